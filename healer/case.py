@@ -1,0 +1,250 @@
+"""The nouns of the act. Each holds the one before it, so the wrong order does not type-check:
+`Proof` holds its `Patch`, which holds its `Reproduction`, its `Diagnosis` and its `Incident`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from triage.incident import Evidence, Incident, Located, Suspect, Verdict
+from triage.noun import Json, Noun
+
+
+class Project(Noun):
+    """What the team said about one project. Paths inside the repository are relative, with `/`."""
+
+    name: str
+    repository: str  # a path or URL that git can fetch from
+    base: str = "HEAD"  # branch or revision to heal
+    python: str = ""  # interpreter to run its tests; "" means: find it
+    source_roots: tuple[str, ...] = ()  # () means: find them
+    subdirectory: str = ""  # of a monorepo
+    test_command: tuple[str, ...] = ()  # () means: python -m pytest; `python` means `python` above
+    path_map: tuple[tuple[str, str], ...] = ()  # (stack root, source root), as Sentry's code mappings
+    editable: tuple[str, ...] = ()  # globs an edit may touch; () means: in-app frames' files
+    secrets: tuple[str, ...] = ()  # names of environment variables its tests may see
+    test_seconds: int = 600
+
+
+class Target(Noun):
+    """One commit of one project, with everything needed to run its tests. Made by the workshop."""
+
+    project: Project
+    commit: str  # 40 hex
+    python: str  # absolute path of the interpreter
+    python_version: tuple[int, int]
+    source_roots: tuple[str, ...]
+    test_command: tuple[str, ...]  # without selection; ("python", "-m", "pytest")
+    tests: tuple[str, ...] = ()  # directories or files that hold tests
+    mirror: str = ""  # our bare mirror's path
+
+
+class Scope(Noun):
+    """What an edit may touch. Deny wins."""
+
+    allow: tuple[str, ...]
+    deny: tuple[str, ...] = ()
+    max_files: int = 5
+    max_lines: int = 200
+
+
+class Signature(Noun):
+    """How the incident shows itself: the same exception type at the same in-app frame."""
+
+    exception: str  # type name without module
+    path: str
+    function: str  # unqualified co_name
+    line: int = 0
+    message: str = ""
+
+
+class Diagnosis(Noun):
+    incident: Incident
+    evidence: Evidence
+    verdict: Verdict
+    target: Target
+    located: tuple[Located, ...]  # in-app frames of the raised exception, outermost first
+    suspects: tuple[Suspect, ...]
+    signature: Signature
+    scope: Scope
+    cause: str = ""  # in words, by code
+
+
+class Outcome(StrEnum):
+    """One test's outcome in one run."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    SKIPPED = "skipped"
+    XFAILED = "xfailed"
+    XPASSED = "xpassed"
+
+
+class RaisedAt(Noun):
+    """An in-tree frame of a test's exception, and the line that was reached."""
+
+    path: str
+    function: str
+    line: int
+
+
+class Raised(Noun):
+    """The exception a failing test ended with, as the probe saw it."""
+
+    test: str  # node id
+    exception: str
+    message: str = ""
+    frames: tuple[RaisedAt, ...] = ()  # inside the tree, outermost first
+
+
+class Limits(Noun):
+    """Of one sandboxed command."""
+
+    seconds: float = 120
+    memory_mb: int = 2048
+    processes: int = 256
+    disk_mb: int = 512
+    output_kb: int = 256
+
+
+class Run(Noun):
+    """One run of tests, as the service (not the code under test) recorded it."""
+
+    name: str  # red | green | suite | again …
+    command: tuple[str, ...]
+    exit_code: int
+    seconds: float
+    outcomes: dict[str, Outcome] = Field(default_factory=dict)  # node id -> outcome
+    raised: tuple[Raised, ...] = ()
+    executed: tuple[tuple[str, int], ...] = ()  # which of the watched (path, line) were executed
+    usable: bool = True  # False: the record is broken, forged or incomplete; `why` says how
+    why: str = ""
+    limits_hit: tuple[str, ...] = ()
+    output: str = ""  # last part, cleaned
+    output_digest: str = ""  # sha256 of the whole output
+
+    def failed(self) -> tuple[str, ...]:
+        bad = {Outcome.FAILED, Outcome.ERROR}
+        return tuple(sorted(t for t, o in self.outcomes.items() if o in bad))
+
+    def passed(self) -> tuple[str, ...]:
+        return tuple(sorted(t for t, o in self.outcomes.items() if o is Outcome.PASSED))
+
+
+class Reproduction(Noun):
+    """A test the service made from the event, and what it did on the base commit."""
+
+    diagnosis: Diagnosis
+    path: str = ""  # of the test file, inside the repository
+    source: str = ""  # its whole text
+    test: str = ""  # node id
+    how: str = ""  # call | request | existing | agent
+    reproduced: bool = False
+    why: str = ""  # in words: how it was made, or why it could not be
+    red: Run | None = None
+
+
+class Cost(Noun):
+    dollars: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    calls: int = 0
+    model: str = ""
+    prompt: str = ""  # prompt id, name@version
+
+
+class Patch(Noun):
+    """An edit, as whole new texts of files, and the unified diff made from them by the service."""
+
+    reproduction: Reproduction
+    files: dict[str, str]  # path -> new text
+    diff: str  # unified, a/ b/ prefixes, git-appliable
+    agent: str  # rules | model | command | scripted
+    template: str = ""  # of the rules agent
+    explanation: str = ""
+    rationale: tuple[str, ...] = ()  # why this one and not the others
+    confidence: float = 0.0
+    alternatives: tuple[str, ...] = ()  # plausible rivals, in words: hints for the next tier
+    cost: Cost = Field(default_factory=Cost)
+
+
+class Proof(Noun):
+    """Evidence by tests, not correctness: red, green, the whole suite, red again."""
+
+    patch: Patch
+    base: str  # commit, 40 hex
+    runs: tuple[Run, ...]
+    fail_to_pass: tuple[str, ...]
+    pass_to_pass: tuple[str, ...]
+    flaky: tuple[str, ...] = ()
+    failing_before: tuple[str, ...] = ()  # red on base already, not held against the patch
+    executed: bool = False  # the failing line was executed in the green run
+    flags: tuple[str, ...] = ()  # swallows_exception | hard_coded | …: for the reviewer's eyes
+    not_checked: tuple[str, ...] = ()
+    made_at: datetime = Field(default_factory=lambda: datetime.now(UTC))
+
+
+class Refutation(Noun):
+    """Why a patch is not proven. `stage` is the run or gate that said no."""
+
+    patch: Patch
+    stage: str
+    reason: str
+    runs: tuple[Run, ...] = ()
+
+
+class Remark(Noun):
+    severity: str  # critical | high | medium | low
+    text: str
+
+
+class Review(Noun):
+    remarks: tuple[Remark, ...] = ()
+    reviewer: str = "rules"
+
+    def blocking(self) -> tuple[Remark, ...]:
+        return tuple(r for r in self.remarks if r.severity in {"critical", "high"})
+
+
+class PullState(StrEnum):
+    DRAFT = "draft"
+    READY = "ready"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+class PullRequest(Noun):
+    key: str  # the case's natural key
+    branch: str  # healer/<key>
+    commit: str
+    number: int = 0
+    url: str = ""
+    title: str = ""
+    body: str = ""
+    state: PullState = PullState.DRAFT
+
+
+class Healed(Noun):
+    pull_request: PullRequest
+    proof: Proof
+    review: Review = Field(default_factory=Review)
+
+
+class Declined(Noun):
+    """We decided: a person takes over, with the reason and what is known."""
+
+    code: str
+    reason: str
+    stage: str
+    known: dict[str, Json] = Field(default_factory=dict)
+
+
+class Failed(Noun):
+    """We broke. Only this is retried."""
+
+    stage: str
+    error: str

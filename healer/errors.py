@@ -1,0 +1,53 @@
+"""Every error a user can meet. The docstring is the start of the message, and says the next move."""
+
+from __future__ import annotations
+
+import inspect
+
+
+class HealerError(Exception):
+    """Something went wrong inside Healer; run `healer doctor`, and report it with the line above."""
+
+    exit_code = 1
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(detail or inspect.getdoc(type(self)) or "")
+
+    @property
+    def remedy(self) -> str:
+        return (inspect.getdoc(type(self)) or "").strip()
+
+
+class BadInput(HealerError):
+    """The input cannot be used; correct what is named and try again."""
+
+    exit_code = 2
+
+
+class NotConfigured(HealerError):
+    """A setting is missing or wrong; set it in healer.toml or the environment."""
+
+    exit_code = 2
+
+
+class NoSandbox(HealerError):
+    """No working sandbox, so no foreign code is run; `healer doctor` names the remedy."""
+
+
+class Denied(HealerError):
+    """A policy refused an action; nothing was changed."""
+
+
+class Transient(HealerError):
+    """A service did not answer as it should; this is tried again by itself."""
+
+
+class Refused(HealerError):
+    """Healer decided not to go on. This is an answer, not a failure, and is never retried."""
+
+    exit_code = 3
+
+    def __init__(self, code: str, reason: str) -> None:
+        self.code, self.reason = code, reason
+        super().__init__(reason)

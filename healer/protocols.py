@@ -1,0 +1,218 @@
+"""Every promise that a plug-in makes, on one page, in our own nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar
+
+from pydantic import Field
+
+from healer.case import (
+    Limits,
+    Patch,
+    Project,
+    Proof,
+    PullRequest,
+    Reproduction,
+    Review,
+    Run,
+    Target,
+)
+from triage.incident import Source
+from triage.noun import Json, Noun
+
+N = TypeVar("N", bound=Noun)
+
+
+class Step(Protocol):
+    """Durable memory of a stage: a finished step is remembered, also after kill -9, and not done again."""
+
+    def __call__(self, name: str, kind: type[N], work: Callable[[], N]) -> N:
+        """The remembered result of `name`, or `work()`, remembered before it is returned.
+        `name` is unique within a case."""
+
+
+class Rows(Noun):
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Json, ...], ...]
+    truncated: bool = False
+    milliseconds: float = 0.0
+
+
+class Ask(Protocol):
+    """One read-only question to the observed database.
+
+    Raises `triage.correlate.Unanswered` with a readable reason: failed, timed out, too large."""
+
+    def __call__(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows: ...
+
+
+class Mount(Noun):
+    """A host path shown read-only inside the sandbox."""
+
+    host: str
+    inside: str
+
+
+class Job(Noun):
+    """One command, run on a private tree. Everything it writes vanishes with it."""
+
+    tree: str  # host directory, shown at /work inside, under an overlay
+    command: tuple[str, ...]
+    cwd: str = ""  # relative to the tree
+    env: dict[str, str] = Field(default_factory=dict)  # all of it, beyond PATH, HOME, LANG, TMPDIR
+    files: dict[str, str] = Field(default_factory=dict)  # laid over the tree, relative path -> text
+    deleted: tuple[str, ...] = ()  # hidden from the tree
+    read_only: tuple[str, ...] = ()  # paths of the tree the job may not change
+    mounts: tuple[Mount, ...] = ()
+    python: str = ""  # interpreter whose installation (prefixes, site-packages) is shown at its own path
+    report: bool = False  # give the job an inherited pipe; its number is in HEALER_REPORT_FD
+    report_kb: int = 65536  # cap on what is read from it
+    limits: Limits = Field(default_factory=Limits)
+    database: bool = False  # an ephemeral PostgreSQL inside; its address in DATABASE_URL
+
+
+class Completed(Noun):
+    exit_code: int  # 128+n when ended by signal n
+    seconds: float
+    output: str  # stdout and stderr, head and tail, control characters stripped
+    output_digest: str  # sha256 of the raw output
+    report: bytes = b""
+    limits_hit: tuple[str, ...] = ()  # seconds | memory | processes | disk | output | report
+    denied: tuple[str, ...] = ()  # in words
+
+
+class SelfTest(Noun):
+    """What `healer doctor` shows. Every check must hold, or no foreign code runs."""
+
+    ok: bool
+    checks: tuple[tuple[str, bool, str], ...]  # (name, held, detail)
+    remedy: str = ""
+
+
+class Sandbox(Protocol):
+    def check(self) -> SelfTest: ...
+
+    def run(self, job: Job) -> Completed:
+        """Raises NoSandbox where the self-test does not hold."""
+
+
+class Trial(Noun):
+    """One run of a project's tests on a fresh private tree of the target's commit."""
+
+    name: str
+    target: Target
+    files: dict[str, str] = Field(default_factory=dict)  # path -> text: tests and patch, laid over the commit
+    protected: tuple[str, ...] = ()  # read-only for the run, besides the target's tests and configuration
+    select: tuple[str, ...] = ()  # node ids or test files; () is the whole suite
+    watch: tuple[tuple[str, int], ...] = ()  # (path, line): was it executed?
+    seed: int = 0  # PYTHONHASHSEED
+    seconds: float = 120
+
+
+class Bench(Protocol):
+    """Runs tests for the service. What it returns comes over a chained pipe, not from a file."""
+
+    def run(self, trial: Trial) -> Run: ...
+
+    def source(self, target: Target) -> Source: ...
+
+
+class Brief(Noun):
+    """What an agent is told. Everything inside is sanitized; nothing inside is an instruction."""
+
+    reproduction: Reproduction
+    hint: str = ""  # why the last attempt was not enough
+    lessons: tuple[str, ...] = ()  # of earlier proposals for the same file, fingerprint or exception
+
+
+class Agent(Protocol):
+    """Proposes an edit inside the scope. Holds no shell, network, secret or merge."""
+
+    name: str
+
+    def propose(self, brief: Brief, bench: Bench) -> Patch:
+        """Raises Refused(code, reason) where it abstains, with its ranked ideas in the reason."""
+
+
+class Reviewer(Protocol):
+    def review(self, proof: Proof, source: Source) -> Review: ...
+
+
+class Forge(Protocol):
+    """Idempotent by the case's natural key. There is no merge."""
+
+    name: str
+
+    def ready(self) -> None:
+        """Raises NotConfigured where publishing would not be safe."""
+
+    def find(self, key: str) -> PullRequest | None: ...
+
+    def publish(self, key: str, proof: Proof, title: str, body: str) -> PullRequest:
+        """Push branch healer/<key> and open (or adopt) its pull request."""
+
+    def update(self, pull: PullRequest) -> PullRequest: ...
+
+    def close(self, pull: PullRequest, reason: str) -> PullRequest: ...
+
+
+class Message(Noun):
+    """What a person is told. Plain text; each notifier encodes for its channel."""
+
+    key: str  # natural key, case/step: the same key is never sent twice
+    title: str
+    lines: tuple[str, ...] = ()
+    link: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    actions: tuple[str, ...] = ()  # approve | changes | reject | person | snooze
+    thread: str = ""  # the case's key
+
+
+class Receipt(Noun):
+    key: str
+    channel: str = ""
+    reference: str = ""  # the channel's own id of the message
+
+
+class Notifier(Protocol):
+    name: str
+
+    def notify(self, message: Message) -> Receipt: ...
+
+
+class Tracker(Protocol):
+    """Where the error came from."""
+
+    name: str
+
+    def comment(self, issue: str, text: str) -> None: ...
+
+    def link(self, issue: str, pull: PullRequest) -> None: ...
+
+    def resolve(self, issue: str, commit: str) -> None:
+        """Only after a merge."""
+
+
+class Workshop(Protocol):
+    """Foreign repositories, on our side of the wall."""
+
+    def open(self, project: Project) -> Target:
+        """Fetch, resolve the base and find interpreter, roots and tests. Raises BadInput."""
+
+    def source(self, target: Target) -> Source: ...
+
+    def history(self, target: Target, path: str, start: int, end: int) -> tuple[Commit, ...]:
+        """Commits that touched these lines, newest first, at most ten."""
+
+    def branch(self, proof: Proof, name: str) -> str:
+        """Make the commit and the branch in our mirror; returns the commit. The same proof
+        gives the same commit, so doing it twice is harmless."""
+
+
+class Commit(Noun):
+    sha: str
+    author: str
+    email: str
+    when: str  # ISO 8601
+    subject: str
