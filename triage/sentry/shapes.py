@@ -14,7 +14,9 @@ from triage.lenient import Malformed, items, mapping, pairs, text
 
 _KEPT = (
     "event_id", "timestamp", "platform", "level", "logger", "transaction", "culprit", "server_name",
-    "dist", "environment", "contexts", "extra", "user", "modules", "sdk", "fingerprint", "title", "type", "issue_id", "issue_url", "web_url", "url", "project", "datetime", "received", "occurrence",
+    "dist", "environment", "contexts", "extra", "user", "modules", "sdk", "fingerprint", "title",
+    "location", "metadata", "type", "issue_id", "issue_url", "web_url", "url", "project", "datetime",
+    "received", "occurrence",
 )  # fmt: skip
 _SIGNS = frozenset(
     ("event_id", "exception", "message", "logentry", "platform", "stacktrace", "threads", "level", "sdk")
