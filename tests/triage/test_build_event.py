@@ -35,8 +35,8 @@ def test_a_real_event_is_mapped(event_of: Callable[..., Event]) -> None:
 
 
 def test_a_real_chain_keeps_cause_before_consequence(event_of: Callable[..., Event]) -> None:
-    code = "def main():\n    try:\n        {}['a']\n    except KeyError as e:\n"
-    "        raise RuntimeError('no a') from e\n"
+    tried = "def main():\n    try:\n        {}['a']\n"
+    code = f"{tried}    except KeyError as e:\n        raise RuntimeError('no a') from e\n"
     event = event_of({"run.py": code})
     assert [error.type for error in event.exceptions] == ["KeyError", "RuntimeError"]
     assert event.raised is event.exceptions[-1]
