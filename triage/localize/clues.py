@@ -120,11 +120,17 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
     A None that a function never offered to take is its caller's fault; other values are more often
     the function's own business.
     """
-    none = "NoneType" in scene.error.value and not scene.raises
-    for origin in scene.origins:
-        if origin.kind == "caller" and origin.place.key != scene.crash.place.key:
-            weight = 0.64 if none and origin.steps <= 2 else 0.16
-            yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
+    givers = [o for o in scene.origins if o.kind == "caller" and o.place.key != scene.crash.place.key]
+    none = "NoneType" in scene.error.value and not scene.raises and not _forgetful(scene)
+    for origin in givers:
+        weight = 0.64 if none and origin.steps <= 2 and origin is givers[-1] else 0.16
+        yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
+
+
+def _forgetful(scene: Scene) -> bool:
+    """Whether a function of the project made the None by accident."""
+    calls = [o.place.unit for o in scene.origins if o.kind == "call"]
+    return any(unit is not None and _forgets_to_return(unit) for unit in calls)
 
 
 def value_from_module(scene: Scene) -> Iterator[Clue]:
