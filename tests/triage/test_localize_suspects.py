@@ -173,7 +173,7 @@ def test_other_grammars_and_broken_files_leave_the_stack(made: Callable[..., Eve
 def test_who_passes_none_to_a_function_that_takes_none_is_at_fault(suspects: Suspects) -> None:
     code = "import re\ndef main():\n    read('x')\ndef read(text):\n    found = re.match('y', text)\n"
     found = suspects(
-        {"run.py": f"{code}    return number(found)\ndef number(found):\n    return found.group()\n"}
+        {"run.py": code + "    return number(found)\ndef number(found):\n    return found.group()\n"}
     )
     assert names(found)[:2] == ["read", "number"]
 
