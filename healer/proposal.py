@@ -67,7 +67,8 @@ def _safety(incident: Incident) -> Iterator[str]:
         hidden = ", ".join(f"{n} × {kind}" for kind, n in sorted(event.redactions.items()))
         yield f"\nHidden in the event's text: {hidden}."
     if event.flags:
-        yield f"\nThe event's text shows signs of prompt injection ({', '.join(event.flags)}); it was defused."
+        signs = ", ".join(event.flags)
+        yield f"\nThe event's text shows signs of prompt injection ({signs}); it was defused."
 
 
 def _cause(proof: Proof) -> Iterator[str]:
