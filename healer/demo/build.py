@@ -86,7 +86,7 @@ def _copy(file: str, checkout: Path) -> None:
 def _git(where: Path, *args: str, date: str = "") -> None:
     dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date} if date else {}
     env = {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PATH": os.defpath,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": "/dev/null",
     }
@@ -94,6 +94,5 @@ def _git(where: Path, *args: str, date: str = "") -> None:
         ["git", *args], cwd=where, env=env | dates, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise HealerError(
-            f"git {args[0]} failed in {where}: {done.stderr.strip()}; is git 2.28 or newer installed?"
-        )
+        told = done.stderr.strip()
+        raise HealerError(f"git {args[0]} failed in {where}: {told}; is git 2.28 or newer installed?")

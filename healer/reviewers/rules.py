@@ -9,9 +9,10 @@ from healer.case import Proof, Remark, Review
 from triage.incident import Source
 
 BLOCKING_FLAGS = {
-    "swallows_exception": "the patch only swallows the exception; the caller is not told that anything went wrong",
+    "swallows_exception": "the patch only swallows the exception; the caller is not told",
     "hard_coded": "the patch compares with a value from the event; it may mend this one input only",
 }
+ALONE = "no other test of the project vouches for this change"
 
 
 class RulesReviewer:
