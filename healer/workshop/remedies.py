@@ -19,7 +19,9 @@ CONTAINER = (
     "--security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined "
     "(the sandbox brings its own filter), or run Healer on the host"
 )
-OTHER = "the sandbox does not hold what it promises ({why}); run it on a Linux host with bubblewrap 0.8 or newer"
+OTHER = (
+    "the sandbox does not hold what it promises ({why}); run it on a Linux host with bubblewrap 0.8 or newer"
+)
 
 
 def remedy(why: str) -> str:
