@@ -284,9 +284,3 @@ def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
                 more.attributes.setdefault(one.text, {}).setdefault(attribute, Guess(others[0]))
     return more
 
-
-def uncertain(value: Value) -> bool:
-    return isinstance(value, Many | Table) and not value.certain
-
-
-RAW_NONE = Raw("None")

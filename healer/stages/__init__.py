@@ -1,0 +1,1 @@
+"""One verb a file. Stages do not know each other."""
