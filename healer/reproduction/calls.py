@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from healer.reproduction.facts import Facts, Site, arguments, call_on_line, path_of
+from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.values import (
+    NONE,
     Attribute,
     Call,
     Guess,
@@ -18,7 +19,6 @@ from healer.reproduction.values import (
     Many,
     Name,
     Opaque,
-    Raw,
     Table,
     Value,
     invention,
@@ -160,7 +160,9 @@ class Caller:
             case _:
                 return None
 
-    def _act(self, site: Site, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Act | None:
+    def _act(
+        self, site: Site, function: Function, rebuild: Rebuilder, values: dict[str, Value]
+    ) -> Act | None:
         if function.name == "<module>":
             return None
         callee = self._callee(function, rebuild, values)
@@ -229,19 +231,29 @@ class Caller:
         if not any(isinstance(r, ast.Name) and r.id == function.name for r in returned):
             return None
         made = Call(
-            Name(outer.module.name, outer.qualname), (), tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values))
+            Name(outer.module.name, outer.qualname),
+            (),
+            tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values)),
         )
         return made
 
-    def _arguments(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Iterator[Argument]:
+    def _arguments(
+        self, function: Function, rebuild: Rebuilder, values: dict[str, Value]
+    ) -> Iterator[Argument]:
         parameters = function.parameters
         if function.owner and "staticmethod" not in function.decorators:
             parameters = parameters[1:]
         for parameter in parameters:
             kind = parameter.kind
-            default = rebuild.value(Literal.of(parameter.default.value), None) if isinstance(parameter.default, ast.Constant) else None
+            default = (
+                rebuild.value(Literal.of(parameter.default.value), None)
+                if isinstance(parameter.default, ast.Constant)
+                else None
+            )
             if parameter.name in values:
-                value = rebuild.value(values[parameter.name], function.module, parameter.annotation, parameter.name)
+                value = rebuild.value(
+                    values[parameter.name], function.module, parameter.annotation, parameter.name
+                )
                 yield Argument(parameter.name, value, kind, default)
             elif parameter.default is None and kind not in {"args", "kwargs"}:
                 yield Argument(parameter.name, rebuild.invent(function.owner, parameter, 1), kind)
@@ -266,21 +278,28 @@ def _rebound(site: Site) -> set[str]:
     """Names a function stores to: their locals need not be what they were at entry."""
     if site.function is None:
         return set()
-    return {n.id for n in ast.walk(site.function.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return {
+        n.id for n in ast.walk(site.function.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
 
 
 def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
     """Facts, and the guess that objects of one class point to each other through what the code reads."""
     more = Facts({k: dict(v) for k, v in facts.attributes.items()}, dict(facts.nested), facts.used)
     for site in sites:
-        objects = [v for v in site.values.values() if isinstance(v, Made | Opaque) and v.text and v.name]
-        read = {a for v in objects for a in facts.used.get(v.text, ())}
-        read |= {a for name, text in site.text.items() if text == repr(Literal.of(None)) for a in facts.used.get(text, ())}
-        for one in objects:
-            others = [o for o in objects if o.name == one.name and o.text != one.text]
-            if not others or facts.of(one.text):
-                continue
-            for attribute in sorted(read):
-                more.attributes.setdefault(one.text, {}).setdefault(attribute, Guess(others[0]))
+        objects = [v for v in _in_order(site) if isinstance(v, Made | Opaque) and v.text and v.name]
+        read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(
+            repr(NONE), set()
+        )
+        for one, other in zip(objects, objects[1:], strict=False):
+            if one.name == other.name and one.text != other.text and not facts.of(one.text):
+                known = more.attributes.setdefault(one.text, {})
+                known.update({a: Guess(other) for a in sorted(read) if a not in known})
     return more
 
+
+def _in_order(site: Site) -> Iterator[Value]:
+    """Locals, the parameters first."""
+    names = [p.name for p in site.function.parameters] if site.function else []
+    yield from (site.values[n] for n in names if n in site.values)
+    yield from (v for n, v in site.values.items() if n not in names)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
 from healer.reproduction import judge, place, render, shrink
-from healer.reproduction.calls import Candidate, Caller
-from healer.reproduction.facts import Facts, Site, gather
+from healer.reproduction.calls import Caller, Candidate
+from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
 from healer.reproduction.index import Index, Module, is_test
 from healer.reproduction.judge import Hit
@@ -120,7 +120,12 @@ class Workbench:
             comment=f"must not raise {signature.exception}",
         )
         return Reproduction(
-            diagnosis=self.diagnosis, path=path, source=source, test=f"{path}::{name}", how=candidate.how, why=self._how(best)
+            diagnosis=self.diagnosis,
+            path=path,
+            source=source,
+            test=f"{path}::{name}",
+            how=candidate.how,
+            why=self._how(best),
         )
 
     def _docstring(self, candidate: Candidate) -> str:
@@ -131,7 +136,11 @@ class Workbench:
 
     def _how(self, best: Hit) -> str:
         candidate = best.candidate
-        place_ = "the outermost in-app frame" if candidate.depth == 0 else f"in-app frame {candidate.depth + 1} of {len(self.sites)}"
+        place_ = (
+            "the outermost in-app frame"
+            if candidate.depth == 0
+            else f"in-app frame {candidate.depth + 1} of {len(self.sites)}"
+        )
         told = f"Calls `{candidate.function}` ({place_}) with values rebuilt from the event"
         if candidate.how == "request":
             told = "Replays the event's HTTP request through the application's own test client"

@@ -92,7 +92,9 @@ def _statements(facts: Facts, site: Site) -> None:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in site.values:
                 if _last_binding(site, name) == node.lineno:
                     facts.note(site, path_of(value), site.values[name])
-            case ast.Assign(targets=[ast.Attribute() as target], value=ast.Name(id=name)) if name in site.values:
+            case ast.Assign(targets=[ast.Attribute() as target], value=ast.Name(id=name)) if (
+                name in site.values
+            ):
                 facts.note(site, path_of(target), site.values[name])
             case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
                 _loop(facts, site, target, source)
@@ -109,7 +111,11 @@ def _last_binding(site: Site, name: str) -> int:
 
 def _loop(facts: Facts, site: Site, target: ast.expr, source: ast.expr) -> None:
     """The item at hand is all that is known of what was iterated."""
-    names = [n.id for n in ([target] if isinstance(target, ast.Name) else getattr(target, "elts", [])) if isinstance(n, ast.Name)]
+    names = [
+        n.id
+        for n in ([target] if isinstance(target, ast.Name) else getattr(target, "elts", []))
+        if isinstance(n, ast.Name)
+    ]
     if not names or any(n not in site.values for n in names):
         return
     method = ""
@@ -135,7 +141,10 @@ def _loop(facts: Facts, site: Site, target: ast.expr, source: ast.expr) -> None:
 
 def call_on_line(site: Site, inner: Site) -> ast.Call | None:
     """The call on the frame's line that leads to the next frame."""
-    wanted = {inner.name, inner.function.owner.name if inner.function and inner.function.owner else inner.name}
+    wanted = {
+        inner.name,
+        inner.function.owner.name if inner.function and inner.function.owner else inner.name,
+    }
     for node in _own(site):
         if isinstance(node, ast.Call) and node.lineno <= site.line <= (node.end_lineno or 0):
             if dotted(node.func).split(".")[-1] in wanted:
@@ -170,7 +179,11 @@ def _calls(facts: Facts, site: Site, inner: Site) -> None:
 
 def _uses(facts: Facts, site: Site) -> None:
     for node in _own(site):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in site.text:
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in site.text
+        ):
             facts.used.setdefault(site.text[node.value.id], set()).add(node.attr)
 
 
@@ -180,7 +193,9 @@ def _crash(facts: Facts, site: Site, exception: str, message: str) -> None:
 
 
 def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[str, ...], Value]]:
-    on_line = [n for n in _own(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)]
+    on_line = [
+        n for n in _own(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)
+    ]
     none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
     for node in on_line:
         match node:
@@ -192,13 +207,21 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
                 yield path_of(inner), Table(())
             case ast.Subscript(value=inner) if exception == "IndexError":
                 yield path_of(inner), Many(())
-            case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if exception == "ZeroDivisionError":
+            case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
+                exception == "ZeroDivisionError"
+            ):
                 yield from _zero(inner)
-            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]) if "NoneType" in message:
+            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]) if (
+                "NoneType" in message
+            ):
                 yield path_of(right if message.rfind("NoneType") > message.find(" and ") > 0 else left), NONE
-            case ast.Call(func=ast.Name(id="len" | "sum" | "int" | "float" | "sorted" | "list"), args=[inner, *_]) if "NoneType" in message:
+            case ast.Call(
+                func=ast.Name(id="len" | "sum" | "int" | "float" | "sorted" | "list"), args=[inner, *_]
+            ) if "NoneType" in message:
                 yield path_of(inner), NONE
-            case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if "empty" in message:
+            case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if (
+                "empty" in message
+            ):
                 yield path_of(inner), Many(())
 
 

@@ -14,8 +14,23 @@ from triage.incident import Source
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 LARGEST = 2_000_000  # characters of one module
-_DATACLASS = {"dataclass", "dataclasses.dataclass", "attr.s", "attr.attrs", "attrs.define", "attrs.frozen", "define"}
-_DATACLASS |= {"frozen", "attr.define", "attr.frozen", "attr.dataclass", "pydantic.dataclasses.dataclass", "attrs"}
+_DATACLASS = {
+    "dataclass",
+    "dataclasses.dataclass",
+    "attr.s",
+    "attr.attrs",
+    "attrs.define",
+    "attrs.frozen",
+    "define",
+}
+_DATACLASS |= {
+    "frozen",
+    "attr.define",
+    "attr.frozen",
+    "attr.dataclass",
+    "pydantic.dataclasses.dataclass",
+    "attrs",
+}
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
 
@@ -93,7 +108,9 @@ class Module:
     def function_at(self, line: int, name: str) -> Function | None:
         """The innermost function of that name around a line."""
         around = [
-            f for f in self.functions.values() if f.name == name and first_line(f.node) <= line <= (f.node.end_lineno or 0)
+            f
+            for f in self.functions.values()
+            if f.name == name and first_line(f.node) <= line <= (f.node.end_lineno or 0)
         ]
         return max(around, key=lambda f: f.node.lineno, default=None)
 
@@ -105,7 +122,9 @@ class Index:
         self._source = source
         self.paths = tuple(p for p in source.paths() if p.endswith(".py"))
         self._known = frozenset(self.paths)
-        self.roots = tuple(sorted({r.strip("/").removeprefix("./") for r in roots if r != "."} | {""}, key=len, reverse=True))
+        self.roots = tuple(
+            sorted({r.strip("/").removeprefix("./") for r in roots if r != "."} | {""}, key=len, reverse=True)
+        )
         self._modules: dict[str, Module | None] = {}
 
     def read(self, path: str) -> str:
@@ -136,7 +155,10 @@ class Index:
         parts = path.removesuffix(".py").split("/")
         if parts[-1] == "__init__":
             parts.pop()
-        root = next((r for r in self.roots if r and path.startswith(f"{r}/")), "src" if path.startswith("src/") else "")
+        root = next(
+            (r for r in self.roots if r and path.startswith(f"{r}/")),
+            "src" if path.startswith("src/") else "",
+        )
         return ".".join(parts[len(root.split("/")) if root else 0 :])
 
     def path_of(self, dotted_module: str) -> str | None:
@@ -242,13 +264,22 @@ class Index:
         if kind in {"dataclass", "pydantic", "namedtuple"}:
             merged = {p.name: p for c in reversed(lineage) for p in c.fields}
             return tuple(merged.values())
-        foreign = any(self.find_class(b, c.module) is None and b not in {"object", "Generic", "ABC", "abc.ABC"} for c in lineage for b in c.bases)
+        foreign = any(
+            self.find_class(b, c.module) is None and b not in {"object", "Generic", "ABC", "abc.ABC"}
+            for c in lineage
+            for b in c.bases
+        )
         return None if foreign else ()
 
 
 def is_test(path: str) -> bool:
     name = path.rsplit("/", 1)[-1]
-    return name.startswith("test_") or name.endswith("_test.py") or "tests/" in f"/{path}" or name == "conftest.py"
+    return (
+        name.startswith("test_")
+        or name.endswith("_test.py")
+        or "tests/" in f"/{path}"
+        or name == "conftest.py"
+    )
 
 
 def first_line(node: FunctionNode) -> int:
@@ -307,7 +338,9 @@ class _Reader:
     def scan(self) -> None:
         self._body(self._module.tree.body, "", None, None)
 
-    def _body(self, body: list[ast.stmt], prefix: str, owner: Class | None, enclosing: Function | None) -> None:
+    def _body(
+        self, body: list[ast.stmt], prefix: str, owner: Class | None, enclosing: Function | None
+    ) -> None:
         for node in body:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -326,7 +359,9 @@ class _Reader:
                     for handler in getattr(node, "handlers", []):
                         self._body(handler.body, prefix, owner, enclosing)
 
-    def _function(self, node: FunctionNode, prefix: str, owner: Class | None, enclosing: Function | None) -> None:
+    def _function(
+        self, node: FunctionNode, prefix: str, owner: Class | None, enclosing: Function | None
+    ) -> None:
         function = Function(self._module, prefix + node.name, node, owner, enclosing)
         self._module.functions.setdefault(function.qualname, function)
         if any(d.endswith(".setter") for d in function.decorators):
@@ -361,7 +396,11 @@ class _Reader:
 
     def _assign(self, name: str, value: ast.expr) -> None:
         self._module.assigned.setdefault(name, value)
-        if isinstance(value, ast.Call) and dotted(value.func).lower().endswith("namedtuple") and len(value.args) > 1:
+        if (
+            isinstance(value, ast.Call)
+            and dotted(value.func).lower().endswith("namedtuple")
+            and len(value.args) > 1
+        ):
             fields = tuple(Parameter(n) for n in _tuple_fields(value.args[1]))
             self._module.classes.setdefault(name, Class(self._module, name, None, "namedtuple", fields))
 
@@ -390,12 +429,15 @@ def _fields(node: ast.ClassDef) -> Iterator[Parameter]:
             has_default = isinstance(item.value, ast.Call) and (
                 bool(item.value.args) or any(k.arg in {"default", "factory"} for k in item.value.keywords)
             )
-            yield from (Parameter(n.lstrip("_"), "plain", "", item.value if has_default else None) for n in names)
+            yield from (
+                Parameter(n.lstrip("_"), "plain", "", item.value if has_default else None) for n in names
+            )
 
 
 def _no_init(value: ast.expr | None) -> bool:
     return isinstance(value, ast.Call) and any(
-        k.arg == "init" and isinstance(k.value, ast.Constant) and k.value.value is False for k in value.keywords
+        k.arg == "init" and isinstance(k.value, ast.Constant) and k.value.value is False
+        for k in value.keywords
     )
 
 

@@ -26,7 +26,8 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
     return bool(
         frames
         and _last_name(raised.exception) == _last_name(wanted.exception)
-        and (frames[-1].path, frames[-1].function.split(".")[-1]) == (wanted.path, wanted.function.split(".")[-1])
+        and (frames[-1].path, frames[-1].function.split(".")[-1])
+        == (wanted.path, wanted.function.split(".")[-1])
     )
 
 
@@ -35,7 +36,9 @@ def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised) -> Hit | Non
         return None
     wanted = diagnosis.signature
     line = raised.frames[-1].line
-    return Hit(candidate, raised, not wanted.line or line == wanted.line, similar(raised.message, wanted.message))
+    return Hit(
+        candidate, raised, not wanted.line or line == wanted.line, similar(raised.message, wanted.message)
+    )
 
 
 def rank(found: Hit) -> tuple[int, ...]:

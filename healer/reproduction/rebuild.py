@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from healer.reproduction import reprs, standard
 from healer.reproduction.facts import Facts, identity
-from healer.reproduction.index import Class, Index, Module, Parameter, dotted, is_test, own_nodes
+from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
 from healer.reproduction.values import (
     NONE,
     Attribute,
@@ -29,8 +29,21 @@ from healer.reproduction.values import (
 )
 
 DEEPEST = 6
-_SEQUENCES = {"tuple": "tuple", "Tuple": "tuple", "set": "set", "Set": "set", "AbstractSet": "set", "MutableSet": "set"}
-_SEQUENCES |= {"frozenset": "frozenset", "FrozenSet": "frozenset", "list": "list", "List": "list", "NamedTuple": "tuple"}
+_SEQUENCES = {
+    "tuple": "tuple",
+    "Tuple": "tuple",
+    "set": "set",
+    "Set": "set",
+    "AbstractSet": "set",
+    "MutableSet": "set",
+}
+_SEQUENCES |= {
+    "frozenset": "frozenset",
+    "FrozenSet": "frozenset",
+    "list": "list",
+    "List": "list",
+    "NamedTuple": "tuple",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,9 @@ class Rebuilder:
     facts: Facts
     choice: Choice = field(default_factory=Choice)
 
-    def value(self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0) -> Value:
+    def value(
+        self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
+    ) -> Value:
         """The buildable form of a value met in `near`, for a parameter or attribute `name`."""
         if depth > DEEPEST:
             return NONE
@@ -63,6 +78,8 @@ class Rebuilder:
                 return self._made(value, near, depth)
             case Opaque():
                 return self._opaque(value, near, annotation, name, depth)
+            case Guess(inner):
+                return replace(value, value=self.value(inner, near, annotation, name, depth + 1))
             case Hidden(kind):
                 return self._hidden(kind, annotation, name)
             case Literal(constant=str() as text) if "/" not in text or "[" in text:
@@ -101,8 +118,12 @@ class Rebuilder:
     def _with_fields(self, used: frozenset[str], count: int, near: Module | None) -> Class | None:
         known = [self.index.find_class(n, near) for n in near.imports] if near else []
         known += [*near.classes.values()] if near else []
-        known += [c for p in self.index.paths if "namedtuple" in self.index.read(p).lower() and not is_test(p)
-                  and (m := self.index.module(p)) for c in m.classes.values()]
+        known += [
+            c
+            for p in self.index.paths
+            if "namedtuple" in self.index.read(p).lower() and not is_test(p) and (m := self.index.module(p))
+            for c in m.classes.values()
+        ]
         for cls in known:
             if cls and self.index.kind(cls) == "namedtuple":
                 fields = self.index.initial(cls) or ()
@@ -112,13 +133,18 @@ class Rebuilder:
 
     def _methods(self, cls: Class) -> Iterator[str]:
         for parent in self.index.parents(cls):
-            yield from (f.name for f in parent.module.functions.values() if f.owner and f.owner.name == parent.name)
+            yield from (
+                f.name for f in parent.module.functions.values() if f.owner and f.owner.name == parent.name
+            )
 
     def _table(self, value: Table, near: Module | None, annotation: str, depth: int) -> Value:
         head, inner = _split(annotation)
         key_type, _, held_type = inner.partition(",")
         pairs = tuple(
-            (self._key(k, value.certain, key_type.strip(), near), self.value(v, near, held_type.strip(), str(plain(k) or ""), depth + 1))
+            (
+                self._key(k, value.certain, key_type.strip(), near),
+                self.value(v, near, held_type.strip(), str(plain(k) or ""), depth + 1),
+            )
             for k, v in value.items
         )
         table = Table(pairs, value.certain)
@@ -162,7 +188,11 @@ class Rebuilder:
 
     def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
         if value.kind == "name":
-            return standard.module_attribute(value.name) or self._enum(value.name, near) or self._named(value, near)
+            return (
+                standard.module_attribute(value.name)
+                or self._enum(value.name, near)
+                or self._named(value, near)
+            )
         if value.kind == "enum":
             return self._enum(value.name, near) or Guess(Raw("None"), 2)
         if value.kind in {"class", "function", "module", "method"}:
@@ -194,26 +224,37 @@ class Rebuilder:
         if "<" in path or not path:
             return None
         for candidate in self.index.paths:
-            if f"def {path.split('.')[-1]}(" in self.index.read(candidate) and (module := self.index.module(candidate)):
+            if f"def {path.split('.')[-1]}(" in self.index.read(candidate) and (
+                module := self.index.module(candidate)
+            ):
                 if path in module.functions and not is_test(candidate):
                     return Name(module.name, path)
         return None
 
     def _unknown(self, name: str, text: str, attributes: Mapping[str, Value]) -> Value:
         """An object of a class that is not the repository's: its known attributes, on a stand-in."""
-        known = {**attributes, **{k: self.value(v, None, name=k, depth=3) for k, v in self.facts.of(text).items()}}
+        known = {
+            **attributes,
+            **{k: self.value(v, None, name=k, depth=3) for k, v in self.facts.of(text).items()},
+        }
         if not self.choice.mocks:
             return Guess(Call(Name("types", "SimpleNamespace"), (), tuple(known.items())), 4)
         return Guess(Call(Name("unittest.mock", "MagicMock"), (), tuple(known.items())), 4)
 
-    def construct(self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0) -> Value:
+    def construct(
+        self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
+    ) -> Value:
         """An object of a repository class, from what its repr and the frames say about it."""
-        known = {k: self.value(v, cls.module, name=k, depth=depth + 1) for k, v in self.facts.of(text).items()}
+        known = {
+            k: self.value(v, cls.module, name=k, depth=depth + 1) for k, v in self.facts.of(text).items()
+        }
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":
             return Attribute(_import(cls), cls.members[0]) if cls.members else NONE
         if parameters is None or self.choice.bare:
-            return self._bare(cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth)
+            return self._bare(
+                cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
+            )
         given, left = self._bind(cls, parameters, args, {**known, **kwargs}, depth)
         base = Call(_import(cls), *given)
         extra = tuple((k, v) for k, v in left.items() if k.isidentifier() and not self._computed(cls, k))
@@ -223,7 +264,12 @@ class Rebuilder:
         return self.index.method(cls, name) is not None or self.index.kind(cls) == "namedtuple"
 
     def _bind(
-        self, cls: Class, parameters: tuple[Parameter, ...], args: tuple[Value, ...], known: dict[str, Value], depth: int
+        self,
+        cls: Class,
+        parameters: tuple[Parameter, ...],
+        args: tuple[Value, ...],
+        known: dict[str, Value],
+        depth: int,
     ) -> tuple[tuple[tuple[Value, ...], tuple[tuple[str, Value], ...]], dict[str, Value]]:
         """Constructor arguments, and what is known beyond them."""
         left = dict(known)
@@ -233,7 +279,14 @@ class Rebuilder:
         for parameter in parameters:
             if parameter.kind in {"args", "kwargs"} or parameter.name in bound:
                 continue
-            attribute = next((a for a in (parameter.name, stored.get(parameter.name), f"_{parameter.name}") if a and a in left), None)
+            attribute = next(
+                (
+                    a
+                    for a in (parameter.name, stored.get(parameter.name), f"_{parameter.name}")
+                    if a and a in left
+                ),
+                None,
+            )
             if attribute is not None:
                 bound[parameter.name] = left.pop(attribute)
                 left.pop(parameter.name, None)
@@ -267,12 +320,29 @@ class Rebuilder:
         for parent in reversed(list(self.index.parents(cls))):
             init = parent.method("__init__")
             for node in own_nodes(init.node) if init else ():
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
+                target = (
+                    node.targets[0]
+                    if isinstance(node, ast.Assign)
+                    else node.target
+                    if isinstance(node, ast.AnnAssign)
+                    else None
+                )
                 if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
-                    held = reprs.read_node(getattr(node, "value", None))
-                    attributes[target.attr] = self.value(held, parent.module, depth=depth + 1) if held else Guess(NONE)
+                    attributes[target.attr] = self._initially(node.value, init, parent, depth)
         attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
         return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
+
+    def _initially(self, node: ast.expr | None, init: Function | None, cls: Class, depth: int) -> Value:
+        """What `__init__` sets an attribute to, where that is a constant or a parameter's default."""
+        if isinstance(node, ast.Name) and init:
+            parameter = next((p for p in init.parameters if p.name == node.id), None)
+            if parameter and isinstance(parameter.default, ast.Constant):
+                return Literal.of(parameter.default.value)
+            return self.invent(cls, parameter, depth + 1) if parameter else Guess(NONE, 2)
+        held = reprs.read_node(node)
+        if held is None or any(isinstance(v, Opaque) for v in walk(held)):
+            return Guess(NONE, 2)
+        return self.value(held, cls.module, depth=depth + 1)
 
     def invent(self, cls: Class | None, parameter: Parameter, depth: int) -> Value:
         """A value nobody saw: as the repository's own code writes it, else by annotation and name."""
@@ -295,9 +365,14 @@ class Rebuilder:
                 found.append(args)
         return found
 
-    def _literal_arguments(self, module: Module, call: ast.Call, parameters: tuple[Parameter, ...]) -> dict[str, Value]:
+    def _literal_arguments(
+        self, module: Module, call: ast.Call, parameters: tuple[Parameter, ...]
+    ) -> dict[str, Value]:
         bound: dict[str, Value] = {}
-        given = [*zip((p.name for p in parameters), call.args, strict=False), *((k.arg or "", k.value) for k in call.keywords)]
+        given = [
+            *zip((p.name for p in parameters), call.args, strict=False),
+            *((k.arg or "", k.value) for k in call.keywords),
+        ]
         for name, node in given:
             read = reprs.read_node(node)
             if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):

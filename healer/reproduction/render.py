@@ -59,7 +59,7 @@ def _files(body: _Body, candidate: Candidate) -> None:
     for variable, name, content in candidate.files:
         body.need("tmp_path")
         body.writer.taken.add(variable)
-        body.lines.append(f'{variable} = tmp_path / {name!r}')
+        body.lines.append(f"{variable} = tmp_path / {name!r}")
         body.lines.append(f"{variable}.write_bytes({content!r})")
 
 
@@ -76,7 +76,9 @@ def _statement(writer: Writer, act: Act) -> list[str]:
     callee = writer.write(act.callee)
     if act.operator:
         text = act.operator.replace("{self}", callee)
-        text = text.replace("{0}", given[0].partition("=")[2] if given and _named(act, 0) else (given or [""])[0])
+        text = text.replace(
+            "{0}", given[0].partition("=")[2] if given and _named(act, 0) else (given or [""])[0]
+        )
         return [text]
     if not act.called:
         return [callee]
@@ -111,7 +113,9 @@ def import_lines(imports: frozenset[tuple[str, str]]) -> list[str]:
     for module, name in sorted(imports):
         if name:
             names.setdefault(module, []).append(name)
-    lines = [f"import {m}" for m in plain] + [f"from {m} import {', '.join(n)}" for m, n in sorted(names.items())]
+    lines = [f"import {m}" for m in plain] + [
+        f"from {m} import {', '.join(n)}" for m, n in sorted(names.items())
+    ]
     return sorted(lines, key=lambda line: (not _standard(line.split()[1]), line.startswith("from"), line))
 
 
@@ -168,7 +172,11 @@ def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str)
     standard = [line for line in imports if _standard(line.split()[1])]
     product = [line for line in imports if line not in standard]
     top = "\n\n".join("\n".join(group) for group in (standard, product) if group)
-    doc = "\n".join(wrap(docstring, WIDTH - 8, subsequent_indent="    ")) if len(docstring) > WIDTH - 10 else docstring
+    doc = (
+        "\n".join(wrap(docstring, WIDTH - 8, subsequent_indent="    "))
+        if len(docstring) > WIDTH - 10
+        else docstring
+    )
     text = _function(name, written, inside=False, docstring=doc.replace("\n    ", "\n"))
     return f"{top}\n\n\n{text}" if top else text
 
@@ -190,4 +198,3 @@ def safe_doc(text: str) -> str:
     """One line of event text that cannot end a docstring or hide anything."""
     shown = "".join(c if c.isprintable() and ord(c) < 0x2000 else " " for c in text)
     return " ".join(shown.replace("\\", "/").replace('"', "'").split())[:160]
-

@@ -14,7 +14,7 @@ LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
 _STAND_IN = "opaque_repr_"
 _PERSONAL = frozenset(
-    "secret email phone card iban ip mac national-id passport licence birth-date name address geo user account".split()
+    ["secret", "email", "phone", "card", "iban", "ip", "mac", "national-id", "passport", "licence", "birth-date", "name", "address", "geo", "user", "account"]
 )
 
 
@@ -186,7 +186,9 @@ class _Reader:
                 constant = inner.constant if isinstance(inner, Literal) else None
                 if isinstance(constant, int | float | complex):
                     return _literal(-constant)
-            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=ast.Constant(value=complex() as part)):
+            case ast.BinOp(
+                left=left, op=ast.Add() | ast.Sub() as op, right=ast.Constant(value=complex() as part)
+            ):
                 real = self._number(left)
                 constant = real.constant if isinstance(real, Literal) else None
                 if isinstance(constant, int | float):

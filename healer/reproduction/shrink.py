@@ -1,17 +1,16 @@
-"""Smaller versions of a candidate that reproduced. Only what cannot be missed after a fix is dropped:
-arguments that repeat their default, items of long uniform lists, guesses. Keys of a dict and true
-attributes stay, because the code behind the failing line may need them."""
+"""Smaller versions of a candidate that reproduced.
+
+Only what nobody saw, or what says nothing, is dropped: guesses for optional parameters, and arguments
+that repeat their default. True values stay whole: a list cut down still fails before a fix, but may then
+fail after it too, for a reason of its own (the 4th smallest of one number)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from healer.reproduction.calls import Act, Argument, Candidate
 from healer.reproduction.render import write
-from healer.reproduction.values import Guess, Many, Value, transform, walk
-
-_FEW = 3  # a list up to this length is no burden to a reader
+from healer.reproduction.values import Guess
 
 
 def size(candidate: Candidate) -> int:
@@ -19,13 +18,17 @@ def size(candidate: Candidate) -> int:
 
 
 def smaller(candidate: Candidate) -> tuple[Candidate, ...]:
-    """All single cuts, and all of them together first."""
+    """All cuts together first, then each by itself."""
     if candidate.act is None:
         return ()
     act = _without_defaults(candidate.act)
-    cut = [replace(candidate, act=a) for a in _cuts(act)]
-    whole = [replace(candidate, act=act)] if act != candidate.act else []
-    return tuple(dict.fromkeys([*whole, *cut]))
+    guesses = [a for a in act.arguments if a.default is not None and isinstance(a.value, Guess)]
+    acts = [_without(act, guesses), *(_without(act, [g]) for g in guesses), act]
+    return tuple(dict.fromkeys(replace(candidate, act=a) for a in acts if a != candidate.act))
+
+
+def _without(act: Act, dropped: list[Argument]) -> Act:
+    return replace(act, arguments=tuple(a for a in act.arguments if a not in dropped))
 
 
 def _without_defaults(act: Act) -> Act:
@@ -36,33 +39,3 @@ def _without_defaults(act: Act) -> Act:
 def _repeats_default(argument: Argument) -> bool:
     empty = argument.kind in {"args", "kwargs"} and getattr(argument.value, "items", None) == ()
     return empty or (argument.default is not None and argument.value == argument.default)
-
-
-def _cuts(act: Act) -> Iterator[Act]:
-    for argument in act.arguments:
-        if argument.default is not None and isinstance(argument.value, Guess):
-            yield replace(act, arguments=tuple(a for a in act.arguments if a is not argument))
-    longest = sorted({v for a in act.arguments for v in walk(a.value) if _long(v)}, key=repr)
-    for held in longest[:4]:
-        if isinstance(held, Many):
-            for items in _parts(held.items):
-                yield _replaced(act, held, replace(held, items=items))
-
-
-def _long(value: Value) -> bool:
-    return isinstance(value, Many) and len(value.items) > _FEW and len({type(i) for i in value.items}) == 1
-
-
-def _parts(items: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
-    half = len(items) // 2
-    yield items[:half]
-    yield items[half:]
-    yield from ((item,) for item in items[:4])
-    yield items[-1:]
-
-
-def _replaced(act: Act, old: Value, new: Value) -> Act:
-    def change(node: Value) -> Value:
-        return new if node == old else node
-
-    return replace(act, arguments=tuple(replace(a, value=transform(a.value, change)) for a in act.arguments))

@@ -36,9 +36,45 @@ _NAMES = {
     "SplitResult": ("urllib.parse", "SplitResult"),
     "TextIOWrapper": ("io", "TextIOWrapper"),
 }
-_BUILTINS = {"range", "slice", "bytearray", "complex", "frozenset", "set", "list", "tuple", "dict", "int", "float", "str"}
-_MODULES = {"datetime", "re", "zoneinfo", "decimal", "fractions", "uuid", "pathlib", "collections", "types", "functools"}
-_MODULES |= {"operator", "itertools", "array", "ipaddress", "email", "http", "json", "math", "time", "io", "string"}
+_BUILTINS = {
+    "range",
+    "slice",
+    "bytearray",
+    "complex",
+    "frozenset",
+    "set",
+    "list",
+    "tuple",
+    "dict",
+    "int",
+    "float",
+    "str",
+}
+_MODULES = {
+    "datetime",
+    "re",
+    "zoneinfo",
+    "decimal",
+    "fractions",
+    "uuid",
+    "pathlib",
+    "collections",
+    "types",
+    "functools",
+}
+_MODULES |= {
+    "operator",
+    "itertools",
+    "array",
+    "ipaddress",
+    "email",
+    "http",
+    "json",
+    "math",
+    "time",
+    "io",
+    "string",
+}
 _VIEWS = {"dict_keys", "dict_values", "dict_items", "odict_keys", "odict_values", "odict_items"}
 _SAFE_CALLS = {
     "datetime": {"datetime", "date", "time", "timedelta", "timezone"},
@@ -188,16 +224,54 @@ _BY_TYPE: dict[str, Value] = {
     "Iterator": Call(Name("", "iter"), (Many(()),)),
     "Path": Call(Name("pathlib", "Path"), (Literal.of("x"),)),
     "Decimal": Call(Name("decimal", "Decimal"), (Literal.of("1"),)),
-    "datetime": Call(Attribute(Name("datetime", ""), "datetime"), (Literal.of(2024), Literal.of(1), Literal.of(1))),
+    "datetime": Call(
+        Attribute(Name("datetime", ""), "datetime"), (Literal.of(2024), Literal.of(1), Literal.of(1))
+    ),
     "date": Call(Attribute(Name("datetime", ""), "date"), (Literal.of(2024), Literal.of(1), Literal.of(1))),
     "timedelta": Call(Attribute(Name("datetime", ""), "timedelta"), (Literal.of(1),)),
 }
 _BY_NAME: tuple[tuple[set[str], Value], ...] = (
-    ({"n", "count", "size", "width", "height", "limit", "index", "id", "num", "number", "port", "depth", "level", "length"},
-     Literal.of(1)),
-    ({"name", "text", "title", "key", "path", "url", "filename", "string", "s", "label", "value", "prefix", "message"},
-     Literal.of("x")),
+    (
+        {
+            "n",
+            "count",
+            "size",
+            "width",
+            "height",
+            "limit",
+            "index",
+            "id",
+            "num",
+            "number",
+            "port",
+            "depth",
+            "level",
+            "length",
+        },
+        Literal.of(1),
+    ),
+    (
+        {
+            "name",
+            "text",
+            "title",
+            "key",
+            "path",
+            "url",
+            "filename",
+            "string",
+            "s",
+            "label",
+            "value",
+            "prefix",
+            "message",
+        },
+        Literal.of("x"),
+    ),
     ({"items", "values", "rows", "lines", "entries", "args", "iterable", "elements", "nodes"}, Many(())),
-    ({"options", "config", "settings", "params", "kwargs", "mapping", "headers", "context", "env"}, Table(())),
+    (
+        {"options", "config", "settings", "params", "kwargs", "mapping", "headers", "context", "env"},
+        Table(()),
+    ),
     ({"strict", "verbose", "debug", "quiet", "force"}, Literal.of(False)),
 )

@@ -20,7 +20,9 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
     runs: list[Run] = []
     for candidates in work.rounds(runs):
         tried += len(candidates)
-        run = bench.run(_trial(diagnosis, "candidates", {work.scratch: work.trial(candidates)}, (work.scratch,)))
+        run = bench.run(
+            _trial(diagnosis, "candidates", {work.scratch: work.trial(candidates)}, (work.scratch,))
+        )
         runs.append(run)
         if best := work.best(candidates, run):
             break
