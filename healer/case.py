@@ -99,6 +99,7 @@ class Raised(Noun):
     exception: str
     message: str = ""
     frames: tuple[RaisedAt, ...] = ()  # inside the tree, outermost first
+    module: str = ""  # where the exception's class was defined
 
 
 class Limits(Noun):
@@ -123,6 +124,10 @@ class Run(Noun):
     executed: tuple[tuple[str, int], ...] = ()  # which of the watched (path, line) were executed
     usable: bool = True  # False: the record is broken, forged or incomplete; `why` says how
     why: str = ""
+    runner: str = (
+        ""  # pytest | unittest | junit: who reported; junit is a file the code under test could write
+    )
+    tampered: tuple[str, ...] = ()  # vital functions of the test framework that were replaced during the run
     limits_hit: tuple[str, ...] = ()
     output: str = ""  # last part, cleaned
     output_digest: str = ""  # sha256 of the whole output

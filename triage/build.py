@@ -29,6 +29,7 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
         level=text(cleaned.get("level")) or "error",
         category=_category(cleaned),
         message=_message(cleaned),
+        template=text(mapping(cleaned.get("logentry")).get("message")),
         logger=text(cleaned.get("logger")),
         transaction=text(cleaned.get("transaction")),
         culprit=text(cleaned.get("culprit")),

@@ -1,0 +1,559 @@
+"""Runs a repository's tests inside the sandbox, and tells the service what happened.
+
+One file, no dependencies, Python 3.8 and newer, pytest 5 to 9. It is started as a script from a
+read-only directory, reads its orders (key, canaries, arguments) from a file that it deletes before any
+repository code can run, and writes records to an inherited pipe. A record is `MAC SP JSON LF`; each MAC
+covers the one before, and the key moves on by a one-way step after every record: what was written
+can neither be changed, dropped nor reordered, and who steals the key cannot rewrite the past.
+
+What remains: code in the same interpreter can, with effort, find the current key in memory and lie
+about the future. The static gate on the patch, the canaries and the fresh names of each run
+make that visible; they do not make it impossible.
+"""
+
+import hashlib
+import hmac
+import importlib
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+
+TEXT = 500  # characters of a message that are worth keeping
+FRAMES = 200
+CHUNK = 200  # node ids per record
+SKIPPED_TYPES = ("SkipTest", "Skipped")
+
+
+def make_chain(fd, key):
+    """A `send(record)` whose key lives in its closure alone. A forked child cannot report."""
+    write, digest, sha, encode = os.write, hmac.digest, hashlib.sha256, json.JSONEncoder().encode
+    state = {"key": key, "mac": b"\0" * 32, "alive": True}
+    lock = threading.Lock()
+
+    def send(record):
+        if not state["alive"]:
+            return
+        with lock:
+            body = encode(record).encode("ascii")
+            mac = digest(state["key"], state["mac"] + body, "sha256")
+            state["key"], state["mac"] = sha(b"next" + state["key"]).digest(), mac
+            line = mac.hex().encode("ascii") + b" " + body + b"\n"
+            while line:
+                line = line[write(fd, line) :]
+
+    def silence():
+        state.update(key=b"", alive=False)
+
+    os.register_at_fork(after_in_child=silence)
+    return send
+
+
+def read_orders(path):
+    """The run's orders, gone from the disk before this returns."""
+    with open(path, encoding="utf-8") as stream:
+        orders = json.load(stream)
+    os.unlink(path)
+    if os.path.exists(path):
+        raise SystemExit("the orders could not be deleted, so the key would be readable")
+    return orders
+
+
+def private_fd():
+    """The report pipe under a number of its own, closed to child processes."""
+    given = int(os.environ.pop("HEALER_REPORT_FD"))
+    fd = os.dup(given)
+    os.close(given)
+    os.set_inheritable(fd, False)
+    return fd
+
+
+# --- imports come from the tree ---------------------------------------------------------------------
+
+
+def inside(path, folder):
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def moved(path, checkout, tree):
+    """Where a path of the person's checkout lies in the private tree; None where it is not of the checkout."""
+    if checkout and inside(path, checkout):
+        return tree + path[len(checkout) :]
+    return None
+
+
+def tame_editables(checkout, tree):
+    """Editable installs point at the person's checkout: point them at the tree instead."""
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("__editable__"):
+            continue
+        mapping = getattr(module, "MAPPING", {})
+        for package, path in list(mapping.items()):
+            mapping[package] = moved(path, checkout, tree) or suffix_in(path, tree) or path
+        spaces = getattr(module, "NAMESPACES", {})
+        for package, paths in list(spaces.items()):
+            spaces[package] = [moved(p, checkout, tree) or p for p in paths]
+
+
+def suffix_in(path, tree):
+    parts = path.strip("/").split("/")
+    for start in range(1, len(parts)):
+        candidate = os.path.join(tree, *parts[start:])
+        if os.path.exists(candidate):
+            return candidate
+    return None
+
+
+def tree_path(entries, roots, checkout, tree):
+    """sys.path with the source roots first, the checkout's entries moved, strangers last."""
+    own = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]
+    first, middle, last = list(roots), [], []
+    for entry in entries:
+        entry = moved(entry, checkout, tree) or entry
+        home = inside(entry, tree) or any(inside(entry, o) for o in own) or inside(entry, "/usr")
+        (middle if home else last).append(entry)
+    return list(dict.fromkeys(first + middle + last))
+
+
+def elsewhere(names, tree):
+    """Modules under test that did not come from the tree."""
+    found = []
+    for name in names:
+        module = sys.modules.get(name)
+        if module is None:
+            continue
+        path = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
+        if path and not inside(os.path.abspath(path), tree):
+            found.append([name, path])
+    return found
+
+
+# --- what was raised, and where ---------------------------------------------------------------------
+
+
+def text_of(error):
+    try:
+        return str(error)[:TEXT]
+    except BaseException as worse:
+        return "<%s in __str__>" % type(worse).__name__
+
+
+def frames_of(trace, tree):
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        path = os.path.abspath(code.co_filename)
+        if inside(path, tree):
+            frames.append([path[len(tree) + 1 :], code.co_name, trace.tb_lineno])
+        trace = trace.tb_next
+    return frames[-FRAMES:]
+
+
+def raised(error, trace, tree):
+    kind = type(error)
+    return {
+        "type": kind.__name__,
+        "module": str(getattr(kind, "__module__", "")),
+        "message": text_of(error),
+        "frames": frames_of(trace, tree),
+    }
+
+
+# --- which watched lines were executed --------------------------------------------------------------
+
+
+class Watch:
+    """Remembers which of a few lines ran. sys.monitoring from 3.12 on, else a trace function that
+    looks only into watched files."""
+
+    def __init__(self, lines, tree):
+        self.wanted = {}
+        for path, line in lines:
+            self.wanted.setdefault(os.path.join(tree, path), set()).add(line)
+        self.names = {os.path.join(tree, path): path for path, _ in lines}
+        self.seen = set()
+
+    def start(self):
+        if not self.wanted:
+            return
+        if hasattr(sys, "monitoring"):
+            self._monitor()
+        else:
+            threading.settrace(self._call)
+            sys.settrace(self._call)
+
+    def _monitor(self):
+        monitoring = sys.monitoring
+        tool = next(i for i in (4, 3, 5, 2, 1) if monitoring.get_tool(i) is None)
+        monitoring.use_tool_id(tool, "watch")
+        monitoring.register_callback(tool, monitoring.events.LINE, self._line)
+        monitoring.set_events(tool, monitoring.events.LINE)
+
+    def _line(self, code, line):
+        if line in self.wanted.get(code.co_filename, ()):
+            self.seen.add((self.names[code.co_filename], line))
+        return sys.monitoring.DISABLE
+
+    def _call(self, frame, event, arg):
+        return self._trace if frame.f_code.co_filename in self.wanted else None
+
+    def _trace(self, frame, event, arg):
+        path = frame.f_code.co_filename
+        if event == "line" and frame.f_lineno in self.wanted[path]:
+            self.seen.add((self.names[path], frame.f_lineno))
+        return self._trace
+
+    def executed(self):
+        return sorted(self.seen)
+
+
+# --- has somebody rewired the test framework? -------------------------------------------------------
+
+VITALS = (
+    "_pytest.runner:runtestprotocol",
+    "_pytest.runner:call_and_report",
+    "_pytest.runner:call_runtest_hook",
+    "_pytest.runner:pytest_runtest_makereport",
+    "_pytest.runner:CallInfo.from_call",
+    "_pytest.reports:TestReport.from_item_and_call",
+    "_pytest.reports:TestReport.__init__",
+    "_pytest.python:pytest_pyfunc_call",
+    "_pytest.python:Function.runtest",
+    "_pytest.main:Session.perform_collect",
+    "_pytest.unittest:TestCaseFunction.runtest",
+    "pytest:raises",
+    "pytest:fail",
+    "unittest.case:TestCase.run",
+    "unittest.case:TestCase.__call__",
+    "unittest.case:TestCase.fail",
+    "unittest.case:TestCase.assertEqual",
+    "unittest.case:TestCase.assertTrue",
+    "unittest.case:TestCase.assertRaises",
+    "unittest.case:TestCase.failureException",
+    "builtins:AssertionError",
+    "builtins:isinstance",
+    "sys:exit",
+)
+
+
+def vital(where):
+    module, _, name = where.partition(":")
+    found = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    found = getattr(found, "__func__", found)
+    return found, getattr(found, "__code__", None)
+
+
+class Vitals:
+    def __init__(self):
+        self.before = {where: vital(where) for where in VITALS}
+
+    def changed(self):
+        def differs(old, new):
+            return old[0] is not new[0] or old[1] is not new[1]
+
+        return [where for where, old in self.before.items() if old[0] and differs(old, vital(where))]
+
+
+# --- pytest -----------------------------------------------------------------------------------------
+
+
+class Reporter:
+    """What every runner shares: the chain, the tree, the watch, the finish."""
+
+    def __init__(self, send, orders):
+        self.send, self.orders = send, orders
+        self.tree = orders["tree"]
+        self.watch = Watch(orders["watch"], self.tree)
+        self.tampered = set()
+        self.vitals = None
+
+    def start(self, runner, version):
+        self.vitals = Vitals()
+        self.send(
+            {
+                "kind": "start",
+                "runner": runner,
+                "version": version,
+                "python": list(sys.version_info[:3]),
+                "optimize": sys.flags.optimize,
+            }
+        )
+        self.watch.start()
+
+    def collected(self, ids):
+        for start in range(0, len(ids), CHUNK):
+            self.send({"kind": "collected", "ids": ids[start : start + CHUNK]})
+        self.send({"kind": "collection", "count": len(ids)})
+
+    def begin(self, test):
+        random.seed(self.orders["seed"])
+        self.send({"kind": "begin", "test": test})
+
+    def check(self):
+        self.tampered.update(self.vitals.changed())
+
+    def phase(self, test, when, outcome, error=None):
+        self.send({"kind": "phase", "test": test, "when": when, "outcome": outcome, "raised": error})
+
+    def finish(self, code):
+        self.check()
+        self.send(
+            {
+                "kind": "finish",
+                "exit": int(code),
+                "optimize": sys.flags.optimize,
+                "executed": self.watch.executed(),
+                "tampered": sorted(self.tampered),
+                "elsewhere": elsewhere(self.orders["names"], self.tree),
+            }
+        )
+
+
+def pytest_plugin(reporter):
+    import pytest
+
+    orders = reporter.orders
+
+    class Probe:
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_configure(self, config):
+            config.addinivalue_line("markers", orders["mark"] + ": one of this run's own checks")
+            for name, joined in (("markexpr", orders["mark"]), ("keyword", orders["mark"])):
+                given = getattr(config.option, name, "")
+                if given:
+                    setattr(config.option, name, "(%s) or %s" % (given, joined))
+            patterns = config.getini("python_functions")
+            if "test" not in patterns:
+                patterns.append("test_")
+
+        @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+        def pytest_collection_modifyitems(self, items):
+            once = list({item.nodeid: item for item in items}.values())
+            if len(once) < len(items):
+                items[:] = once
+            yield
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_collection_finish(self, session):
+            reporter.collected([item.nodeid for item in session.items])
+
+        @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+        def pytest_make_collect_report(self, collector):
+            outcome = yield
+            report = outcome.get_result()
+            call = getattr(report, "call", None)
+            if report.failed and call is not None and call.excinfo is not None:
+                error = call.excinfo.value
+                error = error.__cause__ or error
+                name = collector.nodeid
+                reporter.phase(name, "collect", "error", raised(error, error.__traceback__, reporter.tree))
+            elif report.failed:
+                reporter.phase(collector.nodeid, "collect", "error")
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtest_logstart(self, nodeid):
+            reporter.begin(nodeid)
+
+        @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+        def pytest_runtest_makereport(self, item, call):
+            outcome = yield
+            report = outcome.get_result()
+            excinfo = call.excinfo
+            error = None if excinfo is None else raised(excinfo.value, excinfo.tb, reporter.tree)
+            said = judged(report, error)
+            if said == "forged":
+                reporter.tampered.add("report of " + item.nodeid)
+                said = "failed"
+            reporter.check()
+            reporter.phase(item.nodeid, report.when, said, error)
+
+    return Probe()
+
+
+def judged(report, error):
+    """The outcome of one phase. A failure that a hook turned into a pass is `forged`."""
+    expected = hasattr(report, "wasxfail")
+    if report.outcome == "passed":
+        if error is not None:
+            return "forged"
+        return "xpassed" if expected else "passed"
+    if report.outcome == "skipped":
+        return "xfailed" if expected else "skipped"
+    return "failed" if report.outcome == "failed" else report.outcome
+
+
+def run_pytest(reporter):
+    import pytest
+
+    reporter.start("pytest", pytest.__version__)
+    sys.argv = ["pytest", *reporter.orders["args"]]
+    return pytest.main(list(reporter.orders["args"]), plugins=[pytest_plugin(reporter)])
+
+
+# --- unittest, where there is no pytest -------------------------------------------------------------
+
+
+def node_id(test, tree):
+    """The id pytest would give: path::Class::method, or path::function."""
+    if hasattr(test, "healer_id"):
+        return test.healer_id
+    module = sys.modules.get(type(test).__module__)
+    path = os.path.abspath(getattr(module, "__file__", "") or "")
+    method = getattr(test, "_testMethodName", "")
+    name = path[len(tree) + 1 :] if inside(path, tree) else type(test).__module__
+    return "%s::%s::%s" % (name, type(test).__qualname__, method)
+
+
+def unittest_result(reporter):
+    import unittest
+
+    class Result(unittest.TestResult):
+        def startTest(self, test):
+            super().startTest(test)
+            self.bad = False
+            reporter.begin(node_id(test, reporter.tree))
+
+        def say(self, test, outcome, err=None):
+            error = None if err is None else raised(err[1], err[2], reporter.tree)
+            self.bad = self.bad or outcome == "failed"
+            reporter.check()
+            reporter.phase(node_id(test, reporter.tree), "call", outcome, error)
+
+        def stopTest(self, test):
+            super().stopTest(test)
+            reporter.phase(node_id(test, reporter.tree), "teardown", "passed")
+
+        def addSuccess(self, test):
+            self.say(test, "passed")
+
+        def addError(self, test, err):
+            super().addError(test, err)
+            self.say(test, "failed", err)
+
+        def addFailure(self, test, err):
+            super().addFailure(test, err)
+            self.say(test, "failed", err)
+
+        def addSkip(self, test, reason):
+            self.say(test, "skipped")
+
+        def addExpectedFailure(self, test, err):
+            self.say(test, "xfailed", err)
+
+        def addUnexpectedSuccess(self, test):
+            super().addUnexpectedSuccess(test)
+            self.say(test, "xpassed")
+
+        def addSubTest(self, test, subtest, err):
+            super().addSubTest(test, subtest, err)
+            if err is not None:
+                self.say(test, "failed", err)
+
+    return Result()
+
+
+def load_file(path, reporter, loader):
+    """Test cases and plain test functions of one file."""
+    import unittest
+
+    folder, name = os.path.split(os.path.splitext(path)[0])
+    while os.path.exists(os.path.join(folder, "__init__.py")):
+        folder, package = os.path.split(folder)
+        name = package + "." + name
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    relative = path[len(reporter.tree) + 1 :]
+    try:
+        module = importlib.import_module(name)
+    except BaseException as error:
+        reporter.phase(relative, "collect", "error", raised(error, error.__traceback__, reporter.tree))
+        return unittest.TestSuite()
+    suite = loader.loadTestsFromModule(module)
+    for attribute, value in list(vars(module).items()):
+        code = getattr(value, "__code__", None)
+        if attribute.startswith("test") and code is not None and code.co_argcount == 0:
+            case = unittest.FunctionTestCase(value)
+            case.healer_id = relative + "::" + attribute
+            suite.addTest(case)
+    return suite
+
+
+def flat(suite):
+    for test in suite:
+        if hasattr(test, "__iter__"):
+            yield from flat(test)
+        else:
+            yield test
+
+
+def run_unittest(reporter):
+    import unittest
+
+    reporter.start("unittest", "")
+    loader, orders, tests = unittest.TestLoader(), reporter.orders, []
+    for path in orders["args"]:
+        path, _, name = path.partition("::")
+        found = flat(load_file(os.path.abspath(path), reporter, loader))
+        wanted = path + "::" + name
+        tests.extend(t for t in found if not name or inside_id(node_id(t, reporter.tree), wanted))
+    reporter.collected([node_id(t, reporter.tree) for t in tests])
+    result = unittest_result(reporter)
+    unittest.TestSuite(tests).run(result)
+    return 0 if result.wasSuccessful() else 1
+
+
+def inside_id(test, wanted):
+    return test == wanted or test.startswith(wanted + "::")
+
+
+# --- any other runner, by the JUnit XML it writes ---------------------------------------------------
+
+
+def run_junit(reporter):
+    orders = reporter.orders
+    reporter.start("junit", "")
+    code = subprocess.call(orders["args"], close_fds=True)
+    try:
+        with open(orders["junit"], "rb") as stream:
+            text = stream.read(orders["junit_limit"]).decode("utf-8", "replace")
+    except OSError as error:
+        reporter.send({"kind": "junit", "part": "", "missing": str(error)})
+        return code
+    for start in range(0, len(text), 2000):
+        reporter.send({"kind": "junit", "part": text[start : start + 2000]})
+    return code
+
+
+RUNNERS = {"pytest": run_pytest, "unittest": run_unittest, "junit": run_junit}
+
+
+def main(path):
+    leave = os._exit
+    orders = read_orders(path)
+    reporter = Reporter(make_chain(private_fd(), bytes.fromhex(orders.pop("key"))), orders)
+    own = os.path.dirname(os.path.abspath(__file__))
+    entries = [entry for entry in sys.path if entry and os.path.abspath(entry) != own]
+    tame_editables(orders["checkout"], orders["tree"])
+    sys.path[:] = [e for e in entries if not inside(e, orders["tree"])]
+    if orders["runner"] == "pytest":
+        try:
+            importlib.import_module("pytest")
+        except ImportError:
+            sys.path[:] = entries
+    sys.path[:] = tree_path(entries, orders["roots"], orders["checkout"], orders["tree"])
+    try:
+        code = RUNNERS[orders["runner"]](reporter)
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1
+    reporter.finish(code)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    leave(int(code))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
