@@ -53,7 +53,8 @@ class Worker:
         """Work until told to stop, or `until_idle`: until no task is due. Returns the exit status, which
         is not 0 when the database went away."""
         threads = [
-            threading.Thread(target=self._slot, args=(until_idle,), name=f"slot-{n}") for n in range(self.slots)
+            threading.Thread(target=self._slot, args=(until_idle,), name=f"slot-{n}")
+            for n in range(self.slots)
         ]
         for thread in threads:
             thread.start()

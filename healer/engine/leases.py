@@ -109,4 +109,6 @@ class _Nudge(Interrupted):
 
 def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
     """Raise `kind` in a thread, or take back what was raised and has not arrived yet."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind) if kind else None)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), ctypes.py_object(kind) if kind else None
+    )

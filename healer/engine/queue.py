@@ -80,10 +80,11 @@ class Queue:
     def remembered(self, connection: Connection, claim: Claim) -> dict[str, str]:
         """JSON of every finished step, by name."""
         rows = connection.execute(
-            b"select checkpoint_name, state::text as state from absurd.get_task_checkpoint_states(%s, %s, %s)",
+            b"select checkpoint_name as name, state::text as state"
+            b" from absurd.get_task_checkpoint_states(%s, %s, %s)",
             [self.name, claim.task, claim.run],
         )
-        return {row["checkpoint_name"]: row["state"] for row in rows}
+        return {row["name"]: row["state"] for row in rows}
 
     def finish(self, connection: Connection, claim: Claim, result: Json) -> None:
         with fenced():
@@ -95,7 +96,8 @@ class Queue:
         """End this attempt; the next one, if any is left, starts in `retry_in` seconds."""
         with fenced():
             connection.execute(
-                b"select absurd.fail_run(%s, %s, %s::jsonb, absurd.current_time() + make_interval(secs => %s))",
+                b"select absurd.fail_run(%s, %s, %s::jsonb,"
+                b" absurd.current_time() + make_interval(secs => %s))",
                 [self.name, claim.run, json.dumps({"message": reason}), retry_in],
             )
 
@@ -106,7 +108,9 @@ class Queue:
                 b"select absurd.schedule_run(%s, %s, absurd.current_time())", [self.name, claim.run]
             )
 
-    def wait(self, connection: Connection, claim: Claim, event: str, seconds: int | None) -> tuple[bool, Json]:
+    def wait(
+        self, connection: Connection, claim: Claim, event: str, seconds: int | None
+    ) -> tuple[bool, Json]:
         """(suspended, payload): the event's payload, or suspended until it comes; no slot is held.
         After a timeout the payload is None. The first emit of a name wins, for ever."""
         with fenced():

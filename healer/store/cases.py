@@ -55,7 +55,9 @@ def _ending(outcome: Healed | Declined | Failed) -> dict[str, Any]:
             return {"state": "failed", "code": f"failed_{outcome.stage}", "reason": outcome.error}
 
 
-def listed(connection: Connection, *, project: str = "", state: str = "", limit: int = 100) -> list[dict[str, Any]]:
+def listed(
+    connection: Connection, *, project: str = "", state: str = "", limit: int = 100
+) -> list[dict[str, Any]]:
     """Newest first, with title, proposal, seconds and dollars; "" means: any."""
     wanted = {"project": project, "state": state, "limit": limit}
     return connection.execute(QUERIES["list_cases"], wanted).fetchall()

@@ -30,7 +30,9 @@ def below(floor: Floor, event: Event, events: int, first_seen: datetime, now: da
     if floor.levels and event.level not in floor.levels:
         return f"level {event.level or 'none'} is not one of {', '.join(sorted(floor.levels))}"
     if floor.environments and event.environment not in floor.environments:
-        return f"environment {event.environment or 'none'} is not one of {', '.join(sorted(floor.environments))}"
+        return (
+            f"environment {event.environment or 'none'} is not one of {', '.join(sorted(floor.environments))}"
+        )
     if events < floor.events:
         return f"seen {events} of {floor.events} times"
     minutes = (now - first_seen).total_seconds() / 60

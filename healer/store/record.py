@@ -126,10 +126,15 @@ def _open_cases(
 ) -> dict[Key, Saved]:
     if not counted:
         return {}
-    incidents = connection.execute(QUERIES["count_incidents"], {"rows": _json(map(_incident_row, counted.values()))})
+    incidents = connection.execute(
+        QUERIES["count_incidents"], {"rows": _json(map(_incident_row, counted.values()))}
+    )
     rows = {(row["project"], row["fingerprint"]): row for row in incidents}
     keys = _json({"project": project, "fingerprint": fingerprint} for project, fingerprint in rows)
-    latest = {(r["project"], r["fingerprint"]): r for r in connection.execute(QUERIES["latest_cases"], {"rows": keys})}
+    latest = {
+        (r["project"], r["fingerprint"]): r
+        for r in connection.execute(QUERIES["latest_cases"], {"rows": keys})
+    }
     decided: dict[Key, Saved] = {}
     due: dict[Key, int] = {}
     for key, row in rows.items():
@@ -143,9 +148,7 @@ def _open_cases(
     return decided | _begin(connection, due, counted, spawn)
 
 
-def _decide(
-    row: Row, latest: Row | None, event: Event, floor: Floor, reopens: Reopens
-) -> tuple[Saved, int]:
+def _decide(row: Row, latest: Row | None, event: Event, floor: Floor, reopens: Reopens) -> tuple[Saved, int]:
     """What becomes of the incident's new events, and the number of the episode to open, or 0."""
     reason = below(floor, event, row["events"], row["first_seen"], datetime.now(UTC))
     if latest is None:

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import threading
-import time
 from datetime import UTC, datetime
 
-import pytest
 
-from healer.case import Declined, Failed
+from healer.case import Declined
 from healer.engine import Queue
-from healer.errors import Refused, Transient
+from healer.errors import Refused
 from healer.protocols import Step
 from healer.store import cases
 from healer.store.database import connect
