@@ -1,0 +1,30 @@
+"""Prove a patch: evidence by tests, not correctness. The service makes the proof, never the agent."""
+
+from __future__ import annotations
+
+from healer.case import Patch, Proof, Refutation
+from healer.protocols import Bench
+from healer.proving.claim import claim_of
+from healer.proving.experiment import NotShown, show
+
+
+def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> Proof | Refutation:
+    """The static gate, then red, green, the whole suite and red again, each on a fresh tree of base.
+
+    Give a `healer.proving.remember.Remembering` bench, and candidates of a case share the runs of base."""
+    try:
+        shown = show(claim_of(patch), bench, greens=greens, parallel=parallel)
+    except NotShown as no:
+        return Refutation(patch=patch, stage=no.stage, reason=no.reason, runs=no.runs)
+    return Proof(
+        patch=patch,
+        base=patch.reproduction.diagnosis.target.commit,
+        runs=shown.runs,
+        fail_to_pass=shown.fail_to_pass,
+        pass_to_pass=shown.pass_to_pass,
+        flaky=shown.flaky,
+        failing_before=shown.failing_before,
+        executed=shown.executed,
+        flags=shown.flags,
+        not_checked=shown.not_checked,
+    )
