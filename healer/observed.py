@@ -53,7 +53,7 @@ class Observed:
             max_size=4,
             open=False,
             timeout=5,
-            kwargs={"options": "-c timezone=UTC -c application_name=healer", "connect_timeout": 5},
+            kwargs={"application_name": "healer", "connect_timeout": 5, "prepare_threshold": None},
             configure=_configure,
             check=ConnectionPool.check_connection,
         )
@@ -120,6 +120,7 @@ class Observed:
 
     def _bound(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(
+            f"set local timezone = 'UTC';"
             f"set local statement_timeout = {self._caps.statement_ms:d};"
             f"set local lock_timeout = {self._caps.lock_ms:d};"
             f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"

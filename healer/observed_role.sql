@@ -62,7 +62,8 @@ join pg_namespace n on n.oid = p.pronamespace
 join pg_language l on l.oid = p.prolang
 where n.nspname <> 'information_schema' and n.nspname <> 'pg_catalog'
   and has_schema_privilege(n.oid, 'usage') and has_function_privilege(p.oid, 'execute')
-  and (p.prosecdef or not l.lanpltrusted and l.lanname <> 'internal' and p.provolatile = 'v')
+  and (p.prosecdef or p.proname ~ '^(dblink|http|pg_background)'
+       or not l.lanpltrusted and l.lanname not in ('internal', 'c'))
 union all
 select 'can use server files or programs through ' || p.oid::regprocedure,
        format('revoke execute on function %s from public, %I', p.oid::regprocedure, me.rolname)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import psycopg
@@ -20,17 +21,21 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def schema_url(database_url: str) -> str:
-    """A database that holds the event log."""
+    """A database with Healer's record and the event log."""
     with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute((files("healer.store") / "schema.sql").read_bytes())
         partitions.apply_schema(connection)
+        connection.execute((files("healer.eventlog") / "reader.sql").read_bytes())
     return database_url
+
+
+@pytest.fixture(scope="session")
+def reader_url(schema_url: str) -> str:
+    """The same, as the role that may only read."""
+    return psycopg.conninfo.make_conninfo(schema_url, user="healer_reader")
 
 
 @pytest.fixture
 def connection(schema_url: str) -> Iterator[Connection]:
-    """An empty event log."""
     with psycopg.connect(schema_url, autocommit=True) as connection:
-        connection.execute(
-            "truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.deployment restart identity"
-        )
         yield connection
