@@ -50,7 +50,7 @@ def connect(dsn: str, **options: Any) -> Connection:
 @contextmanager
 def pool(dsn: str, *, size: int = 4) -> Iterator[Pool]:
     """At most `size` connections, checked before use: a restarted server costs nobody an error."""
-    with ConnectionPool(
+    with ConnectionPool[Connection](
         dsn, min_size=1, max_size=size, kwargs=OPTIONS, check=ConnectionPool.check_connection, timeout=30
     ) as opened:
         yield opened
@@ -80,7 +80,9 @@ def _apply_engine(connection: Connection) -> None:
 
 
 def _engine_version(connection: Connection) -> str | None:
-    row = connection.execute(b"select to_regprocedure('absurd.get_schema_version()') is not null as there").fetchone()
+    row = connection.execute(
+        b"select to_regprocedure('absurd.get_schema_version()') is not null as there"
+    ).fetchone()
     if row is None or not row["there"]:
         return None
     version = connection.execute(b"select absurd.get_schema_version() as version").fetchone()
@@ -117,7 +119,9 @@ def _apply_record(connection: Connection) -> None:
     if found is None:
         connection.execute((resources.files("healer.store") / "schema.sql").read_bytes())
     elif found > newest:
-        raise WrongSchema(f"The record's schema is version {found}, newer than {newest}; upgrade Healer here.")
+        raise WrongSchema(
+            f"The record's schema is version {found}, newer than {newest}; upgrade Healer here."
+        )
     else:
         for number, file in steps:
             if number > found:

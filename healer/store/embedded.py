@@ -71,7 +71,15 @@ def account() -> pwd.struct_passwd | None:
             continue
     useradd = shutil.which("useradd")
     if useradd is not None:
-        command = [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/bin/false", "pgserver"]
+        command = [
+            useradd,
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--shell",
+            "/bin/false",
+            "pgserver",
+        ]
         subprocess.run(command, capture_output=True, check=False)
     try:
         return pwd.getpwnam("pgserver")
@@ -246,9 +254,25 @@ class EmbeddedPostgres:
         """Into a side directory that is renamed at the end: a kill half-way leaves nothing half-made."""
         fresh = self.directory / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        command = [str(binaries() / "initdb"), "-D", str(fresh), "-U", "postgres", "--auth=trust", "-E", "UTF8"]
-        command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", cwd="/", **_as(owner))
+        command = [
+            str(binaries() / "initdb"),
+            "-D",
+            str(fresh),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+        ]
+        command += [
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--no-instructions",
+        ]
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", cwd="/", **_as(owner)
+        )
         if done.returncode != 0:
             raise NoServer(f"initdb failed: {done.stderr.strip()[-500:]}")
         fresh.rename(self.data)

@@ -44,7 +44,12 @@ returning project, fingerprint, events, first_seen, last_seen;
 -- The newest episode of each incident, with what became of it.
 select distinct on (c.project, c.fingerprint)
        c.project, c.fingerprint, c.id, c.episode, c.state, c.closed_at, e.release,
-       coalesce(p.state, '') as proposal, p.merged_at
+       coalesce(p.state, '') as proposal, p.merged_at, p.closed_at as proposal_closed_at,
+       array(select distinct s.release
+               from healer.event s
+              where s.project = c.project and s.fingerprint = c.fingerprint and s.release <> ''
+                and s.received_at <= coalesce(p.merged_at, p.closed_at, c.closed_at)
+              limit 50) as releases
   from healer.cases c
   join jsonb_to_recordset(%(rows)s::jsonb) as r (project text, fingerprint text)
  using (project, fingerprint)
