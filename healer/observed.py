@@ -101,6 +101,8 @@ class Observed:
             with self._pool.connection() as connection, connection.cursor() as cursor:
                 self._bound(connection)
                 rows, truncated = self._read(cursor.stream(sql.encode(), bindings), limit)
+                if not rows:  # a stream without rows names no columns; the same snapshot gives none again
+                    cursor.execute(sql.encode(), bindings, prepare=True)
                 columns = tuple(column.name for column in cursor.description or ())
                 connection.rollback()
         except (psycopg.Error, PoolTimeout) as error:
@@ -166,6 +168,7 @@ def own_questions(folder: Path) -> tuple[Question, ...]:
 
 def _configure(connection: psycopg.Connection[Any]) -> None:
     connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
 
 
 class _Cleaner:

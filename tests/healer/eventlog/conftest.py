@@ -14,19 +14,14 @@ Connection = psycopg.Connection[Any]
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), settings={"fsync": "off"}) as dsn:
-        yield dsn
-
-
-@pytest.fixture(scope="session")
-def schema_url(database_url: str) -> str:
-    """A database with Healer's record and the event log."""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute((files("healer.store") / "schema.sql").read_bytes())
+def schema_url(postgres: EmbeddedPostgres) -> str:
+    """A database with Healer's record, the event log and the reading role."""
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("create database eventlog template healer_template")
+    with psycopg.connect(postgres.dsn("eventlog"), autocommit=True) as connection:
         partitions.apply_schema(connection)
         connection.execute((files("healer.eventlog") / "reader.sql").read_bytes())
-    return database_url
+    return postgres.dsn("eventlog")
 
 
 @pytest.fixture(scope="session")

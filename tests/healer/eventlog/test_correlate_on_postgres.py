@@ -35,4 +35,4 @@ def test_every_shipped_question_is_answered(observed: Observed, traffic: Traffic
     assert evidence.gaps == ()
     for a in evidence.answers: print(a.question, a.row_count, a.milliseconds, a.columns, a.rows[:3])
     for f in evidence.findings: print(f)
-    assert 0
+
