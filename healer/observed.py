@@ -53,7 +53,7 @@ class Observed:
             max_size=4,
             open=False,
             timeout=5,
-            kwargs={"options": "-c timezone=UTC -c application_name=healer", "connect_timeout": 5},
+            kwargs={"application_name": "healer", "connect_timeout": 5, "prepare_threshold": None},
             configure=_configure,
             check=ConnectionPool.check_connection,
         )
@@ -101,6 +101,8 @@ class Observed:
             with self._pool.connection() as connection, connection.cursor() as cursor:
                 self._bound(connection)
                 rows, truncated = self._read(cursor.stream(sql.encode(), bindings), limit)
+                if not rows:  # a stream without rows names no columns; the same snapshot gives none again
+                    cursor.execute(sql.encode(), bindings, prepare=True)
                 columns = tuple(column.name for column in cursor.description or ())
                 connection.rollback()
         except (psycopg.Error, PoolTimeout) as error:
@@ -120,6 +122,7 @@ class Observed:
 
     def _bound(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(
+            f"set local timezone = 'UTC';"
             f"set local statement_timeout = {self._caps.statement_ms:d};"
             f"set local lock_timeout = {self._caps.lock_ms:d};"
             f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"
@@ -165,6 +168,7 @@ def own_questions(folder: Path) -> tuple[Question, ...]:
 
 def _configure(connection: psycopg.Connection[Any]) -> None:
     connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
 
 
 class _Cleaner:

@@ -162,6 +162,18 @@ def _service(incident: Incident) -> str:
     return next((tags[tag] for tag in _SERVICE_TAGS if tags.get(tag)), str(named or incident.project))
 
 
+def _logged_service(incident: Incident, answers: Iterable[Answer]) -> str:
+    """The service that logged the incident's own exception in the same request or trace."""
+    raised = incident.event.raised
+    for answer in answers:
+        if raised and answer.question in ("trace_events", "request_events"):
+            for row in answer.rows:
+                named = dict(zip(answer.columns, row, strict=True))
+                if str(named.get("exception")).rpartition(".")[2] == raised.type:
+                    return str(named.get("service", ""))
+    return ""
+
+
 def choose(questions: Iterable[Question], known: Mapping[str, Json]) -> tuple[Question, ...]:
     """Those that can be asked with what the event has."""
     return tuple(question for question in questions if known.keys() >= set(question.binds))
@@ -174,7 +186,9 @@ def correlate(incident: Incident, questions: Iterable[Question], ask: Ask, recor
     known = bindings(incident)
     answers: list[Answer] = []
     gaps: list[Gap] = []
-    for question in choose(questions, known):
+    # What needs the service comes last: the trace may tell its name better than the event does.
+    for question in sorted(choose(questions, known), key=lambda question: "service" in question.binds):
+        known["service"] = _logged_service(incident, answers) or known["service"]
         bound = {name: known[name] for name in question.binds}
         asked = record or ask if question.asks == "record" else ask
         try:
@@ -183,6 +197,8 @@ def correlate(incident: Incident, questions: Iterable[Question], ask: Ask, recor
             gaps.append(Gap(question=question.name, reason=why.reason))
         else:
             answers.append(_answer(f"E{len(answers) + 1}", question, bound, reply))
+            if reply.truncated:
+                gaps.append(Gap(question=question.name, reason=f"only the first {len(reply.rows)} rows are kept"))
     return Evidence(answers=tuple(answers), findings=find(incident, known, answers), gaps=tuple(gaps))
 
 

@@ -60,12 +60,7 @@ class Facts:
 
     @property
     def service(self) -> str:
-        """Ours, by the name it has in the log: where the same exception is in the same request or trace."""
-        raised = self.incident.event.raised
-        for row in (*self.table("trace_events").rows, *self.table("request_events").rows):
-            if raised and _bare(row["exception"]) == raised.type:
-                return str(row["service"])
-        return str(self.bound.get("service", ""))
+        return str(self.bound["service"])
 
     @property
     def at(self) -> datetime:
@@ -116,7 +111,7 @@ def _first_seen(facts: Facts) -> Iterator[Finding]:
     first, log_starts = _moment(row["time"]), _moment(row["log_starts"])
     cites = (seen.id, cite)
     if first < deployed:
-        text = f"{name} is older than release {release}: first seen {_time(row['time'])} in {row['service']}."
+        text = f"{name} is older than release {release}: first seen in {row['service']} on {_time(row['time'])}."
         yield Finding(kind=OLDER_THAN_RELEASE, text=text, cites=cites)
     elif log_starts <= deployed - LOG_MARGIN:
         later = first - deployed
@@ -137,13 +132,19 @@ def _rolled_out(facts: Facts, release: str) -> tuple[datetime | None, str]:
 
 
 def _recent_deploys(facts: Facts) -> Iterator[Finding]:
-    table = facts.table("deployments_in_window")
+    """One per release, whatever number of services it has; at most three, newest first."""
+    table, ours = facts.table("deployments_in_window"), facts.bound.get("release")
+    releases: dict[str, list[dict[str, Any]]] = {}
     for row in table.rows:
-        ago = facts.at - _moment(row["at"])
-        if timedelta() <= ago <= SOON:
-            where = f" of {row['service']}" if row["service"] else ""
-            text = f"Release {row['release']}{where} was rolled out {_span(ago)} before the error."
-            yield Finding(kind=RECENT_DEPLOY, text=text, cites=(table.id,), value=ago.total_seconds())
+        if timedelta() <= facts.at - _moment(row["at"]) <= SOON:
+            releases.setdefault(str(row["release"]), []).append(row)
+    for release, rows in list(releases.items())[:3]:
+        ago = facts.at - min(_moment(row["at"]) for row in rows)
+        names = sorted({str(row["service"]) for row in rows if row["service"]})
+        where = f" of {names[0]}" if len(names) == 1 else f" of {len(names)} services" if names else ""
+        which = "the error's own release" if release == ours else "another release"
+        text = f"{release}{where} was rolled out {_span(ago)} before the error ({which})."
+        yield Finding(kind=RECENT_DEPLOY, text=text, cites=(table.id,), value=round(ago.total_seconds(), 3))
 
 
 def _co_failing(facts: Facts) -> Iterator[Finding]:
@@ -236,7 +237,7 @@ def _seen_before(facts: Facts) -> Iterator[Finding]:
     if last["merged_at"]:
         ended = f"the last time a fix was merged on {_time(last['merged_at'])} ({last['url']}), and it came back"
     else:
-        ended = f"the last time it ended as {last['state']}{f': {last['reason']}' if last['reason'] else ''}"
+        ended = f"the last time it ended as {': '.join(filter(None, (last['state'], last['reason'])))}"
     times = f"{len(table.rows)} time{'s' if len(table.rows) > 1 else ''}"
     text = f"Healer treated this failure {times} in the last 30 days; {ended}."
     yield Finding(kind=SEEN_BEFORE, text=text, cites=(table.id,), value=float(len(table.rows)))
@@ -273,10 +274,6 @@ _FINDERS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
 
 def _complete(name: str, table: Table) -> bool:
     return name in _COLUMNS and all(row.keys() >= set(_COLUMNS[name]) for row in table.rows[:1])
-
-
-def _bare(exception: Any) -> str:
-    return str(exception or "").rpartition(".")[2]
 
 
 def _moment(value: Any) -> datetime:

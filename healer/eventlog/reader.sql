@@ -16,14 +16,18 @@ begin
     -- PUBLIC has these by default; every role that needs them can be granted them by name.
     execute format('revoke create, temporary on database %I from public, healer_reader', current_database());
     execute format('grant connect on database %I to healer_reader', current_database());
+    begin
+        alter role healer_reader set temp_file_limit = '256MB';
+    exception when insufficient_privilege then
+        raise notice 'temp_file_limit of healer_reader can be set by a superuser only; left as it is';
+    end;
 end $$;
 
-alter role healer_reader nosuperuser nocreatedb nocreaterole noreplication nobypassrls connection limit 8;
+alter role healer_reader connection limit 8;
 alter role healer_reader set default_transaction_read_only = on;
 alter role healer_reader set statement_timeout = '3s';
 alter role healer_reader set lock_timeout = '500ms';
 alter role healer_reader set idle_in_transaction_session_timeout = '10s';
-alter role healer_reader set temp_file_limit = '256MB';
 
 revoke create on schema public from public;
 revoke all on schema eventlog from public;
