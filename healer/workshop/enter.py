@@ -1,4 +1,4 @@
-"""Runs between the service and bubblewrap, in a process of its own: `python -I -S enter.py FD`.
+"""Runs between the service and bubblewrap, in a process of its own that `sandbox.py` starts.
 
 Lays out everything the sandbox will see below a size-capped tmpfs in a private mount namespace,
 drops to an unprivileged host user where the service is root, and becomes bubblewrap. It knows
@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import _socket
 import ctypes
-import marshal
 import os
 import resource
 import stat
 import sys
-from typing import Any
+
+TYPE_CHECKING = False  # `typing` itself takes longer to import than everything else here
+if TYPE_CHECKING:
+    from typing import Any
 
 STAGE = "/tmp"
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
@@ -275,9 +277,8 @@ def prepare(spec: dict[str, Any]) -> int:
     return space
 
 
-def main(spec_fd: int) -> None:
-    with os.fdopen(spec_fd, "rb") as file:
-        spec = marshal.loads(file.read())
+def main(spec: dict[str, Any]) -> None:
+    """Never returns: becomes bubblewrap, or says on the control socket why not."""
     control = _socket.socket(fileno=spec["control"])
     os.set_inheritable(spec["control"], False)
     try:
@@ -296,6 +297,3 @@ def main(spec_fd: int) -> None:
         control.send(b"system " + f"{spec['argv'][0]}: {error}".encode())
         os._exit(1)
 
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -21,7 +21,12 @@ from healer.workshop import cgroups, profile, seccomp
 from healer.workshop.supervise import Ends, Supervisor, Watched
 from healer.workshop.usage import Meter
 
-ENTER = str(Path(__file__).with_name("enter.py"))
+ENTER = Path(__file__).with_name("enter.py")
+# Compiled code and orders come in one file: compiling takes as long as all the mounts.
+BOOT = (
+    "import marshal, sys; f = open(int(sys.argv[1]), 'rb'); room = {'__name__': 'enter'}; "
+    "exec(marshal.load(f), room); orders = marshal.load(f); f.close(); room['main'](orders)"
+)
 WHERE = "/usr/local/bin:/usr/bin:/bin"
 HOST_UID = 64002  # runs foreign code where the service is root; no account has it
 
@@ -106,9 +111,9 @@ class Bubblewrap:
             "control": pipes.control_in.fileno(),
             "argv": [binary, *status, "--args", str(arguments), "--", *job.command],
         }
-        spec = memory_file(stack, marshal.dumps(orders))
+        spec = memory_file(stack, launcher() + marshal.dumps(orders))
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", ENTER, str(spec)],
+            [sys.executable, "-I", "-S", "-c", BOOT, str(spec)],
             stdin=subprocess.DEVNULL,
             stdout=pipes.output_in,
             stderr=pipes.output_in,
@@ -149,6 +154,11 @@ class Pipes:
         for fd in (self.output_in, self.status_in, self.report_in):
             if fd is not None:
                 os.close(fd)
+
+
+@functools.cache
+def launcher() -> bytes:
+    return marshal.dumps(compile(ENTER.read_text(), str(ENTER), "exec"))
 
 
 def memory_file(stack: ExitStack, data: bytes) -> int:
