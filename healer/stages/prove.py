@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healer.case import Patch, Proof, Refutation
+from healer.case import Judgement, Patch, Proof, Refutation
 from healer.protocols import Bench
 from healer.proving.claim import claim_of
 from healer.proving.experiment import NotShown, show
@@ -28,3 +28,9 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
         flags=shown.flags,
         not_checked=shown.not_checked,
     )
+
+
+def judge(patch: Patch, bench: Bench) -> Judgement:
+    """`prove` as one noun, so that a refutation is remembered like a proof."""
+    shown = prove(patch, bench)
+    return Judgement(proof=shown) if isinstance(shown, Proof) else Judgement(refutation=shown)
