@@ -191,19 +191,21 @@ def _literals(tree: ast.Module) -> set[str]:
             found |= _constants([k for k in node.keys if k is not None]) | _constants(node.values)
         elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
             found |= _constants([node.value])
-        elif isinstance(node, ast.Call):
-            found |= _constants(node.args)
         elif isinstance(node, ast.IfExp):
             found |= _constants([node.body, node.orelse])
     return found - _PLAIN
 
 
 def _constants(nodes: Iterable[ast.AST]) -> set[str]:
-    found = set()
-    for node in nodes:
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Constant) and isinstance(inner.value, str | int | float):
-                found.add(str(inner.value))
+    """Strings and numbers; the arguments of a method call are how it works, not what it answers."""
+    found: set[str] = set()
+    queue = list(nodes)
+    while queue:
+        node = queue.pop()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | int | float):
+            found.add(str(node.value))
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            queue.extend(ast.iter_child_nodes(node))
     return found
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import _socket
 import ctypes
+import errno
 import os
 import resource
 import stat
@@ -76,15 +77,14 @@ def stage(spec: dict[str, Any], owner: int | None) -> int:
     """Mount the tmpfs and everything on it; returns a descriptor of the tmpfs."""
     opened = [(os.open(host, os.O_PATH), place) for host, place in spec["show"]]
     lowers = [(os.open(host, os.O_PATH | os.O_DIRECTORY), place) for host, place in spec["overlays"]]
-    options = f"size={spec['disk']},nr_inodes={spec['inodes']},mode=0755"
-    mount("tmpfs", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, options)
+    mount("tmpfs", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, f"size=16G,nr_inodes={1 << 23},mode=0755")
     for place, text in spec["texts"].items():
         put(place, text)
     for place in spec["writable"]:
         os.mkdir(f"{STAGE}/{place}", 0o700)
         give(f"{STAGE}/{place}", owner)
     for fd, place in opened:
-        bind(fd, f"{STAGE}/{place}")
+        bind(fd, place, owner)
     for fd, place in lowers:
         overlay(fd, place, owner)
     return os.open(STAGE, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -103,13 +103,31 @@ def give(path: str, owner: int | None) -> None:
         os.chown(path, owner, owner, follow_symlinks=False)
 
 
-def bind(fd: int, target: str) -> None:
+def bind(fd: int, place: str, owner: int | None) -> None:
+    """Show what the service can see. What others cannot read is shown as the sandbox user's own."""
+    target = f"{STAGE}/{place}"
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    if stat.S_ISDIR(os.fstat(fd).st_mode):
+    mode = os.fstat(fd).st_mode
+    hidden = owner is not None and mode & 0o004 == 0
+    if stat.S_ISDIR(mode) and hidden:
+        overlay(fd, place, owner)
+        return
+    if hidden:
+        copy(fd, target, owner)
+        return
+    if stat.S_ISDIR(mode):
         os.mkdir(target)
     else:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
     mount(f"/proc/self/fd/{fd}", target, flags=MS_BIND | MS_REC)
+
+
+def copy(fd: int, target: str, owner: int | None) -> None:
+    with open(f"/proc/self/fd/{fd}", "rb") as source, open(target, "xb") as file:
+        while chunk := source.read(1 << 20):
+            file.write(chunk)
+        os.fchmod(file.fileno(), 0o444)
+    give(target, owner)
 
 
 def overlay(lower: int, place: str, owner: int | None) -> None:
@@ -128,6 +146,14 @@ def overlay(lower: int, place: str, owner: int | None) -> None:
     mount("overlay", target, "overlay", MS_NOSUID | MS_NODEV, options)
     if owner is not None and seen.st_uid != owner:
         adopt(target, owner)
+
+
+def settle(space: int, spec: dict[str, Any]) -> None:
+    """What is on the stage already is not counted against the job's quota."""
+    use = os.fstatvfs(space)
+    blocks, inodes = use.f_blocks - use.f_bfree, use.f_files - use.f_ffree
+    options = f"size={spec['disk'] + blocks * use.f_frsize},nr_inodes={spec['inodes'] + inodes}"
+    mount("tmpfs", STAGE, "tmpfs", MS_REMOUNT | MS_NOSUID | MS_NODEV, options)
 
 
 def adopt(directory: str, owner: int) -> None:
@@ -151,8 +177,11 @@ def parent_of(path: str, owner: int | None, make: bool) -> tuple[int, str]:
             below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
             os.close(here)
             here = below
-    except NotADirectoryError:
-        raise BadPath(f"{path!r} passes through a symlink or a file of the tree") from None
+    except OSError as error:
+        os.close(here)
+        if error.errno in (errno.ENOTDIR, errno.ELOOP):
+            raise BadPath(f"{path!r} passes through a symlink or a file of the tree") from None
+        raise
     return here, parts[-1]
 
 
@@ -266,6 +295,7 @@ def prepare(spec: dict[str, Any]) -> int:
     for path, text in spec["files"].items():
         lay(path, text, owner)
     protect(spec["read_only"])
+    settle(space, spec)
     if owner is not None:
         drop(owner)
         die_with(spec["parent"])  # changing user cleared it

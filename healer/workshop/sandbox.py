@@ -18,6 +18,7 @@ from typing import Any
 from healer.errors import BadInput, NoSandbox
 from healer.protocols import Completed, Job, SelfTest
 from healer.workshop import cgroups, profile, seccomp
+from healer.workshop.denials import denied
 from healer.workshop.supervise import Ends, Supervisor, Watched
 from healer.workshop.usage import Meter
 
@@ -59,11 +60,8 @@ class Bubblewrap:
         """`run` for the self-test itself. Raises NoSandbox where bubblewrap does not start."""
         with self.group(job) as group, ExitStack() as stack:
             process, ends = self.start(job, group, stack)
-            meter = Meter(job.limits) if group is None else None
-            watcher = Supervisor(
-                process, ends, job.limits, job.report_kb << 10, meter.excess if meter else nothing
-            )
-            seen = watcher.watch()
+            excess = group.excess if group else Meter(job.limits).excess
+            seen = Supervisor(process, ends, job.limits, job.report_kb << 10, excess).watch()
             hits = (*seen.hits, *(group.hits() if group else ()))
         return completed(seen, hits)
 
@@ -170,22 +168,30 @@ def memory_file(stack: ExitStack, data: bytes) -> int:
     return fd
 
 
-def nothing(_: int) -> str:
-    return ""
-
-
 def completed(seen: Watched, hits: tuple[str, ...]) -> Completed:
-    kind, _, detail = seen.refusal.partition(" ")
-    if kind == "input":
-        raise BadInput(detail)
     output = seen.output.text()
-    if kind == "system" or (seen.exit_code is None and not hits and not seen.not_run(output)):
-        raise NoSandbox(f"the sandbox did not start: {detail or output.strip() or 'it was killed'}")
+    code = seen.exit_code if seen.exit_code is not None else 137
+    if seen.unstarted() and not hits:
+        code = unstarted(seen.refusal, output)
     return Completed(
-        exit_code=seen.exit_code if seen.exit_code is not None else seen.not_run(output) or 137,
+        exit_code=code,
         seconds=round(seen.seconds, 4),
         output=output,
         output_digest=seen.output.digest,
         report=bytes(seen.report),
         limits_hit=tuple(dict.fromkeys(hits)),
+        denied=denied(seen.unrouted, output),
     )
+
+
+def unstarted(refusal: str, output: str) -> int:
+    """127 where there is no such command, as in a shell. Raises BadInput where the job is wrong, and
+    NoSandbox where the machine is."""
+    kind, _, detail = refusal.partition(" ")
+    if kind == "input":
+        raise BadInput(detail)
+    if output.startswith("bwrap: execvp "):
+        return 127
+    if output.startswith("bwrap: Can't chdir to "):
+        raise BadInput(output.removeprefix("bwrap: ").strip())
+    raise NoSandbox(f"the sandbox did not start: {detail or output.strip() or 'it was killed'}")
