@@ -33,12 +33,6 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
     )
 
 
-<<<<<<< HEAD
-def judge(patch: Patch, bench: Bench) -> Judgement:
-    """`prove` as one noun, so that a refutation is remembered like a proof."""
-    shown = prove(patch, bench)
-    return Judgement(proof=shown) if isinstance(shown, Proof) else Judgement(refutation=shown)
-=======
 def _not_its_diff(patch: Patch, bench: Bench) -> str:
     """People read the diff and runs use the files: they must be the same."""
     read = bench.source(patch.reproduction.diagnosis.target).read
@@ -47,4 +41,9 @@ def _not_its_diff(patch: Patch, bench: Bench) -> str:
     except diff.BadDiff as error:
         return f"the diff does not apply to base: {error}"
     return "" if same else "the diff says something else than the patched files"
->>>>>>> bench
+
+
+def judge(patch: Patch, bench: Bench) -> Judgement:
+    """`prove` as one noun, so that a refutation is remembered like a proof."""
+    shown = prove(patch, bench)
+    return Judgement(proof=shown) if isinstance(shown, Proof) else Judgement(refutation=shown)
