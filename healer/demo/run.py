@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -88,6 +89,7 @@ class Demo:
             name="shop",
             repository=str(shop.origin),
             base="main",
+            python=sys.executable,  # the one that serves the shop
             dsn_key=key.read_text(),
             floor=Floor(events=1),
         )

@@ -102,8 +102,8 @@ class Screen:
 def _text(event: dict[str, Any]) -> str:
     """What the sanitizer found in the event's text."""
     found = []
-    if event["flags"]:
-        found.append("prompt injection, defused: " + ", ".join(event["flags"]))
-    if event["redactions"]:
-        found.append("redacted: " + ", ".join(f"{n} × {kind}" for kind, n in sorted(event["redactions"].items())))
+    if flags := event.get("flags"):
+        found.append("prompt injection, defused: " + ", ".join(flags))
+    if hidden := event.get("redactions"):
+        found.append("redacted: " + ", ".join(f"{n} × {kind}" for kind, n in sorted(hidden.items())))
     return "; ".join(found) or "harmless"
