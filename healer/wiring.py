@@ -12,6 +12,7 @@ from healer.case import Declined, Diagnosis, Healed, Project
 from healer.forges.local import LocalForge
 from healer.pipeline import Tools, heal
 from healer.protocols import Notifier, Step
+from healer.proving.remember import Remembering
 from healer.reviewers.rules import RulesReviewer
 from healer.trackers.local import LocalTracker
 from healer.workshop.bench import SandboxBench
@@ -34,7 +35,7 @@ def local_tools(
         yield Tools(
             project=project,
             workshop=yard,
-            bench=SandboxBench(sandbox, yard.source, yard.tree),
+            bench=Remembering(SandboxBench(sandbox, yard.source, yard.tree)),
             evidence=_no_evidence,
             agents=(RulesAgent(),),
             reviewer=RulesReviewer(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healer.case import Patch, Proof, Refutation
+from healer.case import Judgement, Patch, Proof, Refutation
 from healer.protocols import Bench
 from healer.proving import diff
 from healer.proving.claim import claim_of
@@ -31,6 +31,12 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
         flags=shown.flags,
         not_checked=shown.not_checked,
     )
+
+
+def judge(patch: Patch, bench: Bench) -> Judgement:
+    """`prove`, as one noun that a step can remember."""
+    made = prove(patch, bench)
+    return Judgement(proof=made) if isinstance(made, Proof) else Judgement(refutation=made)
 
 
 def _not_its_diff(patch: Patch, bench: Bench) -> str:
