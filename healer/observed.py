@@ -65,7 +65,9 @@ class Observed:
             self.check()
         except (PoolTimeout, psycopg.OperationalError) as error:
             self.close()
-            raise NotConfigured("the observed database cannot be reached; check the setting `observed`") from error
+            raise NotConfigured(
+                "the observed database cannot be reached; check the setting `observed`"
+            ) from error
         except NotConfigured:
             self.close()
             raise
@@ -84,7 +86,12 @@ class Observed:
         """Raises NotConfigured where the role could write, create, read more than granted, or run too long."""
         query = files("healer").joinpath("observed_role.sql").read_bytes()
         limit = self._caps.role_ms
-        bound = {"schemas": list(self._caps.schemas), "statement_ms": limit, "lock_ms": limit, "idle_ms": 60_000}
+        bound = {
+            "schemas": list(self._caps.schemas),
+            "statement_ms": limit,
+            "lock_ms": limit,
+            "idle_ms": 60_000,
+        }
         with self._pool.connection() as connection:
             problems = connection.execute(query, bound).fetchall()
             role = connection.info.user
@@ -128,7 +135,9 @@ class Observed:
             f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"
         )
 
-    def _read(self, stream: Iterator[tuple[Any, ...]], limit: int) -> tuple[tuple[tuple[Json, ...], ...], bool]:
+    def _read(
+        self, stream: Iterator[tuple[Any, ...]], limit: int
+    ) -> tuple[tuple[tuple[Json, ...], ...], bool]:
         kept: list[tuple[Json, ...]] = []
         room = self._caps.answer_bytes
         cleaner = _Cleaner(self._clean)
@@ -148,7 +157,9 @@ class Observed:
             return f"waited longer than {self._caps.lock_ms} ms for a lock"
         if isinstance(error, errors.ReadOnlySqlTransaction):
             return "would have written; a question only reads"
-        said = self._clean((getattr(error, "diag", None) and error.diag.message_primary or str(error))[:300])
+        said = self._clean(
+            ((getattr(error, "diag", None) and error.diag.message_primary) or str(error))[:300]
+        )
         if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)):
             return f"the observed database does not have it: {said}"
         if isinstance(error, errors.InsufficientPrivilege):
@@ -198,7 +209,9 @@ class _Cleaner:
         if isinstance(value, timedelta):
             return value.total_seconds()
         if isinstance(value, Decimal):
-            return self(int(value) if value.is_finite() and value == value.to_integral_value() else float(value))
+            return self(
+                int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+            )
         if isinstance(value, bytes | memoryview):
             return bytes(value).hex()
         return self._text(str(value))

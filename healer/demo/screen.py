@@ -61,7 +61,9 @@ class Screen:
         self._console.print(f"\nFiles: {escape(where)}")
         if keep:
             self._console.print(f"  pull requests and proofs: {escape(str(pulls))}")
-            self._console.print(f"  the shop: {escape(str(shop.checkout))}, its origin: {escape(str(shop.origin))}")
+            self._console.print(
+                f"  the shop: {escape(str(shop.checkout))}, its origin: {escape(str(shop.origin))}"
+            )
         self.say("done")
 
     def _pull_request(self, folder: Path) -> None:
@@ -81,7 +83,9 @@ class Screen:
                     "on e.project = c.project and e.event_id = c.event_id where c.id = %s",
                     (case["id"],),
                 ).fetchone()
-                outcome = "[green]proposed[/]" if case["state"] == "proposed" else f"[yellow]{case['state']}[/]"
+                outcome = (
+                    "[green]proposed[/]" if case["state"] == "proposed" else f"[yellow]{case['state']}[/]"
+                )
                 table.add_row(
                     escape(case["title"][:160]), outcome, escape(case["reason"]), escape(_text(body["body"]))
                 )

@@ -33,6 +33,12 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
     )
 
 
+def judge(patch: Patch, bench: Bench) -> Judgement:
+    """`prove`, as one noun that a step can remember."""
+    made = prove(patch, bench)
+    return Judgement(proof=made) if isinstance(made, Proof) else Judgement(refutation=made)
+
+
 def _not_its_diff(patch: Patch, bench: Bench) -> str:
     """People read the diff and runs use the files: they must be the same."""
     read = bench.source(patch.reproduction.diagnosis.target).read
