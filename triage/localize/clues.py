@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from triage.incident import Event, ExceptionInfo
+from triage.incident import ExceptionInfo
 from triage.localize.code import MODULE, File, Unit, is_test, is_vendored
 from triage.localize.flow import Code, Origin, Place, Spot, Tracer, own_nodes, setters
 
@@ -45,10 +45,10 @@ class Clue:
 class Scene:
     """Everything a clue may look at."""
 
-    event: Event
     error: ExceptionInfo
     code: Code
     spots: tuple[Spot, ...]  # in-app, oldest first; the crash last
+    causes: tuple[Spot, ...]  # where the other exceptions of the chain were raised, the first cause first
     below: bool  # the exception was raised in code that is not ours, called by the last spot
 
     @property
@@ -210,9 +210,9 @@ def cause(scene: Scene) -> Iterator[Clue]:
     """`raise X from Y`: Y's crash, where it is deeper in the same story."""
     if not scene.raises:
         return
-    for spot in _cause_spots(scene)[:2]:
+    for spot in scene.causes[:2]:
         if spot.place.key != scene.crash.place.key:
-            yield Clue(spot.place, spot.located.line, 0.36, "the chain's first exception was raised here")
+            yield Clue(spot.place, spot.located.line, 0.45, "the chain's first exception was raised here")
 
 
 def called_here(scene: Scene) -> Iterator[Clue]:
@@ -281,14 +281,6 @@ def _guards(scene: Scene) -> Iterator[ast.expr]:
             yield from (n for n in ast.walk(node.test) if isinstance(n, ast.Name | ast.Attribute))
     if isinstance(statement, ast.Assert):
         yield from (n for n in ast.walk(statement.test) if isinstance(n, ast.Name | ast.Attribute))
-
-
-def _cause_spots(scene: Scene) -> list[Spot]:
-    """The innermost in-app frames of the exceptions before the raised one."""
-    before = [e for e in scene.event.exceptions if e is not scene.error and e.frames and not e.is_group]
-    known = {(s.located.frame.abs_path, s.located.frame.function): s for s in scene.spots}
-    frames = [frame for e in before for frame in reversed(e.frames)]
-    return [known[k] for f in frames for k in [(f.abs_path, f.function)] if k in known]
 
 
 def _returns(unit: Unit) -> list[ast.Return]:
