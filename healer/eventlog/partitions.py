@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
+from psycopg.rows import tuple_row
 
 Connection = psycopg.Connection[Any]
 
@@ -19,9 +20,14 @@ def apply_schema(connection: Connection) -> None:
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(hashtext('eventlog.schema'))")
         connection.execute(_text("schema.sql"))
-        if connection.execute("select to_regclass('healer.proposal')").fetchone() != (None,):
+        if _value(connection, "select to_regclass('healer.proposal') is not null"):
             connection.execute(_text("past.sql"))
     ensure_days(connection, _coming(datetime.now(UTC).date()))
+
+
+def make_reader(connection: Connection) -> None:
+    """Make the role `healer_reader`, which questions are asked with; needs the right to create roles."""
+    connection.execute(_text("reader.sql"))
 
 
 def ensure_days(connection: Connection, days: Iterable[date]) -> None:
@@ -39,8 +45,7 @@ def maintain(connection: Connection, retention_days: int, now: datetime | None =
     ensure_days(connection, _coming(today))
     with connection.transaction():
         connection.execute("set local lock_timeout = '5s'")
-        row = connection.execute("select eventlog.drop_before(%s)", (oldest_kept(today, retention_days),)).fetchone()
-    return int(row[0]) if row else 0
+        return int(_value(connection, "select eventlog.drop_before(%s)", oldest_kept(today, retention_days)))
 
 
 def oldest_kept(today: date, retention_days: int) -> date:
@@ -49,6 +54,11 @@ def oldest_kept(today: date, retention_days: int) -> date:
 
 def _coming(today: date) -> list[date]:
     return [today + timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
+
+
+def _value(connection: Connection, query: LiteralString, *parameters: date) -> Any:
+    row = connection.cursor(row_factory=tuple_row).execute(query, parameters).fetchone()
+    return row[0] if row else None
 
 
 def _text(name: str) -> bytes:

@@ -25,7 +25,7 @@ create index if not exists event_by_user on eventlog.event (user_id, time) where
 create index if not exists event_by_service on eventlog.event (service, time);
 create index if not exists event_by_time on eventlog.event using brin (time) with (pages_per_range = 32);
 create index if not exists event_failed on eventlog.event (service, time) where level in ('error', 'fatal');
-create index if not exists event_by_exception on eventlog.event ((attributes->>'exception.type'), time)
+create index if not exists event_by_exception on eventlog.event (service, (attributes->>'exception.type'), time)
     where level in ('error', 'fatal');
 -- The slowest of each minute, so that the slowest of a window are read without reading the window.
 create index if not exists event_slow

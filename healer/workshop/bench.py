@@ -154,7 +154,7 @@ def top_names(source: Source, target: Target) -> tuple[str, ...]:
             head, _, rest = path[len(prefix) :].partition("/")
             if prefix + head not in tests and (not rest or f"{prefix}{head}/__init__.py" in source.paths()):
                 names.add(head.removesuffix(".py"))
-    return tuple(sorted(names - {"setup", "conftest", "noxfile", "tasks", "manage", "tests", "test", "docs"}))
+    return tuple(sorted(names - {"__main__", "setup", "conftest", "noxfile", "tasks", "manage", "tests", "test", "docs"}))
 
 
 def _canaries(trial: Trial, plan: Plan) -> Canaries:

@@ -21,7 +21,8 @@ from triage.incident import Source
 OLDEST, NEWEST = (3, 8), (3, 14)
 _ASK = (
     "import sys, json, importlib.util as u\n"
-    "print('HEALER' + json.dumps([sys.version_info[0], sys.version_info[1], u.find_spec('pytest') is not None]))"
+    "found = [*sys.version_info[:2], u.find_spec('pytest') is not None]\n"
+    "print('HEALER' + json.dumps(found))"
 )
 _ENVIRONMENTS = (".venv", "venv", "env", ".env", "virtualenv")
 _PACKAGE_DIR = re.compile(r"package_dir\s*=\s*\{\s*['\"]{2}\s*:\s*['\"]([\w./-]{1,80})['\"]")
@@ -50,7 +51,7 @@ def find(
     folder = project.subdirectory.strip("/")
     command = project.test_command or ("python", "-m", "pytest")
     runner, _ = runner_of(command)
-    tests = suite.tests_of(source, folder)
+    tests = suite.homes(source, folder)
     wants_pytest = runner == "pytest"
     chosen = _choose(project, source, sandbox, checkout, virtual_env, wants_pytest)
     if wants_pytest and not chosen.pytest:

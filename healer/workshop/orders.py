@@ -11,9 +11,7 @@ from typing import Any
 
 TREE = "/work"  # where the sandbox shows the tree
 PROBE = "/opt/healer"  # where it shows the probe
-_WORDS = (
-    "amber birch cedar delta ember fjord grove heron inlet jetty knoll larch maple north ocean pearl".split()
-)
+_WORDS = ("amber", "birch", "cedar", "delta", "fjord", "grove", "heron", "knoll", "larch", "maple", "ocean")
 
 _HOLDS = """\
 def test_{mark}_holds():
@@ -115,7 +113,7 @@ class Orders:
 
 
 def roots_inside(source_roots: Iterable[str], folder: str) -> tuple[str, ...]:
-    """Absolute source roots in the sandbox; the folder the tests start in comes last, as `python -m` has it."""
+    """Absolute source roots in the sandbox; last the folder the tests start in, as `python -m` has it."""
     inside = [str(PurePosixPath(TREE) / root) for root in (*source_roots, folder)]
     return tuple(dict.fromkeys(inside))
 

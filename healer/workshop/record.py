@@ -45,7 +45,7 @@ class Record:
 
 
 def unchain(report: bytes, key: bytes) -> Iterator[dict[str, Any]]:
-    """The records of `report`, each checked against its MAC. Raises Untrusted at the first that does not fit."""
+    """The records of `report`. Raises Untrusted at the first whose MAC does not fit."""
     mac = b"\0" * 32
     for number, line in enumerate(report.splitlines(keepends=True), start=1):
         head, _, body = line.rstrip(b"\n").partition(b" ")

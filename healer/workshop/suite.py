@@ -159,7 +159,7 @@ def python_files(source: Source, folder: str = "") -> list[str]:
     ]
 
 
-def tests_of(source: Source, folder: str = "", config: PytestConfig | None = None) -> tuple[str, ...]:
+def homes(source: Source, folder: str = "", config: PytestConfig | None = None) -> tuple[str, ...]:
     """Directories, or single files, that hold tests."""
     config = config or pytest_config(source, folder)
     patterns = config.words("python_files") or ["test_*.py", "*_test.py"]
@@ -171,8 +171,8 @@ def tests_of(source: Source, folder: str = "", config: PytestConfig | None = Non
         for path in python_files(source, folder)
         if is_test_file(path, patterns) or path.endswith("/tests.py")
     )
-    homes = list(dict.fromkeys(found))
-    return tuple(h for h in homes if not any(o != h and h.startswith(o + "/") for o in homes))
+    every = list(dict.fromkeys(found))
+    return tuple(h for h in every if not any(o != h and h.startswith(o + "/") for o in every))
 
 
 def _test_home(path: str) -> str:
@@ -194,5 +194,5 @@ def guarded(source: Source, tests: Iterable[str]) -> tuple[str, ...]:
     """Paths of base that no patch and no run may change: tests, conftests, configuration."""
     paths = source.paths()
     fixed = [p for p in paths if p.rsplit("/", 1)[-1] in {"conftest.py", *CONFIGURATION}]
-    homes = tuple(tests)
-    return (*homes, *(p for p in fixed if not any(p.startswith(h + "/") for h in homes)))
+    inside = tuple(t for t in tests if t not in {"", "."})
+    return (*inside, *(p for p in fixed if not any(p.startswith(h + "/") for h in inside)))

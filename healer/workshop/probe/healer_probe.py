@@ -11,6 +11,8 @@ about the future. The static gate on the patch, the canaries and the fresh names
 make that visible; they do not make it impossible.
 """
 
+from __future__ import annotations
+
 import hashlib
 import hmac
 import importlib
@@ -78,7 +80,7 @@ def inside(path, folder):
 
 
 def moved(path, checkout, tree):
-    """Where a path of the person's checkout lies in the private tree; None where it is not of the checkout."""
+    """Where a path of the person's checkout lies in the private tree; None for any other path."""
     if checkout and inside(path, checkout):
         return tree + path[len(checkout) :]
     return None
@@ -137,7 +139,7 @@ def text_of(error):
     try:
         return str(error)[:TEXT]
     except BaseException as worse:
-        return "<%s in __str__>" % type(worse).__name__
+        return f"<{type(worse).__name__} in __str__>"
 
 
 def frames_of(trace, tree):
@@ -325,7 +327,7 @@ def pytest_plugin(reporter):
             for name, joined in (("markexpr", orders["mark"]), ("keyword", orders["mark"])):
                 given = getattr(config.option, name, "")
                 if given:
-                    setattr(config.option, name, "(%s) or %s" % (given, joined))
+                    setattr(config.option, name, f"({given}) or {joined}")
             patterns = config.getini("python_functions")
             if "test" not in patterns:
                 patterns.append("test_")
@@ -405,7 +407,7 @@ def node_id(test, tree):
     path = os.path.abspath(getattr(module, "__file__", "") or "")
     method = getattr(test, "_testMethodName", "")
     name = path[len(tree) + 1 :] if inside(path, tree) else type(test).__module__
-    return "%s::%s::%s" % (name, type(test).__qualname__, method)
+    return f"{name}::{type(test).__qualname__}::{method}"
 
 
 def unittest_result(reporter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.sanitize.rule import Found, Rule
+from triage.sanitize.rule import NUMBER, Found, Rule
 from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card, stands_alone
 
 
@@ -23,13 +23,13 @@ EMAIL = r"[A-Za-z0-9_\x80-\xff][A-Za-z0-9._%+'\-\x80-\xff]{0,63}(?:@|%40|\\u0040
 
 PERSONAL: tuple[Rule, ...] = (
     Rule("email", ("@", "%40", "\\u0040", "&#64;", "&#x40;"), EMAIL, email),
-    Rule("iban", (), r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?", iban),
-    Rule("card", (), r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
-    Rule("national-id", (), r"[0-9]{3}-[0-9]{2}-[0-9]{4}", _social_security),
-    Rule("phone", (), r"\+[1-9][0-9]{0,2}[ .\-]?(?:\(0?[0-9]{1,4}\)[ .\-]?)?[0-9]{1,4}(?:[ .\-/]?[0-9]{2,5}){1,4}", _international),
-    Rule("phone", (), r"(?:1[ .\-])?\([2-9][0-9]{2}\)[ ]?[2-9][0-9]{2}[ .\-][0-9]{4}", _alone),
-    Rule("phone", (), r"(?:1[ .\-])?[2-9][0-9]{2}[.\-][2-9][0-9]{2}[.\-][0-9]{4}", _alone),
-    Rule("mac", (), r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}", _alone),
-    Rule("ip", (), r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}", ipv4),
-    Rule("ip", (), r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?", ipv6),
+    Rule("iban", NUMBER, r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?", iban),
+    Rule("card", NUMBER, r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
+    Rule("national-id", NUMBER, r"[0-9]{3}-[0-9]{2}-[0-9]{4}", _social_security),
+    Rule("phone", NUMBER, r"\+[1-9][0-9]{0,2}[ .\-]?(?:\(0?[0-9]{1,4}\)[ .\-]?)?[0-9]{1,4}(?:[ .\-/]?[0-9]{2,5}){1,4}", _international),
+    Rule("phone", NUMBER, r"(?:1[ .\-])?\([2-9][0-9]{2}\)[ ]?[2-9][0-9]{2}[ .\-][0-9]{4}", _alone),
+    Rule("phone", NUMBER, r"(?:1[ .\-])?[2-9][0-9]{2}[.\-][2-9][0-9]{2}[.\-][0-9]{4}", _alone),
+    Rule("mac", NUMBER, r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}", _alone),
+    Rule("ip", NUMBER, r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}", ipv4),
+    Rule("ip", NUMBER, r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?", ipv6),
 )
