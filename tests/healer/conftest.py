@@ -47,7 +47,8 @@ class Record:
         return save(self.connection, arrivals, floor=lambda _: floor or Low(), spawn=self.queue.spawn)
 
     def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
-        return self.connection.execute(query.encode(), values or None).fetchall()
+        done = self.connection.execute(query.encode(), values or None)
+        return done.fetchall() if done.description else []
 
     def one(self, query: str, *values: object) -> Any:
         (row,) = self.rows(query, *values)
