@@ -1,1 +1,1 @@
-"""One verb a file. Stages do not know each other."""
+"""One verb per file. A stage is a sandwich: pure, one call on an injected promise, pure."""

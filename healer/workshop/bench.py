@@ -154,7 +154,11 @@ def top_names(source: Source, target: Target) -> tuple[str, ...]:
             head, _, rest = path[len(prefix) :].partition("/")
             if prefix + head not in tests and (not rest or f"{prefix}{head}/__init__.py" in source.paths()):
                 names.add(head.removesuffix(".py"))
-    return tuple(sorted(names - {"setup", "conftest", "noxfile", "tasks", "manage", "tests", "test", "docs"}))
+    return tuple(
+        sorted(
+            names - {"__main__", "setup", "conftest", "noxfile", "tasks", "manage", "tests", "test", "docs"}
+        )
+    )
 
 
 def _canaries(trial: Trial, plan: Plan) -> Canaries:
@@ -176,7 +180,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
     if plan.runner == "pytest":
         args = pytest_args(args, options, required_plugins=plan.required_plugins)
     elif plan.runner == "unittest":
-        args = args if trial.select else tuple(_test_files(trial, plan, prefix))
+        args = args if trial.select else (*_test_files(trial, plan, prefix), *selected)
     else:
         args = _junit_command(plan.whole, target.python)
     return Orders(
@@ -193,7 +197,10 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
 
 
 def _test_files(trial: Trial, plan: Plan, prefix: str) -> list[str]:
-    return []
+    """What unittest's discovery would find, as files."""
+    tests = trial.target.tests
+    files = [p for p in suite.python_files(plan.source, plan.folder) if suite.is_test_file(p)]
+    return [f.removeprefix(prefix) for f in files if any(f == t or f.startswith(t + "/") for t in tests)]
 
 
 def _junit_command(words: tuple[str, ...], python: str) -> tuple[str, ...]:

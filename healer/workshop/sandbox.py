@@ -18,10 +18,16 @@ from typing import Any
 from healer.errors import BadInput, NoSandbox
 from healer.protocols import Completed, Job, SelfTest
 from healer.workshop import cgroups, profile, seccomp
+from healer.workshop.denials import denied
 from healer.workshop.supervise import Ends, Supervisor, Watched
 from healer.workshop.usage import Meter
 
-ENTER = str(Path(__file__).with_name("enter.py"))
+ENTER = Path(__file__).with_name("enter.py")
+# Compiled code and orders come in one file: compiling takes as long as all the mounts.
+BOOT = (
+    "import marshal, sys; f = open(int(sys.argv[1]), 'rb'); room = {'__name__': 'enter'}; "
+    "exec(marshal.load(f), room); orders = marshal.load(f); f.close(); room['main'](orders)"
+)
 WHERE = "/usr/local/bin:/usr/bin:/bin"
 HOST_UID = 64002  # runs foreign code where the service is root; no account has it
 
@@ -54,11 +60,8 @@ class Bubblewrap:
         """`run` for the self-test itself. Raises NoSandbox where bubblewrap does not start."""
         with self.group(job) as group, ExitStack() as stack:
             process, ends = self.start(job, group, stack)
-            meter = Meter(job.limits) if group is None else None
-            watcher = Supervisor(
-                process, ends, job.limits, job.report_kb << 10, meter.excess if meter else nothing
-            )
-            seen = watcher.watch()
+            excess = group.excess if group else Meter(job.limits).excess
+            seen = Supervisor(process, ends, job.limits, job.report_kb << 10, excess).watch()
             hits = (*seen.hits, *(group.hits() if group else ()))
         return completed(seen, hits)
 
@@ -106,9 +109,9 @@ class Bubblewrap:
             "control": pipes.control_in.fileno(),
             "argv": [binary, *status, "--args", str(arguments), "--", *job.command],
         }
-        spec = memory_file(stack, marshal.dumps(orders))
+        spec = memory_file(stack, launcher() + marshal.dumps(orders))
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", ENTER, str(spec)],
+            [sys.executable, "-I", "-S", "-c", BOOT, str(spec)],
             stdin=subprocess.DEVNULL,
             stdout=pipes.output_in,
             stderr=pipes.output_in,
@@ -151,6 +154,11 @@ class Pipes:
                 os.close(fd)
 
 
+@functools.cache
+def launcher() -> bytes:
+    return marshal.dumps(compile(ENTER.read_text(), str(ENTER), "exec"))
+
+
 def memory_file(stack: ExitStack, data: bytes) -> int:
     fd = os.memfd_create("healer")
     stack.callback(os.close, fd)
@@ -160,22 +168,30 @@ def memory_file(stack: ExitStack, data: bytes) -> int:
     return fd
 
 
-def nothing(_: int) -> str:
-    return ""
-
-
 def completed(seen: Watched, hits: tuple[str, ...]) -> Completed:
-    kind, _, detail = seen.refusal.partition(" ")
-    if kind == "input":
-        raise BadInput(detail)
     output = seen.output.text()
-    if kind == "system" or (seen.exit_code is None and not hits and not seen.not_run(output)):
-        raise NoSandbox(f"the sandbox did not start: {detail or output.strip() or 'it was killed'}")
+    code = seen.exit_code if seen.exit_code is not None else 137
+    if seen.unstarted() and not hits:
+        code = unstarted(seen.refusal, output)
     return Completed(
-        exit_code=seen.exit_code if seen.exit_code is not None else seen.not_run(output) or 137,
+        exit_code=code,
         seconds=round(seen.seconds, 4),
         output=output,
         output_digest=seen.output.digest,
         report=bytes(seen.report),
         limits_hit=tuple(dict.fromkeys(hits)),
+        denied=denied(seen.unrouted, output),
     )
+
+
+def unstarted(refusal: str, output: str) -> int:
+    """127 where there is no such command, as in a shell. Raises BadInput where the job is wrong, and
+    NoSandbox where the machine is."""
+    kind, _, detail = refusal.partition(" ")
+    if kind == "input":
+        raise BadInput(detail)
+    if output.startswith("bwrap: execvp "):
+        return 127
+    if output.startswith("bwrap: Can't chdir to "):
+        raise BadInput(output.removeprefix("bwrap: ").strip())
+    raise NoSandbox(f"the sandbox did not start: {detail or output.strip() or 'it was killed'}")

@@ -119,9 +119,9 @@ def disk() -> str:
 
 
 def memory() -> str:
-    held = []
+    held: list[bytearray] = []
     try:
-        for _ in range(24):
+        while len(held) < 24:
             held.append(bytearray(b"x" * (16 << 20)))
     except MemoryError:
         return ""

@@ -51,10 +51,9 @@ class Watched:
     exit_code: int | None = None  # None: bubblewrap never ran the command
     seconds: float = 0.0
 
-    def not_run(self, output: str) -> int:
-        """127 where bubblewrap found no such command; the command itself cannot pretend that,
-        because its end gives an exit code."""
-        return 127 if self.exit_code is None and output.startswith("bwrap: execvp ") else 0
+    def unstarted(self) -> bool:
+        """bubblewrap or what comes before it gave up; the end of a command always gives an exit code."""
+        return self.exit_code is None and not self.hits
 
 
 class Supervisor:
@@ -68,7 +67,7 @@ class Supervisor:
         report_bytes: int,
         excess: Callable[[int], str],
     ) -> None:
-        """`excess` takes the host pid of the sandbox's init and names a limit that was passed, or ""."""
+        """`excess` takes the host pid of the sandbox's init and names a limit that was reached, or ""."""
         self.process, self.ends, self.limits = process, ends, limits
         self.report_bytes, self.excess = report_bytes, excess
         self.seen = Watched(HeadTail(limits.output_kb << 10))
@@ -136,10 +135,10 @@ class Supervisor:
         if len(self.seen.report) > self.report_bytes:
             self.seen.hits["report"] = None
             return True
-        if self.init_pid and (name := self.excess(self.init_pid)):
+        name = self.excess(self.init_pid) if self.init_pid else ""
+        if name:
             self.seen.hits[name] = None
-            return True
-        return False
+        return name == "memory"
 
     def read_output(self) -> bool:
         data = receive(self.ends.output)
@@ -165,6 +164,7 @@ class Supervisor:
             self.init_pid = status["child-pid"]
             with contextlib.suppress(OSError):
                 self.init = os.pidfd_open(self.init_pid)
+                self.network = os.open(f"/proc/{self.init_pid}/net/snmp", os.O_RDONLY)
         if "exit-code" in status:
             self.seen.exit_code = status["exit-code"]
 
@@ -188,6 +188,7 @@ class Supervisor:
         if self.init is not None:
             select.select([self.init], [], [], GRACE)
         self.drain()
+        self.seen.unrouted = unrouted(self.network)
         for fd in (self.init, self.space, self.network):
             if fd is not None:
                 os.close(fd)
@@ -203,6 +204,18 @@ class Supervisor:
                 if not read() or self.seen.output.total + len(self.seen.report) == before:
                     break
         del self.seen.report[self.report_bytes :]
+
+
+def unrouted(snmp: int | None) -> int:
+    """Packets that had nowhere to go, by the kernel's own count of the sandbox's network; the open
+    file keeps the count after the end."""
+    if snmp is None:
+        return 0
+    table = [line.split() for line in os.pread(snmp, CHUNK, 0).decode().splitlines()]
+    for names, values in zip(table, table[1:], strict=False):
+        if names[0] == values[0] == "Ip:" and "OutNoRoutes" in names:
+            return int(values[names.index("OutNoRoutes")])
+    return 0
 
 
 def receive(fd: int) -> bytes | None:

@@ -44,10 +44,7 @@ def installed(frame: Frame) -> bool:
 
 def _in_stdlib(parts: tuple[str, ...]) -> bool:
     """…/lib/python3.11/json/decoder.py"""
-    return any(
-        before in ("lib", "lib64") and _is_stdlib(name)
-        for before, name in pairwise(parts)
-    )
+    return any(before in ("lib", "lib64") and _is_stdlib(name) for before, name in pairwise(parts))
 
 
 def _is_stdlib(part: str) -> bool:
