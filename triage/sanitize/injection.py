@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
-import html
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
+from collections.abc import Iterator
 
 from triage.sanitize.characters import tags_as_text
+from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
 
@@ -35,13 +32,6 @@ _LOOKALIKES = str.maketrans(
 _LEET = bytes.maketrans(b"013457@$!|89+", b"oieastasilbgt")
 _LEET_L = bytes.maketrans(b"013457@$!|89+", b"oleastaslibgt")
 _APART = bytes_pattern(r"(?:[A-Za-z0-9@$!|](?:[ \t._*|~\-]|\xc2\xb7){1,3}){6,}[A-Za-z0-9@$!|]", captures=False)
-_BASE64 = bytes_pattern(r"[A-Za-z0-9+/_\-]{20,}={0,2}", captures=False)
-_PERCENT = bytes_pattern(r"(?:[A-Za-z0-9_.~+\-]{0,40}%[0-9A-Fa-f]{2}){4,}[A-Za-z0-9_.~+\-]*", captures=False)
-_ENTITIES = bytes_pattern(r"(?:[A-Za-z ]{0,12}&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});){5,}[A-Za-z ]*", captures=False)
-_ESCAPED = bytes_pattern(r"(?:[A-Za-z ]{0,12}\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})){5,}[A-Za-z ]*", captures=False)
-_HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=False)
-_BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
-_ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 _ROT13 = (b"vafgehpgvba", b"vtaber", b"cebzcg", b"qvfertneq", b"flfgrz", b"frperg", b"qryrgr", b"qvfnoyr")
 _MIRRORED = (b"snoitcurtsni", b"erongi", b"tpmorp", b"dragersid", b"terces", b"etelede", b"elbasid")
 
@@ -63,9 +53,8 @@ def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
     hits = _SIGN_ANCHORS.find(lowered)
     awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))
     spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)]
-    text = data.decode()
     hidden = any(_matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view)) for view in _respelt(lowered, set(hits)))
-    if hidden or _spelt_apart(lowered) or any(_read(piece, 1) for piece in _decoded(text)):
+    if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
         return None
     return spans
 
@@ -95,8 +84,8 @@ def _read(text: str, depth: int) -> set[str]:
         found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
     found |= _spelt_apart(data)
     if depth and not found:
-        for decoded in _decoded(text):
-            if inner := _read(decoded, depth - 1):
+        for said in decoded(text.encode("utf-8", "replace")):
+            if inner := _read(said, depth - 1):
                 return inner | {"encoded"}
     return found
 
@@ -141,53 +130,3 @@ def _spelt_apart(data: bytes) -> set[str]:
         for view in {letters, letters.translate(_LEET)}:
             found |= _matches(_SQUEEZED, _SQUEEZED_ANCHORS, view, _SQUEEZED_ANCHORS.find(view))
     return found
-
-
-def _decoded(text: str) -> Iterator[str]:
-    """What the encodings in a text say, where it reads as text."""
-    data = text.encode("utf-8", "replace")
-    if b"%" in data:
-        yield from (unquote(piece.group().decode().replace("+", " ")) for piece in _PERCENT.finditer(data))
-    if b"&" in data:
-        yield from (html.unescape(piece.group().decode()) for piece in _ENTITIES.finditer(data))
-    if b"\\" in data:
-        yield from (_ESCAPES.sub(_unescaped, piece.group()).decode("utf-8", "replace") for piece in _ESCAPED.finditer(data))
-    if has_long_word(data):
-        yield from _legible(_from_base64(piece.group()) for piece in _BASE64.finditer(data))
-    yield from _legible(_from_hex(piece.group()) for piece in _HEX.finditer(data))
-    yield from _legible(_from_bits(piece.group()) for piece in _BITS.finditer(data))
-
-
-def _unescaped(match: object) -> bytes:
-    text: bytes = match.group()  # type: ignore[attr-defined]
-    return chr(int(text[2:], 16)).encode("utf-8", "ignore") if not text.lower().startswith(b"\\ud") else b""
-
-
-def _from_base64(piece: bytes) -> bytes:
-    body = piece.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
-    try:
-        return base64.b64decode(body + b"=" * (-len(body) % 4))
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _from_hex(piece: bytes) -> bytes:
-    try:
-        return bytes.fromhex(bytes(b for b in piece.replace(b"0x", b"") if chr(b) in "0123456789abcdefABCDEF").decode())
-    except ValueError:
-        return b""
-
-
-def _from_bits(piece: bytes) -> bytes:
-    bits = piece.replace(b" ", b"")
-    return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
-
-
-def _legible(decoded: Iterable[bytes]) -> Iterator[str]:
-    for data in decoded:
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            continue
-        if len(text) >= 8 and text.replace("\n", " ").replace("\t", " ").isprintable():
-            yield text

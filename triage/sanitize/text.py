@@ -10,6 +10,7 @@ from itertools import accumulate, chain, islice
 
 from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
+from triage.sanitize.encoded import from_base64
 from triage.sanitize.injection import sign_spans, signs
 from triage.sanitize.placeholders import MASK, PLACEHOLDER, Placeholders
 from triage.sanitize.keys import STEMS
@@ -97,7 +98,7 @@ def _masked(data: bytes) -> bytes:
     return masked
 
 
-def _found(data: bytes) -> list[Span]:
+def _found(data: bytes, depth: int = 1) -> list[Span]:
     awake: list[tuple[int, int]] = []
     stems: list[tuple[int, int]] = []
     for index, start, end in _ANCHORS.find(data.lower()):
@@ -110,6 +111,8 @@ def _found(data: bytes) -> list[Span]:
     stems.sort()
     spans = _BOOK.find(data, awake, most=_MOST)
     spans += islice(assigned(data, stems), _MOST)
+    if depth:
+        spans += (Span(piece.start, piece.end, "encoded") for piece, said in from_base64(data) if _found(said.encode(), depth - 1))
     return _apart(data, spans) if spans else spans
 
 

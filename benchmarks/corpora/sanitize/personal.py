@@ -61,7 +61,8 @@ def free(rng: random.Random, unseen: bool) -> Iterator[Sample]:
             yield "phone", place.format(value), value
     if unseen:
         for _ in range(4):
-            grouped = " ".join((card := _card(rng))[at : at + 4] for at in range(0, len(card), 4))
+            card = _card(rng)
+            grouped = " ".join(card[at : at + 4] for at in range(0, len(card), 4))
             yield "card", f"declined: {grouped}", grouped
             six = f"2001:db8:{run(rng, '0123456789abcdef', 4)}:0:0:8a2e:370:{run(rng, '123456789abcdef', 4)}"
             yield "ip", f"client {six} closed", six

@@ -44,6 +44,8 @@ STRUCTURES: tuple[Rule, ...] = (
          r"(?:^|[\s\"'])--?(?:p|pass|passwd|password|token|secret|api-key|access-key|secret-key|auth-token)(?:\s+|=)[\"']?([^\s\"'\-][^\s\"']{5,})", _has_digit_or_long),
     Rule("command-password", ("curl", "-u", "--user"), r"(?:\s-u|--user)\s+[\"']?[^\s:\"']{1,64}:([^\s\"']{3,})"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
+    Rule("command-password", ("identified by",), r"(?i)identified by '([^'\n]{1,200})"),
+    Rule("command-password", ("login",), r"\blogin\s+\S+\s+password\s+([^\s\"']+)"),
     Rule("command-password", ("sshpass",), r"\bsshpass\s+-p\s*[\"']?([^\s\"']{3,})"),
     Rule("htpasswd", ("$apr1$", "$2y$", "$2a$", "$2b$", "$1$", "$5$", "$6$", "$argon2", "pbkdf2", "$y$", "$7$", "$scrypt"),
          r"(?:\$(?:2[abxy]|apr1|1|5|6|y|7|sha1|scrypt|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?)\$[A-Za-z0-9./+=,$_\-]{20,}|pbkdf2_sha\d+\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/=]{20,})"),
