@@ -137,11 +137,11 @@ def _password(found: Value, value: bytes) -> bool:
     if value[:1] in (b"/", b"~") and b"pwd" in name or value[1:3] in (b":\\", b":/"):
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
-        return found.style != "flag" or not value.startswith(b"-")
+        return found.style != "flag" or (value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha())
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return found.tight and len(value) >= 4 and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+        return found.tight and len(value) >= 4 and not value.isupper() and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
     return found.style != "spoken" or _has_digit(value)
 
 
@@ -182,7 +182,7 @@ def _geo(found: Value, value: bytes) -> bool:
 
 
 def _username(found: Value, value: bytes) -> bool:
-    return (found.quoted or found.tight) and len(value) <= 64 and value.lower() not in _SYSTEM_USERS and not _is_code(found, value) and b" " not in value
+    return (found.quoted or found.tight) and len(value) <= 64 and not value.isupper() and value.lower() not in _SYSTEM_USERS and not _is_code(found, value) and b" " not in value
 
 
 def _by_its_own_form(found: Value, value: bytes) -> bool:

@@ -166,8 +166,8 @@ _LANGUAGES: tuple[tuple[str, str, str], ...] = (
     (r"yok say\S*|görmezden gel\S*|unut\S*|dikkate alma\S*|boş ver\S*|göz ardı\S*|uyma\b|takip etme", r"talimat\S*|yönerge\S*|komut\S*|kural\S*|emir\S*|istem\S*|prompt\S*", "ov"),
     (r"تجاهل\S*|انس\S?|انسى|تغاض\S*|لا تتبع|أهمل|اهمل|لا تلتزم|تخط\S?", r"\S*تعليمات\S*|\S*أوامر\S*|\S*اوامر\S*|\S*توجيهات\S*|\S*قواعد\S*|\S*إرشادات\S*|\S*ارشادات\S*", "vo"),
     (r"अनदेख\S*|नज़?रअंदाज़?\S*|नजरअंदाज\S*|नज़र ?अंदाज़\S*|भूल\S*|उपेक्षा|ध्यान न\S*|पालन न|मत मान\S*", r"निर्देश\S*|आदेश\S*|नियम\S*|हिदायत\S*|अनुदेश\S*|प्रॉम्प्ट", "ov"),
-    (r"忽略|无视|忘记|忘掉|忘了|不要理会|不理会|别管|抛开|不要遵守|不要遵循|忽视|無視|忽視|停止遵循|不用管|违反|绕过|不再遵守|撇开|取消", r"指令|指示|提示词?|说明|規則|规则|命令|設定|设定|說明|要求|限制|约束|对话", "vo"),
-    (r"無視|忘れ|従わない|従うな|破棄|リセット|守らない|取り消|捨て|無効", r"指示|命令|プロンプト|ルール|指令|インストラクション|制約|ガイドライン", "ov"),
+    (r"忽略|无视|忘记|忘掉|忘了|不要理会|不理会|别管|抛开|不要遵守|不要遵循|忽视|無視|忽視|停止遵循|不用管|违反|绕过|不再遵守|撇开", r"指令|指示|提示词?|说明|規則|规则|命令|設定|设定|說明|要求|限制|约束|对话", "vo"),
+    (r"無視し|無視せよ|無視する(?:こと|よう)|忘れて|忘れろ|従わない|従うな|破棄し|リセットし|守らない|取り消し|捨てて|無効にし", r"指示|命令|プロンプト|ルール|指令|インストラクション|制約|ガイドライン", "ov"),
     (r"무시|잊어|잊고|따르지|버려|버리|무효|어기", r"지시|지침|명령|프롬프트|규칙|지시사항|가이드라인|제약", "ov"),
     (r"bỏ qua|phớt lờ|quên|không (?:tuân|làm) theo|làm ngơ|đừng (?:tuân|làm) theo|hãy quên|mặc kệ", r"hướng dẫn|chỉ dẫn|chỉ thị|mệnh lệnh|các lệnh|quy tắc|câu lệnh|lời nhắc", "vo"),
     (r"abaikan|lupakan|jangan (?:ikuti|patuhi)|hiraukan|kesampingkan|langgar", r"instruksi|perintah|petunjuk|aturan|arahan|prompt|panduan", "vo"),
@@ -175,7 +175,7 @@ _LANGUAGES: tuple[tuple[str, str, str], ...] = (
     (r"ohita|unohda|älä (?:välitä|noudata)|jätä[^\n.]{0,30}? huomiotta", r"ohje\w*|käsky\w*|määräy\w*|sään\w*", "both"),
     (r"ignoruj\w*|zapomeň\w*|nedbej\w*|přehlížej|zabudni\w*|neposlouchej", r"instrukc\w*|pokyn\w*|příkaz\w*|pravid\w*|inštrukci\w*|príkaz\w*", "vo"),
     (r"hagyd figyelmen kívül|felejtsd el|ne (?:kövesd|vedd)|mellőzd|ignor[aá]ld", r"utasítás\w*|parancs\w*|szabály\w*|irányelv\w*", "both"),
-    (r"ignor[aăeț]\w*|uit[aă]\w*|nu (?:ține cont|respecta|urma)\w*", r"instrucțiuni\w*|comenzi\w*|reguli\w*|indicați\w*|ordine\w*", "vo"),
+    (r"ignor[aăeț]\w*|uit[aă]\w*|nu (?:ține cont|respecta|urma)\w*", r"instrucțiuni\w*|comenzi\w*|reguli\w*|indicațiile|ordine\w*", "vo"),
     (r"αγνόησ\S*|αγνοήστε|ξέχασ\S*|ξεχάστε|μην (?:ακολουθ|λάβ)\S*|παράβλεψ\S*", r"οδηγ\S+|εντολ\S+|κανόν\S+|κανον\S+", "vo"),
     (r"התעלמ?ם?\S*|תתעלמ?ם?\S*|שכח\S*|אל תציית\S*", r"\S*הוראות\S*|\S*הנחיות\S*|\S*פקודות\S*|\S*כללים\S*", "vo"),
     (r"เพิกเฉย|ละเว้น|ไม่ต้องสนใจ|ลืม|ไม่สนใจ|ข้าม", r"คำสั่ง|คำแนะนำ|กฎ|ข้อกำหนด", "vo"),
@@ -213,6 +213,14 @@ def _foreign() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+_SEND = r"(?:envoie|envoyez|transmet|sende|schick|übermittle|envía|envia|manda|envie|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|gửi|kirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง)"
+_VALUABLE = r"(?:mot(?:s)? de passe|passwor|clés?|cle |cles |schl[uü]ssel|tokens?|jetons?|contraseña|clave|senha|chave|password|hasł|klucz|парол|ключ|токен|секрет|şifre|anahtar|密钥|密碼|密码|令牌|パスワード|鍵|キー|トークン|비밀번호|키를|토큰|시크릿|mật khẩu|khóa|kata sandi|kunci|secret|geheim|credential|identifiants|zugangsdaten|credenciales|credenciais|credenziali|env\b|переменн|змінн|环境变量|環境変数|환경 ?변수|umgebungsvariabl|variables d|variables de|variáveis|variabili|كلمات? المرور|مفتاح|مفاتيح|पासवर्ड|कुंजी|données|daten|datos|dados|dati|gegevens|dane|данн|дані|veri|数据|データ|데이터|dữ liệu)"
+_AWAY = r"(?:https?://|@[a-z]|\[email)"
+_SEND_AWAY = "|".join(
+    r"[\s\S]{0,100}?".join(parts)
+    for parts in ((_SEND, _VALUABLE, _AWAY), (_VALUABLE, _SEND, _AWAY), (_VALUABLE, _AWAY, _SEND), (_SEND, _AWAY, _VALUABLE), (_AWAY, _VALUABLE, _SEND))
+)
+
 FOREIGN: tuple[Rule, ...] = (
     *_foreign(),
     _sign("role-play", "du bist|bist du|tu dich|tu so|gib dich|verhalte dich|stell dir vor", r"\b(?:du bist (?:jetzt|nun|ab (?:jetzt|sofort))|ab (?:jetzt|sofort) bist du|tu so,? als|gib dich (?:als|aus)|verhalte dich (?:wie|als))"),
@@ -222,7 +230,7 @@ FOREIGN: tuple[Rule, ...] = (
     _sign("role-play", "sei un|fingi|comportati|ora sei|agisci", r"\b(?:ora sei|adesso sei|d'ora in poi,? (?:sei|sarai|devi|agisci)|da (?:ora|adesso) in poi,? (?:sei|sarai|devi)|fingi di|comportati come|agisci come)"),
     _sign("role-play", "je bent|doe alsof|gedraag je|jestes|udawaj|zachowuj sie", r"\b(?:je bent (?:nu|vanaf nu)|vanaf nu ben je|doe alsof|gedraag je als|jestes teraz|od teraz jestes|udawaj,? ze|zachowuj sie jak)"),
     _sign("role-play", "ты теперь|теперь ты|отныне|с этого момента|притвор|представь|действуй как|веди себя|тепер ти|ти тепер|віднині|прикинься|уяви", r"(?:ты теперь|теперь ты|отныне ты|с этого момента ты|притвор\S+,? что|представь\S*,? что ты|действуй как|веди себя как|тепер ти|ти тепер|віднині ти|прикинься|уяви,? що ти)"),
-    _sign("role-play", "sen artik|artik sen|bundan sonra|gibi davran|rolunu", r"(?:artik sen|sen artik|bundan sonra sen|\S+ gibi davran|rolunu (?:yap|ustlen|oyna))"),
+    _sign("role-play", "sen artik|artik sen|bundan sonra|gibi davran|rolunu", r"(?:artik sen|sen artik|bundan sonra sen|sen [^\n]{0,40}?gibi davran|rolunu (?:yap|ustlen|oyna))"),
     _sign("role-play", "أنت الآن|من الآن|تظاهر|تصرف ك|अब तुम|अब आप|अब से|ढोंग|की तरह व्यवहार", r"(?:أنت الآن|من الآن فصاعد\S+ (?:أنت|ستكون|عليك)|تظاهر ب?أنك|تصرف ك|अब (?:तुम|आप) (?:एक|कोई|डैन)|अब से (?:तुम|आप)|होने का (?:ढोंग|नाटक)|की तरह व्यवहार)"),
     _sign("role-play", "你现在|你現在|现在你|现在开始|现在起|現在開始|現在起|假装|假裝|扮演|你将|請你", r"(?:你(?:现在|現在)(?:是|不再|扮演|进入)|(?:现在|現在)你(?:是|不再)|[从從](?:现在|現在)(?:开始|起|開始),?(?:，)?(?:请)?你|(?:假装|假裝)(?:你|成|是)|(?:请|請|你)(?:来|來|要|将|将要)?扮演)"),
     _sign("role-play", "あなたは|ふりを|振る舞|なりき|役を|너는|당신은|이제부터|지금부터|척|역할|행동해", r"(?:あなたは(?:今|これ|もう)[^\n]{0,40}?(?:です|だ|として|ではあり)|(?:今|これ)からあなたは|のふりを(?:し|して)|として(?:振る舞|ふるま|行動)|になりきっ|(?:너는|당신은) (?:이제|지금)|(?:이제|지금)부터 (?:너|당신|넌)|(?:인|하는) 척|역할을 (?:해|맡|수행)|처럼 (?:행동|대답))"),
@@ -231,8 +239,7 @@ FOREIGN: tuple[Rule, ...] = (
           r"(?:zeig|verrat|gib|nenn|ausgeb|affich|montr|révél|donn|muestr|revel|dime|imprim|mostr|rivel|toon|geef|onthul|pokaż|ujawni|wypisz|покаж|раскро|вывед|напиши|розкрий|виведи|göster|yazdır|açıkla|أظهر|اظهر|اكشف|اعرض|اطبع|दिखा|बता|显示|顯示|输出|輸出|泄露|透露|告诉|告訴|打印|公开|重复|表示|教え|見せ|出力|開示|보여|알려|출력|공개|hiển thị|tiết lộ|in ra|cho tôi|tampilkan|ungkap|tunjukkan|bocorkan|what|reveal)"
           r"[\s\S]{0,60}?(?:system[ \-]?prompt|prompt (?:du |del |do |di )?syst[eè]me?|invite système|instructions système|prompt d[eoi]l? sistema|instrucciones del sistema|系[统統](?:提示|指令)|システムプロンプト|시스템 프롬프트|системн\S+ (?:промпт|инструкц|промт|інструкц)\S*|systeemprompt|sistem (?:istemi|talimat)\S*|prompt sistem|lời nhắc hệ thống|(?:monit|prompt) systemowy|مطالبة النظام|تعليمات النظام|सिस्टम प्रॉम्प्ट|初始指令|初期指示|초기 지시)"
           r"|(?:system[ \-]?prompt|sistem (?:istemi|talimat)\S*|システムプロンプト|시스템 프롬프트|सिस्टम प्रॉम्प्ट|系[统統]提示)[\s\S]{0,50}?(?:göster|yazdır|açıkla|表示し|教え|見せ|出力し|開示し|보여|알려|출력하|공개하|दिखा|बता|显示出|输出|anzeigen|preisgeben|ausgeben)"),
-    _sign("exfiltration", "envoi|envoy|transmet|send|schick|übermit|envía|envia|manda|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|gửi|kirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง & http|@|[email", r"(?:envoie|envoyez|transmets|sende|schick|übermittle|envía|envia|manda|envie|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|gửi|kirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง)[\s\S]{0,120}?(?:https?://|@[a-z]|\[email)"
-          r"|https?://\S+[\s\S]{0,60}?(?:gönder|भेज|送信|送って|보내|전송|发送)"),
+    _sign("exfiltration", "envoi|envoy|transmet|send|schick|übermit|envía|envia|manda|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|gửi|kirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง & http|@|[email", _SEND_AWAY),
     _sign("agent-order", "lösche|deaktiviere|entferne|überspringe|supprime|désactive|contourne|elimina|desactiva|borra|salta|remova|desative|exclua|disattiva|rimuovi|cancella|verwijder|schakel|usuń|wyłącz|pomiń|удали|отключи|пропусти|обойди|видали|вимкни|devre dışı|sil|hapus|nonaktifkan|lewati|xóa|tắt|vô hiệu|删除|禁用|跳过|关闭|修改|注释掉|削除|無効|スキップ|삭제|비활성|건너뛰|끄세요|지워 & test|prüf|verific|vérif|провер|тест|检查|验证|测试|テスト|検証|테스트|검증|kiểm tra|pruebas|testes|weryfik|doğrula|authent|ci",
           r"\b(?:lösche?|deaktiviere?|entferne|überspringe|supprime[zr]?|désactive[zr]?|contourne[zr]?|elimina|desactiva|borra|salta|remova|desative|exclua|disattiva|rimuovi|cancella|verwijder|schakel|usuń|wyłącz|pomiń|удали|отключи|пропусти|обойди|видали|вимкни|devre dışı bırak|sil|hapus|nonaktifkan|lewati|xóa|tắt|vô hiệu)\w*\b[^\n.]{0,50}?(?:tests?\b|\bci\b|prüfung|verifica|vérification|проверк|тест|перевірк|pruebas|testes|authent|autent|weryfik|pengujian|kiểm tra|sécurité|workflow|güvenlik)"
           r"|(?:请|請|必须|你要|马上|立即)[^\n]{0,20}?(?:删除|禁用|跳过|关闭|修改|注释掉)[^\n]{0,30}?(?:测试|检查|验证|工作流|ci|认证)|(?:テスト|検証|認証|ワークフロー|ci)[^\n]{0,30}?(?:削除し|無効に|スキップし|無効化し)|(?:테스트|검증|인증|워크플로)[^\n]{0,30}?(?:삭제하|비활성화하|건너뛰|끄세요|지워)"),
