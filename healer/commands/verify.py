@@ -10,6 +10,7 @@ from healer import settings
 from healer.errors import BadInput
 from healer.verify import verify
 from healer.workshop.sandbox import Bubblewrap
+from triage.noun import Json
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     return 0 if found.holds else 3
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> dict[str, Json]:
     try:
         document = json.loads(path.read_bytes())
     except OSError as error:

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import psycopg
 from psycopg.conninfo import make_conninfo
+from pydantic import SecretStr
 from rich.console import Console
 
 from healer import wiring
@@ -90,7 +91,7 @@ class Demo:
             repository=str(shop.origin),
             base="main",
             python=sys.executable,  # the one that serves the shop
-            dsn_key=key.read_text(),
+            dsn_key=SecretStr(key.read_text()),
             floor=Floor(events=1),
         )
         return Settings(home=self.directory / "healer", database=Database(), project=(project,))

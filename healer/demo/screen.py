@@ -23,7 +23,11 @@ STEPS = """
 select s.name, s.seconds, s.dollars from healer.step s
  where s.case_id = %s order by s.started_at
 """
-EVENT = "select body from healer.event where project = %s and event_id = %s"
+EVENT = """
+select e.body from healer.cases c
+  join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where c.id = %s
+"""
 
 
 class Screen:
@@ -78,16 +82,15 @@ class Screen:
             table.add_column(name, overflow="fold")
         with connect(dsn) as connection:
             for case in sorted(finished, key=lambda one: int(one["id"])):
-                body = connection.execute(
-                    "select e.body from healer.cases c join healer.event e "
-                    "on e.project = c.project and e.event_id = c.event_id where c.id = %s",
-                    (case["id"],),
-                ).fetchone()
+                row = connection.execute(EVENT, (case["id"],)).fetchone()
                 outcome = (
                     "[green]proposed[/]" if case["state"] == "proposed" else f"[yellow]{case['state']}[/]"
                 )
                 table.add_row(
-                    escape(case["title"][:160]), outcome, escape(case["reason"]), escape(_text(body["body"]))
+                    escape(case["title"][:160]),
+                    outcome,
+                    escape(case["reason"]),
+                    escape(_text(row["body"] if row else {})),
                 )
         self._console.print(table)
 

@@ -47,9 +47,3 @@ def _not_its_diff(patch: Patch, bench: Bench) -> str:
     except diff.BadDiff as error:
         return f"the diff does not apply to base: {error}"
     return "" if same else "the diff says something else than the patched files"
-
-
-def judge(patch: Patch, bench: Bench) -> Judgement:
-    """`prove` as one noun, so that a refutation is remembered like a proof."""
-    shown = prove(patch, bench)
-    return Judgement(proof=shown) if isinstance(shown, Proof) else Judgement(refutation=shown)

@@ -25,5 +25,6 @@ def inline_github(text: str) -> str:
 
 
 def _inert(prose: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", prose)
-    return _ACTIVE.sub(lambda found: found.group(0)[:1] + JOINER + found.group(0)[1:], escaped)
+    escaped: str = _SPECIAL.sub(r"\\\1", prose)
+    inert: str = _ACTIVE.sub(lambda found: found.group(0)[:1] + JOINER + found.group(0)[1:], escaped)
+    return inert
