@@ -182,6 +182,7 @@ class Question(Noun):
     reading: str  # how to read the answer
     sql: str
     limit: int = 200
+    asks: str = "observed"  # the observed database, or "record": Healer's own
 
 
 class Answer(Noun):

@@ -13,6 +13,7 @@ _PERSONAL = frozenset(
     "email phone card iban ip mac national-id passport licence birth-date name address geo user account".split()
 )
 PLACEHOLDER = re2.compile(rb"\[(?:secret:[a-z0-9-]{2,40}|[a-z-]{2,12}):[0-9a-f]{6}\]")
+MASK = b"\x1a"  # stands for a placeholder while a text is searched
 
 
 class Placeholders:
@@ -31,6 +32,3 @@ class Placeholders:
         digest = blake2b(raw, digest_size=_DIGEST, key=self._key).hexdigest()
         return f"[{kind}:{digest}]" if kind in _PERSONAL else f"[secret:{kind}:{digest}]"
 
-
-def is_placeholder(value: bytes) -> bool:
-    return value[:1] == b"[" and PLACEHOLDER.fullmatch(value) is not None
