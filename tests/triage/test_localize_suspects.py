@@ -179,8 +179,8 @@ def test_who_passes_none_to_a_function_that_takes_none_is_at_fault(suspects: Sus
 
 
 def test_branches_that_exclude_each_other_do_not_mix(suspects: Suspects) -> None:
-    code = "def main():\n    show('b', None)\ndef show(kind, value):\n    if kind == 'a':\n        value = load()\n"
-    rest = "    else:\n        return value.title()\ndef load():\n    return None\n"
+    code = "def main():\n    show('b', None)\ndef show(kind, value):\n    if kind == 'a':\n"
+    rest = "        value = load()\n    else:\n        return value.title()\ndef load():\n    return None\n"
     assert "load" not in names(suspects({"run.py": code + rest}))
 
 
