@@ -284,7 +284,8 @@ def _check_canaries(told: record.Record, checks: Canaries) -> None:
     for test in sorted(checks.names):
         outcome = told.outcomes.get(test)
         if outcome is None:
-            raise record.Untrusted("the run's own checks were not collected")
+            missing = "run" if test in told.collected else "collected"
+            raise record.Untrusted(f"the run's own checks were not {missing}")
         if test in checks.good and outcome is not Outcome.PASSED:
             told_error = told.raised.get(test)
             said = f": {told_error.exception}: {told_error.message}" if told_error else ""
