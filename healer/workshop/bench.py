@@ -281,7 +281,7 @@ def _check(told: record.Record, checks: Canaries) -> None:
 
 
 def _check_canaries(told: record.Record, checks: Canaries) -> None:
-    for test in sorted(checks.names):
+    for test in (*sorted(checks.good), *sorted(checks.bad)):
         outcome = told.outcomes.get(test)
         if outcome is None:
             missing = "run" if test in told.collected else "collected"
