@@ -25,7 +25,7 @@ _ASSIGN = bytes_pattern(
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
 _SPOKEN = bytes_pattern(r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False)
-_SQL = bytes_pattern(r"[ \t]+'", captures=False)
+_SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
@@ -82,6 +82,8 @@ def _right(data: bytes, edges: bytes, end: int) -> int:
 def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
     """The name that ends at `right`, with the words before it: "date of birth" counts as one."""
     left = max(edges.rfind(b"\0", max(0, start - _MAX_NAME), start) + 1, start - _MAX_NAME, 0)
+    if left and data[left - 1 : left] == b"%" and right - left > 2:
+        left += 2  # the two digits belong to the escape: %22password%22
     return data[left:right].decode("utf-8", "ignore")
 
 
@@ -97,14 +99,14 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             style = "pair"
         elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
             style = "flag"
-        elif kind == "password" and (match := _SQL.match(data, right)):
+        elif kind in ("password", "secret", "key", "token") and (match := _SQL.match(data, right)):
             return _read(data, match.end() - 1, kind, "sql", right)
         elif match := _SPOKEN.match(data, right):
             style = "spoken"
         else:
             return None
     if style == "pair" and _is_call(data, left):
-        return None
+        style = "call"
     return _read(data, match.end(), kind, style, right)
 
 
@@ -114,7 +116,7 @@ def _left(edges: bytes, start: int) -> int:
 
 
 def _is_call(data: bytes, left: int) -> bool:
-    """`get("password", "default")` is code; `("password", "…")` and `[b"password", b"…"]` are data."""
+    """`get("password", "default")` may be code; `("password", "…")` and `[b"password", b"…"]` are data."""
     lead = data[max(0, left - 4) : left].rstrip(b"bru'\"`")
     return lead[-1:] == b"(" and (lead[-2:-1].isalnum() or lead[-2:-1] in (b"_", b")"))
 

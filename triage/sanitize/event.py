@@ -6,12 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders
-from triage.sanitize.text import clean
+from triage.sanitize.text import clean, harmless
 
 MAX_DEPTH = 32
 MAX_ITEMS = 1000
@@ -97,9 +98,27 @@ class _Walk:
 
 def sanitize(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> Cleaned:
     walk = _Walk(placeholders or Placeholders())
+    texts: dict[str, None] = {}
+    _collect(event, 0, texts)
+    walk.seen.update((text, text) for text in harmless([text for text in texts if len(text) <= MAX_STRING]))
     cleaned = walk.mapping(event, 0)
     flags = tuple(sorted(walk.flags))
     return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags))
+
+
+def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
+    if isinstance(value, str):
+        texts[value] = None
+    elif depth > MAX_DEPTH:
+        return
+    elif isinstance(value, Mapping):
+        for key, item in islice(value.items(), MAX_ITEMS):
+            if isinstance(key, str):
+                texts[key] = None
+            _collect(item, depth + 1, texts)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _collect(item, depth + 1, texts)
 
 
 def clean_event(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, chain, islice
 
 from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
-from triage.sanitize.injection import signs
+from triage.sanitize.encoded import from_base64
+from triage.sanitize.injection import sign_spans, signs
 from triage.sanitize.placeholders import MASK, PLACEHOLDER, Placeholders
 from triage.sanitize.keys import STEMS
 from triage.sanitize.rule import Anchors, RuleBook, Span
@@ -20,6 +22,7 @@ from triage.sanitize.rules.vendors import VENDORS
 MAX_TEXT = 256 * 1024  # characters
 _ROUNDS = 4
 _MOST = 2000  # findings of one rule in one block
+_BETWEEN = "\n\x1e\n"  # no cleaned text holds a control character
 _CUT = "… [cut]"
 
 
@@ -46,6 +49,20 @@ def clean(text: str, *, placeholders: Placeholders | None = None, limit: int = M
     """`text` with secrets and personal data replaced, invisible characters gone, at most `limit` characters."""
     shown, counts = redact(text, placeholders or Placeholders(), limit)
     return Clean(shown, signs(text, shown), counts)
+
+
+def harmless(texts: Sequence[str]) -> list[str]:
+    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all of them."""
+    plain = [text for text in texts if text.isascii() and visible(text) == text]
+    data = _BETWEEN.join(plain).encode()
+    signed = sign_spans(data)
+    if signed is None:
+        return []
+    starts = list(accumulate((len(text) + len(_BETWEEN) for text in plain), initial=0))
+    suspect: set[int] = set()
+    for start, end in chain(signed, ((span.start, span.end) for span in _found(_masked(data)))):
+        suspect.update(range(bisect_right(starts, start) - 1, bisect_left(starts, end)))
+    return [text for index, text in enumerate(plain) if index not in suspect]
 
 
 def redact(text: str, names: Placeholders, limit: int) -> tuple[str, dict[str, int]]:
@@ -81,7 +98,7 @@ def _masked(data: bytes) -> bytes:
     return masked
 
 
-def _found(data: bytes) -> list[Span]:
+def _found(data: bytes, depth: int = 1) -> list[Span]:
     awake: list[tuple[int, int]] = []
     stems: list[tuple[int, int]] = []
     for index, start, end in _ANCHORS.find(data.lower()):
@@ -94,6 +111,8 @@ def _found(data: bytes) -> list[Span]:
     stems.sort()
     spans = _BOOK.find(data, awake, most=_MOST)
     spans += islice(assigned(data, stems), _MOST)
+    if depth:
+        spans += (Span(piece.start, piece.end, "encoded") for piece, said in from_base64(data) if _found(said.encode(), depth - 1))
     return _apart(data, spans) if spans else spans
 
 
