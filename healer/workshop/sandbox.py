@@ -15,9 +15,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from healer.errors import BadInput, NoSandbox
+from healer.errors import BadInput, NoSandbox, NotConfigured
 from healer.protocols import Completed, Job, SelfTest
 from healer.workshop import cgroups, profile, seccomp
+from healer.workshop.database import Databases
 from healer.workshop.denials import denied
 from healer.workshop.supervise import Ends, Supervisor, Watched
 from healer.workshop.usage import Meter
@@ -39,8 +40,10 @@ HOST_UID = 64002  # runs foreign code where the service is root; no account has 
 class Bubblewrap:
     """`healer.protocols.Sandbox` on bubblewrap. Safe to share between threads."""
 
-    def __init__(self, uid: int = HOST_UID) -> None:
-        """`uid`: unprivileged host user for foreign code, used only where the service is root."""
+    def __init__(self, state: Path | None = None, uid: int = HOST_UID) -> None:
+        """`state`: where data directories for `Job.database` are kept; `uid`: unprivileged host user
+        for foreign code, used only where the service is root."""
+        self.state = state
         self.owner = uid if os.geteuid() == 0 else None
         self._lock = threading.Lock()
         self._tested: SelfTest | None = None
@@ -58,7 +61,15 @@ class Bubblewrap:
         tested = self.check()
         if not tested.ok:
             raise NoSandbox(tested.remedy)
-        return self.run_unchecked(job)
+        return self.run_unchecked(self.with_database(job))
+
+    def with_database(self, job: Job) -> Job:
+        if not job.database or job.database_from:
+            return job
+        if self.state is None:
+            raise NotConfigured("a job wants a database, but no directory to keep one in is set")
+        base = Databases(self.state / "databases", self).base()
+        return job.model_copy(update={"database_from": str(base)})
 
     def run_unchecked(self, job: Job) -> Completed:
         """`run` for the self-test itself. Raises NoSandbox where bubblewrap does not start."""
@@ -110,12 +121,12 @@ class Bubblewrap:
             "own_count": group is None,
             "limits": profile.rlimits(job, alone=group is None),
             "control": pipes.control_in.fileno(),
-            "argv": [binary, *status, "--args", str(arguments), "--", *GATE, *job.command],
+            "argv": [binary, *status, "--args", str(arguments), "--", *GATE, *plan.command],
         }
         spec = memory_file(stack, launcher() + marshal.dumps(orders))
         process = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", BOOT, str(spec)],
-            stdin=pipes.gate_in,
+            stdin=pipes.gate_in.fileno(),
             stdout=pipes.output_in,
             stderr=pipes.output_in,
             env={},
