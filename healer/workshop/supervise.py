@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import contextlib
+import itertools
 import json
 import os
 import select
@@ -228,7 +229,7 @@ def unrouted(snmp: int | None) -> int:
     if snmp is None:
         return 0
     table = [line.split() for line in os.pread(snmp, CHUNK, 0).decode().splitlines()]
-    for names, values in zip(table, table[1:], strict=False):
+    for names, values in itertools.pairwise(table):
         if names[0] == values[0] == "Ip:" and "OutNoRoutes" in names:
             return int(values[names.index("OutNoRoutes")])
     return 0
