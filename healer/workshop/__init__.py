@@ -1,0 +1,1 @@
+"""The only rooms where other people's code and repositories are handled."""
