@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import json
 import zlib
@@ -296,11 +297,21 @@ def test_nesting_is_bounded_in_both_encodings() -> None:
     message = request({"deep": deep})
     assert receive(message.SerializeToString(), PROTOBUF, "", BOUNDS).rejected == 1
     assert receive(as_json(message), JSON, "", BOUNDS).rejected == 1
-    for _ in range(40):
-        deep = {"a": deep}
+
+
+def test_nesting_beyond_protobufs_own_bound_is_malformed() -> None:
+    value = b""
+    for tag in b"\x12\x0a\x32" * 100:  # AnyValue.kvlist_value, KeyValueList.values, KeyValue.value
+        value = bytes([tag]) + _varint(len(value)) + value
+    for tag in b"\x2a\x12\x12\x0a":  # LogRecord.body, log_records, scope_logs, resource_logs
+        value = bytes([tag]) + _varint(len(value)) + value
     with pytest.raises(Refusal) as refusal:
-        receive(request({"deep": deep}).SerializeToString(), PROTOBUF, "", BOUNDS)
+        receive(value, PROTOBUF, "", BOUNDS)
     assert refusal.value.status == 400
+
+
+def _varint(number: int) -> bytes:
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + _varint(number >> 7)
 
 
 def test_json_may_use_the_names_of_the_protobuf_fields() -> None:
@@ -379,7 +390,8 @@ def test_no_bytes_break_the_binary_reader(body: bytes) -> None:
 
 
 _NAMES = st.sampled_from(
-    ["resourceLogs", "scopeLogs", "logRecords", "resource", "attributes", "key", "value", "body", "stringValue", "intValue", "arrayValue", "kvlistValue", "values", "timeUnixNano", "traceId", "severityNumber", "scope", "name", "doubleValue", "bytesValue"]
+    (*protojson._READERS, "resourceLogs", "scopeLogs", "logRecords", "resource", "attributes", "key", "value")
+    + ("body", "values", "timeUnixNano", "traceId", "severityNumber", "scope", "name")
 )
 _TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -396,10 +408,9 @@ def test_no_tree_breaks_the_json_reader(tree: Any) -> None:
 
 
 def _survives(body: bytes, kind: str) -> None:
-    try:
-        receive(body, kind, "", BOUNDS)
-    except Refusal as refusal:
-        assert refusal.status == 400
+    """Whatever it is, it is read, or refused as malformed."""
+    with contextlib.suppress(Refusal):
+        assert receive(body, kind, "", BOUNDS).rejected >= 0
 
 
 # -- the protocol's answers -------------------------------------------------------------------
