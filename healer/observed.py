@@ -65,9 +65,7 @@ class Observed:
             self.check()
         except (PoolTimeout, psycopg.OperationalError) as error:
             self.close()
-            raise NotConfigured(
-                "the observed database cannot be reached; check the setting `observed`"
-            ) from error
+            raise NotConfigured("the observed database cannot be reached; check its address") from error
         except NotConfigured:
             self.close()
             raise
@@ -83,7 +81,7 @@ class Observed:
         self.close()
 
     def check(self) -> None:
-        """Raises NotConfigured where the role could write, create, read more than granted, or run too long."""
+        """Raises NotConfigured where the role can write, create, read too much or run too long."""
         query = files("healer").joinpath("observed_role.sql").read_bytes()
         limit = self._caps.role_ms
         bound = {
@@ -98,8 +96,9 @@ class Observed:
         if problems:
             shown = [f"- {problem}; remedy: {remedy}" for problem, remedy in problems[:_SHOWN]]
             more = [f"- and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-            head = f"role {role} of the observed database can do more than read; deploy/readonly_role.sql makes one:"
-            raise NotConfigured("\n".join([head, *shown, *more]))
+            head = f"role {role} of the observed database can do more than read what it was granted:"
+            tail = "deploy/readonly_role.sql makes a role that cannot."
+            raise NotConfigured("\n".join([head, *shown, *more, tail]))
 
     def ask(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows:
         """One question. Raises Unanswered with a readable reason."""
@@ -157,9 +156,7 @@ class Observed:
             return f"waited longer than {self._caps.lock_ms} ms for a lock"
         if isinstance(error, errors.ReadOnlySqlTransaction):
             return "would have written; a question only reads"
-        said = self._clean(
-            ((getattr(error, "diag", None) and error.diag.message_primary) or str(error))[:300]
-        )
+        said = self._clean(_said(error)[:300])
         if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)):
             return f"the observed database does not have it: {said}"
         if isinstance(error, errors.InsufficientPrivilege):
@@ -167,6 +164,12 @@ class Observed:
         if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
             return "the observed database cannot be reached"
         return f"failed: {said}"
+
+
+def _said(error: Exception) -> str:
+    """Without DETAIL and CONTEXT, which quote data."""
+    primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return primary or str(error)
 
 
 def own_questions(folder: Path) -> tuple[Question, ...]:
