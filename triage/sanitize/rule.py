@@ -135,12 +135,14 @@ class RuleBook:
             yield from ((anchor, index) for anchor in rule.anchors if not anchor.startswith("\0"))
             yield from ((anchor, ~index) for anchor in rule.also)
 
-    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> list[Span]:
-        """The spans that rules hide; `awake` gives (position, label) of the anchors, in order of position.
+    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> tuple[list[Span], int]:
+        """The spans that rules hide, and up to where they are all of them.
 
-        A rule yields at most `most` spans per block.
+        `awake` gives (position, label) of the anchors, in order of position. A rule yields at most `most`
+        spans per block; one that has more ends what may be relied on.
         """
         spans: list[Span] = []
+        reliable = len(data)
         next_hit, hits = 0, len(awake)
         whole: set[int] = set()
         for start, end in _blocks(data):
@@ -154,10 +156,13 @@ class RuleBook:
                 if index in self._across:
                     whole.add(index)
                 else:
-                    spans += islice(self._matches(index, data, start, end), most)
+                    found = list(islice(self._matches(index, data, start, end), most))
+                    spans += found
+                    if len(found) == most:
+                        reliable = min(reliable, found[-1].end)
         for index in whole:
             spans += islice(self._matches(index, data, 0, len(data)), most)
-        return spans
+        return spans, reliable
 
     def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
         block = data if end - start == len(data) else data[start:end]
