@@ -10,7 +10,7 @@ from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
 
-_SIGNS = RuleBook(SIGNS)
+_SIGNS = RuleBook(SIGNS, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
 _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
@@ -63,7 +63,7 @@ def _may_speak(text: str) -> bool:
     """An order needs words, or an encoding of them; a path, a name or a number is neither."""
     if not text.isascii():
         return True
-    return len(text) >= 12 and (" " in text or "_" in text or "%" in text or "&" in text or has_long_word(text.encode()))
+    return len(text) >= 12 and (" " in text or "_" in text or "(" in text or "%" in text or "&" in text or has_long_word(text.encode()))
 
 
 def risk(flags: tuple[str, ...]) -> float:

@@ -63,10 +63,10 @@ class Span(NamedTuple):
     kind: str
 
 
-def bytes_pattern(pattern: str, *, captures: bool = True) -> Any:
-    """Compiled over bytes: `\\w` and `\\b` are ASCII, and any byte may follow any other."""
+def bytes_pattern(pattern: str, *, captures: bool = True, utf8: bool = False) -> Any:
+    """Compiled over bytes: `\\w` and `\\b` are ASCII. A character is a byte, or with `utf8` a code point."""
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
+    options.encoding = re2.Options.Encoding.UTF8 if utf8 else re2.Options.Encoding.LATIN1
     options.never_capture = not captures
     options.max_mem = 32 << 20
     options.log_errors = False
@@ -118,9 +118,9 @@ class Anchors:
 class RuleBook:
     """Rules, compiled once. Where two of them overlap, the one that begins first names the whole."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], *, utf8: bool = False) -> None:
         self.rules = tuple(rules)
-        self._patterns = tuple(_compiled(rule) for rule in self.rules)
+        self._patterns = tuple(_compiled(rule, utf8) for rule in self.rules)
         self._gated = {
             gate: frozenset(index for index, rule in enumerate(self.rules) if gate in rule.anchors)
             for gate, _ in _GATES
@@ -178,9 +178,9 @@ class RuleBook:
                 yield Span(first, last, rule.kind)
 
 
-def _compiled(rule: Rule) -> Any:
-    pattern = bytes_pattern(rule.pattern)
-    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False)
+def _compiled(rule: Rule, utf8: bool) -> Any:
+    pattern = bytes_pattern(rule.pattern, utf8=utf8)
+    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False, utf8=utf8)
 
 
 def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
