@@ -107,6 +107,11 @@ class Allowance(Noun):
                 return f"{used:.4g} of {limit:.4g} {unit}"
         return ""
 
+    def scaled(self, part: float) -> Allowance:
+        whole = {name: value * part for name, value in self.model_dump(exclude_none=True).items()}
+        counts = {name: int(whole[name]) for name in ("tokens", "calls") if name in whole}
+        return Allowance.model_validate(whole | counts)
+
 
 class Spent(Noun):
     dollars: float = 0.0
@@ -197,19 +202,15 @@ class Budget:
         return max(0.0, limit - self.seconds) if limit is not None else float("inf")
 
     @property
+    def day_saving(self) -> bool:
+        """Past the soft limit of the project's day: the cheaper model does."""
+        limit, today = self.limits.project_day, _midnight()
+        return bool(limit.scaled(self.limits.soft).exceeded(self.ledger.spent(today, self.project)))
+
+    @property
     def saving(self) -> bool:
-        """Past the soft limit: cheaper tier, smaller context, fewer questions."""
-        run, soft = self.limits.run, self.limits.soft
-        scaled = {
-            name: value * soft
-            for name, value in run.model_dump().items()
-            if value is not None and name != "tokens"
-        }
-        if run.tokens is not None:
-            scaled["tokens"] = int(run.tokens * soft)
-        if run.calls is not None:
-            scaled["calls"] = int(run.calls * soft)
-        return bool(Allowance.model_validate(scaled).exceeded(self._now()))
+        """Past the soft limit of this run: smaller context, fewer questions."""
+        return bool(self.limits.run.scaled(self.limits.soft).exceeded(self._now()))
 
     def _now(self) -> Spent:
         return self.spent.model_copy(update={"seconds": self.seconds})
@@ -223,7 +224,7 @@ class Budget:
         )
         ahead = Spent(dollars=priced, tokens=usage.input + usage.output, calls=1)
         self._check("run", self.limits.run, self._now().plus(ahead))
-        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        today = _midnight()
         for name, limit, project in (
             ("project and day", self.limits.project_day, self.project),
             ("installation and day", self.limits.day, ""),
@@ -268,6 +269,10 @@ class Budget:
     def _check(self, whose: str, limit: Allowance, spent: Spent) -> None:
         if over := limit.exceeded(spent):
             raise Tripped("budget", f"the next request could pass the limit of this {whose}: {over}")
+
+
+def _midnight() -> datetime:
+    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def joined(costs: list[Cost]) -> Cost:

@@ -17,6 +17,7 @@ COMMANDS = {
     "sanitize": "clean a text or an event from standard input",
     "verify": "repeat a proof and say whether it holds",
     "cases": "what is known, and why it was or was not worked on",
+    "prompts": "the prompts: versions, inputs, and whether each may be used",
     "doctor": "check what this machine can do",
 }
 

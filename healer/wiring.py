@@ -79,7 +79,9 @@ class Workplace:
 def forge(project: Project, yard: Yard) -> Forge:
     path = local_path(project.repository)
     if path is None:
-        raise NotConfigured(f"{project.repository}: no forge for it is configured; give a path on this machine")
+        raise NotConfigured(
+            f"{project.repository}: no forge for it is configured; give a path on this machine"
+        )
     return LocalForge(path, yard.push)
 
 

@@ -46,7 +46,7 @@ class Result(Noun):
 
 @dataclass(frozen=True)
 class Tool(Generic[C, A]):
-    """`run` gets the run's context and checked arguments; it returns text for the agent or raises ToolError."""
+    """`run` gets the run's context and checked arguments; it returns text or raises ToolError."""
 
     name: str
     description: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
 
 from healer.budget import Budget
 from healer.case import Diagnosis, Reproduction
@@ -11,13 +12,8 @@ from healer.protocols import Bench, Brief, Commit
 from healer.tools.answer import Answer
 from triage.incident import Source
 
-
-class HistoryOf(Protocol):
-    def __call__(self, diagnosis: Diagnosis, path: str, start: int, end: int, /) -> tuple[Commit, ...]: ...
-
-
-class PastOf(Protocol):
-    def __call__(self, diagnosis: Diagnosis, /) -> tuple[str, ...]: ...
+History: TypeAlias = Callable[[Diagnosis, str, int, int], tuple[Commit, ...]]  # path, first line, last line
+Past: TypeAlias = Callable[[Diagnosis], tuple[str, ...]]
 
 
 class Desk(Protocol):
@@ -28,10 +24,14 @@ class Desk(Protocol):
     budget: Budget
     source: Source
     policy: Policy
-    history: HistoryOf
-    past: PastOf
     overlay: dict[str, str]
     answer: Answer | None
+
+    @property
+    def history(self) -> History: ...
+
+    @property
+    def past(self) -> Past: ...
 
     @property
     def reproduction(self) -> Reproduction: ...

@@ -65,9 +65,7 @@ def edit_diff(desk: Desk, asked: EditDiff) -> str:
     try:
         files = diff.apply(read, asked.diff)
     except diff.BadDiff as error:
-        raise ToolError(
-            "bad_diff", f"{error}; there is no fuzz, so copy the lines exactly, or use edit"
-        ) from None
+        raise ToolError("bad_diff", f"{error}; copy the lines exactly, or use edit") from None
     return _laid(desk, files)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from healer.budget import Breakers, Budget
 from healer.case import Diagnosis, Reproduction
 from healer.policy import NARROW, Decision, Policy
-from healer.protocols import Bench, Brief, Commit
+from healer.protocols import Bench, Brief
 from healer.tools.answer import Answer
 from healer.tools.base import Result, Tool, ToolError, bounded
+from healer.tools.desk import History, Past
 from healer.tools.shelf import AGENT_TOOLS, BY_NAME
 from triage.incident import Source
 from triage.sanitize import clean
@@ -22,8 +23,6 @@ from triage.sanitize import clean
 LARGEST_FILE = 1 << 20  # characters
 KEPT_TEXTS = 64
 
-History = Callable[[Diagnosis, str, int, int], tuple[Commit, ...]]
-Past = Callable[[Diagnosis], tuple[str, ...]]
 Audit = Callable[[Diagnosis, Decision], None]
 
 
