@@ -1,4 +1,4 @@
-"""A conversation that reserves before it asks, pays after it, tries again where that may help, and gives up."""
+"""A conversation that reserves before it asks, pays after it, tries again where that helps, and gives up."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The one module that knows the framework (pydantic-ai) and through it the providers' SDKs.
 
-Only its model layer is used: wire formats, streams, typed errors. The loop, the limits and the tools are ours.
-No spans: the anthropic SDK's own are switched off, since they would count tokens twice and send trace headers.
+Only its model layer is used: wire formats, streams, typed errors. Loop, limits and tools are ours.
+No spans: the anthropic SDK's own are off, since they would count tokens twice and send trace headers.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def _tool(offer: Offer) -> ToolDefinition:
 
 
 def _model(endpoint: Endpoint) -> tuple[Model, Any]:
-    """The framework's model and the SDK's client, which is to be closed. Retries are ours, hence none here."""
+    """The framework's model, and the SDK's client, which is to be closed. Retries are ours: none here."""
     key = endpoint.key.get_secret_value() or "unused"
     if endpoint.wire == "anthropic":
         client = anthropic.AsyncAnthropic(
