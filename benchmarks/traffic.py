@@ -77,7 +77,9 @@ class Traffic:
         for k in range(choose.randint(4, 12)):
             service = own if choose.random() < 0.6 else f"service-{choose.randrange(SERVICES):02d}"
             verb = choose.choice(["loaded", "checked", "wrote", "queried", "called"])
-            steps.append((service, f"{verb} thing {chr(97 + n)}{k} {{value}}", choose.lognormvariate(2.5, 1.0)))
+            steps.append(
+                (service, f"{verb} thing {chr(97 + n)}{k} {{value}}", choose.lognormvariate(2.5, 1.0))
+            )
         steps.append((own, "request finished", choose.lognormvariate(4.0, 0.8)))
         return f"/v2/{own}/{chr(97 + n)}/{{id}}", steps
 
@@ -93,15 +95,23 @@ class Traffic:
             at += took / 1000
             level = "info" if choose.random() < 0.85 else "debug" if choose.random() < 0.8 else "warn"
             text = message.replace("{value}", str(choose.randrange(100_000)))
-            values = {"http.route": route, "code.function.name": message[:6].strip(), "host.name": f"node-{choose.randrange(40)}"}
+            values = {
+                "http.route": route,
+                "code.function.name": message[:6].strip(),
+                "host.name": f"node-{choose.randrange(40)}",
+            }
             yield self._row(at, level, service, text, (request, trace, user), release, took or None, values)
         if fails:
             service = steps[min(last, len(steps) - 1)][0]
-            name = choose.choice(["KeyError", "ValueError", "TimeoutError", "AttributeError", "OperationalError"])
+            name = choose.choice(
+                ["KeyError", "ValueError", "TimeoutError", "AttributeError", "OperationalError"]
+            )
             values = {"http.route": route, "exception.type": name, "exception.message": "'thing'",
                       "exception.stacktrace": "Traceback (most recent call last): …" * 8}  # fmt: skip
             self._remember(at, request, trace, user, service, name)
-            yield self._row(at, "error", service, f"{name} in {route}", (request, trace, user), release, None, values)
+            yield self._row(
+                at, "error", service, f"{name} in {route}", (request, trace, user), release, None, values
+            )
 
     def _row(
         self, at: float, level: str, service: str, message: str, ids: tuple[str, str, str | None], release: str,
@@ -113,7 +123,9 @@ class Traffic:
             None if duration is None else round(duration, 3), orjson.dumps(values).decode(),
         )  # fmt: skip
 
-    def _remember(self, at: float, request: str, trace: str, user: str | None, service: str, name: str) -> None:
+    def _remember(
+        self, at: float, request: str, trace: str, user: str | None, service: str, name: str
+    ) -> None:
         when = datetime.fromtimestamp(at, UTC)
         self.failures.append(Failure(when, request, trace, user or "", service, name))
 
