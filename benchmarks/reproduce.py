@@ -65,7 +65,10 @@ def work(scene: Scene, sandbox: Bubblewrap) -> Result:
     target = _target(scene)
     trees = {BUGGY: scene.buggy, FIXED: scene.fixed}
     bench = SandboxBench(
-        sandbox, lambda t: Folder(trees[t.commit]), lambda t: str(trees[t.commit]), limits=Limits(disk_mb=1024)
+        sandbox,
+        lambda t: Folder(trees[t.commit]),
+        lambda t: str(trees[t.commit]),
+        limits=Limits(disk_mb=1024),
     )
     event = build_event(RawEvent(scene.payload))
     source = bench.source(target)

@@ -169,7 +169,11 @@ sys.exit(code)
 
 
 def _python(command: list[str], root: Path, seconds: float) -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    env = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
     try:
         return subprocess.run(command, cwd=root, env=env, timeout=seconds, text=True, capture_output=True)
     except subprocess.TimeoutExpired:
@@ -186,7 +190,9 @@ def crash(slip: Slip) -> dict[str, Any]:
         if event is None:
             raise ValueError(f"{slip.id}: the driver does not crash: {done.stderr[-800:]}")
         for frame in event["exception"]["values"][-1]["stacktrace"]["frames"]:
-            frame["abs_path"] = str(frame["abs_path"]).replace(str(root.resolve()), "/srv/app").replace(str(root), "/srv/app")
+            frame["abs_path"] = (
+                str(frame["abs_path"]).replace(str(root.resolve()), "/srv/app").replace(str(root), "/srv/app")
+            )
     return dict(event)
 
 

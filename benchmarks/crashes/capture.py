@@ -25,7 +25,14 @@ def record(call, item):
         if path.startswith(REPO + os.sep):
             frames.append([os.path.relpath(path, REPO), trace.tb_frame.f_code.co_name, trace.tb_lineno])
         trace = trace.tb_next
-    SEEN.append({"node": item.nodeid, "exception": type(error).__name__, "message": str(error)[:300], "frames": frames})
+    SEEN.append(
+        {
+            "node": item.nodeid,
+            "exception": type(error).__name__,
+            "message": str(error)[:300],
+            "frames": frames,
+        }
+    )
 
 
 class Plugin:

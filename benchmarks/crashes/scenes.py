@@ -72,7 +72,9 @@ def _of_release(yard: Yard, entry: dict[str, Any]) -> Scene:
 
 def _as_deployed(text: str, repo: Path, deploy: Path, name: str) -> dict[str, Any]:
     """The event with the paths of a server."""
-    text = text.replace(str(repo) + "/", f"/srv/app/{name}/").replace(str(deploy) + "/", f"/srv/deploy/{name}/")
+    text = text.replace(str(repo) + "/", f"/srv/app/{name}/").replace(
+        str(deploy) + "/", f"/srv/deploy/{name}/"
+    )
     payload = json.loads(text)
     if not isinstance(payload, dict):
         raise RuntimeError(f"{name}: no event was captured")
@@ -105,16 +107,23 @@ def _of_bundle(path: Path, cache: Path) -> Scene:
             shutil.rmtree(out, ignore_errors=True)
             run(["git", "clone", "-q", str(path / "repo.bundle"), str(out), "-b", "main"])
             shutil.rmtree(out / ".git")
-        subprocess.run(["patch", "-s", "-p1", "-i", str((path / "fix.patch").resolve())], cwd=fixed, check=True)
+        subprocess.run(
+            ["patch", "-s", "-p1", "-i", str((path / "fix.patch").resolve())], cwd=fixed, check=True
+        )
     venv = cache / "venvs" / f"bundle-{case['python']}"
     if not (venv / "ready").exists():
         run(["uv", "venv", "-q", "-p", interpreter(case["python"]), str(venv)])
         wanted = "pytest<8" if case["python"] in {"3.7", "3.8"} else "pytest"
-        run(["uv", "pip", "install", "-q", "-p", str(venv / "bin/python"), wanted, *case["install"][1:]], timeout=300)
+        run(
+            ["uv", "pip", "install", "-q", "-p", str(venv / "bin/python"), wanted, *case["install"][1:]],
+            timeout=300,
+        )
         (venv / "ready").touch()
     payload = json.loads((path / "event.json").read_text())
     roots = tuple(r.removeprefix(".") for r in case["pythonpath"])
-    return Scene(path.name, payload, buggy.resolve(), fixed.resolve(), str(venv / "bin/python"), roots, ("tests",))
+    return Scene(
+        path.name, payload, buggy.resolve(), fixed.resolve(), str(venv / "bin/python"), roots, ("tests",)
+    )
 
 
 def default_cache() -> Path:
