@@ -103,12 +103,23 @@ def _apart(match: Any) -> bytes:
 
 _AT = str.maketrans("@", "＠")
 _LINKS: tuple[_Step, ...] = (
-    (bytes_pattern(r"(?i)\bh(?:tt|xx)ps?:(?://)?"), lambda match: bytes(match.group().lower().replace(b"tt", b"xx"))),
-    (bytes_pattern(r"(?i)\b(?:ftp|file|data|javascript|vbscript|mailto|slack|tel|ssh|git|ws|wss):[^\s:]"), _swap(":", "꞉")),
+    (
+        bytes_pattern(r"(?i)\bh(?:tt|xx)ps?:(?://)?"),
+        lambda match: bytes(match.group().lower().replace(b"tt", b"xx")),
+    ),
+    (
+        bytes_pattern(r"(?i)\b(?:ftp|file|data|javascript|vbscript|mailto|slack|tel|ssh|git|ws|wss):[^\s:]"),
+        _swap(":", "꞉"),
+    ),
     (bytes_pattern(r"(?i)\bwww\."), _swap(".", "[.]")),
 )
 _GITHUB: tuple[_Step, ...] = (
-    (bytes_pattern(r"(?i)((?:\b|_)(?:fix|fixes|fixed|close|closes|closed|resolve|resolves|resolved):?)(\s+)([A-Za-z0-9_\-,#:/.\s]{0,200})"), _apart),
+    (
+        bytes_pattern(
+            r"(?i)((?:\b|_)(?:fix|fixes|fixed|close|closes|closed|resolve|resolves|resolved):?)(\s+)([A-Za-z0-9_\-,#:/.\s]{0,200})"
+        ),
+        _apart,
+    ),
     *_LINKS,
     (bytes_pattern(r"#[0-9]"), _swap("#", "＃")),
     (bytes_pattern(r"(?i)\bgh-[0-9]"), _swap("-", "‑")),
@@ -124,5 +135,10 @@ _GITHUB: tuple[_Step, ...] = (
 _SLACK: tuple[_Step, ...] = (
     *_LINKS,
     (bytes_pattern(r"#[A-Za-z0-9]"), _swap("#", "＃")),
-    (bytes_pattern(r"(?i)[a-z0-9\-]\.(?:com|net|org|co|ru|cn|xyz|top|info|biz|site|online|link|click|example|test)\b"), _swap(".", "[.]")),
+    (
+        bytes_pattern(
+            r"(?i)[a-z0-9\-]\.(?:com|net|org|co|ru|cn|xyz|top|info|biz|site|online|link|click|example|test)\b"
+        ),
+        _swap(".", "[.]"),
+    ),
 )

@@ -26,12 +26,52 @@ MAX_EVENT = 1_000_000  # characters of text in all
 TOO_DEEP = "[cut: too deep]"
 
 _DROPPED: Any = object()
-_FIRST = ("exception", "entries", "threads", "message", "logentry", "data", "event", "title", "culprit", "transaction", "request", "user")
-_NO_NAMES = frozenset(("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta"))  # names of software
-_WHOLE = frozenset(("password", "secret", "token", "key", "credential", "cookie", "pin"))  # hide all they hold
+_FIRST = (
+    "exception",
+    "entries",
+    "threads",
+    "message",
+    "logentry",
+    "data",
+    "event",
+    "title",
+    "culprit",
+    "transaction",
+    "request",
+    "user",
+)
+_NO_NAMES = frozenset(
+    ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
+)  # names of software
+_WHOLE = frozenset(
+    ("password", "secret", "token", "key", "credential", "cookie", "pin")
+)  # hide all they hold
 _SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
-_LIBRARIES = ("site-packages/", "dist-packages/", "node_modules/", "/lib/python", "<frozen ", "/vendor/", "/gems/", "node:internal")
-_USER_KEPT = frozenset(("id", "country_code", "country", "segment", "subscription", "plan", "role", "is_staff", "data", "geo", "sentry_user"))
+_LIBRARIES = (
+    "site-packages/",
+    "dist-packages/",
+    "node_modules/",
+    "/lib/python",
+    "<frozen ",
+    "/vendor/",
+    "/gems/",
+    "node:internal",
+)
+_USER_KEPT = frozenset(
+    (
+        "id",
+        "country_code",
+        "country",
+        "segment",
+        "subscription",
+        "plan",
+        "role",
+        "is_staff",
+        "data",
+        "geo",
+        "sentry_user",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +101,8 @@ def sanitize(event: Mapping[str, Any], *, placeholders: Placeholders | None = No
     walk = _Walk(placeholders or Placeholders())
     walk.learn(event)
     whole = event if isinstance(event, dict) else {"value": event}
-    parts = {str(key): walk.field(str(key), whole[key], 0) for key in _by_weight(whole)}
-    kept = {str(key): parts[str(key)] for key in whole if str(key) in parts}
-    cleaned = {name: value for key, value in kept.items() if value is not _DROPPED and (name := walk.key(key)) is not None}
+    ordered = walk.field("", {key: whole[key] for key in _by_weight(whole)}, 0)
+    cleaned = _in_order(ordered, whole) if isinstance(ordered, dict) else {}
     flags = tuple(sorted(walk.flags))
     return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags))
 
@@ -72,6 +111,11 @@ def _by_weight(event: Mapping[Any, Any]) -> list[Any]:
     """What a diagnosis needs comes first, should the event exceed `MAX_EVENT`."""
     keys = list(islice(event, MAX_ITEMS))
     return sorted(keys, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+
+
+def _in_order(cleaned: dict[str, Any], event: Mapping[Any, Any]) -> dict[str, Any]:
+    known = [key for key in map(str, event) if key in cleaned]
+    return {key: cleaned[key] for key in dict.fromkeys([*known, *cleaned])}
 
 
 @dataclass(slots=True)
@@ -124,7 +168,11 @@ class _Walk:
                 return TOO_DEEP
             kind = under or kind_of_key(key)
             under = kind if kind in _WHOLE else None
-            return self.mapping(key, value, depth, under) if isinstance(value, dict) else self.items(key, value, depth, under)
+            return (
+                self.mapping(key, value, depth, under)
+                if isinstance(value, dict)
+                else self.items(key, value, depth, under)
+            )
         return self.number(key, value, under)
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
@@ -133,12 +181,16 @@ class _Walk:
         label = _label(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = str(raw)
-            if key == skipped:
+            shown = self.key(key) if key != skipped else None
+            if shown is None:
                 continue
-            telling = "" if name in _NO_NAMES else label if label and key == "value" else key
-            item = self.person(key, value, depth) if name == "user" else self.field(telling, value, depth + 1, under)
-            shown = self.key(key) if item is not _DROPPED else None
-            if shown is not None:
+            telling = "" if name in _NO_NAMES else label if label and key == "value" else _telling(shown)
+            item = (
+                self.person(key, value, depth)
+                if name == "user"
+                else self.field(telling, value, depth + 1, under)
+            )
+            if item is not _DROPPED:
                 cleaned[_free(shown, cleaned)] = item
         return cleaned
 
@@ -152,7 +204,9 @@ class _Walk:
         self.redactions["user"] += 1
         return self.names.name("user", value)
 
-    def items(self, key: str, values: list[Any] | tuple[Any, ...], depth: int, under: str | None) -> list[Any]:
+    def items(
+        self, key: str, values: list[Any] | tuple[Any, ...], depth: int, under: str | None
+    ) -> list[Any]:
         if len(values) > MAX_ITEMS:
             values = [*values[: MAX_ITEMS // 2], *values[-MAX_ITEMS // 2 :]]
         pair = len(values) == 2 and isinstance(values[0], str)
@@ -178,7 +232,11 @@ class _Walk:
         if not worth_hiding(Value(kind, encoded, start, len(encoded), b": ", "assign", quoted=True)):
             return self.text(value)
         if kind == "cookie":
-            return self.text(f"cookie: {value}").removeprefix("cookie: ") if "=" in bare else self.hide(kind, lead, bare, tail)
+            return (
+                self.text(f"cookie: {value}").removeprefix("cookie: ")
+                if "=" in bare
+                else self.hide(kind, lead, bare, tail)
+            )
         return self.hide(kind, lead, bare, tail)
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
@@ -238,6 +296,11 @@ def _unquoted(value: str) -> tuple[str, str, str]:
     if len(value) > size and value[size - 1] in "'\"" and value.endswith(value[size - 1]):
         return value[:size], value[size:-1], value[-1]
     return "", value, ""
+
+
+def _telling(shown: str) -> str:
+    """A cleaned key without its placeholders, which would tell the kind of what they hide."""
+    return masked(shown.encode()).decode() if "[" in shown else shown
 
 
 def _free(key: str, taken: Mapping[str, Any]) -> str:

@@ -89,7 +89,9 @@ def _has_number(data: bytes) -> bool:
     if len(data) < 6:
         return False
     return (
-        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS) or data.count(b":") > 1 or data.count(b"-") > 4
+        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS)
+        or data.count(b":") > 1
+        or data.count(b"-") > 4
     )
 
 

@@ -31,7 +31,12 @@ class Value:
     @property
     def tight(self) -> bool:
         """Joined without a space, as in `a=b`, which is how machines write it."""
-        return not self.quoted and self.style == "assign" and not self.separator[-1:].isspace() and b":" not in self.separator
+        return (
+            not self.quoted
+            and self.style == "assign"
+            and not self.separator[-1:].isspace()
+            and b":" not in self.separator
+        )
 
 
 _EXCUSED = frozenset(
@@ -56,8 +61,10 @@ _MASKS = (
 _DIGITS_NEEDED = {
     "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4, "pin": 3, "address": 1,
 }  # fmt: skip
-_GENERATED = frozenset("token key credential session secret cookie".split())
-_SYSTEM_USERS = frozenset(b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test anonymous none".split())
+_GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
+_SYSTEM_USERS = frozenset(
+    b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test anonymous none".split()
+)
 
 
 def worth_hiding(found: Value) -> bool:
@@ -73,7 +80,9 @@ def worth_hiding(found: Value) -> bool:
         return _PERSONAL[found.kind](found, value)
     if _is_prose(value) or _is_code(found, value):
         return False
-    if found.style in ("call", "sql") and not (_has_digit(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"):
+    if found.style in ("call", "sql") and not (
+        _has_digit(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
+    ):
         return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
 
@@ -91,7 +100,7 @@ def _is_code(found: Value, value: bytes) -> bool:
     """A name, an attribute path or a call, as in `token = request.headers.get(…)`."""
     if found.quoted:
         return False
-    if found.following in (b"(", b"[") or value[:1] in (b"$", b"@", b"%") and not _has_digit(value):
+    if found.following in (b"(", b"[") or (value[:1] in (b"$", b"@", b"%") and not _has_digit(value)):
         return True
     plain = value.replace(b".", b"").replace(b"_", b"")
     if not plain.isalnum() or value[:1].isdigit():
@@ -112,13 +121,15 @@ def _generated(found: Value, value: bytes) -> bool:
     numerals = len(digits(value))
     if found.kind == "cookie":
         return size >= 4
-    if size < 6 or value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40 or b"://" in value:
+    if size < 6 or (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
     if value.isdigit():
         return size >= 8 or (found.kind == "token" and size >= 6 and _is_one_time(found))
     if found.quoted or found.tight:
         return numerals > 0 or _mixed(value) or (found.style != "spoken" and size >= 8 and b" " not in value)
-    return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (size >= 12 and _mixed(value))
+    return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (
+        size >= 12 and _mixed(value)
+    )
 
 
 def _is_one_time(found: Value) -> bool:
@@ -129,19 +140,28 @@ def _is_one_time(found: Value) -> bool:
 def _mixed(value: bytes) -> bool:
     """Both cases inside, or symbols: more than a word, and not CamelCase."""
     capitals = sum(65 <= byte <= 90 for byte in value)
-    return entropy(value) > 2.5 and (2 < capitals < len(value) - 2 or any(byte in b"+/=!$%^*~#" for byte in value))
+    return entropy(value) > 2.5 and (
+        2 < capitals < len(value) - 2 or any(byte in b"+/=!$%^*~#" for byte in value)
+    )
 
 
 def _password(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 16) : found.start].lower()
-    if value[:1] in (b"/", b"~") and b"pwd" in name or value[1:3] in (b":\\", b":/"):
+    if (value[:1] in (b"/", b"~") and b"pwd" in name) or value[1:3] in (b":\\", b":/"):
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
-        return found.style != "flag" or (value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha())
+        return found.style != "flag" or (
+            value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha()
+        )
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return found.tight and len(value) >= 4 and not value.isupper() and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+        return (
+            found.tight
+            and len(value) >= 4
+            and not value.isupper()
+            and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+        )
     return found.style != "spoken" or _has_digit(value)
 
 
@@ -155,7 +175,13 @@ def _numbered(found: Value, value: bytes) -> bool:
     if found.kind == "birth-date":
         return count >= needed and len(value) <= 40
     if found.kind == "phone":
-        return needed <= count <= 15 and not any(chr(byte).isalpha() and byte < 128 for byte in value.replace(b"ext", b"").replace(b"x", b"")) and b":" not in value
+        return (
+            needed <= count <= 15
+            and not any(
+                chr(byte).isalpha() and byte < 128 for byte in value.replace(b"ext", b"").replace(b"x", b"")
+            )
+            and b":" not in value
+        )
     if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
         return False
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
@@ -167,7 +193,14 @@ def _address(found: Value, value: bytes) -> bool:
     count = len(digits(value))
     if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
         return count >= 2 and len(value) <= 12 and b"." not in value
-    return b" " in value.strip() and count >= 1 and len(value) >= 8 and b":" not in value and b"0x" not in value and value.count(b".") < 3
+    return (
+        b" " in value.strip()
+        and count >= 1
+        and len(value) >= 8
+        and b":" not in value
+        and b"0x" not in value
+        and value.count(b".") < 3
+    )
 
 
 def _name(found: Value, value: bytes) -> bool:
@@ -182,7 +215,14 @@ def _geo(found: Value, value: bytes) -> bool:
 
 
 def _username(found: Value, value: bytes) -> bool:
-    return (found.quoted or found.tight) and len(value) <= 64 and not value.isupper() and value.lower() not in _SYSTEM_USERS and not _is_code(found, value) and b" " not in value
+    return (
+        (found.quoted or found.tight)
+        and len(value) <= 64
+        and not value.isupper()
+        and value.lower() not in _SYSTEM_USERS
+        and not _is_code(found, value)
+        and b" " not in value
+    )
 
 
 def _by_its_own_form(found: Value, value: bytes) -> bool:
