@@ -23,7 +23,8 @@ _WIDE_COLON = "：".encode()
 _QUOTE = r"(?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
 _BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\+[ntr]|&nbsp;)*"
 _ASSIGN = bytes_pattern(
-    rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*(?:=>|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}",
+    rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
+    rf"(?:=>|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}",
     captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
@@ -40,7 +41,7 @@ _QUOTED = {
     b"'": bytes_pattern(r"(?s)(?:[^'\\]|\\.)*", captures=False),
     b"`": bytes_pattern(r"[^`]*", captures=False),
 }
-# A bare value ends at white space, a quote, `&`, `;` and entities; at `,` and brackets only where more syntax follows.
+# A bare value ends at white space, a quote, `&` and `;`; at `,` and brackets only where syntax follows.
 _BARE = bytes_pattern(
     r"(?:[^\s\"'&;,<>(){}\[\]|\\`%]|%(?:[013-9A-Fa-f][0-9A-Fa-f]|2[013-5789A-Fa-f])|%[^0-9A-Fa-f\s\"'&]"
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",

@@ -55,7 +55,7 @@ def for_github(text: str, *, placeholders: Placeholders | None = None) -> str:
 
 
 def for_slack(text: str, *, placeholders: Placeholders | None = None) -> str:
-    """`text` escaped for mrkdwn, at most 2900 characters: no mention, broadcast, channel, link or code span acts."""
+    """`text` escaped for mrkdwn, at most 2900 characters: no mention, broadcast, link or code span acts."""
     plain = _through(_plain(text, placeholders)[:MAX_SLACK].translate(_AT).replace("`", "'"), _SLACK)
     escaped = html.escape(plain, quote=False)
     if len(escaped) <= MAX_SLACK:
@@ -94,7 +94,7 @@ def _swap(old: str, new: str) -> Callable[[Any], bytes]:
 
 
 def _apart(match: Any) -> bytes:
-    """`fixes X-1` as `fixes·X‑1`: the keyword no longer stands before white space, nor the hyphen in a short id."""
+    """`fixes X-1` as `fixes·X‑1`: the keyword stands before no space, and the id has no hyphen."""
     lead, space, tail = match.group(1), match.group(2), match.group(3)
     if b"-" not in tail and b"://" not in tail and b"#" not in tail:
         return bytes(match.group())

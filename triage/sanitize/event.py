@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
@@ -196,13 +197,13 @@ class _Walk:
 
     def person(self, key: str, value: Any, depth: int) -> Any:
         """Whose error it was is told apart by a placeholder, not by a name."""
-        if key in _USER_KEPT or not isinstance(value, str) or len(value) < 2 or value.startswith("["):
-            return self.field(key, value, depth + 1)
         shown = self.field(key, value, depth + 1)
-        if shown != value or kind_of_key(key) == "ip":
+        if key in _USER_KEPT or not isinstance(value, str) or not isinstance(shown, str) or len(shown) < 2:
+            return shown
+        if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
             return shown
         self.redactions["user"] += 1
-        return self.names.name("user", value)
+        return self.names.name("user", shown)
 
     def items(
         self, key: str, values: list[Any] | tuple[Any, ...], depth: int, under: str | None

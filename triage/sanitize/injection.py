@@ -1,4 +1,4 @@
-"""Signs that a text addresses a model rather than a person. Detection feeds a risk score; it is never the wall."""
+"""Signs that a text addresses a model, not a person. Detection feeds a risk score; it is never the wall."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def signs(raw: str, shown: str) -> tuple[str, ...]:
 
 
 def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
-    """Where signs stand in many ASCII texts joined by lines; None where an encoding keeps that from being told."""
+    """Where signs stand in many ASCII texts joined by lines; None where an encoding hides the place."""
     lowered = data.lower()
     hits = _SIGN_ANCHORS.find(lowered)
     awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))

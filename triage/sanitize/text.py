@@ -46,13 +46,13 @@ class Clean:
 
 
 def clean(text: str, *, placeholders: Placeholders | None = None, limit: int = MAX_TEXT) -> Clean:
-    """`text` with secrets and personal data replaced, invisible characters gone, at most `limit` characters."""
+    """`text` with secrets and personal data replaced, nothing invisible, at most `limit` characters."""
     shown, counts = redact(text, placeholders or Placeholders(), limit)
     return Clean(shown, signs(text, shown), counts)
 
 
 def harmless(texts: Sequence[str]) -> list[str]:
-    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all of them."""
+    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all."""
     plain = [text for text in texts if text.isascii() and visible(text) == text]
     data = _BETWEEN.join(plain).encode()
     signed = sign_spans(data)

@@ -1,4 +1,4 @@
-"""Whether what stands beside a telling name is a value worth hiding, or code, prose, a type or a placeholder."""
+"""Whether what stands beside a telling name is a value to hide, or code, prose, a type or a placeholder."""
 
 from __future__ import annotations
 
@@ -40,30 +40,33 @@ class Value:
 
 
 _EXCUSED = frozenset(
-    b"""none null nil true false undefined nan str string int integer number bool boolean bytes bytearray object required invalid missing
-    expired incorrect wrong empty optional any self no yes not is must cannot was has redacted filtered hidden masked
-    unknown unset failed error ok ko denied rejected revoked mismatch valid found disabled enabled default type the a an
-    basic bearer digest token password secret key value text unauthorized forbidden anonymous guest n/a na nothing
-    changeme-hidden reset changed updated accepted provided given set unchanged protected authenticated successful success todo tbd
-    varchar char uuid json array list dict map set tuple float double date datetime file env auto manual public private
-    internal external system local remote select insert update create delete function async await lambda return raise
-    """.split()
+    b"""none null nil true false undefined nan str string int integer number bool boolean bytes bytearray
+    object required invalid missing expired incorrect wrong empty optional any self no yes not is must
+    cannot was has redacted filtered hidden masked unknown unset failed error ok ko denied rejected
+    revoked mismatch valid found disabled enabled default type the a an basic bearer digest token
+    password secret key value text unauthorized forbidden anonymous guest n/a na nothing changeme-hidden
+    reset changed updated accepted provided given set unchanged protected authenticated successful
+    success todo tbd varchar char uuid json array list dict map set tuple float double date datetime
+    file env auto manual public private internal external system local remote select insert update
+    create delete function async await lambda return raise""".split()
 )
 _PROSE = frozenset(
-    b"""is are was must should cannot can't not too required invalid field your the this that please enter may have has missing
-    expired incorrect wrong characters least match does do failed for from with when than been be will already to of and or
-    es ist muss nicht est doit pas debe requerido obbligatorio verplicht""".split()
+    b"""is are was must should cannot can't not too required invalid field your the this that please enter
+    may have has missing expired incorrect wrong characters least match does do failed for from with
+    when than been be will already to of and or es ist muss nicht est doit pas debe requerido
+    obbligatorio verplicht""".split()
 )
 _MASKS = (
-    b"[filtered", b"[redacted", b"[masked", b"[hidden", b"<redacted", b"***", b"\xe2\x80\xa2", b"${", b"{{", b"%(", b"$(", b"...", b"<",
-    b"{", b"xxxx", b"%s", b"%v", b"%d", b"%r", b"#{",
+    b"[filtered", b"[redacted", b"[masked", b"[hidden", b"<redacted", b"***", b"\xe2\x80\xa2", b"${", b"{{",
+    b"%(", b"$(", b"...", b"<", b"{", b"xxxx", b"%s", b"%v", b"%d", b"%r", b"#{",
 )  # fmt: skip
 _DIGITS_NEEDED = {
-    "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4, "pin": 3, "address": 1,
+    "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4,
+    "pin": 3, "address": 1,
 }  # fmt: skip
 _GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
 _SYSTEM_USERS = frozenset(
-    b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test anonymous none".split()
+    b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test none".split()
 )
 
 

@@ -23,11 +23,15 @@ def _is_userinfo(found: Found) -> bool:
     return not found.value.startswith((b"[", b"*", b"$", b"{", b"<", b"%s")) and found.value != b"x-oauth-basic"
 
 
+def _unterminated(found: Found) -> bool:
+    return b"-----END" not in found.data[found.start :]
+
+
 STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("private key", "private+key", "private%20key"),
          r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----", across=True),
     Rule("private-key", ("private key", "private+key", "private%20key"),
-         r"-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----[A-Za-z0-9+/=\\\s:,\-%]*", across=True),
+         r"-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----[A-Za-z0-9+/=\\\s:,\-%]*", _unterminated, across=True),
     Rule("private-key", ("putty-user-key-file",), r"(?s)PuTTY-User-Key-File-[0-9].{0,100}?Private-Lines: [0-9]+[A-Za-z0-9+/=\\\s:\-]*", across=True),
     Rule("private-key", ("openssh-key-v1", "b3blbnnzac1rzxktdje"), r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\\s]{40,}", across=True),
     Rule("jwt", ("eyj",), r"eyJ[A-Za-z0-9_\-]{6,}\.(?:eyJ)?[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){1,3}"),
