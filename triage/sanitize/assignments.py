@@ -24,7 +24,7 @@ _QUOTE = r"(?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
 _BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\+[ntr]|&nbsp;)*"
 _ASSIGN = bytes_pattern(
     rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
-    rf"(?:=>|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}",
+    rf"(?:=>|->|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}",
     captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
@@ -47,7 +47,7 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
-_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:= \t%\\&>\xef")
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t%\\&>\xef")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
 _TO_LINE_END = frozenset(("cookie", "address", "name"))
@@ -113,6 +113,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return _read(data, match.end() - 1, kind, "sql", right)
         elif match := _SPOKEN.match(data, right):
             style = "spoken"
+        elif kind in ("key", "token", "secret") and (match := _FLAG.match(data, right)):
+            style = "beside"
         else:
             return None
     if style == "pair" and _is_call(data, left):

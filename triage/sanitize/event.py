@@ -183,7 +183,7 @@ class _Walk:
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = str(raw)
             shown = self.key(key) if key != skipped else None
-            if shown is None:
+            if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
             telling = "" if name in _NO_NAMES else label if label and key == "value" else _telling(shown)
             item = (
@@ -192,7 +192,7 @@ class _Walk:
                 else self.field(telling, value, depth + 1, under)
             )
             if item is not _DROPPED:
-                cleaned[_free(shown, cleaned)] = item
+                cleaned[shown] = item
         return cleaned
 
     def person(self, key: str, value: Any, depth: int) -> Any:
@@ -245,13 +245,12 @@ class _Walk:
         return f"{lead}{self.names.name(kind, value)}{tail}"
 
     def number(self, key: str, value: Any, under: str | None) -> Any:
-        if isinstance(value, float) and not math.isfinite(value):
-            return str(value)  # JSON has no NaN, and PostgreSQL takes none
         if not isinstance(value, (int, float)) or (isinstance(value, int) and value.bit_length() > 1024):
             return _DROPPED
         written = str(value)
         shown = self.named(key, written, under) if len(written) > 2 else written
-        return value if shown == written else shown
+        finite = isinstance(value, int) or math.isfinite(value)  # JSON has no NaN, and PostgreSQL takes none
+        return value if finite and shown == written else shown
 
 
 def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
@@ -302,12 +301,3 @@ def _unquoted(value: str) -> tuple[str, str, str]:
 def _telling(shown: str) -> str:
     """A cleaned key without its placeholders, which would tell the kind of what they hide."""
     return masked(shown.encode()).decode() if "[" in shown else shown
-
-
-def _free(key: str, taken: Mapping[str, Any]) -> str:
-    """Two keys may clean to the same."""
-    number = 2
-    name = key
-    while name in taken:
-        name, number = f"{key}~{number}", number + 1
-    return name

@@ -10,7 +10,7 @@ from triage.sanitize.validators import digits, entropy
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`style` says how name and value are joined: assign, pair, call, sql, flag, xml or spoken."""
+    """`style` says how name and value are joined: assign, pair, call, sql, flag, xml, spoken or beside."""
 
     kind: str
     data: bytes
@@ -77,6 +77,8 @@ def worth_hiding(found: Value) -> bool:
         return False
     if not value.strip(MASK) or set(value) <= set(b"*x.-X_ "):
         return False
+    if found.style == "beside" and not _surely_generated(value):
+        return False
     if found.kind in _DIGITS_NEEDED:
         return _numbered(found, value)
     if found.kind in _PERSONAL:
@@ -116,7 +118,7 @@ def _is_code(found: Value, value: bytes) -> bool:
 def _reads_like_a_name(value: bytes) -> bool:
     """Letters with at most a digit or two at the end, in one case or in words: `old_password`, `tokens2`."""
     parts = value.replace(b".", b"_").split(b"_")
-    return all(part.rstrip(b"0123456789").isalpha() or not part for part in parts) and len(digits(value)) <= 1
+    return all((part.rstrip(b"0123456789").isalpha() and len(part) <= 20) or not part for part in parts) and len(digits(value)) <= 1
 
 
 def _generated(found: Value, value: bytes) -> bool:
@@ -133,6 +135,11 @@ def _generated(found: Value, value: bytes) -> bool:
     return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (
         size >= 12 and _mixed(value)
     )
+
+
+def _surely_generated(value: bytes) -> bool:
+    """Digits among letters, and many: `invalid api key 01ab…` has no separator to go by."""
+    return len(value) >= 16 and value.isalnum() and 2 < len(digits(value)) < len(value) - 2
 
 
 def _is_one_time(found: Value) -> bool:

@@ -20,7 +20,7 @@ from triage.sanitize import (
 )
 from triage.sanitize.event import MAX_EVENT, MAX_STRING
 
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 any_char = st.characters(codec=None)
 texts = st.text(any_char, max_size=200)
