@@ -198,7 +198,7 @@ class Mirror:
         who = {}
         for role in ("AUTHOR", "COMMITTER"):
             who[f"GIT_{role}_NAME"], who[f"GIT_{role}_EMAIL"] = AUTHOR
-            who[f"GIT_{role}_DATE"] = f"{when} +0000"
+            who[f"GIT_{role}_DATE"] = f"@{when} +0000"
         made = self.run("commit-tree", "--no-gpg-sign", tree, "-p", parent, stdin=message.encode(), env=who)
         return made.decode().strip()
 

@@ -144,7 +144,8 @@ def drop_links(tree: Tree, links: list[Path], owner: int | None) -> None:
     """Symlinks that lead out of the tree, whatever they pass through, are removed."""
     root = os.path.realpath(tree.path)
     for link in links:
-        if os.path.realpath(link).startswith(root + os.sep) and not os.readlink(link).startswith("/"):
+        inside = f"{os.path.realpath(link)}/".startswith(f"{root}/")
+        if inside and not os.readlink(link).startswith("/"):
             give(link, owner)
             continue
         tree.left_out[str(link.relative_to(tree.path))] = "a symlink that leads out of the tree"
