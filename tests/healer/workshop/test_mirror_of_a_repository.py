@@ -29,7 +29,9 @@ def test_revisions(mirror, repository, git):
         assert mirror.resolve(name) == first
 
 
-@pytest.mark.parametrize("revision", ["nope", "main~40", "0" * 40, "--help", "-x", "a b", "HEAD:src", "@{-1}", ""])
+@pytest.mark.parametrize(
+    "revision", ["nope", "main~40", "0" * 40, "--help", "-x", "a b", "HEAD:src", "@{-1}", ""]
+)
 def test_revisions_that_are_not_there(mirror, revision):
     with pytest.raises(BadInput):
         mirror.resolve(revision)
@@ -148,7 +150,8 @@ def test_a_branch_is_made_by_plumbing_and_is_the_same_each_time(mirror):
 
 
 @pytest.mark.parametrize(
-    "path", [".git/hooks/x", "a/.GIT/x", ".gitattributes", "../x", "/x", "a//b", "link", "link/x", "src", "run.sh/x"]
+    "path",
+    [".git/hooks/x", "a/.GIT/x", ".gitattributes", "../x", "/x", "a//b", "link", "link/x", "src", "run.sh/x"],
 )
 def test_paths_that_no_branch_may_hold(repository, mirror, git, path):
     (repository / "link").symlink_to("src")
@@ -172,7 +175,9 @@ def test_push_moves_our_branch_and_nothing_else(mirror, repository, git):
     assert git(repository, "status", "--porcelain") == ""
 
 
-@pytest.mark.parametrize("name", ["../main", "x/../../heads/main", "", "a b", "x.lock", "-x:refs/heads/main", "a..b"])
+@pytest.mark.parametrize(
+    "name", ["../main", "x/../../heads/main", "", "a b", "x.lock", "-x:refs/heads/main", "a..b"]
+)
 def test_push_takes_no_other_name(mirror, repository, name):
     with pytest.raises(BadInput):
         mirror.push(str(repository), name)
