@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from triage.incident import Evidence, Incident, Located, Suspect, Verdict
-from triage.noun import Json, Noun
+from triage.noun import Noun
 
 
 class Project(Noun):
@@ -99,6 +99,7 @@ class Raised(Noun):
     exception: str
     message: str = ""
     frames: tuple[RaisedAt, ...] = ()  # inside the tree, outermost first
+    module: str = ""  # where the exception's class was defined
 
 
 class Limits(Noun):
@@ -123,6 +124,10 @@ class Run(Noun):
     executed: tuple[tuple[str, int], ...] = ()  # which of the watched (path, line) were executed
     usable: bool = True  # False: the record is broken, forged or incomplete; `why` says how
     why: str = ""
+    runner: str = (
+        ""  # pytest | unittest | junit: who reported; junit is a file the code under test could write
+    )
+    tampered: tuple[str, ...] = ()  # vital functions of the test framework that were replaced during the run
     limits_hit: tuple[str, ...] = ()
     output: str = ""  # last part, cleaned
     output_digest: str = ""  # sha256 of the whole output
@@ -197,6 +202,27 @@ class Refutation(Noun):
     runs: tuple[Run, ...] = ()
 
 
+class Attempt(Noun):
+    """What an agent came back with: a patch, or why it abstained (a hint for the next one)."""
+
+    patch: Patch | None = None
+    agent: str = ""
+    code: str = ""
+    reason: str = ""
+    cost: Cost = Field(default_factory=Cost)
+
+
+class Judgement(Noun):
+    """What the proof came back with."""
+
+    proof: Proof | None = None
+    refutation: Refutation | None = None
+
+    @property
+    def reason(self) -> str:
+        return f"{self.refutation.stage}: {self.refutation.reason}" if self.refutation else ""
+
+
 class Remark(Noun):
     severity: str  # critical | high | medium | low
     text: str
@@ -239,8 +265,8 @@ class Declined(Noun):
 
     code: str
     reason: str
-    stage: str
-    known: dict[str, Json] = Field(default_factory=dict)
+    diagnosis: Diagnosis | None = None
+    reproduction: Reproduction | None = None
 
 
 class Failed(Noun):

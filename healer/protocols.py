@@ -140,6 +140,16 @@ class Reviewer(Protocol):
     def review(self, proof: Proof, source: Source) -> Review: ...
 
 
+class Push(Protocol):
+    """Make the commit of a proof in our mirror and push it as a `healer/*` branch, never another.
+
+    The same proof gives the same commit, so doing it twice is harmless. `token` is for https remotes
+    and never touches the disk."""
+
+    def __call__(self, proof: Proof, branch: str, *, url: str, token: str = "") -> str:
+        """Returns the commit, 40 hex."""
+
+
 class Forge(Protocol):
     """Idempotent by the case's natural key. There is no merge."""
 
@@ -205,10 +215,6 @@ class Workshop(Protocol):
 
     def history(self, target: Target, path: str, start: int, end: int) -> tuple[Commit, ...]:
         """Commits that touched these lines, newest first, at most ten."""
-
-    def branch(self, proof: Proof, name: str) -> str:
-        """Make the commit and the branch in our mirror; returns the commit. The same proof
-        gives the same commit, so doing it twice is harmless."""
 
 
 class Commit(Noun):

@@ -85,6 +85,7 @@ class Event(Noun):
     level: str = "error"
     category: str = "error"  # Sentry's issueCategory; anything but "error" has no stack trace to expect
     message: str = ""
+    template: str = ""  # the message before its parameters were filled in, where the SDK sent it
     logger: str = ""
     transaction: str = ""
     culprit: str = ""
@@ -181,6 +182,7 @@ class Question(Noun):
     reading: str  # how to read the answer
     sql: str
     limit: int = 200
+    asks: str = "observed"  # the observed database, or "record": Healer's own
 
 
 class Answer(Noun):

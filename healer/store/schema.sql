@@ -27,6 +27,7 @@ create table if not exists healer.incident (
     last_seen    timestamptz not null,
     events       bigint not null default 0,
     users        bigint not null default 0,
+    held         text not null default '',         -- why it has no case yet: below the floor, and how
     primary key (project, fingerprint)
 );
 create index if not exists incident_last_seen on healer.incident (last_seen);

@@ -1,0 +1,1 @@
+../healer/eventlog/reader.sql

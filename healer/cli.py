@@ -1,0 +1,52 @@
+"""The command line. Broad `except` only here: a user sees one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+from healer.errors import HealerError
+
+COMMANDS = {
+    "heal": "treat one error event: verdict, suspects, and where it can be proven, a branch with the fix",
+    "serve": "receive events, work cases, until told to stop",
+    "demo": "a shop that breaks, and is healed, on this machine alone",
+    "sanitize": "clean a text or an event from standard input",
+    "verify": "repeat a proof and say whether it holds",
+    "cases": "what is known, and why it was or was not worked on",
+    "doctor": "check what this machine can do",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="healer", description="Fix proposals that a person can trust.")
+    top.add_argument("--verbose", action="store_true", help="log what is done, to standard error")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        module = importlib.import_module(f"healer.commands.{name}")
+        sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        module.add(sub)
+        sub.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 refused; 130 interrupted."""
+    args = parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR, format="%(name)s: %(message)s")
+    try:
+        return int(args.run(args))
+    except HealerError as error:
+        print(f"healer: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

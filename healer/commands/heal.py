@@ -1,0 +1,175 @@
+"""`healer heal EVENT.json --repo PATH`: one incident, without a server."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from healer import settings
+from healer.case import Declined, Diagnosis, Healed, Project, Reproduction
+from healer.errors import BadInput, HealerError
+from healer.protocols import N
+from healer.proving.document import to_json
+from healer.wiring import heal_locally
+from triage.build import build_event
+from triage.grouping import fingerprint
+from triage.incident import Incident
+from triage.sentry import Malformed, read_event
+
+MAX_EVENT = 32 * 1024 * 1024
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "event", metavar="EVENT.json", help="an error event as Sentry's hook, API or SDK writes it"
+    )
+    parser.add_argument("--repo", required=True, metavar="PATH", help="the git repository it came from")
+    parser.add_argument("--base", default="HEAD", metavar="REV", help="the commit to heal (default: HEAD)")
+    parser.add_argument(
+        "--python", default="", metavar="PATH", help="interpreter of the repository (default: found)"
+    )
+    parser.add_argument(
+        "--source-root", action="append", default=[], metavar="DIR", help="may be given again"
+    )
+    parser.add_argument("--test-command", default="", metavar="CMD", help="default: python -m pytest")
+    parser.add_argument("--out", default="", metavar="DIR", help="also write fix.patch and proof.json here")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
+
+
+class Memory:
+    """Steps of a single run: remembered until it ends, timed, and shown as they go."""
+
+    def __init__(self, console: Console) -> None:
+        self.seconds: dict[str, float] = {}
+        self._console = console
+
+    def __call__(self, name: str, kind: type[N], work: Callable[[], N]) -> N:
+        started = time.monotonic()
+        with self._console.status(name):
+            try:
+                return work()
+            finally:
+                self.seconds[name] = round(time.monotonic() - started, 3)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code: 0 healed, 3 refused, 1 failed, 2 usage."""
+    incident = read_incident(Path(args.event))
+    project = _project(args)
+    console = Console(stderr=True, quiet=args.json)
+    step = Memory(console)
+    try:
+        ending = heal_locally(incident, project, step, settings.load().home)
+    except BadInput:
+        raise
+    except HealerError as error:
+        return _report(args, {"outcome": "failed", "reason": str(error), "seconds": step.seconds}, 1)
+    result = describe(ending) | {"seconds": step.seconds}
+    if args.out and isinstance(ending, Healed):
+        _write(Path(args.out), result)
+    return _report(args, result, 0 if isinstance(ending, Healed) else 3)
+
+
+def read_incident(path: Path) -> Incident:
+    """The incident in an event file. Raises BadInput with one sentence."""
+    try:
+        if path.stat().st_size > MAX_EVENT:
+            raise BadInput(f"{path}: larger than {MAX_EVENT >> 20} MiB; give one event, not an export")
+        data = json.loads(path.read_bytes())
+        raw = read_event(data)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}; give the path of an event file") from None
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise BadInput(f"{path}: not JSON ({error}); give an event as Sentry writes it") from None
+    except Malformed as error:
+        raise BadInput(f"{path}: {error}") from None
+    event = build_event(raw)
+    seen = event.timestamp
+    return Incident(
+        project="local", fingerprint=fingerprint(event), event=event, first_seen=seen, last_seen=seen
+    )
+
+
+def _project(args: argparse.Namespace) -> Project:
+    repository = Path(args.repo)
+    if not repository.is_dir():
+        raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
+    if args.python and not Path(args.python).is_file():
+        raise BadInput(f"{args.python}: no such interpreter; give the path of a python executable")
+    try:
+        command = tuple(shlex.split(args.test_command))
+    except ValueError as error:
+        raise BadInput(f"--test-command: {error}; quote it as a shell would") from None
+    return Project(
+        name="local",
+        repository=str(repository.resolve()),
+        base=args.base,
+        python=str(Path(args.python).absolute()) if args.python else "",
+        source_roots=tuple(args.source_root),
+        test_command=command,
+    )
+
+
+def describe(ending: Healed | Declined) -> dict[str, Any]:
+    """The JSON that scripts read; every key is always there."""
+    if isinstance(ending, Healed):
+        proof, patch = ending.proof, ending.proof.patch
+        return {
+            "outcome": "healed",
+            "reason": patch.explanation,
+            **_known(patch.reproduction.diagnosis, patch.reproduction),
+            "patch": patch.diff,
+            "proof": to_json(proof),
+            "branch": ending.pull_request.branch,
+            "commit": ending.pull_request.commit,
+            "pull_request": ending.pull_request.url,
+        }
+    return {
+        "outcome": "refused",
+        "code": ending.code,
+        "reason": ending.reason,
+        **_known(ending.diagnosis, ending.reproduction),
+        "patch": "",
+        "proof": None,
+        "branch": "",
+    }
+
+
+def _known(diagnosis: Diagnosis | None, made: Reproduction | None) -> dict[str, Any]:
+    suspects = diagnosis.suspects if diagnosis else ()
+    reproduction = None
+    if made:
+        shown = {"test": made.test, "reproduced": made.reproduced, "why": made.why}
+        reproduction = shown | {"path": made.path, "source": made.source, "how": made.how}
+    return {
+        "verdict": diagnosis.verdict.model_dump(mode="json") if diagnosis else None,
+        "suspects": [suspect.model_dump() for suspect in suspects],
+        "reproduction": reproduction or {"test": "", "reproduced": False, "why": "not tried"},
+    }
+
+
+def _write(directory: Path, result: dict[str, Any]) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "fix.patch").write_text(result["patch"], encoding="utf-8")
+    (directory / "proof.json").write_text(json.dumps(result["proof"], indent=1) + "\n", encoding="utf-8")
+
+
+def _report(args: argparse.Namespace, result: dict[str, Any], code: int) -> int:
+    if args.json:
+        json.dump(result, sys.stdout, indent=1)
+        print()
+        return code
+    print(f"{result['outcome']}: {result['reason']}")
+    for suspect in result.get("suspects", ())[:3]:
+        print(f"  suspect {suspect['file']}:{suspect['line']} {suspect['function']}: {suspect['why']}")
+    if result.get("branch"):
+        print(f"  branch {result['branch']}\n  {result['pull_request']}\n\n{result['patch']}")
+    return code

@@ -1,0 +1,1 @@
+"""A shop that breaks, and is healed, on this machine alone. Everything real, nothing configured."""

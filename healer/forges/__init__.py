@@ -1,0 +1,1 @@
+"""Where proposals go. One module a forge; none of them can merge."""

@@ -1,0 +1,100 @@
+"""Opens the mail: decode, parse, clean, fingerprint, and commit a whole batch at once."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import psycopg
+
+from healer.engine import Queue
+from healer.intake.episodes import reopens
+from healer.intake.letter import Answer, Letter, Rejected
+from healer.intake.reading import Routes, read
+from healer.store.database import Connection, connect
+from healer.store.record import Arrival, Saved, save
+from triage.lenient import Malformed
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5.0  # seconds to wait for a database that restarts, before the sender is told to come back
+
+
+@dataclass
+class Office:
+    """One connection, one thread. Picklable until first used."""
+
+    dsn: str
+    routes: Routes
+    queue: Queue = field(default_factory=Queue)
+    patience: float = PATIENCE
+    _connection: Connection | None = None
+
+    def handle(self, letters: Sequence[Letter]) -> list[Answer]:
+        """One answer per letter, after everything that was taken is committed."""
+        answers: dict[int, Answer] = {}
+        arrivals: dict[int, Arrival] = {}
+        for n, letter in enumerate(letters):
+            taken = self._read(letter)
+            if isinstance(taken, Answer):
+                answers[n] = taken
+            else:
+                arrivals[n] = taken
+        answers.update(zip(arrivals, self._keep(list(arrivals.values())), strict=True))
+        return [answers[n] for n in range(len(letters))]
+
+    def _read(self, letter: Letter) -> Arrival | Answer:
+        try:
+            return read(letter, self.routes)
+        except Rejected as no:
+            return Answer(no.status, message=str(no))
+        except Malformed as bad:
+            return Answer(400, message=f"{bad}; correct it and send it again")
+
+    def _keep(self, arrivals: list[Arrival]) -> list[Answer]:
+        """All in one transaction; where the database refuses one of them, each in its own."""
+        if not arrivals:
+            return []
+        try:
+            return [_answer(a, s) for a, s in zip(arrivals, self._save(arrivals), strict=True)]
+        except psycopg.OperationalError as error:
+            log.error("the record cannot be reached: %s", type(error).__name__)
+            busy = Answer(503, message="the record cannot be reached just now; send it again later")
+            return [busy] * len(arrivals)
+        except psycopg.Error as error:
+            if len(arrivals) == 1:
+                log.error("an event could not be stored: %s", error.sqlstate)
+                return [Answer(422, message="the record cannot hold this event; report its event_id")]
+            return [answer for one in arrivals for answer in self._keep([one])]
+
+    def _save(self, arrivals: list[Arrival]) -> list[Saved]:
+        """Saved once the database answers, or OperationalError. Safe to repeat after a lost answer."""
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                if self._connection is None or self._connection.closed:
+                    self._connection = connect(self.dsn)
+                return save(
+                    self._connection,
+                    arrivals,
+                    floor=self.routes.floor,
+                    spawn=self.queue.spawn,
+                    reopens=reopens,
+                )
+            except psycopg.OperationalError:
+                self._hang_up()
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+
+def _answer(arrival: Arrival, saved: Saved) -> Answer:
+    identity = arrival.event.event_id if arrival.event else ""
+    return Answer(200, id=identity, message=saved.reason, disposition=saved.disposition)

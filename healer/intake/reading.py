@@ -1,0 +1,118 @@
+"""A letter -> an arrival: authenticated, cleaned, fingerprinted. No I/O."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from healer.intake.encoding import decoded
+from healer.intake.letter import Answer, Letter, Rejected
+from healer.store.floor import Floor
+from healer.store.record import Arrival
+from triage import envelope, sentry
+from triage.build import build_event
+from triage.grouping import fingerprint
+from triage.incident import RawEvent
+from triage.sanitize import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """One project's doors. `key`: public key of its DSN, "" closes the envelope door. `sentry`: slugs
+    and ids under which Sentry knows the project."""
+
+    name: str
+    floor: Floor
+    id: str = "1"
+    key: str = ""
+    sentry: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Who may send what. `salt` makes this installation's placeholders its own."""
+
+    entrances: tuple[Entrance, ...]
+    app: str = ""  # our integration's uuid
+    salt: bytes = b""
+    fetches: bool = False  # whether an issue without event can be fetched from Sentry
+
+    def floor(self, project: str) -> Floor:
+        return next(e.floor for e in self.entrances if e.name == project)
+
+    def by_id(self, number: str) -> Entrance | None:
+        return next((e for e in self.entrances if e.id == number), None)
+
+    def by_sentry(self, *names: str) -> Entrance | None:
+        known = [name for name in names if name]
+        return next((e for e in self.entrances if any(name in e.sentry for name in known)), None)
+
+
+def read(letter: Letter, routes: Routes) -> Arrival | Answer:
+    """What to keep, or, for an envelope without an error event, the answer at once: sessions and traces
+    come by the thousand and are not worth a row. Raises Rejected or Malformed; then nothing is kept."""
+    body = decoded(letter.body, letter.encoding)
+    return _hook(letter, body, routes) if letter.door == "hook" else _envelope(letter, body, routes)
+
+
+def _envelope(letter: Letter, body: bytes, routes: Routes) -> Arrival | Answer:
+    entrance = routes.by_id(letter.project)
+    if letter.key is not None:
+        check_key(entrance, letter.key)
+    parcel = envelope.parse(body)
+    if letter.key is None:
+        check_key(entrance, envelope.public_key(None, "", parcel.header))
+    assert entrance is not None
+    raw = parcel.event()
+    if raw is None:
+        kinds = ", ".join(sorted({item.type[:40] for item in parcel.items})) or "nothing"
+        why = clean(f"an envelope of {kinds[:200]} carries no error event").text
+        return Answer(200, _identity(parcel.event_id), why, "ignored")
+    return _arrival("envelope", entrance.name, raw, routes)
+
+
+def check_key(entrance: Entrance | None, key: str | None) -> None:
+    """The same answer for a wrong project and a wrong key, so that neither can be guessed alone."""
+    if key is None:
+        raise Rejected(403, "no sentry_key is given; set the DSN that `healer` shows for the project")
+    known = entrance.key if entrance else ""
+    if not known or not hmac.compare_digest(known.encode(), key.encode()):
+        raise Rejected(403, "project and key do not fit; set the DSN that `healer` shows for the project")
+
+
+def _hook(letter: Letter, body: bytes, routes: Routes) -> Arrival:
+    hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app)
+    entrance = routes.by_sentry(hook.project_slug, hook.project_id)
+    ignored = hook.ignored
+    if not ignored and entrance is None:
+        ignored = f"no project here is Sentry's {hook.project_slug or hook.project_id or 'unnamed one'}"
+    if not ignored and hook.event is None and not routes.fetches:
+        ignored = "the hook carries no event, and no token is set to fetch it"
+    name = entrance.name if entrance else ""
+    resource, action = clean(hook.resource[:60]).text, clean(hook.action[:60]).text
+    if ignored or hook.event is None:
+        return Arrival(
+            "hook", name, hook.content_key, resource=resource, action=action, ignored=clean(ignored).text
+        )
+    return _arrival("hook", name, hook.event, routes, resource, action)
+
+
+def _arrival(
+    source: str, project: str, raw: RawEvent, routes: Routes, resource: str = "", action: str = ""
+) -> Arrival:
+    event = build_event(raw, salt=routes.salt)
+    return Arrival(
+        source,
+        project,
+        sentry.content_key(raw),
+        event=event,
+        fingerprint=fingerprint(event),
+        resource=resource,
+        action=action,
+    )
+
+
+def _identity(sent: str) -> str:
+    plain = sent.replace("-", "").lower()
+    return plain if len(plain) == 32 and all(c in "0123456789abcdef" for c in plain) else ""

@@ -1,0 +1,1 @@
+"""Who is told. One module a channel."""

@@ -1,0 +1,235 @@
+"""The other database: a role that can only read, one bounded READ ONLY transaction per question."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from healer import freeform
+from healer.errors import BadInput, NotConfigured
+from healer.protocols import Rows
+from triage import sanitize
+from triage.correlate import BadQuestion, Unanswered, parse
+from triage.incident import Question
+from triage.noun import Json
+
+_SHOWN = 12  # problems of a role, in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Limits of one question. The role's own timeouts may not exceed `role_ms`."""
+
+    statement_ms: int = 2_000
+    lock_ms: int = 200
+    answer_bytes: int = 512 * 1024
+    role_ms: int = 5_000
+    schemas: tuple[str, ...] = ("eventlog",)  # what the role may read
+
+
+class Observed:
+    """The observed database. An instance's `ask` keeps the promise `healer.protocols.Ask`.
+
+    `clean` makes text of the answer safe; the default is the sanitizer."""
+
+    def __init__(self, dsn: str, caps: Caps | None = None, clean: Callable[[str], str] | None = None) -> None:
+        self._caps = caps or Caps()
+        self._clean = clean or (lambda text: sanitize.clean(text).text)
+        self._pool = ConnectionPool(
+            dsn,
+            min_size=1,
+            max_size=4,
+            open=False,
+            timeout=5,
+            kwargs={"application_name": "healer", "connect_timeout": 5, "prepare_threshold": None},
+            configure=_configure,
+            check=ConnectionPool.check_connection,
+        )
+
+    def open(self) -> Observed:
+        """Connect and check the role. Raises NotConfigured where it cannot be reached or can do too much."""
+        try:
+            self._pool.open(wait=True, timeout=10)
+            self.check()
+        except (PoolTimeout, psycopg.OperationalError) as error:
+            self.close()
+            raise NotConfigured("the observed database cannot be reached; check its address") from error
+        except NotConfigured:
+            self.close()
+            raise
+        return self
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def __enter__(self) -> Observed:
+        return self.open()
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def check(self) -> None:
+        """Raises NotConfigured where the role can write, create, read too much or run too long."""
+        query = files("healer").joinpath("observed_role.sql").read_bytes()
+        limit = self._caps.role_ms
+        bound = {
+            "schemas": list(self._caps.schemas),
+            "statement_ms": limit,
+            "lock_ms": limit,
+            "idle_ms": 60_000,
+        }
+        with self._pool.connection() as connection:
+            problems = connection.execute(query, bound).fetchall()
+            role = connection.info.user
+        if problems:
+            shown = [f"- {problem}; remedy: {remedy}" for problem, remedy in problems[:_SHOWN]]
+            more = [f"- and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
+            head = f"role {role} of the observed database can do more than read what it was granted:"
+            tail = "deploy/readonly_role.sql makes a role that cannot."
+            raise NotConfigured("\n".join([head, *shown, *more, tail]))
+
+    def ask(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows:
+        """One question. Raises Unanswered with a readable reason."""
+        started = time.perf_counter()
+        try:
+            with self._pool.connection() as connection, connection.cursor() as cursor:
+                self._bound(connection)
+                rows, truncated = self._read(cursor.stream(sql.encode(), bindings), limit)
+                if not rows:  # a stream without rows names no columns; the same snapshot gives none again
+                    cursor.execute(sql.encode(), bindings, prepare=True)
+                columns = tuple(column.name for column in cursor.description or ())
+                connection.rollback()
+        except (psycopg.Error, PoolTimeout) as error:
+            raise Unanswered(self._reason(error)) from error
+        milliseconds = round((time.perf_counter() - started) * 1000, 3)
+        return Rows(columns=columns, rows=rows, truncated=truncated, milliseconds=milliseconds)
+
+    def select(self, sql: str, *, limit: int = 100) -> Rows:
+        """A query somebody wrote freely: one SELECT over the granted schemas, without functions that act.
+
+        For where a team turned the tool on. Raises Unanswered."""
+        try:
+            checked = freeform.checked(sql, self._caps.schemas)
+        except BadInput as refused:
+            raise Unanswered(str(refused)) from refused
+        return self.ask(checked.replace("%", "%%"), {}, limit=limit)
+
+    def _bound(self, connection: psycopg.Connection[Any]) -> None:
+        connection.execute(
+            f"set local timezone = 'UTC';"
+            f"set local statement_timeout = {self._caps.statement_ms:d};"
+            f"set local lock_timeout = {self._caps.lock_ms:d};"
+            f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"
+        )
+
+    def _read(
+        self, stream: Iterator[tuple[Any, ...]], limit: int
+    ) -> tuple[tuple[tuple[Json, ...], ...], bool]:
+        kept: list[tuple[Json, ...]] = []
+        room = self._caps.answer_bytes
+        cleaner = _Cleaner(self._clean)
+        for row in stream:
+            if len(kept) == limit:
+                return tuple(kept), True
+            room -= sum(_size(cell) for cell in row)
+            if room < 0:
+                raise Unanswered(f"the answer is larger than {self._caps.answer_bytes} bytes")
+            kept.append(tuple(cleaner(cell) for cell in row))
+        return tuple(kept), False
+
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, errors.QueryCanceled):
+            return f"took longer than {self._caps.statement_ms} ms"
+        if isinstance(error, errors.LockNotAvailable):
+            return f"waited longer than {self._caps.lock_ms} ms for a lock"
+        if isinstance(error, errors.ReadOnlySqlTransaction):
+            return "would have written; a question only reads"
+        said = self._clean(_said(error)[:300])
+        if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)):
+            return f"the observed database does not have it: {said}"
+        if isinstance(error, errors.InsufficientPrivilege):
+            return f"the role may not: {said}"
+        if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
+            return "the observed database cannot be reached"
+        return f"failed: {said}"
+
+
+def _said(error: Exception) -> str:
+    """Without DETAIL and CONTEXT, which quote data."""
+    primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return primary or str(error)
+
+
+def own_questions(folder: Path) -> tuple[Question, ...]:
+    """A team's questions, from `*.sql` of its config folder. Raises NotConfigured naming the file."""
+    try:
+        return tuple(parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.sql")))
+    except (BadQuestion, OSError, UnicodeDecodeError) as error:
+        raise NotConfigured(f"question in {folder}: {error}") from error
+
+
+def _configure(connection: psycopg.Connection[Any]) -> None:
+    connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+
+
+class _Cleaner:
+    """Cells as clean JSON. The same text is cleaned once: logs repeat themselves."""
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        self._clean, self._known = clean, dict[str, str]()
+
+    def __call__(self, value: Any) -> Json:
+        if value is None or isinstance(value, bool | int):
+            return value
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, float):
+            return value if math.isfinite(value) else None
+        if isinstance(value, dict):
+            return {self._text(str(key)): self(inner) for key, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [self(inner) for inner in value]
+        return self._other(value)
+
+    def _other(self, value: Any) -> Json:
+        if isinstance(value, datetime):
+            return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+        if isinstance(value, date | clock):
+            return value.isoformat()
+        if isinstance(value, timedelta):
+            return value.total_seconds()
+        if isinstance(value, Decimal):
+            return self(
+                int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+            )
+        if isinstance(value, bytes | memoryview):
+            return bytes(value).hex()
+        return self._text(str(value))
+
+    def _text(self, text: str) -> str:
+        if text not in self._known:
+            self._known[text] = self._clean(text)
+        return self._known[text]
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, str | bytes | memoryview):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(_size(key) + _size(inner) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return sum(map(_size, value))
+    return 8

@@ -1,0 +1,96 @@
+"""The journey of one incident. Order lives here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from healer.case import (
+    Attempt,
+    Declined,
+    Diagnosis,
+    Healed,
+    Judgement,
+    Project,
+    Proof,
+    PullRequest,
+    Reproduction,
+    Review,
+)
+from healer.errors import Refused
+from healer.protocols import Agent, Bench, Brief, Forge, Notifier, Receipt, Reviewer, Step, Tracker, Workshop
+from healer.stages.diagnose import diagnose
+from healer.stages.notify import tell
+from healer.stages.propose import propose
+from healer.stages.prove import judge
+from healer.stages.publish import publish
+from healer.stages.reproduce import reproduce
+from healer.stages.review import review
+from triage.incident import Decision, Evidence, Incident
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything the journey needs from the world, as promises."""
+
+    project: Project
+    workshop: Workshop
+    bench: Bench
+    evidence: Callable[[Incident], Evidence]
+    agents: tuple[Agent, ...]  # one per attempt, cheapest first
+    reviewer: Reviewer
+    forge: Forge
+    notifiers: tuple[Notifier, ...]
+    tracker: Tracker
+    lessons: Callable[[Diagnosis], tuple[str, ...]]
+    attended: bool = False  # a person asked and is watching: high-risk code may be worked on
+
+
+def heal(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
+    """From an incident to a proposal for a person to merge, or to a person with the reason.
+
+    Idempotent under `step`: killed anywhere and started again, it ends the same way, once."""
+    ending = _treat(incident, tools, step)
+    message = tell(incident, ending)
+    for notifier in tools.notifiers:
+        step(f"notify-{notifier.name}", Receipt, partial(notifier.notify, message))
+    return ending
+
+
+def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
+    diagnosis = reproduction = None
+    try:
+        evidence = step("correlate", Evidence, partial(tools.evidence, incident))
+        look = partial(diagnose, incident, evidence, tools.project, tools.workshop)
+        diagnosis = step("diagnose", Diagnosis, look)
+        verdict = diagnosis.verdict
+        if verdict.decision is not Decision.HEAL and not (tools.attended and verdict.code == "high_risk"):
+            raise Refused(verdict.code, verdict.reason)
+        reproduction = step("reproduce", Reproduction, partial(reproduce, diagnosis, tools.bench))
+        if not reproduction.reproduced:
+            raise Refused("not_reproduced", reproduction.why)
+        proof, reviewed = _propose_and_prove(reproduction, tools, step)
+        pull = step("publish", PullRequest, partial(publish, proof, reviewed, tools.forge, tools.tracker))
+        return Healed(pull_request=pull, proof=proof, review=reviewed)
+    except Refused as no:
+        return Declined(code=no.code, reason=no.reason, diagnosis=diagnosis, reproduction=reproduction)
+
+
+def _propose_and_prove(reproduction: Reproduction, tools: Tools, step: Step) -> tuple[Proof, Review]:
+    hint, lessons = "", tools.lessons(reproduction.diagnosis)
+    for n, agent in enumerate(tools.agents, start=1):
+        brief = Brief(reproduction=reproduction, hint=hint, lessons=lessons)
+        tried = step(f"propose-{n}", Attempt, partial(propose, agent, brief, tools.bench))
+        if tried.patch is None:
+            hint = tried.reason
+            continue
+        judged = step(f"prove-{n}", Judgement, partial(judge, tried.patch, tools.bench))
+        if judged.proof is None:
+            hint = judged.reason
+            continue
+        reviewed = step(f"review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop))
+        if not reviewed.blocking():
+            return judged.proof, reviewed
+        hint = "; ".join(remark.text for remark in reviewed.blocking())
+    raise Refused("unproven", hint or "no agent is configured; add one in healer.toml")

@@ -1,0 +1,192 @@
+"""Proof, Review -> the pull request's title and body. Written by the service; every number comes from the
+record, and every word that a stranger may have written passes the GitHub encoder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from healer.case import Outcome, Proof, Review, Run
+from triage.incident import Answer, Incident
+from triage.sanitize import for_github
+from triage.sanitize import inline_github as inline
+
+FLAGS = {
+    "swallows_exception": "the patch swallows the exception: is the caller told?",
+    "hard_coded": "the patch compares with a value from the event: is the answer hard-coded?",
+    "large": "the patch is large for what it mends",
+    "broad_except": "the patch adds a broad `except`",
+}
+
+
+def title(proof: Proof) -> str:
+    """One line, at most 100 characters, inert on GitHub."""
+    diagnosis = proof.patch.reproduction.diagnosis
+    where = diagnosis.signature.function or diagnosis.signature.path
+    return f"Fix {diagnosis.signature.exception} in {where}"[:100]
+
+
+def body(proof: Proof, review: Review) -> str:
+    """GitHub Markdown, sections in the order a reviewer asks."""
+    sections = (
+        ("What broke", _origin(proof)),
+        ("Root cause", _cause(proof)),
+        ("The change", _change(proof)),
+        ("Evidence", _evidence(proof)),
+        ("Proof", _proof(proof)),
+        ("Not checked", _not_checked(proof, review)),
+        ("Risk and rollback", _risk(proof)),
+        ("How this was made", _making(proof)),
+    )
+    text = "\n\n".join(f"## {name}\n\n" + "\n".join(lines) for name, lines in sections)
+    return text + "\n\n*Evidence by tests, not correctness. A person reads, decides and merges.*\n"
+
+
+def _origin(proof: Proof) -> Iterator[str]:
+    incident = proof.patch.reproduction.diagnosis.incident
+    event = incident.event
+    yield for_github(incident.title)
+    yield ""
+    rows = [
+        ("Issue", event.issue_url or incident.short_id or event.event_id),
+        ("First seen", f"{incident.first_seen:%Y-%m-%d %H:%M} UTC"),
+        ("Last seen", f"{incident.last_seen:%Y-%m-%d %H:%M} UTC"),
+        ("Events", str(incident.count)),
+        ("Users", str(incident.users) if incident.users else "unknown"),
+        ("Release", event.release or "unknown"),
+        ("Environment", event.environment or "unknown"),
+        ("Base commit", f"`{proof.base[:12]}`"),
+    ]
+    yield from _table(("", ""), rows)
+    yield from _safety(incident)
+
+
+def _safety(incident: Incident) -> Iterator[str]:
+    event = incident.event
+    if event.redactions:
+        hidden = ", ".join(f"{n} × {kind}" for kind, n in sorted(event.redactions.items()))
+        yield f"\nHidden in the event's text: {hidden}."
+    if event.flags:
+        signs = ", ".join(event.flags)
+        yield f"\nThe event's text shows signs of prompt injection ({signs}); it was defused."
+
+
+def _cause(proof: Proof) -> Iterator[str]:
+    diagnosis = proof.patch.reproduction.diagnosis
+    signature = diagnosis.signature
+    yield (
+        f"`{signature.exception}` is raised in `{signature.function}` "
+        f"(`{signature.path}:{signature.line}`). Suspects, most likely first:"
+    )
+    yield ""
+    for n, suspect in enumerate(diagnosis.suspects[:3], start=1):
+        yield f"{n}. `{suspect.file}:{suspect.line}` `{suspect.function}`: {inline(suspect.why)}"
+
+
+def _change(proof: Proof) -> Iterator[str]:
+    patch = proof.patch
+    yield inline(patch.explanation)
+    yield ""
+    yield from (f"- {inline(reason)}" for reason in patch.rationale)
+    if patch.alternatives:
+        yield "\nAlso considered:\n"
+        yield from (f"- {inline(rival)}" for rival in patch.alternatives[:5])
+
+
+def _evidence(proof: Proof) -> Iterator[str]:
+    evidence = proof.patch.reproduction.diagnosis.evidence
+    if not (evidence.answers or evidence.gaps):
+        yield "No event log is connected, so nothing was asked."
+        return
+    yield from (f"- {inline(f.text)} {_cites(f.cites)}" for f in evidence.findings)
+    yield ""
+    rows = [_answer_row(answer) for answer in evidence.answers]
+    yield from _table(("id", "question", "rows", "ms", "digest"), rows)
+    for answer in evidence.answers:
+        if answer.sql:
+            yield from _again(answer)
+    yield from (f"- not answered: {gap.question}: {inline(gap.reason)}" for gap in evidence.gaps)
+
+
+def _cites(ids: Iterable[str]) -> str:
+    listed = ", ".join(ids)
+    return f"({listed})" if listed else ""
+
+
+def _answer_row(answer: Answer) -> tuple[str, ...]:
+    rows = f"{answer.row_count}{'+' if answer.truncated else ''}"
+    return answer.id, inline(answer.question), rows, f"{answer.milliseconds:.1f}", f"`{answer.digest[:12]}`"
+
+
+def _again(answer: Answer) -> Iterator[str]:
+    bindings = ", ".join(f"{name} = {value!r}" for name, value in sorted(answer.bindings.items()))
+    yield f"\n<details><summary>{answer.id}: ask it again</summary>\n"
+    yield for_github(f"{answer.sql.strip()}\n-- {bindings}")
+    yield "\n</details>"
+
+
+def _proof(proof: Proof) -> Iterator[str]:
+    reproduction = proof.patch.reproduction
+    yield (
+        f"The service made `{reproduction.path}` from the production event. "
+        f"Without the change it fails with `{reproduction.diagnosis.signature.exception}` at the same frame; "
+        "with it, it passes; taken away again, it fails again."
+    )
+    yield ""
+    yield from _table(("run", "result", "seconds", "output"), [_run_row(run) for run in proof.runs])
+    yield ""
+    yield f"- fail to pass: {len(proof.fail_to_pass)}: {_code_list(proof.fail_to_pass)}"
+    yield f"- pass to pass: {len(proof.pass_to_pass)}"
+    if proof.failing_before:
+        yield f"- red before and after, not this change's doing: {_code_list(proof.failing_before)}"
+    if proof.flaky:
+        yield f"- flaky on the base commit: {_code_list(proof.flaky)}"
+    yield f"- the failing line was executed in the green run: {'yes' if proof.executed else 'no'}"
+    yield "\nRepeat it anywhere:\n\n```\nhealer verify proof.json --repo .\n```"
+
+
+def _run_row(run: Run) -> tuple[str, ...]:
+    count = Counter(run.outcomes.values())
+    told = ", ".join(f"{count[o]} {o.value}" for o in Outcome if count[o]) or "no tests"
+    return run.name, told, f"{run.seconds:.2f}", f"`{run.output_digest[:12]}`"
+
+
+def _not_checked(proof: Proof, review: Review) -> Iterator[str]:
+    yield from (f"- {inline(item)}" for item in proof.not_checked)
+    yield from (f"- for your eyes: {FLAGS.get(flag, flag)}" for flag in proof.flags)
+    yield from (f"- {remark.severity}: {inline(remark.text)}" for remark in review.remarks)
+    yield "- whether the behaviour is what the product wants: tests cannot know"
+
+
+def _risk(proof: Proof) -> Iterator[str]:
+    files = sorted(proof.patch.files)
+    added, removed = _changed_lines(proof.patch.diff)
+    yield f"Touches {len(files)} file(s), +{added} −{removed}: {_code_list(files)}."
+    yield "To roll back, revert this one commit; it changes no data, configuration or dependency."
+
+
+def _changed_lines(diff: str) -> tuple[int, int]:
+    lines = [line for line in diff.splitlines() if not line.startswith(("+++", "---"))]
+    return sum(x.startswith("+") for x in lines), sum(x.startswith("-") for x in lines)
+
+
+def _making(proof: Proof) -> Iterator[str]:
+    patch, cost = proof.patch, proof.patch.cost
+    made = f"agent `{patch.agent}`" + (f", template `{patch.template}`" if patch.template else "")
+    model = f"model `{cost.model}`, prompt `{cost.prompt}`" if cost.model else "no model"
+    yield f"- {made}, {model}, confidence {patch.confidence:.2f}"
+    yield f"- cost ${cost.dollars:.4f}, {cost.input_tokens} tokens in, {cost.output_tokens} out"
+    yield f"- proof: {sum(run.seconds for run in proof.runs):.1f} s over {len(proof.runs)} runs"
+
+
+def _code_list(names: Iterable[str]) -> str:
+    listed = list(names)
+    shown = ", ".join(f"`{inline(name)}`" for name in listed[:10])
+    return shown + (f" and {len(listed) - 10} more" if len(listed) > 10 else "") or "none"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"

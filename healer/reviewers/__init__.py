@@ -1,0 +1,1 @@
+"""Who attacks a patch before a person sees it."""

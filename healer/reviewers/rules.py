@@ -1,0 +1,77 @@
+"""A reviewer that needs no model: what a careful colleague would not let through."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from healer.case import Proof, Remark, Review
+from triage.incident import Source
+
+BLOCKING_FLAGS = {
+    "swallows_exception": "the patch only swallows the exception; the caller is not told",
+    "hard_coded": "the patch compares with a value from the event; it may mend this one input only",
+}
+ALONE = "no other test of the project vouches for this change"
+
+
+class RulesReviewer:
+    """Reads the patch's syntax trees before and after. Severities: critical and high send it back."""
+
+    name = "rules"
+
+    def review(self, proof: Proof, source: Source) -> Review:
+        remarks = list(_flags(proof))
+        for path, after in sorted(proof.patch.files.items()):
+            before = source.read(path) or ""
+            remarks += _compare(path, before, after)
+        if not proof.pass_to_pass:
+            remarks.append(
+                Remark(severity="medium", text="no other test of the project vouches for this change")
+            )
+        return Review(remarks=tuple(remarks), reviewer=self.name)
+
+
+def _flags(proof: Proof) -> Iterator[Remark]:
+    for flag in proof.flags:
+        if flag in BLOCKING_FLAGS:
+            yield Remark(severity="high", text=BLOCKING_FLAGS[flag])
+
+
+def _compare(path: str, before: str, after: str) -> Iterator[Remark]:
+    if not path.endswith(".py"):
+        return
+    old, new = _signatures(before), _signatures(after)
+    for name in sorted(old.keys() - new.keys()):
+        yield Remark(severity="high", text=f"{path}: {name} is gone; its callers break")
+    for name in sorted(old.keys() & new.keys()):
+        if not _still_callable(old[name], new[name]):
+            yield Remark(severity="high", text=f"{path}: {name} can no longer be called as before")
+
+
+def _signatures(text: str) -> dict[str, ast.arguments]:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return {}
+    return dict(_functions(tree, ""))
+
+
+def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.arguments]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield prefix + child.name, child.args
+        elif isinstance(child, ast.ClassDef):
+            yield from _functions(child, f"{prefix}{child.name}.")
+
+
+def _still_callable(old: ast.arguments, new: ast.arguments) -> bool:
+    """Every call that was right before is still right: same leading names, and no new required one."""
+    before, after = _positional(old), _positional(new)
+    if after[: len(before)] != before and not new.vararg:
+        return False
+    return len(after) - len(new.defaults) <= len(before) - len(old.defaults)
+
+
+def _positional(arguments: ast.arguments) -> list[str]:
+    return [a.arg for a in (*arguments.posonlyargs, *arguments.args)]

@@ -1,0 +1,168 @@
+"""The one reader of the environment and of healer.toml.
+
+Every setting can be given in the file or as `HEALER_<SECTION>_<NAME>`; the environment wins, so that
+secrets need not stand in a file. Secrets are `SecretStr`: their repr is stars.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from healer.case import Project
+from healer.errors import NotConfigured
+
+PREFIX = "HEALER_"
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Floor(Section):
+    """What an incident must reach before work starts. Quiet by default; what stays below is still visible."""
+
+    events: int = 10
+    minutes: int = 0  # age since first seen
+    levels: tuple[str, ...] = ("error", "fatal")
+    environments: tuple[str, ...] = ()  # () means: any
+
+
+class ProjectSettings(Section):
+    """One project: where its errors come from and where its code lives."""
+
+    name: str
+    repository: str
+    id: str = "1"  # the number in the DSN's path
+    dsn_key: SecretStr = SecretStr("")  # public key of our envelope endpoint; "" closes that door
+    sentry_project: str = ""  # slug, where Sentry is the source
+    base: str = "HEAD"
+    python: str = ""
+    source_roots: tuple[str, ...] = ()
+    subdirectory: str = ""
+    test_command: tuple[str, ...] = ()
+    path_map: tuple[tuple[str, str], ...] = ()
+    editable: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    test_seconds: int = 600
+    floor: Floor = Floor()
+
+    def project(self) -> Project:
+        return Project.model_validate(self.model_dump(include=set(Project.model_fields)))
+
+
+class Database(Section):
+    url: SecretStr = SecretStr("")  # "" means: the embedded server in the data directory
+
+
+class Observed(Section):
+    """The team's own database, read-only. Without it the questions go to Healer's own event log."""
+
+    url: SecretStr = SecretStr("")
+    questions: str = ""  # folder of the team's own questions
+    select: bool = False  # lets an agent ask one parsed SELECT of its own
+    relations: tuple[str, ...] = ()  # what that SELECT may read
+    seconds: float = 5.0
+    rows: int = 200
+
+
+class Web(Section):
+    host: str = "127.0.0.1"
+    port: int = 8377
+    public_url: str = ""
+
+
+class Worker(Section):
+    cases: int = 2  # worked at the same time
+    attempts: int = 3  # of propose and prove
+
+
+class Sentry(Section):
+    client_secret: SecretStr = SecretStr("")
+    token: SecretStr = SecretStr("")
+    organization: str = ""
+    app: str = ""  # our integration's uuid: its own actions are ignored
+    url: str = "https://sentry.io"
+
+
+class Settings(Section):
+    home: Path
+    database: Database = Database()
+    observed: Observed = Observed()
+    web: Web = Web()
+    worker: Worker = Worker()
+    sentry: Sentry = Sentry()
+    project: tuple[ProjectSettings, ...] = Field(default=())
+    passed: dict[str, SecretStr] = Field(default_factory=dict)  # the projects' named secrets
+
+    def find(self, name: str) -> ProjectSettings:
+        for one in self.project:
+            if one.name == name:
+                return one
+        known = ", ".join(p.name for p in self.project) or "none"
+        raise NotConfigured(f"no project named {name!r}; healer.toml has: {known}")
+
+
+def load(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """Settings from `file`, or `$HEALER_CONFIG`, or ./healer.toml where that exists; then the environment.
+
+    Raises NotConfigured with the setting's name."""
+    env = os.environ if environ is None else environ
+    path = file or (Path(env[PREFIX + "CONFIG"]) if PREFIX + "CONFIG" in env else None)
+    data = _read(path) if path else _read(Path("healer.toml"), optional=True)
+    data.setdefault("home", env.get(PREFIX + "HOME") or _default_home(env))
+    _overlay(data, env)
+    try:
+        settings = Settings.model_validate(data)
+    except ValidationError as error:
+        raise NotConfigured(_sentence(error)) from None
+    names = {n for p in settings.project for n in p.secrets}
+    passed = {n: SecretStr(env[n]) for n in sorted(names) if n in env}
+    return settings.model_copy(update={"passed": passed})
+
+
+def _default_home(env: Mapping[str, str]) -> str:
+    base = env.get("XDG_DATA_HOME") or os.path.join(env.get("HOME") or "/tmp", ".local", "share")
+    return os.path.join(base, "healer")
+
+
+def _read(path: Path, *, optional: bool = False) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if optional:
+            return {}
+        raise NotConfigured(f"{path}: no such file; write it or unset {PREFIX}CONFIG") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise NotConfigured(f"{path}: {error}; correct the file") from None
+
+
+def _overlay(data: dict[str, Any], env: Mapping[str, str]) -> None:
+    for section, info in Settings.model_fields.items():
+        kind = info.annotation
+        if not (isinstance(kind, type) and issubclass(kind, Section)):
+            continue
+        for name in kind.model_fields:
+            value = env.get(f"{PREFIX}{section}_{name}".upper())
+            if value is not None:
+                data.setdefault(section, {})[name] = value
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}; correct it in healer.toml or the environment"
+
+
+def virtual_env(environ: Mapping[str, str] | None = None) -> str:
+    """The active virtual environment, one of the places where a repository's interpreter is looked for."""
+    return (os.environ if environ is None else environ).get("VIRTUAL_ENV", "")
+
+
+def search_path(environ: Mapping[str, str] | None = None) -> str:
+    return (os.environ if environ is None else environ).get("PATH", os.defpath)

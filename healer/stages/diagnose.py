@@ -1,0 +1,128 @@
+"""Incident, Evidence -> Diagnosis: verdict, where it broke, where the fix may go, what an edit may touch."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from healer.case import Diagnosis, Project, Scope, Signature, Target
+from healer.errors import Refused
+from healer.protocols import Workshop
+from triage.classify import classify
+from triage.incident import Decision, Evidence, Incident, Located, Suspect
+from triage.localize import localize, locate
+
+# What no edit touches unless a project's `editable` names it: the ways to change what runs, and who judges.
+NEVER = (
+    ".git*",
+    ".github/**",
+    ".gitlab*",
+    ".ci/**",
+    ".circleci/**",
+    "**/.env*",
+    "**/*.pem",
+    "**/*.key",
+    "**/*.lock",
+    "**/requirements*.txt",
+    "**/migrations/**",
+    "**/conftest.py",
+    "**/test_*.py",
+    "**/*_test.py",
+    "**/tests/**",
+    "**/pyproject.toml",
+    "**/setup.cfg",
+    "**/setup.py",
+    "**/pytest.ini",
+    "**/tox.ini",
+    "**/sitecustomize.py",
+    "**/usercustomize.py",
+    "**/*.pth",
+    "**/AGENTS.md",
+    "**/CLAUDE.md",
+    "**/.claude/**",
+    "**/.codex/**",
+    "**/.mcp.json",
+)
+
+RECENT = timedelta(days=30)
+FRAMES = 3
+
+
+def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop: Workshop) -> Diagnosis:
+    """The verdict is here too, because only the repository's files tell whose code a frame is.
+
+    Raises Refused where a case that could be healed has no frame in the repository."""
+    target = workshop.open(project)
+    source = workshop.source(target)
+    verdict = classify(incident, evidence, source_paths=source.paths())
+    located = locate(incident.event, source, project.path_map, project.subdirectory)
+    suspects = localize(incident.event, source, located, _recency(incident, located, target, workshop))
+    if not located and verdict.decision is Decision.HEAL:
+        raise Refused("not_located", _not_located(incident, target))
+    return Diagnosis(
+        incident=incident,
+        evidence=evidence,
+        verdict=verdict,
+        target=target,
+        located=located,
+        suspects=suspects,
+        signature=_signature(incident, located),
+        scope=_scope(project, located, suspects),
+        cause=_cause(incident, located, suspects, evidence),
+    )
+
+
+def _recency(
+    incident: Incident, located: tuple[Located, ...], target: Target, workshop: Workshop
+) -> dict[tuple[str, str], float]:
+    """How recently the lines of the innermost frames were changed before the event, 0..1: what was
+    touched last week is likelier to be wrong than what has stood for years."""
+    found: dict[tuple[str, str], float] = {}
+    for one in located[-FRAMES:] if len(located) > 1 else ():
+        commits = workshop.history(target, one.path, max(1, one.line - 2), one.line + 2)
+        ages = [incident.event.timestamp - datetime.fromisoformat(commit.when) for commit in commits]
+        newest = min((age for age in ages if age > timedelta()), default=RECENT)
+        weight = max(0.0, 1 - newest / RECENT)
+        found[one.path, one.function] = max(weight, found.get((one.path, one.function), 0.0))
+    return found
+
+
+def _not_located(incident: Incident, target: Target) -> str:
+    raised = incident.event.raised
+    last = raised.frames[-1] if raised and raised.frames else None
+    where = f" (last frame: {last.filename or last.abs_path} in {last.function})" if last else ""
+    return (
+        f"no frame of the event is in the repository at {target.commit[:12]}{where}; "
+        "set path_map, or --base to the commit that was deployed"
+    )
+
+
+def _signature(incident: Incident, located: tuple[Located, ...]) -> Signature:
+    raised = incident.event.raised
+    kind, message = (raised.type, raised.value) if raised else ("", "")
+    if not located:
+        return Signature(exception=kind, path="", function="", message=message)
+    last = located[-1]
+    return Signature(
+        exception=kind, path=last.path, function=last.frame.function, line=last.line, message=message
+    )
+
+
+def _scope(project: Project, located: tuple[Located, ...], suspects: tuple[Suspect, ...]) -> Scope:
+    if project.editable:
+        return Scope(allow=project.editable)
+    files = sorted({one.path for one in located} | {one.file for one in suspects})
+    return Scope(allow=tuple(files), deny=NEVER)
+
+
+def _cause(
+    incident: Incident, located: tuple[Located, ...], suspects: tuple[Suspect, ...], evidence: Evidence
+) -> str:
+    parts = [incident.title]
+    if located:
+        last = located[-1]
+        parts.append(f"raised in {last.function} ({last.path}:{last.line})")
+    if suspects:
+        first = suspects[0]
+        parts.append(f"most likely to be mended in {first.function} ({first.file}:{first.line}): {first.why}")
+    parts += [finding.text for finding in evidence.findings[:3]]
+    return "; ".join(parts)

@@ -1,0 +1,64 @@
+"""What happened -> Message: the summary a person reads first."""
+
+from __future__ import annotations
+
+from healer.case import Declined, Diagnosis, Healed
+from healer.protocols import Message
+from triage.incident import Incident
+
+ACTIONS = ("approve", "changes", "reject", "person", "snooze")
+
+
+def tell(incident: Incident, ending: Healed | Declined) -> Message:
+    return _healed(incident, ending) if isinstance(ending, Healed) else _declined(incident, ending)
+
+
+def _healed(incident: Incident, ending: Healed) -> Message:
+    proof, pull = ending.proof, ending.pull_request
+    patch = proof.patch
+    return Message(
+        key=f"{incident.key}/proposed",
+        thread=incident.key,
+        title=pull.title,
+        link=pull.url,
+        lines=(patch.reproduction.diagnosis.cause, patch.explanation, *_safety(incident)),
+        facts=(
+            *_facts(incident),
+            ("proof", f"red → green → red, {len(proof.pass_to_pass)} other tests still pass"),
+            ("cost", f"${patch.cost.dollars:.4f}"),
+        ),
+        actions=ACTIONS,
+    )
+
+
+def _declined(incident: Incident, ending: Declined) -> Message:
+    return Message(
+        key=f"{incident.key}/declined",
+        thread=incident.key,
+        title=f"For a person: {incident.title}",
+        link=incident.event.issue_url,
+        lines=(ending.reason, *_suspects(ending.diagnosis), *_safety(incident)),
+        facts=(*_facts(incident), ("why", ending.code)),
+    )
+
+
+def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:
+    event = incident.event
+    facts = [("project", incident.project), ("events", str(incident.count)), ("users", str(incident.users))]
+    return tuple(facts + [(k, v) for k, v in (("release", event.release), ("env", event.environment)) if v])
+
+
+def _suspects(diagnosis: Diagnosis | None) -> tuple[str, ...]:
+    suspects = diagnosis.suspects[:3] if diagnosis else ()
+    return tuple(f"suspect: {s.file}:{s.line} {s.function}: {s.why}" for s in suspects)
+
+
+def _safety(incident: Incident) -> tuple[str, ...]:
+    event = incident.event
+    lines = []
+    if event.flags:
+        lines.append(f"the event's text shows signs of prompt injection ({', '.join(event.flags)}), defused")
+    if event.redactions:
+        kinds = ", ".join(f"{n} × {kind}" for kind, n in sorted(event.redactions.items()))
+        lines.append(f"redacted: {kinds}")
+    return tuple(lines)

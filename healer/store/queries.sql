@@ -1,0 +1,253 @@
+-- Every statement on the record that is longer than a line, each under its name.
+-- Parameters are psycopg's: %(name)s. Times are timestamptz.
+
+-- name: known_content
+select digest from healer.received where digest = any(%(digests)s);
+
+-- name: save_received
+insert into healer.received (digest, source, project, resource, action, disposition, reason)
+select decode(digest, 'hex'), source, project, resource, action, disposition, reason
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (
+       digest text, source text, project text, resource text, action text, disposition text, reason text)
+ order by digest
+    on conflict (digest) do nothing;
+
+-- name: save_events
+-- Returns only the rows that were not there before, whichever door they came through.
+insert into healer.event (project, event_id, fingerprint, at, release, environment, user_key, body)
+select project, event_id, fingerprint, at, release, environment, user_key, body
+  from jsonb_to_recordset(convert_from(%(rows)b, 'UTF8')::jsonb) as r (
+       project text, event_id text, fingerprint text, at timestamptz, release text, environment text,
+       user_key text, body jsonb)
+ order by project, event_id
+    on conflict (project, event_id) do nothing
+returning project, event_id;
+
+-- name: count_incidents
+-- One row per incident of the batch; locked in key order, so that two batches never wait for each other.
+insert into healer.incident as i
+       (project, fingerprint, title, culprit, issue_id, issue_url, first_seen, last_seen, events)
+select project, fingerprint, title, culprit, issue_id, issue_url, first_seen, last_seen, events
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (
+       project text, fingerprint text, title text, culprit text, issue_id text, issue_url text,
+       first_seen timestamptz, last_seen timestamptz, events bigint)
+ order by project, fingerprint
+    on conflict (project, fingerprint) do update
+   set events = i.events + excluded.events,
+       first_seen = least(i.first_seen, excluded.first_seen),
+       last_seen = greatest(i.last_seen, excluded.last_seen),
+       issue_id = coalesce(nullif(excluded.issue_id, ''), i.issue_id),
+       issue_url = coalesce(nullif(excluded.issue_url, ''), i.issue_url)
+returning project, fingerprint, events, first_seen, last_seen;
+
+-- name: latest_cases
+-- The newest episode of each incident, with what became of it.
+select distinct on (c.project, c.fingerprint)
+       c.project, c.fingerprint, c.id, c.episode, c.state, c.closed_at, e.release,
+       coalesce(p.state, '') as proposal, p.merged_at, p.closed_at as proposal_closed_at,
+       array(select distinct s.release
+               from healer.event s
+              where s.project = c.project and s.fingerprint = c.fingerprint and s.release <> ''
+                and s.received_at <= coalesce(p.merged_at, p.closed_at, c.closed_at)
+              limit 50) as releases
+  from healer.cases c
+  join jsonb_to_recordset(%(rows)s::jsonb) as r (project text, fingerprint text)
+ using (project, fingerprint)
+  left join healer.event e on e.project = c.project and e.event_id = c.event_id
+  left join healer.proposal p on p.case_id = c.id
+ order by c.project, c.fingerprint, c.episode desc;
+
+-- name: open_cases
+insert into healer.cases (project, fingerprint, episode, event_id)
+select project, fingerprint, episode, event_id
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (
+       project text, fingerprint text, episode int, event_id text)
+ order by project, fingerprint
+    on conflict (project, fingerprint, episode) do nothing
+returning id, project, fingerprint;
+
+-- name: hold_incidents
+-- Why an incident has no case yet; '' once it has one.
+update healer.incident i
+   set held = r.held
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (project text, fingerprint text, held text)
+ where i.project = r.project and i.fingerprint = r.fingerprint and i.held <> r.held;
+
+-- name: assign_tasks
+update healer.cases c
+   set task_id = r.task_id
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (id bigint, task_id text)
+ where c.id = r.id;
+
+-- name: load_case
+select c.id, c.project, c.fingerprint, c.episode, c.state, e.body,
+       i.events, i.first_seen, i.last_seen, i.short_id,
+       (select count(distinct u.user_key)
+          from healer.event u
+         where u.project = c.project and u.fingerprint = c.fingerprint and u.user_key <> '') as users
+  from healer.cases c
+  join healer.incident i using (project, fingerprint)
+  join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where c.id = %(case)s;
+
+-- name: start_case
+update healer.cases set state = 'working'
+ where id = %(case)s and state in ('queued', 'working', 'waiting');
+
+-- name: close_case
+update healer.cases
+   set state = %(state)s, code = %(code)s, reason = %(reason)s, closed_at = now()
+ where id = %(case)s and closed_at is null;
+
+-- name: reopen_case
+update healer.cases set state = 'queued', code = '', reason = '', closed_at = null
+ where id = %(case)s and state = 'failed'
+returning task_id;
+
+-- name: save_step
+insert into healer.step
+       (case_id, name, started_at, seconds, dollars, input_tokens, output_tokens, model, prompt)
+values (%(case)s, %(name)s, %(started_at)s, %(seconds)s, %(dollars)s,
+        %(input_tokens)s, %(output_tokens)s, %(model)s, %(prompt)s)
+    on conflict (case_id, name) do update
+   set started_at = excluded.started_at, seconds = excluded.seconds, dollars = excluded.dollars,
+       input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+       model = excluded.model, prompt = excluded.prompt;
+
+-- name: list_cases
+select c.id, c.project, c.fingerprint, c.episode, c.state, c.code, c.reason, c.priority,
+       c.opened_at, c.closed_at, i.title, i.events, i.last_seen,
+       coalesce(p.url, '') as url, coalesce(p.branch, '') as branch, coalesce(p.state, '') as proposal,
+       coalesce(s.seconds, 0) as seconds, coalesce(s.dollars, 0) as dollars
+  from healer.cases c
+  join healer.incident i using (project, fingerprint)
+  left join healer.proposal p on p.case_id = c.id
+  left join lateral (select sum(seconds) as seconds, sum(dollars) as dollars
+                       from healer.step where case_id = c.id) s on true
+ where (%(project)s = '' or c.project = %(project)s)
+   and (%(state)s = '' or c.state = %(state)s)
+ order by c.opened_at desc, c.id desc
+ limit %(limit)s;
+
+-- name: list_incidents
+-- Every incident, also those without a case, with the reason.
+select i.project, i.fingerprint, i.title, i.culprit, i.issue_url, i.first_seen, i.last_seen, i.events, i.held,
+       c.id as case_id, coalesce(c.state, '') as state
+  from healer.incident i
+  left join lateral (select id, state from healer.cases c
+                      where c.project = i.project and c.fingerprint = i.fingerprint
+                      order by episode desc limit 1) c on true
+ where (%(project)s = '' or i.project = %(project)s)
+ order by i.last_seen desc
+ limit %(limit)s;
+
+-- name: save_evidence
+insert into healer.evidence (case_id, answer_id, question, body)
+select %(case)s, r.id, r.question, r.body
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (id text, question text, body jsonb)
+    on conflict (case_id, answer_id) do update set question = excluded.question, body = excluded.body;
+
+-- name: save_findings
+-- Findings have no key of their own: a case's are replaced as a whole.
+with old as (delete from healer.finding where case_id = %(case)s)
+insert into healer.finding (case_id, kind, text, body)
+select %(case)s, r.kind, r.text, r.body
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (kind text, text text, body jsonb);
+
+-- name: classify_case
+update healer.cases set code = %(code)s, priority = %(priority)s where id = %(case)s;
+
+-- name: classify_incident
+update healer.incident i set crash_class = %(category)s
+  from healer.cases c
+ where c.id = %(case)s and i.project = c.project and i.fingerprint = c.fingerprint;
+
+-- name: count_users
+update healer.incident i
+   set users = (select count(distinct u.user_key)
+                  from healer.event u
+                 where u.project = i.project and u.fingerprint = i.fingerprint and u.user_key <> '')
+  from healer.cases c
+ where c.id = %(case)s and i.project = c.project and i.fingerprint = c.fingerprint;
+
+-- name: save_audit
+insert into healer.audit (case_id, actor, action, subject, decision, rule, code, detail)
+values (%(case)s, %(actor)s, %(action)s, %(subject)s, %(decision)s, %(rule)s, %(code)s, %(detail)s::jsonb);
+
+-- name: save_spend
+insert into healer.spend (case_id, project, model, input_tokens, cached_tokens, output_tokens, dollars)
+values (%(case)s, %(project)s, %(model)s, %(input_tokens)s, %(cached_tokens)s, %(output_tokens)s, %(dollars)s);
+
+-- name: spent
+select coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens + output_tokens), 0) as tokens
+  from healer.spend
+ where at >= %(since)s and (%(project)s = '' or project = %(project)s)
+   and (%(case)s::bigint is null or case_id = %(case)s);
+
+-- name: save_lesson
+insert into healer.lesson (case_id, project, fingerprint, exception, files, outcome, text)
+values (%(case)s, %(project)s, %(fingerprint)s, %(exception)s, %(files)s, %(outcome)s, %(text)s);
+
+-- name: lessons
+-- Of the same incident, file or exception, in this order, newest first.
+select text, outcome
+  from healer.lesson
+ where project = %(project)s
+   and (fingerprint = %(fingerprint)s or files && %(files)s::text[] or exception = %(exception)s)
+ order by fingerprint = %(fingerprint)s desc, files && %(files)s::text[] desc, at desc
+ limit %(limit)s;
+
+-- name: claim_message
+insert into healer.message (key, channel) values (%(key)s, %(channel)s)
+    on conflict (key) do nothing
+returning key;
+
+-- name: confirm_message
+update healer.message set channel = %(channel)s, reference = %(reference)s where key = %(key)s;
+
+-- name: reserve_proposal
+-- One row per case; a repeated reservation by the same case is no news, anybody else's is refused.
+insert into healer.proposal (case_id, key, project, branch, base, files, state)
+values (%(case)s, %(key)s, %(project)s, %(branch)s, %(base)s, %(files)s, 'reserved')
+    on conflict (case_id) do update set base = excluded.base, files = excluded.files
+ where healer.proposal.state = 'reserved'
+returning key;
+
+-- name: open_proposal
+insert into healer.proposal (case_id, key, project, branch, base, commit, number, url, title, body,
+       state, agent, template, files, proof, opened_at)
+values (%(case)s, %(key)s, %(project)s, %(branch)s, %(base)s, %(commit)s, %(number)s, %(url)s, %(title)s,
+        %(body)s, %(state)s, %(agent)s, %(template)s, %(files)s, %(proof)s::jsonb, now())
+    on conflict (case_id) do update
+   set branch = excluded.branch, base = excluded.base, commit = excluded.commit, number = excluded.number,
+       url = excluded.url, title = excluded.title, body = excluded.body, state = excluded.state,
+       agent = excluded.agent, template = excluded.template, files = excluded.files, proof = excluded.proof,
+       opened_at = coalesce(healer.proposal.opened_at, excluded.opened_at);
+
+-- name: move_proposal
+-- The times of merging and closing are those of the first time.
+update healer.proposal
+   set state = %(state)s,
+       merged_at = case when %(state)s = 'merged' then coalesce(merged_at, now()) else merged_at end,
+       closed_at = case when %(state)s = 'closed' then coalesce(closed_at, now()) else closed_at end,
+       closed_by = coalesce(nullif(%(by)s, ''), closed_by),
+       closed_why = coalesce(nullif(%(why)s, ''), closed_why)
+ where project = %(project)s and key = %(key)s
+returning case_id;
+
+-- name: open_proposals
+select case_id, key, project, branch, base, commit, number, url, title, state, files, opened_at
+  from healer.proposal
+ where state in ('reserved', 'draft', 'ready') and (%(project)s = '' or project = %(project)s)
+ order by reserved_at;
+
+-- name: orphans
+-- Cases that are open although nothing will go on with them: their task ended, or is not there.
+select c.id, c.project, c.fingerprint, coalesce(t.state, '') as task_state
+  from healer.cases c
+  left join absurd.t_cases t on t.task_id = nullif(c.task_id, '')::uuid
+ where c.closed_at is null
+   and (t.state is null or t.state in ('failed', 'cancelled', 'completed'))
+ order by c.id
+ limit 100
+   for update of c skip locked;

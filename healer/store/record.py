@@ -1,0 +1,237 @@
+"""Rows <-> nouns: what came in, and the cases opened for it. Takes an `Event`, never anything rawer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+import orjson
+
+from healer.store import cases
+from healer.store.database import Connection
+from healer.store.floor import Floor, below
+from healer.store.queries import QUERIES
+from triage.incident import Event, Incident
+
+Key: TypeAlias = tuple[str, str]  # (project, fingerprint)
+Row: TypeAlias = dict[str, Any]
+Spawn: TypeAlias = Callable[[Connection, Sequence[int]], Mapping[int, str]]  # case ids -> task ids
+Reopens: TypeAlias = Callable[[Row, Event], tuple[bool, str]]  # newest case's row, new event -> (yes, why)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something distinct that came in through a door: a clean event, or a notice without one."""
+
+    source: str  # hook | envelope | poll | file
+    project: str
+    content: str  # equal for two deliveries of the same content
+    event: Event | None = None
+    fingerprint: str = ""
+    resource: str = ""
+    action: str = ""
+    ignored: str = ""  # why there is nothing to do
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(f"{self.project}\0{self.content}".encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an arrival."""
+
+    disposition: str  # queued | counted | below_floor | ignored | duplicate
+    reason: str = ""
+    case: int | None = None  # newly opened
+
+
+def never_reopens(row: Row, event: Event) -> tuple[bool, str]:
+    return False, f"case {row['id']} is {row['state']}"
+
+
+def save(
+    connection: Connection,
+    arrivals: Sequence[Arrival],
+    *,
+    floor: Callable[[str], Floor],
+    spawn: Spawn,
+    reopens: Reopens = never_reopens,
+) -> list[Saved]:
+    """Keep clean events, count their incidents, open the cases that are due and spawn their tasks:
+    all of it, or on any error nothing, in one transaction. Doing it again changes nothing."""
+    with connection.transaction():
+        fresh = _unknown(connection, arrivals)
+        counted = _keep_events(connection, fresh)
+        decided = _open_cases(connection, counted, floor, reopens, spawn)
+        saved = [_became(arrival, fresh, counted, decided) for arrival in arrivals]
+        _log(connection, fresh, dict(zip(map(id, arrivals), saved, strict=True)))
+    return saved
+
+
+def _unknown(connection: Connection, arrivals: Sequence[Arrival]) -> dict[bytes, Arrival]:
+    first: dict[bytes, Arrival] = {}
+    for arrival in arrivals:
+        first.setdefault(arrival.digest, arrival)
+    known = connection.execute(QUERIES["known_content"], {"digests": list(first)})
+    for row in known:
+        first.pop(bytes(row["digest"]))
+    return first
+
+
+def _keep_events(connection: Connection, fresh: Mapping[bytes, Arrival]) -> dict[Key, list[Arrival]]:
+    """The arrivals whose event was not there before, by incident."""
+    events = {(a.project, a.event.event_id): a for a in fresh.values() if a.event is not None}
+    if not events:
+        return {}
+    rows = b",".join(_event_row(arrival) for arrival in events.values())
+    new = connection.execute(QUERIES["save_events"], {"rows": b"[" + rows + b"]"}).fetchall()
+    found: dict[Key, list[Arrival]] = {}
+    for row in new:
+        arrival = events[row["project"], row["event_id"]]
+        found.setdefault((arrival.project, arrival.fingerprint), []).append(arrival)
+    return found
+
+
+def _event_row(arrival: Arrival) -> bytes:
+    event = arrival.event
+    assert event is not None
+    columns = {
+        "project": arrival.project,
+        "event_id": event.event_id,
+        "fingerprint": arrival.fingerprint,
+        "at": event.timestamp,
+        "release": event.release,
+        "environment": event.environment,
+        "user_key": user_key(event),
+        "body": orjson.Fragment(event.model_dump_json(exclude_defaults=True)),
+    }
+    return orjson.dumps(columns)
+
+
+def user_key(event: Event) -> str:
+    """What tells users apart, already a placeholder where it was personal."""
+    named = (event.user.get(name) for name in ("id", "username", "email", "ip_address"))
+    return next((str(value)[:100] for value in named if value not in (None, "")), "")
+
+
+def _open_cases(
+    connection: Connection,
+    counted: Mapping[Key, list[Arrival]],
+    floor: Callable[[str], Floor],
+    reopens: Reopens,
+    spawn: Spawn,
+) -> dict[Key, Saved]:
+    if not counted:
+        return {}
+    incidents = connection.execute(
+        QUERIES["count_incidents"], {"rows": _json(map(_incident_row, counted.values()))}
+    )
+    rows = {(row["project"], row["fingerprint"]): row for row in incidents}
+    keys = _json({"project": project, "fingerprint": fingerprint} for project, fingerprint in rows)
+    latest = {
+        (r["project"], r["fingerprint"]): r
+        for r in connection.execute(QUERIES["latest_cases"], {"rows": keys})
+    }
+    decided: dict[Key, Saved] = {}
+    due: dict[Key, int] = {}
+    for key, row in rows.items():
+        event = counted[key][-1].event
+        assert event is not None
+        decided[key], episode = _decide(row, latest.get(key), event, floor(key[0]), reopens)
+        if episode:
+            due[key] = episode
+    held = [{"project": p, "fingerprint": f, "held": _held(decided[p, f])} for p, f in rows]
+    connection.execute(QUERIES["hold_incidents"], {"rows": _json(held)})
+    return decided | _begin(connection, due, counted, spawn)
+
+
+def _decide(row: Row, latest: Row | None, event: Event, floor: Floor, reopens: Reopens) -> tuple[Saved, int]:
+    """What becomes of the incident's new events, and the number of the episode to open, or 0."""
+    reason = below(floor, event, row["events"], row["first_seen"], datetime.now(UTC))
+    if latest is None:
+        return (Saved("below_floor", reason), 0) if reason else (Saved("queued"), 1)
+    again, why = reopens(latest, event)
+    if not again:
+        return Saved("counted", why), 0
+    return (Saved("below_floor", reason), 0) if reason else (Saved("queued", why), latest["episode"] + 1)
+
+
+def _held(saved: Saved) -> str:
+    return saved.reason if saved.disposition == "below_floor" else ""
+
+
+def _begin(
+    connection: Connection, due: Mapping[Key, int], counted: Mapping[Key, list[Arrival]], spawn: Spawn
+) -> dict[Key, Saved]:
+    if not due:
+        return {}
+    wanted = [_case_row(key, episode, counted[key][-1]) for key, episode in due.items()]
+    opened = connection.execute(QUERIES["open_cases"], {"rows": _json(wanted)}).fetchall()
+    tasks = spawn(connection, [row["id"] for row in opened])
+    cases.assign(connection, tasks)
+    return {(row["project"], row["fingerprint"]): Saved("queued", case=row["id"]) for row in opened}
+
+
+def _case_row(key: Key, episode: int, arrival: Arrival) -> Row:
+    assert arrival.event is not None
+    return {"project": key[0], "fingerprint": key[1], "episode": episode, "event_id": arrival.event.event_id}
+
+
+def _incident_row(arrivals: Sequence[Arrival]) -> Row:
+    events = [arrival.event for arrival in arrivals if arrival.event is not None]
+    newest, times = events[-1], [event.timestamp for event in events]
+    incident = Incident(project=arrivals[0].project, fingerprint=arrivals[0].fingerprint, event=newest)
+    return {
+        "project": incident.project,
+        "fingerprint": incident.fingerprint,
+        "title": incident.title,
+        "culprit": newest.culprit or newest.transaction,
+        "issue_id": newest.issue_id,
+        "issue_url": newest.issue_url,
+        "first_seen": min(times),
+        "last_seen": max(times),
+        "events": len(events),
+    }
+
+
+def _became(
+    arrival: Arrival,
+    fresh: Mapping[bytes, Arrival],
+    counted: Mapping[Key, list[Arrival]],
+    decided: Mapping[Key, Saved],
+) -> Saved:
+    if fresh.get(arrival.digest) is not arrival:
+        return Saved("duplicate", "the same content was received before")
+    if arrival.event is None:
+        return Saved("ignored", arrival.ignored)
+    key = (arrival.project, arrival.fingerprint)
+    if not any(one is arrival for one in counted.get(key, ())):
+        return Saved("duplicate", "the same event was received before")
+    return decided[key]
+
+
+def _log(connection: Connection, fresh: Mapping[bytes, Arrival], saved: Mapping[int, Saved]) -> None:
+    if not fresh:
+        return
+    rows = [_received_row(digest, arrival, saved[id(arrival)]) for digest, arrival in fresh.items()]
+    connection.execute(QUERIES["save_received"], {"rows": _json(rows)})
+
+
+def _received_row(digest: bytes, arrival: Arrival, saved: Saved) -> Row:
+    return {
+        "digest": digest.hex(),
+        "source": arrival.source,
+        "project": arrival.project,
+        "resource": arrival.resource,
+        "action": arrival.action,
+        "disposition": "ignored" if saved.disposition == "duplicate" else saved.disposition,
+        "reason": saved.reason,
+    }
+
+
+def _json(rows: Any) -> str:
+    return orjson.dumps(list(rows)).decode()

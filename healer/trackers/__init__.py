@@ -1,0 +1,1 @@
+"""Where errors are tracked."""

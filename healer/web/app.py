@@ -1,0 +1,139 @@
+"""The doors for machines: Sentry's hooks, SDK envelopes, health."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from healer.intake import Answer, Letter, Rejected
+from healer.web.batches import Batches, Full
+from healer.web.body import read_body
+from triage import sentry
+from triage.envelope import public_key
+
+RETRY_SECONDS = 5
+CORS = {
+    "Access-Control-Allow-Origin": "*",  # browsers everywhere report here, without credentials
+    "Access-Control-Expose-Headers": "x-sentry-error, x-sentry-rate-limits, retry-after",
+}
+PREFLIGHT = {
+    **CORS,
+    "Access-Control-Allow-Methods": "POST",
+    "Access-Control-Allow-Headers": "x-sentry-auth, content-type, content-encoding, x-requested-with",
+    "Access-Control-Max-Age": "3600",
+}
+
+
+@dataclass
+class Doors:
+    """`handle` opens a batch of letters and commits it, in `executor`. `secret`: Sentry's client secret,
+    "" closes the hook door. `healthy` raises where the record cannot be reached."""
+
+    handle: Callable[[Sequence[Letter]], list[Answer]]
+    executor: Executor
+    secret: str = field(default="", repr=False)
+    healthy: Callable[[], None] = lambda: None
+    committers: int = 2
+    pages: Sequence[BaseRoute] = ()
+
+
+def create_app(doors: Doors) -> Starlette:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        batches = Batches(doors.handle, doors.executor, committers=doors.committers)
+        batches.start()
+        app.state.batches, app.state.doors = batches, doors
+        yield
+        await batches.stop()
+
+    routes: list[BaseRoute] = [
+        Route("/hooks/sentry", _guarded(_hook), methods=["POST"]),
+        Route("/api/{project}/envelope/", _guarded(_envelope), methods=["POST"]),
+        Route("/api/{project}/envelope/", _preflight, methods=["OPTIONS"]),
+        Route("/health", _health, methods=["GET"]),
+        *doors.pages,
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+Endpoint = Callable[[Request], Awaitable[Answer]]
+
+
+def _guarded(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+    """Every refusal is one sentence with its status; a full house says when to come back."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return _response(await endpoint(request))
+        except Rejected as no:
+            return _response(Answer(no.status, message=str(no)))
+        except Full:
+            return _response(Answer(429, message="too much is waiting; slow down"))
+        except ClientDisconnect:
+            return Response(status_code=400)
+
+    return guarded
+
+
+def _response(answer: Answer) -> Response:
+    headers = dict(CORS)
+    if answer.status in (429, 503):
+        headers["Retry-After"] = str(RETRY_SECONDS)
+        headers["X-Sentry-Rate-Limits"] = f"{RETRY_SECONDS}::organization:backlog"
+    if answer.status == 200:
+        body = {"id": answer.id, "disposition": answer.disposition, "reason": answer.message}
+        return JSONResponse(
+            {name: value for name, value in body.items() if value or name == "id"}, headers=headers
+        )
+    headers["X-Sentry-Error"] = answer.message.encode("ascii", "replace").decode()[:500]
+    return JSONResponse({"detail": answer.message}, answer.status, headers=headers)
+
+
+async def _envelope(request: Request) -> Answer:
+    key = public_key(request.headers.get("x-sentry-auth"), request.url.query)
+    letter = Letter(
+        "envelope",
+        await read_body(request),
+        encoding=request.headers.get("content-encoding", ""),
+        project=request.path_params["project"],
+        key=key,
+    )
+    batches: Batches = request.app.state.batches
+    return await batches.submit(letter)
+
+
+async def _hook(request: Request) -> Answer:
+    doors: Doors = request.app.state.doors
+    if not doors.secret:
+        raise Rejected(
+            403, "this door is closed; set sentry.client_secret to the integration's client secret"
+        )
+    body = await read_body(request)
+    if not sentry.verify(doors.secret, body, request.headers.get("sentry-hook-signature")):
+        raise Rejected(401, "the signature does not fit the body; compare sentry.client_secret with Sentry's")
+    resource = request.headers.get("sentry-hook-resource", "")
+    encoding = request.headers.get("content-encoding", "")
+    batches: Batches = request.app.state.batches
+    return await batches.submit(Letter("hook", body, encoding=encoding, resource=resource))
+
+
+async def _preflight(request: Request) -> Response:
+    return Response(status_code=200, headers=PREFLIGHT)
+
+
+async def _health(request: Request) -> Response:
+    from starlette.concurrency import run_in_threadpool
+
+    doors: Doors = request.app.state.doors
+    try:
+        await run_in_threadpool(doors.healthy)
+    except Exception as error:
+        return JSONResponse({"ok": False, "reason": type(error).__name__}, 503)
+    return JSONResponse({"ok": True})

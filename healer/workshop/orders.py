@@ -1,0 +1,128 @@
+"""What a run is told: arguments, canaries, key. Pure but for randomness."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+TREE = "/work"  # where the sandbox shows the tree
+PROBE = "/opt/healer"  # where it shows the probe
+_WORDS = ("amber", "birch", "cedar", "delta", "fjord", "grove", "heron", "knoll", "larch", "maple", "ocean")
+
+_HOLDS = """\
+def test_{mark}_holds():
+    total = {a} + {b}
+    assert total == {c}
+"""
+_BREAKS = """\
+import unittest
+
+
+def test_{mark}_breaks():
+    total = {a} + {b}
+    assert total == {c} + 1
+
+
+class Test{mark}(unittest.TestCase):
+    def test_{mark}_breaks(self):
+        self.assertEqual({a} + {b}, {c} + 1)
+"""
+_NO_RAISE = """
+
+def test_{mark}_raises():
+    import pytest
+
+    with pytest.raises(KeyError):
+        dict(a={a})["a"]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Canaries:
+    """Tests with fresh names whose outcome is known: who forces passes or failures flips one."""
+
+    mark: str
+    files: dict[str, str]
+    good: frozenset[str]
+    bad: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.good | self.bad
+
+
+def canaries(folder: str, *, pytest: bool) -> Canaries:
+    mark = "".join(secrets.choice(_WORDS) for _ in range(2)) + secrets.token_hex(3)
+    a, b = secrets.randbelow(900) + 7, secrets.randbelow(900) + 7
+    fill = {"mark": mark, "a": a, "b": b, "c": a + b}
+    first, second = (_path(folder) for _ in range(2))
+    bad = [f"{second}::test_{mark}_breaks", f"{second}::Test{mark}::test_{mark}_breaks"]
+    text = _BREAKS.format(**fill)
+    if pytest:
+        text += _NO_RAISE.format(**fill)
+        bad.append(f"{second}::test_{mark}_raises")
+    return Canaries(
+        mark=mark,
+        files={first: _HOLDS.format(**fill), second: text},
+        good=frozenset({f"{first}::test_{mark}_holds"}),
+        bad=frozenset(bad),
+    )
+
+
+def _path(folder: str) -> str:
+    name = f"test_{secrets.choice(_WORDS)}_{secrets.choice(_WORDS)}_{secrets.token_hex(4)}.py"
+    return str(PurePosixPath(folder or ".") / name)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """One run's orders, written for the probe and deleted by it before repository code runs."""
+
+    runner: str  # pytest | unittest | junit
+    args: tuple[str, ...]
+    roots: tuple[str, ...]
+    names: tuple[str, ...]
+    watch: tuple[tuple[str, int], ...] = ()
+    select: tuple[str, ...] = ()  # node ids, or files: nothing else is run; () runs what the arguments name
+    mark: str = ""
+    checkout: str = ""
+    seed: int = 0
+    junit: str = ""
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    path: str = field(default_factory=lambda: f".orders-{secrets.token_hex(8)}")
+
+    def text(self) -> str:
+        told: dict[str, Any] = {
+            "key": self.key.hex(),
+            "tree": TREE,
+            "runner": self.runner,
+            "args": list(self.args),
+            "roots": list(self.roots),
+            "names": list(self.names),
+            "watch": [list(w) for w in self.watch],
+            "select": list(self.select),
+            "mark": self.mark,
+            "checkout": self.checkout.rstrip("/"),
+            "seed": self.seed,
+            "junit": self.junit,
+            "junit_limit": 16 * 1024 * 1024,
+        }
+        return json.dumps(told)
+
+
+def roots_inside(source_roots: Iterable[str], folder: str) -> tuple[str, ...]:
+    """Absolute source roots in the sandbox; last the folder the tests start in, as `python -m` has it."""
+    inside = [str(PurePosixPath(TREE) / root) for root in (*source_roots, folder)]
+    return tuple(dict.fromkeys(inside))
+
+
+def pytest_args(select: Sequence[str], options: Sequence[str], *, required_plugins: bool) -> tuple[str, ...]:
+    own = [f"--rootdir={TREE}", "-q", "--tb=short", "--color=no", "--continue-on-collection-errors"]
+    own += ["-p", "no:randomly", "-o", "addopts=", "-o", "cache_dir=/tmp/.pytest_cache"]
+    if required_plugins:
+        own += ["-o", "required_plugins="]
+    return (*own, *options, *select)

@@ -1,0 +1,101 @@
+"""The frames of production, found in a checkout.
+
+The SDK's in_app is a guess from paths; ours is a fact: a frame is the app's where its code is in the
+repository, by path and by content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from triage.incident import Event, Frame, Located, Source
+from triage.localize import lines
+from triage.localize.code import MODULE, Checkout, File
+from triage.localize.paths import Candidate, PathMap, candidates, installed, is_source_path
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A frame that is not in the checkout, and why."""
+
+    frame: Frame
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    found: tuple[Located, ...]
+    lost: tuple[Lost, ...]
+
+
+def locate(
+    event: Event, source: Source, path_map: PathMap = (), subdirectory: str = ""
+) -> tuple[Located, ...]:
+    """The raised exception's frames that are in the repository, oldest first, the crash last."""
+    return survey(stack(event), Checkout(source), path_map, subdirectory).found
+
+
+def stack(event: Event) -> tuple[Frame, ...]:
+    """The frames that tell most: of the raised exception, or of the nearest one that has any."""
+    raised = event.raised
+    if raised is not None and raised.frames:
+        return raised.frames
+    return next((e.frames for e in reversed(event.exceptions) if e.frames), ())
+
+
+def survey(frames: Sequence[Frame], checkout: Checkout, path_map: PathMap, subdirectory: str) -> Survey:
+    """Every frame, found or lost."""
+    known: dict[tuple[str, str, int | None, str, str], Located | Lost] = {}
+    results = []
+    for frame in frames:
+        key = (frame.abs_path, frame.filename, frame.lineno, frame.function, frame.context_line)
+        if key not in known:  # a recursion repeats its frames a thousand times
+            known[key] = _find(frame, checkout, path_map, subdirectory)
+        found = known[key]
+        results.append(found if isinstance(found, Lost) else found.model_copy(update={"frame": _own(frame)}))
+    return Survey(
+        tuple(r for r in results if isinstance(r, Located)), tuple(r for r in results if isinstance(r, Lost))
+    )
+
+
+def _own(frame: Frame) -> Frame:
+    return frame if frame.in_app else frame.model_copy(update={"in_app": True})
+
+
+def _find(frame: Frame, checkout: Checkout, path_map: PathMap, subdirectory: str) -> Located | Lost:
+    if not is_source_path(frame.filename or frame.abs_path):
+        return Lost(frame, "code that has no file")
+    options = candidates(frame, checkout, path_map, subdirectory)
+    scored = [(score, located) for c in options for score, located in [_try(frame, c, checkout)] if located]
+    if scored:
+        return max(scored, key=lambda entry: entry[0])[1] or Lost(frame, "not in the repository")
+    if options and not installed(frame):
+        return Lost(frame, f"{options[0].path} no longer holds this code")
+    return Lost(frame, "not in the repository")
+
+
+def _try(frame: Frame, candidate: Candidate, checkout: Checkout) -> tuple[float, Located | None]:
+    file = checkout.file(candidate.path)
+    found = lines.match(file, frame) if file else None
+    if file is None or found is None or not _credible(frame, candidate, found):
+        return 0.0, None
+    function = _function(file, frame, found.line)
+    located = Located(path=file.path, function=function, line=found.line, frame=frame, exact=found.exact)
+    return 2 * found.quality + 0.3 * min(candidate.shared, 6) + candidate.mapped, located
+
+
+def _credible(frame: Frame, candidate: Candidate, found: lines.Match) -> bool:
+    """Content convinces by itself; without it the path has to, and an installed package needs both."""
+    if found.exact and found.quality >= (0.6 if candidate.whole or candidate.shared > 1 else 0.8):
+        return True
+    if installed(frame):
+        return found.exact
+    return candidate.mapped or candidate.whole or candidate.shared >= 3
+
+
+def _function(file: File, frame: Frame, line: int) -> str:
+    if frame.function == MODULE:
+        return MODULE
+    unit = file.unit_at(line)
+    return unit.qualname if unit else MODULE

@@ -1,0 +1,21 @@
+"""Hostile text in, text that may be stored, shown and quoted out. Pure: no I/O, no state between calls."""
+
+from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
+from triage.sanitize.event import Cleaned, clean_event, sanitize
+from triage.sanitize.inline import inline_github
+from triage.sanitize.placeholders import Placeholders
+from triage.sanitize.text import Clean, clean
+
+__all__ = [
+    "Clean",
+    "Cleaned",
+    "Placeholders",
+    "clean",
+    "clean_event",
+    "for_github",
+    "for_html",
+    "for_model",
+    "for_slack",
+    "inline_github",
+    "sanitize",
+]

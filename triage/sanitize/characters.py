@@ -1,0 +1,123 @@
+"""Characters that a person cannot see, or that a terminal or a database obeys.
+
+Everything here is a single pass; nothing depends on what the text means.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import re2
+
+from triage.sanitize.rule import bytes_pattern
+
+_ANSI = bytes_pattern(
+    r"(?:(?:\x1b\[|\xc2\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|\x1b[\]PX^_][^\x07\x1b\n]{0,500}(?:\x07|\x1b\\)"  # OSC, DCS, SOS, PM and APC strings
+    r"|\x1b[ -/]*[0-~]?)+",  # every other escape, also a cut one
+    captures=False,
+)
+_LINE_ENDS = re2.compile(r"\r\n|[\r\x{85}\x{2028}\x{2029}]")
+
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = (
+    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
+    + [0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810)]
+    + [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+    + [0x3164, 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFFC), 0xFFFE, 0xFFFF]
+    + [*range(0xFE00, 0xFE0F), *range(0x1D173, 0x1D17B), *range(0x1BCA0, 0x1BCA4)]
+    + [*range(0xE0000, 0xE1000)]
+)
+_DROP = {code: None for code in _INVISIBLE} | {0x2800: " "}
+_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_HIDDEN_ALWAYS = str.maketrans(dict.fromkeys(_JOINERS + "\ufe0f"))
+_MAX_MARKS = 4  # combining marks on one letter; more is only used to cover neighbouring lines
+
+
+def visible(text: str) -> str:
+    """`text` without control, ANSI, zero-width, bidi and tag characters, NUL or lone surrogates.
+
+    Tabs and newlines stay; other line ends become newlines. Joiners and emoji selectors stay only
+    where a script or an emoji needs them. The result always encodes as UTF-8 and fits PostgreSQL's jsonb.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _without_surrogates(text)
+    if "\x1b" in text or "\x9b" in text:
+        text = _ANSI.sub(b"", text.encode()).decode()
+    if "\r" in text or not text.isascii():
+        text = _LINE_ENDS.sub(_line_end, text)
+    text = text.translate(_DROP)
+    return text if text.isascii() else _needed_joiners(text)
+
+
+def strictly_visible(text: str) -> str:
+    """As `visible`, and without any joiner or selector, whatever the script."""
+    return visible(text).translate(_HIDDEN_ALWAYS)
+
+
+def _line_end(match: Any) -> str:
+    return "\r\n" if match.group() == "\r\n" else "\n"
+
+
+def _without_surrogates(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
+
+
+def _needed_joiners(text: str) -> str:
+    if not any(mark in text for mark in "\u200c\u200d\ufe0f") and not _has_marks(text):
+        return text
+    kept: list[str] = []
+    marks = 0
+    for at, char in enumerate(text):
+        code = ord(char)
+        if char in _JOINERS:
+            after = text[at + 1] if at + 1 < len(text) else ""
+            if not (kept and _joins(kept[-1]) and after and _joins(after)):
+                continue
+        elif char == "\ufe0f":
+            if not (kept and _takes_selector(kept[-1])):
+                continue
+        elif 0x300 <= code <= 0x36F:
+            marks += 1
+            if marks > _MAX_MARKS:
+                continue
+        else:
+            marks = 0
+        kept.append(char)
+    return "".join(kept)
+
+
+def _has_marks(text: str) -> bool:
+    return any("\u0300" <= char <= "\u036f" for char in text)
+
+
+def _joins(char: str) -> bool:
+    """Scripts whose letters change shape around a joiner, and emoji that are built with one."""
+    code = ord(char)
+    return 0x0600 <= code <= 0x0DFF or 0xFB50 <= code <= 0xFDFF or code == 0xFE0F or _is_emoji(code)
+
+
+def _takes_selector(char: str) -> bool:
+    code = ord(char)
+    return _is_emoji(code) or char in "#*0123456789\u00a9\u00ae\u203c\u2049\u2122\u2139"
+
+
+def _is_emoji(code: int) -> bool:
+    return 0x1F000 <= code <= 0x1FAFF or 0x2190 <= code <= 0x2BFF or code in (0x3030, 0x303D, 0x3297, 0x3299)
+
+
+def tags_as_text(text: str) -> str:
+    """What is spelt in characters nobody sees: Unicode tags, or bytes carried by variation selectors."""
+    tagged = "".join(chr(ord(char) - 0xE0000) for char in text if 0xE0020 <= ord(char) <= 0xE007E)
+    selected = bytes(_selected(ord(char)) for char in text if 0xE0100 <= ord(char) <= 0xE01EF)
+    flags = text.count("\U0001f3f4")  # a subdivision's flag is spelt in tags, too
+    return tagged if len(tagged) > 8 * flags and len(tagged) > 2 else selected.decode("utf-8", "ignore") if len(selected) > 3 else ""
+
+
+def _selected(code: int) -> int:
+    return code - 0xE0100 + 16

@@ -1,0 +1,163 @@
+"""Checks that tell a real card, account or secret from a number or a word that merely looks like one."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import Counter
+from functools import lru_cache
+from math import log2
+
+from triage.sanitize.rule import Found
+
+_DIGITS = frozenset(b"0123456789")
+
+
+def digits(value: bytes) -> bytes:
+    return bytes(byte for byte in value if byte in _DIGITS)
+
+
+def stands_alone(found: Found) -> bool:
+    """No letter, digit or underscore touches it."""
+    return not _wordy(found.before()) and not _wordy(found.after())
+
+
+def _wordy(edge: bytes) -> bool:
+    return edge.isalnum() or edge == b"_"
+
+
+def entropy(value: bytes) -> float:
+    """Shannon entropy in bits per byte."""
+    size = len(value)
+    return -sum(n / size * log2(n / size) for n in Counter(value).values()) if size else 0.0
+
+
+def random_looking(found: Found) -> bool:
+    """Mixed enough to be generated: used where a token's shape alone could be a word or a path."""
+    value = found.value
+    return (
+        any(byte in _DIGITS for byte in value) and entropy(value) >= 3.0 and len(set(value)) > len(value) ** 0.5
+    )
+
+
+def luhn(number: bytes) -> bool:
+    total = 0
+    for place, byte in enumerate(reversed(number)):
+        digit = byte - 48
+        if place % 2:
+            digit = digit * 2 - 9 if digit > 4 else digit * 2
+        total += digit
+    return total % 10 == 0
+
+
+def _issuer_knows(number: bytes) -> bool:
+    size, head = len(number), int(number[:6])
+    two, four = head // 10_000, head // 100
+    if size == 15:
+        return two in (34, 37)
+    if size == 14:
+        return two in (36, 38, 39) or 3000 <= four <= 3059
+    if size in (16, 19) or (size == 13 and two // 10 == 4):
+        return (
+            two // 10 == 4
+            or 51 <= two <= 55
+            or 2221 <= four <= 2720
+            or four in (6011, 6304, 6759, 6761, 6762, 6763)
+            or two in (62, 65, 50, 81)
+            or 644 <= head // 1000 <= 649
+            or 3528 <= four <= 3589
+            or 2200 <= four <= 2204
+        )
+    return False
+
+
+def payment_card(found: Found) -> bool:
+    number = digits(found.value)
+    if not 13 <= len(number) <= 19 or len(set(number)) < 2 or not _free_number(found):
+        return False
+    if len(number) in (13, 19) and len(number) == len(found.value):
+        return False  # bare, these are more often a time or a snowflake id
+    return _issuer_knows(number) and luhn(number)
+
+
+def _free_number(found: Found) -> bool:
+    """Not a part of a longer number, a decimal, a hex string or an identifier."""
+    before, after = found.before(2), found.after(2)
+    if _wordy(before[-1:]) or _wordy(after[:1]):
+        return False
+    if before[-1:] in b".-:" and before[-1:] and before[:1].isalnum() and len(before) == 2:
+        return False
+    return not (after[:1] in (b".", b"-") and after[1:2].isdigit())
+
+
+def iban(found: Found) -> bool:
+    value = found.value.replace(b" ", b"").upper()
+    return 15 <= len(value) <= 34 and stands_alone(found) and _mod97(value)
+
+
+def _mod97(value: bytes) -> bool:
+    turned = value[4:] + value[:4]
+    return int("".join(str(int(chr(byte), 36)) for byte in turned)) % 97 == 1
+
+
+_KEPT_NETWORKS = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 224.0.0.0/3 "
+        "::/127 fc00::/7 fe80::/10 ff00::/8"
+    ).split()
+)
+
+
+@lru_cache(maxsize=4096)
+def _routable(text: str) -> bool:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return not any(address in net for net in _KEPT_NETWORKS if net.version == address.version)
+
+
+def ipv4(found: Found) -> bool:
+    """A host on the internet, not a version such as `OPR/99.0.0.0` or `Version=4.0.1.0`."""
+    if not _free_address(found) or found.value.endswith(b".0.0"):
+        return False
+    lead = found.before(16).lower()
+    if any(word in lead for word in (b"version", b"ver.", b"ver ", b"release", b"rev", b"build")):
+        return False
+    return _routable(found.value.decode())
+
+
+def _free_address(found: Found) -> bool:
+    before, after = found.before(2), found.after(2)
+    if _wordy(before[-1:]) or _wordy(after[:1]) or before[-1:] == b".":
+        return False
+    if before[-1:] in (b"/", b"-", b"+", b"~", b"^", b"=") and before[:1].isalpha() and before[-1:] != b"=":
+        return False
+    return not (after[:1] == b"." and after[1:].isdigit()) and after[:1] not in (b"-", b"+")
+
+
+def ipv6(found: Found) -> bool:
+    value = found.value
+    if not any(byte in _DIGITS for byte in value) or not stands_alone(found):
+        return False
+    if found.before() in (b":", b".") or found.after() == b":" or value.count(b":") < 2:
+        return False
+    return (b"::" in value or value.count(b":") == 7) and _routable(value.decode())
+
+
+_NOT_TLDS = frozenset(
+    "png jpg jpeg gif svg webp ico css scss js mjs ts tsx jsx vue json yaml yml xml html htm md txt log csv py pyc "
+    "rb php java class jar go rs so dll exe service socket target timer mount slice scope device conf cfg ini lock "
+    "map min".split()
+)
+_ROLE_USERS = frozenset(b"git hg svn ssh".split())
+
+
+def email(found: Found) -> bool:
+    local, _, domain = found.value.replace(b"%40", b"@").rpartition(b"@")
+    tld = domain.rpartition(b".")[2].lower().decode("utf-8", "replace")
+    if local.lower() in _ROLE_USERS and found.after() in (b":", b"/"):
+        return False
+    return tld not in _NOT_TLDS and not tld.isdigit() and not tld[:1].isdigit()
