@@ -87,7 +87,7 @@ def test_a_source_distribution_is_not_built(environments, tmp_path):
     marker = tmp_path / "built"
     with tarfile.open(tmp_path / "wheels" / "evilsdist-1.0.tar.gz", "w:gz") as archive:
         for name, text in {
-            "setup.py": f"open({str(marker)!r}, 'w')\nfrom setuptools import setup\nsetup(name='evilsdist', version='1.0')\n",
+            "setup.py": f"open({str(marker)!r}, 'w')\nimport setuptools\nsetuptools.setup()\n",
             "PKG-INFO": "Metadata-Version: 2.1\nName: evilsdist\nVersion: 1.0\n",
         }.items():
             entry = tarfile.TarInfo(f"evilsdist-1.0/{name}")

@@ -31,8 +31,10 @@ def test_requirements_follow_their_includes():
     found = needs(
         source(
             {
-                "requirements.txt": "-r requirements/base.txt\nflask>=2 # web\nattrs==23.1 ; python_version < '4'\n",
-                "requirements/base.txt": "-c ../constraints.txt\nrequests[socks]~=2.31\n-r ../requirements.txt\n",
+                "requirements.txt": "-r requirements/base.txt\nflask>=2 # web\n"
+                "attrs==23.1 ; python_version < '4'\n",
+                "requirements/base.txt": "-c ../constraints.txt\nrequests[socks]~=2.31\n"
+                "-r ../requirements.txt\n",
                 "constraints.txt": "urllib3<3\n",
                 "requirements-dev.txt": "pytest\n",
             }
@@ -113,7 +115,8 @@ source = {{ git = "https://evil.example/x" }}
 
 
 def test_poetry_and_pdm_locks():
-    package = f'[[package]]\nname = "six"\nversion = "1.16.0"\n{{}}files = [{{{{file = "six.whl", hash = "{H1}"}}}}]\n'
+    package = '[[package]]\nname = "six"\nversion = "1.16.0"\n{}'
+    package += f'files = [{{{{file = "six.whl", hash = "{H1}"}}}}]\n'
     poetry = needs(source({"poetry.lock": package.format("markers = \"python_version < '4'\"\n")}))
     assert poetry.lines == [f"six==1.16.0 ; python_version < '4' --hash={H1}"]
     pdm = needs(source({"pdm.lock": package.format("")}))

@@ -93,9 +93,13 @@ def test_what_is_no_repository(make, tmp_path, git):
     elif make == "sha256":
         git(tmp_path, "init", "-q", "--object-format=sha256", str(path))
     with pytest.raises(BadInput, match=r"; (give|convert|push|is it)|not a git bundle"):
-        mirror = Mirror.ensure(str(path), tmp_path / "mirrors")
-        mirror.fetch()
-        mirror.resolve("HEAD")
+        head_of(str(path), tmp_path / "mirrors")
+
+
+def head_of(url, directory):
+    mirror = Mirror.ensure(url, directory)
+    mirror.fetch()
+    return mirror.resolve("HEAD")
 
 
 def test_a_server_that_does_not_answer(tmp_path):
@@ -229,9 +233,10 @@ PLANTED = """
     upload-pack = !touch {0}/alias
 """
 HOOKS = (
-    "pre-receive update post-receive reference-transaction post-update proc-receive push-to-checkout "
-    "post-checkout pre-push post-index-change fsmonitor-watchman pre-auto-gc post-merge"
-).split()
+    *("pre-receive", "update", "post-receive", "post-update", "proc-receive", "push-to-checkout"),
+    *("reference-transaction", "post-checkout", "pre-push", "post-index-change", "fsmonitor-watchman"),
+    *("pre-auto-gc", "post-merge"),
+)
 
 
 def plant(git_directory, fired):

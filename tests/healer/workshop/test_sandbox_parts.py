@@ -69,6 +69,9 @@ def test_the_filter_decides_by_its_table(machine, arch, column):
     assert decide(program, it.ioctl, 1, 0x5412 | 1 << 40, arch=arch) == ERRNO | 1
     assert decide(program, it.shmget, 0, 4096, arch=arch) == ALLOW
     assert decide(program, it.shmget, 0, 1 << 33, arch=arch) == ERRNO | 1
+    alone = seccomp.program(machine, counted=False)
+    assert decide(alone, it.memfd_create, arch=arch) == ERRNO | 1
+    assert decide(program, it.memfd_create, arch=arch) == ALLOW
     mknodat = 259 if column == 0 else 33
     assert decide(program, mknodat, 0, 0, 0o010644, arch=arch) == ALLOW
     assert decide(program, mknodat, 0, 0, 0o020644, arch=arch) == ERRNO | 1

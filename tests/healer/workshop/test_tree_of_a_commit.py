@@ -79,7 +79,8 @@ def test_a_dead_owners_tree_is_reaped_and_a_living_ones_is_not(export, tmp_path,
     root = Path(__file__).parents[3]
     script = (
         "import sys, time; from pathlib import Path; from healer.workshop.tree import claimed\n"
-        "with claimed(Path(sys.argv[1])) as place: (place / 'f').touch(); print(place.name, flush=True); time.sleep(60)"
+        "with claimed(Path(sys.argv[1])) as place: "
+        "(place / 'f').touch(); print(place.name, flush=True); time.sleep(60)"
     )
     trees.mkdir()
     command = [sys.executable, "-c", script, str(trees)]
