@@ -52,8 +52,7 @@ def main(runs: int = 50, files: int = 2000) -> None:
         job = Job(tree=directory, command=("true",))
         plain, python, boxed = [], [], []
         before = cpu()
-        for _ in range(runs):
-            boxed.append(milliseconds(lambda: box.run(job)))
+        boxed += [milliseconds(lambda: box.run(job)) for _ in range(runs)]
         used = cpu() - before
         for _ in range(runs):
             plain.append(milliseconds(lambda: subprocess.run(["true"], check=True)))

@@ -19,6 +19,7 @@ from healer.errors import BadInput
 from healer.workshop.source import Blobs, Entry, entries
 
 LARGEST = 8 << 30  # bytes of all files
+SUBMODULE = "160000"
 LFS = b"version https://git-lfs.github.com/spec/v1"
 
 
@@ -86,24 +87,26 @@ def held(lock: Path) -> bool:
 def write(tree: Tree, listed: tuple[Entry, ...], mirror: Path, owner: int | None) -> None:
     if sum(entry.size for entry in listed) > LARGEST:
         raise BadInput(f"the commit's files are larger than {LARGEST >> 30} GB together")
-    blobs, made, links = Blobs(mirror), {tree.path}, []
+    made: set[str] = set()
+    links: list[Path] = []
+    held = [entry for entry in listed if entry.mode != SUBMODULE and not forbidden(entry.path)]
+    blobs = Blobs(mirror)
     try:
-        for entry in listed:
-            target = tree.path / entry.path
-            if forbidden(entry.path):
-                tree.left_out[entry.path] = "a name that git itself would not check out"
-                continue
-            make_parents(target.parent, made, owner)
+        for entry, data in zip(held, blobs.each([entry.sha for entry in held]), strict=True):
+            make_directory(tree, os.path.dirname(entry.path), made, owner)
             if entry.regular:
-                write_file(tree, entry, target, blobs, owner)
-            elif entry.mode == "120000":
-                os.symlink(blobs.read(entry.sha), os.fsencode(target))
-                links.append(target)
+                write_file(tree, entry, data, owner)
             else:
-                tree.left_out[entry.path] = "a submodule: its files are in another repository"
-                make_parents(target, made, owner)
+                links.append(tree.path / entry.path)
+                os.symlink(data, os.fsencode(links[-1]))
     finally:
         blobs.close()
+    for entry in listed:
+        if forbidden(entry.path):
+            tree.left_out[entry.path] = "a name that git itself would not check out"
+        elif entry.mode == SUBMODULE:
+            tree.left_out[entry.path] = "a submodule: its files are in another repository"
+            make_directory(tree, entry.path, made, owner)
     give(tree.path, owner)
     drop_links(tree, links, owner)
 
@@ -113,23 +116,28 @@ def forbidden(path: str) -> bool:
     return any(part in {"", ".", ".."} or part.lower().rstrip(" .") == ".git" for part in parts)
 
 
-def make_parents(directory: Path, made: set[Path], owner: int | None) -> None:
-    if directory in made:
+def make_directory(tree: Tree, path: str, made: set[str], owner: int | None) -> None:
+    if not path or path in made:
         return
-    make_parents(directory.parent, made, owner)
+    make_directory(tree, os.path.dirname(path), made, owner)
+    directory = tree.path / path
     directory.mkdir(mode=0o755)
     give(directory, owner)
-    made.add(directory)
+    made.add(path)
 
 
-def write_file(tree: Tree, entry: Entry, target: Path, blobs: Blobs, owner: int | None) -> None:
-    data = blobs.read(entry.sha)
+def write_file(tree: Tree, entry: Entry, data: bytes, owner: int | None) -> None:
     mode = 0o755 if entry.mode == "100755" else 0o644
+    target = f"{tree.path}/{entry.path}"
     fd = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-    with os.fdopen(fd, "wb", buffering=0) as file:
-        file.write(data)
+    try:
+        written = 0
+        while written < len(data):
+            written += os.write(fd, data[written:] if written else data)
         if owner is not None:
             os.fchown(fd, owner, owner)
+    finally:
+        os.close(fd)
     tree.files += 1
     if len(data) < 1024 and data.startswith(LFS):
         tree.left_out[entry.path] = "a Git LFS pointer: its contents are not in the repository"
