@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import hashlib
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -198,7 +197,7 @@ class Mirror:
         who = {}
         for role in ("AUTHOR", "COMMITTER"):
             who[f"GIT_{role}_NAME"], who[f"GIT_{role}_EMAIL"] = AUTHOR
-            who[f"GIT_{role}_DATE"] = f"{when} +0000"
+            who[f"GIT_{role}_DATE"] = f"@{when} +0000"
         made = self.run("commit-tree", "--no-gpg-sign", tree, "-p", parent, stdin=message.encode(), env=who)
         return made.decode().strip()
 
@@ -234,10 +233,6 @@ class Mirror:
             listed = self.run("ls-remote", "--", self.url, f"{BRANCH}*", seconds=seconds).decode()
             refs = {name: sha for sha, name in (line.split("\t") for line in listed.splitlines())}
         return {name.removeprefix(BRANCH): sha for name, sha in refs.items() if name.startswith(BRANCH)}
-
-    def remove(self) -> None:
-        with self.lock():
-            shutil.rmtree(self.directory, ignore_errors=True)
 
 
 RECEIVER = (
