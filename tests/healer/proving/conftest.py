@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import importlib.util
 import shutil
 import sys
@@ -129,6 +130,12 @@ def lay(root: Path, files: dict[str, str]) -> Files:
     return Files(root)
 
 
+@pytest.fixture
+def lay_files(tmp_path: Path) -> Callable[[dict[str, str]], Files]:
+    """Files in a folder of the test's own."""
+    return lambda files: lay(tmp_path / "tree", files)
+
+
 @pytest.fixture(scope="session")
 def sandbox() -> Bubblewrap:
     box = Bubblewrap()
@@ -167,6 +174,7 @@ def make_environment(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
                 shutil.copytree(origin.parent, packages / name)
             else:
                 shutil.copy(origin, packages)
+        compileall.compile_dir(packages, quiet=2)
         return home
 
     return make
