@@ -25,7 +25,7 @@ _ASSIGN = bytes_pattern(
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
 _SPOKEN = bytes_pattern(r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False)
-_SQL = bytes_pattern(r"[ \t]+'", captures=False)
+_SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
@@ -41,6 +41,8 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:= \t%\\&>\xef")
+_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
 _TO_LINE_END = frozenset(("cookie", "address", "name"))
 
@@ -70,10 +72,10 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
 
 def _right(data: bytes, edges: bytes, end: int) -> int:
-    stop = end
-    size = len(edges)
-    while stop < size and stop < end + _MAX_NAME and edges[stop] == 0x61:
-        stop += 1
+    stop = min(len(edges), end + _MAX_NAME)
+    for edge in (b" ", b"\0"):
+        found = edges.find(edge, end, stop)
+        stop = found if found >= 0 else stop
     colon = data.find(_WIDE_COLON, end, stop)
     stop = colon if colon >= 0 else stop
     return stop - 1 if data[stop - 1 : stop] in (b".", b"-") else stop
@@ -82,10 +84,14 @@ def _right(data: bytes, edges: bytes, end: int) -> int:
 def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
     """The name that ends at `right`, with the words before it: "date of birth" counts as one."""
     left = max(edges.rfind(b"\0", max(0, start - _MAX_NAME), start) + 1, start - _MAX_NAME, 0)
+    if left and data[left - 1 : left] == b"%" and right - left > 2:
+        left += 2  # the two digits belong to the escape: %22password%22
     return data[left:right].decode("utf-8", "ignore")
 
 
 def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -> Value | None:
+    if data[right : right + 1] not in _JOINS:
+        return None
     left = _left(edges, start)
     match = _ASSIGN.match(data, right)
     style = "assign"
@@ -97,14 +103,14 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             style = "pair"
         elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
             style = "flag"
-        elif kind == "password" and (match := _SQL.match(data, right)):
+        elif kind in ("password", "secret", "key", "token") and (match := _SQL.match(data, right)):
             return _read(data, match.end() - 1, kind, "sql", right)
         elif match := _SPOKEN.match(data, right):
             style = "spoken"
         else:
             return None
     if style == "pair" and _is_call(data, left):
-        return None
+        style = "call"
     return _read(data, match.end(), kind, style, right)
 
 
@@ -114,14 +120,14 @@ def _left(edges: bytes, start: int) -> int:
 
 
 def _is_call(data: bytes, left: int) -> bool:
-    """`get("password", "default")` is code; `("password", "…")` and `[b"password", b"…"]` are data."""
+    """`get("password", "default")` may be code; `("password", "…")` and `[b"password", b"…"]` are data."""
     lead = data[max(0, left - 4) : left].rstrip(b"bru'\"`")
     return lead[-1:] == b"(" and (lead[-2:-1].isalnum() or lead[-2:-1] in (b"_", b")"))
 
 
 def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
     separator = data[name_end:at]
-    opening = _OPEN.match(data, at)
+    opening = _OPEN.match(data, at) if data[at : at + 1] in _OPENS else None
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
         return Value(kind, data, start, end, separator, style, quoted=True)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import codecs
-import html
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from triage.sanitize.characters import tags_as_text
-from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern
+from triage.sanitize.encoded import decoded
+from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
 
-_SIGNS = RuleBook(SIGNS)
+_SIGNS = RuleBook(SIGNS, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
 _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
+_MOST = 1000  # signs of one kind in one block
 _DEPTH = 2  # encodings inside encodings
 _LONGEST = 64 * 1024  # characters searched
 
@@ -31,13 +29,9 @@ _LOOKALIKES = str.maketrans(
     "авеёкмнорстухцԁһіјӏԛѕԝүзьпгοανρτυικεβγηωχμσɑɡɩıʟɴʀᴀʙᴄᴅᴇꜰɢʜɪᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢѵցոօսνƖ",
     "abeekmhopctyxudhijlqswy3bnroavptuikebynwxmsagiilnrabcdefghijkmopstuvwyzvgnouvl",
 )
-_LEET = str.maketrans("013457@$!|89+€", "oieastasilbgte")
-_LEET_L = str.maketrans("013457@$!|89+€", "oleastaslibgte")
+_LEET = bytes.maketrans(b"013457@$!|89+", b"oieastasilbgt")
+_LEET_L = bytes.maketrans(b"013457@$!|89+", b"oleastaslibgt")
 _APART = bytes_pattern(r"(?:[A-Za-z0-9@$!|](?:[ \t._*|~\-]|\xc2\xb7){1,3}){6,}[A-Za-z0-9@$!|]", captures=False)
-_BASE64 = bytes_pattern(r"[A-Za-z0-9+/_\-]{20,}={0,2}", captures=False)
-_HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=False)
-_BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
-_ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 _ROT13 = (b"vafgehpgvba", b"vtaber", b"cebzcg", b"qvfertneq", b"flfgrz", b"frperg", b"qryrgr", b"qvfnoyr")
 _MIRRORED = (b"snoitcurtsni", b"erongi", b"tpmorp", b"dragersid", b"terces", b"etelede", b"elbasid")
 
@@ -47,10 +41,29 @@ def signs(raw: str, shown: str) -> tuple[str, ...]:
 
     `raw` is the text as it came, in which invisible characters may spell a message; `shown` is without them.
     """
-    found = set(_read(shown[:_LONGEST], _DEPTH))
+    found = set(_read(shown[:_LONGEST], _DEPTH)) if _may_speak(shown) else set()
     if not raw.isascii() and (hidden := tags_as_text(raw)):
         found |= {"hidden-text", *_read(hidden, 0)}
     return tuple(sorted(found))
+
+
+def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
+    """Where signs stand in many ASCII texts joined by lines; None where an encoding keeps that from being told."""
+    lowered = data.lower()
+    hits = _SIGN_ANCHORS.find(lowered)
+    awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))
+    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)[0]]
+    hidden = any(_matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view)) for view in _respelt(lowered, set(hits)))
+    if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
+        return None
+    return spans
+
+
+def _may_speak(text: str) -> bool:
+    """An order needs words, or an encoding of them; a path, a name or a number is neither."""
+    if not text.isascii():
+        return True
+    return len(text) >= 12 and (" " in text or "_" in text or "(" in text or "%" in text or "&" in text or has_long_word(text.encode()))
 
 
 def risk(flags: tuple[str, ...]) -> float:
@@ -62,92 +75,58 @@ def risk(flags: tuple[str, ...]) -> float:
 
 
 def _read(text: str, depth: int) -> set[str]:
-    folded = fold(text)
-    data = folded.encode()
-    found = _matches(_SIGNS, _SIGN_ANCHORS, data)
+    data = fold(text).encode("utf-8", "replace")
+    hits = _SIGN_ANCHORS.find(data)
+    found = _matches(_SIGNS, _SIGN_ANCHORS, data, hits)
     if found:
         return found
-    for view in _respelt(text, folded, data):
-        if view != folded:
-            found |= _matches(_SIGNS, _SIGN_ANCHORS, view.encode("utf-8", "replace"))
-    found |= _apart(data)
+    for view in _respelt(data, set(hits)):
+        found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
+    found |= _spelt_apart(data)
     if depth and not found:
-        for decoded in _decoded(text):
-            if inner := _read(decoded, depth - 1):
+        for said in decoded(text.encode("utf-8", "replace")):
+            if inner := _read(said, depth - 1):
                 return inner | {"encoded"}
     return found
 
 
-def _matches(book: RuleBook, anchors: Anchors, data: bytes) -> set[str]:
-    awake = sorted((start, label) for index, start, _ in anchors.find(data) for label in anchors.labels(index))
-    return {span.kind for span in book.find(data, awake, most=1)} if awake else set()
+def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
+    awake = sorted((start, label) for index, start, _ in hits for label in anchors.labels(index))
+    return {span.kind for span in book.find(data, awake, most=1)[0]} if awake else set()
 
 
-def _respelt(text: str, folded: str, data: bytes) -> Iterator[str]:
+def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:
     """The text with look-alike letters and digits read as letters, turned round, or rotated."""
-    if not folded.isascii():
-        yield folded.translate(_LOOKALIKES)
-    if any(char in folded for char in "013457@$!|89+€"):
-        yield folded.translate(_LEET)
-        yield folded.translate(_LEET_L)
+    if not data.isascii():
+        yield data.decode().translate(_LOOKALIKES).encode()
+    for table in (_LEET, _LEET_L):
+        leet = data.translate(table)
+        if leet != data and (new := [hit for hit in _SIGN_ANCHORS.find(leet) if hit not in plain]):
+            yield _lines(leet, new)
     if any(word in data for word in _MIRRORED):
-        yield folded[::-1]
+        yield data[::-1]
     if any(word in data for word in _ROT13):
-        yield codecs.encode(folded, "rot13")
+        yield codecs.encode(data.decode(), "rot13").encode()
 
 
-def _apart(data: bytes) -> set[str]:
+def _lines(data: bytes, hits: list[tuple[int, int, int]]) -> bytes:
+    """The lines that hold the hits, once each."""
+    lines: list[bytes] = []
+    done = -1
+    for _, start, _ in sorted(hits, key=lambda hit: hit[1]):
+        if start >= done:
+            left = data.rfind(b"\n", 0, start) + 1
+            done = data.find(b"\n", start)
+            done = len(data) if done < 0 else done
+            lines.append(data[left:done])
+    return b"\n".join(lines)
+
+
+def _spelt_apart(data: bytes) -> set[str]:
+    """Letters with something between each two of them."""
     found: set[str] = set()
     for match in _APART.finditer(data):
-        letters = bytes(byte for byte in match.group() if byte not in b" \t._*|~-\xc2\xb7").decode("ascii", "ignore")
+        letters = match.group().translate(None, b" \t._*|~-\xc2\xb7")
         for view in {letters, letters.translate(_LEET)}:
-            found |= _matches(_SQUEEZED, _SQUEEZED_ANCHORS, view.encode())
+            found |= _matches(_SQUEEZED, _SQUEEZED_ANCHORS, view, _SQUEEZED_ANCHORS.find(view))
     return found
-
-
-def _decoded(text: str) -> Iterator[str]:
-    """What the encodings in a text say, where it reads as text."""
-    data = text.encode("utf-8", "replace")
-    if b"%" in data and (plain := unquote(text)) != text:
-        yield plain
-    if b"&" in data and (plain := html.unescape(text)) != text:
-        yield plain
-    if b"\\u" in data or b"\\x" in data:
-        yield _ESCAPES.sub(_unescaped, data).decode("utf-8", "replace")
-    pieces = [_legible(_from_base64(match.group())) for match in _BASE64.finditer(data)]
-    pieces += [_legible(_from_hex(match.group())) for match in _HEX.finditer(data)]
-    pieces += [_legible(_from_bits(match.group())) for match in _BITS.finditer(data)]
-    yield from (piece for piece in pieces if piece)
-
-
-def _unescaped(match: object) -> bytes:
-    text: bytes = match.group()  # type: ignore[attr-defined]
-    return chr(int(text[2:], 16)).encode("utf-8", "ignore") if not text.lower().startswith(b"\\ud") else b""
-
-
-def _from_base64(piece: bytes) -> bytes:
-    body = piece.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
-    try:
-        return base64.b64decode(body + b"=" * (-len(body) % 4))
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _from_hex(piece: bytes) -> bytes:
-    try:
-        return bytes.fromhex(bytes(b for b in piece.replace(b"0x", b"") if chr(b) in "0123456789abcdefABCDEF").decode())
-    except ValueError:
-        return b""
-
-
-def _from_bits(piece: bytes) -> bytes:
-    bits = piece.replace(b" ", b"")
-    return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
-
-
-def _legible(data: bytes) -> str:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return ""
-    return text if len(text) >= 8 and text.replace("\n", " ").replace("\t", " ").isprintable() else ""

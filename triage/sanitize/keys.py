@@ -74,6 +74,16 @@ _TAILS = frozenset(
     production staging primary secondary current old new temp default here env pem""".split()
 )
 _PHRASES = {phrase.replace("_", ""): kind for kind, names in _NAMES.items() for phrase in names.split()}
+# Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
+_GLUES = {
+    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "secret": "secret",
+    "secretkey": "secret", "apikey": "key", "accesskey": "key", "privatekey": "key", "authtoken": "token", "accesstoken": "token",
+    "密码": "password", "密碼": "password", "口令": "password", "パスワード": "password", "비밀번호": "password", "密钥": "secret",
+    "手机号": "phone", "电话": "phone", "电话号码": "phone", "身份证号": "national-id", "身份证号码": "national-id", "姓名": "name",
+    "生年月日": "birth-date", "出生日期": "birth-date", "電話番号": "phone", "전화번호": "phone", "令牌": "token", "トークン": "token",
+}  # fmt: skip
+_GLUED = tuple(_GLUES)
+_HARMLESS = ("publickeytoken", "publickey", "cancellationtoken", "syntaxtoken", "nexttoken", "pagetoken", "bypass", "compass", "onpass", "renderpass")
 _LONGEST = 5  # words
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
@@ -100,11 +110,15 @@ def kind_of_key(name: str) -> str | None:
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
     words = _words(name)
+    if "".join(words[-3:]).endswith(_HARMLESS):
+        return None
     while words:
         for size in range(min(_LONGEST, len(words)), 0, -1):
             kind = _PHRASES.get("".join(words[-size:]))
             if kind is not None:
                 return kind
+        if words[-1].endswith(_GLUED):
+            return next(kind for word, kind in _GLUES.items() if words[-1].endswith(word))
         if words[-1] not in _TAILS and not (words[-1].isdigit() and len(words) > 1):
             return None
         words.pop()

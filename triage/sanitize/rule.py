@@ -45,7 +45,8 @@ class Rule:
     """`pattern` is RE2 over UTF-8 bytes; its group 1, where it has one, is what gets hidden.
 
     `anchors` are lower-case literals of which one must occur, or NUMBER or LONG.
-    A rule that looks `across` lines reads the whole text, any other one a block of lines.
+    A rule that looks `across` lines reads the whole text, any other one a block of lines. Where `also` names
+    literals, one of them must occur as well.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Rule:
     pattern: str
     valid: Validator | None = None
     across: bool = False
+    also: tuple[str, ...] = ()
 
 
 class Span(NamedTuple):
@@ -61,20 +63,37 @@ class Span(NamedTuple):
     kind: str
 
 
-def bytes_pattern(pattern: str, *, captures: bool = True) -> Any:
-    """Compiled over bytes: `\\w` and `\\b` are ASCII, and any byte may follow any other."""
+def bytes_pattern(pattern: str, *, captures: bool = True, utf8: bool = False) -> Any:
+    """Compiled over bytes: `\\w` and `\\b` are ASCII. A character is a byte, or with `utf8` a code point."""
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
+    options.encoding = re2.Options.Encoding.UTF8 if utf8 else re2.Options.Encoding.LATIN1
     options.never_capture = not captures
     options.max_mem = 32 << 20
     options.log_errors = False
     return re2.compile(pattern.encode(), options)
 
 
-_SHAPE = r"[0-9](?:[ .()/\-]{0,3}[0-9]){5}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]|(?:[0-9A-Fa-f]{2}-){5}"
-_WORD = r"[A-Za-z0-9]{22}"
-_EITHER = bytes_pattern(f"{_SHAPE}|{_WORD}", captures=False)
-_GATES = ((NUMBER[0], bytes_pattern(_SHAPE, captures=False)), (LONG[0], bytes_pattern(_WORD, captures=False)))
+_DIGIT_RUN, _WORD_RUN = b"0" * 6, b"a" * 22
+_DIGITS_ONLY = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_WORDS_ONLY = bytes(0x61 if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
+_BETWEEN_DIGITS = b" .()/-+"
+
+
+def has_long_word(data: bytes) -> bool:
+    """Whether 22 letters and digits stand together."""
+    return len(data) >= 22 and _WORD_RUN in data.translate(_WORDS_ONLY)
+
+
+def _has_number(data: bytes) -> bool:
+    """Whether there are six digits with nothing but separators between, or two colons or five dashes."""
+    if len(data) < 6:
+        return False
+    return (
+        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS) or data.count(b":") > 1 or data.count(b"-") > 4
+    )
+
+
+_GATES = ((NUMBER[0], _has_number), (LONG[0], has_long_word))
 
 
 class Anchors:
@@ -99,59 +118,69 @@ class Anchors:
 class RuleBook:
     """Rules, compiled once. Where two of them overlap, the one that begins first names the whole."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], *, utf8: bool = False) -> None:
         self.rules = tuple(rules)
-        self._patterns = tuple(_compiled(rule) for rule in self.rules)
+        self._patterns = tuple(_compiled(rule, utf8) for rule in self.rules)
         self._gated = {
             gate: frozenset(index for index, rule in enumerate(self.rules) if gate in rule.anchors)
             for gate, _ in _GATES
         }
+        self._paired = frozenset(index for index, rule in enumerate(self.rules) if rule.also)
+        self._groups = tuple(1 if pattern.groups else 0 for pattern in self._patterns)
         self._across = frozenset(index for index, rule in enumerate(self.rules) if rule.across)
 
     def labels(self) -> Iterator[tuple[str, int]]:
-        """Every literal anchor with its rule's index."""
+        """Every literal anchor with its rule's index; those of `also` with the index's complement."""
         for index, rule in enumerate(self.rules):
             yield from ((anchor, index) for anchor in rule.anchors if not anchor.startswith("\0"))
+            yield from ((anchor, ~index) for anchor in rule.also)
 
-    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> list[Span]:
-        """The spans that rules hide; `awake` gives (position, rule) of the anchors, in order of position.
+    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> tuple[list[Span], int]:
+        """The spans that rules hide, and up to where they are all of them.
 
-        A rule yields at most `most` spans per block.
+        `awake` gives (position, label) of the anchors, in order of position. A rule yields at most `most`
+        spans per block; one that has more ends what may be relied on.
         """
         spans: list[Span] = []
-        next_hit = 0
+        reliable = len(data)
+        next_hit, hits = 0, len(awake)
         whole: set[int] = set()
         for start, end in _blocks(data):
             wanted = set(self._shaped(data, start, end))
-            while next_hit < len(awake) and awake[next_hit][0] < end:
+            while next_hit < hits and awake[next_hit][0] < end:
                 wanted.add(awake[next_hit][1])
                 next_hit += 1
-            whole |= wanted & self._across
-            for index in wanted - self._across:
-                spans += islice(self._matches(index, data, start, end), most)
+            for index in wanted:
+                if index < 0 or (index in self._paired and ~index not in wanted):
+                    continue
+                if index in self._across:
+                    whole.add(index)
+                else:
+                    found = list(islice(self._matches(index, data, start, end), most))
+                    spans += found
+                    if len(found) == most:
+                        reliable = min(reliable, found[-1].end)
         for index in whole:
             spans += islice(self._matches(index, data, 0, len(data)), most)
-        return spans
+        return spans, reliable
 
     def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
-        if _EITHER.search(data, start, end) is None:
-            return
-        for gate, pattern in _GATES:
-            if pattern.search(data, start, end) is not None:
+        block = data if end - start == len(data) else data[start:end]
+        for gate, holds in _GATES:
+            if self._gated[gate] and holds(block):
                 yield from self._gated[gate]
 
     def _matches(self, index: int, data: bytes, start: int, end: int) -> Iterator[Span]:
-        rule, pattern = self.rules[index], self._patterns[index]
-        group = 1 if pattern.groups else 0
+        rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
         for match in pattern.finditer(data, start, end):
             first, last = match.span(group)
             if first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
                 yield Span(first, last, rule.kind)
 
 
-def _compiled(rule: Rule) -> Any:
-    pattern = bytes_pattern(rule.pattern)
-    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False)
+def _compiled(rule: Rule, utf8: bool) -> Any:
+    pattern = bytes_pattern(rule.pattern, utf8=utf8)
+    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False, utf8=utf8)
 
 
 def _blocks(data: bytes) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from triage.sanitize.validators import digits, entropy
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`style` says how name and value are joined: assign, pair, sql, flag, xml or spoken."""
+    """`style` says how name and value are joined: assign, pair, call, sql, flag, xml or spoken."""
 
     kind: str
     data: bytes
@@ -73,7 +73,13 @@ def worth_hiding(found: Value) -> bool:
         return _PERSONAL[found.kind](found, value)
     if _is_prose(value) or _is_code(found, value):
         return False
+    if found.style in ("call", "sql") and not (_has_digit(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"):
+        return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
+
+
+def _has_digit(value: bytes) -> bool:
+    return any(48 <= byte <= 57 for byte in value)
 
 
 def _is_prose(value: bytes) -> bool:
@@ -85,14 +91,14 @@ def _is_code(found: Value, value: bytes) -> bool:
     """A name, an attribute path or a call, as in `token = request.headers.get(…)`."""
     if found.quoted:
         return False
-    if found.following in (b"(", b"[") or value[:1] in (b"$", b"@", b"%") and not any(48 <= b <= 57 for b in value):
+    if found.following in (b"(", b"[") or value[:1] in (b"$", b"@", b"%") and not _has_digit(value):
         return True
     plain = value.replace(b".", b"").replace(b"_", b"")
     if not plain.isalnum() or value[:1].isdigit():
         return False
     if found.following in (b")", b",", b".", b":", b"}", b"]") or not found.tight:
         return _reads_like_a_name(value)
-    return b"." in value and not any(48 <= byte <= 57 for byte in plain)
+    return b"." in value and not _has_digit(plain)
 
 
 def _reads_like_a_name(value: bytes) -> bool:
@@ -131,12 +137,12 @@ def _password(found: Value, value: bytes) -> bool:
     if value[:1] in (b"/", b"~") and b"pwd" in name or value[1:3] in (b":\\", b":/"):
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
-        return found.style != "flag" or not value.startswith(b"-")
+        return found.style != "flag" or (value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha())
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return found.tight and len(value) >= 4 and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
-    return found.style != "spoken" or any(48 <= byte <= 57 for byte in value)
+        return found.tight and len(value) >= 4 and not value.isupper() and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+    return found.style != "spoken" or _has_digit(value)
 
 
 def _numbered(found: Value, value: bytes) -> bool:
@@ -160,7 +166,7 @@ def _address(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 24) : found.start].lower()
     count = len(digits(value))
     if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
-        return count >= 3 and len(value) <= 12 and b"." not in value
+        return count >= 2 and len(value) <= 12 and b"." not in value
     return b" " in value.strip() and count >= 1 and len(value) >= 8 and b":" not in value and b"0x" not in value and value.count(b".") < 3
 
 
@@ -176,7 +182,7 @@ def _geo(found: Value, value: bytes) -> bool:
 
 
 def _username(found: Value, value: bytes) -> bool:
-    return (found.quoted or found.tight) and len(value) <= 64 and value.lower() not in _SYSTEM_USERS and not _is_code(found, value) and b" " not in value
+    return (found.quoted or found.tight) and len(value) <= 64 and not value.isupper() and value.lower() not in _SYSTEM_USERS and not _is_code(found, value) and b" " not in value
 
 
 def _by_its_own_form(found: Value, value: bytes) -> bool:
