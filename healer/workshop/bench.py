@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from healer.case import Limits, Outcome, Run, Target
 from healer.errors import BadInput
 from healer.protocols import Completed, Job, Mount, Sandbox, Trial
-from healer.workshop import junit, record, suite
+from healer.workshop import bytecode, junit, record, suite
 from healer.workshop.orders import PROBE, TREE, Canaries, Orders, canaries, cleaned, pytest_args, roots_inside
 from triage.incident import Source
 
@@ -32,6 +32,7 @@ class Plan:
     options: tuple[str, ...]  # of the project, for every run
     selection: tuple[str, ...]  # of the project, for the whole suite only
     required_plugins: bool = False
+    bytecode: str = ""  # host directory of compiled packages
 
 
 class SandboxBench:
@@ -46,10 +47,14 @@ class SandboxBench:
         *,
         secrets: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        cache: Path | None = None,
     ) -> None:
+        """`secrets`: values by name, of which a project's tests see those it lists. `cache`: a directory
+        of our own that outlives the case."""
         self._sandbox, self._source, self._tree = sandbox, source, tree
         self._secrets, self._limits = dict(secrets or {}), limits or Limits()
         self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
+        self._cache = cache
         self._lock = threading.Lock()
 
     def source(self, target: Target) -> Source:
@@ -68,7 +73,11 @@ class SandboxBench:
     def _plan(self, target: Target) -> Plan:
         with self._lock:
             if _key(target) not in self._plans:
-                self._plans[_key(target)] = plan_for(target, self._source(target))
+                plan = plan_for(target, self._source(target))
+                if self._cache is not None:
+                    made = bytecode.prepare(self._sandbox, target, plan.source, self._cache)
+                    plan = replace(plan, bytecode=str(made or ""))
+                self._plans[_key(target)] = plan
             return self._plans[_key(target)]
 
     def _once(self, trial: Trial, plan: Plan) -> tuple[Run, Completed]:
@@ -85,23 +94,29 @@ class SandboxBench:
             tree=self._tree(trial.target),
             command=(trial.target.python, "-B", "-s", f"{PROBE}/{_PROBE_FILE}", f"{TREE}/{orders.path}"),
             cwd=plan.folder,
-            env=self._environment(trial),
+            env=self._environment(trial, plan),
             files=files,
             read_only=(*plan.guarded, *trial.protected, *checks.files),
-            mounts=(Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE),),
+            mounts=_mounts(plan),
             python=trial.target.python,
             report=True,
             limits=self._limits.model_copy(update={"seconds": trial.seconds}),
         )
 
-    def _environment(self, trial: Trial) -> dict[str, str]:
+    def _environment(self, trial: Trial, plan: Plan) -> dict[str, str]:
         named = trial.target.project.secrets
         return {
             **{name: self._secrets[name] for name in named if name in self._secrets},
             "PYTHONHASHSEED": str(trial.seed),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
+            **({"PYTHONPYCACHEPREFIX": bytecode.INSIDE} if plan.bytecode else {}),
         }
+
+
+def _mounts(plan: Plan) -> tuple[Mount, ...]:
+    probe = Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE)
+    return (probe, Mount(host=plan.bytecode, inside=bytecode.INSIDE)) if plan.bytecode else (probe,)
 
 
 def _key(target: Target) -> tuple[str, str, str, tuple[str, ...]]:
