@@ -64,7 +64,9 @@ class Workplace:
             yield Tools(
                 project=project,
                 workshop=yard,
-                bench=Remembering(SandboxBench(self.sandbox, yard.source, yard.tree)),
+                bench=Remembering(
+                    SandboxBench(self.sandbox, yard.source, yard.tree, cache=self.home / "bytecode")
+                ),
                 evidence=self.evidence,
                 agents=(RulesAgent(),),
                 reviewer=RulesReviewer(),
