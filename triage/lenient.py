@@ -62,7 +62,9 @@ def integer(value: object) -> int | None:
     """A whole number within 64 bits, also where it was written as a string."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
         return int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return int(value) if abs(value) < 2**63 else None
 
