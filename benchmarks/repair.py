@@ -71,7 +71,9 @@ def _bundled(path: Path) -> tuple[Slip, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as name:
         subprocess.run(["git", "clone", "-q", str(path / "repo.bundle"), name, "-b", "main"], check=True)
         files = {
-            str(p.relative_to(name)): p.read_text() for p in Path(name).rglob("*.*") if p.is_file() and ".git/" not in str(p)
+            str(p.relative_to(name)): p.read_text()
+            for p in Path(name).rglob("*.*")
+            if p.is_file() and ".git/" not in str(p)
         }
     oracle = next((path / "oracle").rglob("test_*.py")).read_text()
     payload = json.loads((path / "event.json").read_text().replace(f"/srv/app/{path.name}/", "/srv/app/"))
@@ -105,7 +107,10 @@ def main() -> None:
 def _report(verdict: Verdict, show: bool) -> None:
     row = asdict(verdict)
     detail = row.pop("detail")
-    print(f"{row['outcome']:16} {row['case']:32} {row['template']:20} {row['confidence']:.2f} {row['seconds']:.1f}s", flush=True)
+    print(
+        f"{row['outcome']:16} {row['case']:32} {row['template']:20} {row['confidence']:.2f} {row['seconds']:.1f}s",
+        flush=True,
+    )
     if show:
         print("    " + detail.replace("\n", "\n    ")[:3000], flush=True)
 

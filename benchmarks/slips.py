@@ -1,7 +1,8 @@
 """Small programs with one slip each: loading, crashing them under the real sentry-sdk, and judging a fix.
 
-One text file per case, cut by `=== path` lines: the program's files, its tests, `driver.py` (the deployed
-caller, whose `main()` crashes) and `oracle.py` (hidden tests that tell a right fix from a wrong one).
+One text file per program: its correct files after `=== path` lines, then its slips after `### name`, each with
+the text it spoils, `driver.py` (the deployed caller, whose `main()` crashes) and `oracle.py` (hidden tests that
+tell a right fix from a wrong one).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,6 @@ from triage.incident import (
 )
 
 CORPUS = Path(__file__).parent / "corpus"
-HIDDEN = frozenset({"driver.py", "oracle.py"})
 REPRODUCTION = "tests/test_reproduction.py"
 CAPTURE = """
 import json, runpy, sys
@@ -69,16 +69,37 @@ class Slip:
 
 def load(part: str) -> list[Slip]:
     """Cases of `learning` or `heldout`, by name."""
-    return [parse(path.stem, path.read_text()) for path in sorted((CORPUS / part).glob("*.case"))]
+    return [slip for path in sorted((CORPUS / part).glob("*.slips")) for slip in parse(path.stem, path.read_text())]
 
 
-def parse(name: str, text: str) -> Slip:
-    files: dict[str, str] = {}
-    for block in ("\n" + text).split("\n=== ")[1:]:
-        path, _, body = block.partition("\n")
-        files[path.strip()] = body.rstrip("\n") + "\n"
-    program = {path: body for path, body in files.items() if path not in HIDDEN}
-    return Slip(name, program, files["driver.py"], files["oracle.py"])
+def parse(name: str, text: str) -> Iterator[Slip]:
+    program, *slips = ("\n" + text).split("\n### ")
+    files = {path: body.rstrip("\n") + "\n" for path, body in _cut(program, "=== ")}
+    for slip in slips:
+        title, _, body = slip.partition("\n")
+        yield _slip(f"{name}-{title.strip()}", files, "\n" + body)
+
+
+def _cut(text: str, mark: str) -> Iterator[tuple[str, str]]:
+    for block in text.split("\n" + mark)[1:]:
+        head, _, body = block.partition("\n")
+        yield head.strip(), body
+
+
+def _slip(name: str, correct: Mapping[str, str], text: str) -> Slip:
+    """`<<< path`, the right text, `---`, the wrong text; `>>>` the driver, the oracle, and test lines to leave out."""
+    edits, _, hidden = text.partition("\n>>> ")
+    files, given = dict(correct), dict(_cut("\n>>> " + hidden, ">>> "))
+    for path, body in _cut(edits, "<<< "):
+        right_text, _, wrong_text = (body + "\n").partition("\n---\n")
+        if files[path].count(right_text) != 1:
+            raise ValueError(f"{name}: its text stands {files[path].count(right_text)} times in {path}")
+        files[path] = files[path].replace(right_text, wrong_text.removesuffix("\n"))
+    for head, body in given.items():
+        if head.startswith("without "):
+            path = head.removeprefix("without ")
+            files[path] = files[path].replace(body.rstrip("\n") + "\n", "    pass\n")
+    return Slip(name, files, given["driver.py"], given["oracle.py"])
 
 
 def lay(root: Path, files: Mapping[str, str]) -> None:
@@ -148,7 +169,11 @@ sys.exit(code)
 
 
 def _python(command: list[str], root: Path, seconds: float) -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    env = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
     try:
         return subprocess.run(command, cwd=root, env=env, timeout=seconds, text=True, capture_output=True)
     except subprocess.TimeoutExpired:
@@ -165,7 +190,9 @@ def crash(slip: Slip) -> dict[str, Any]:
         if event is None:
             raise ValueError(f"{slip.id}: the driver does not crash: {done.stderr[-800:]}")
         for frame in event["exception"]["values"][-1]["stacktrace"]["frames"]:
-            frame["abs_path"] = str(frame["abs_path"]).replace(str(root.resolve()), "/srv/app").replace(str(root), "/srv/app")
+            frame["abs_path"] = (
+                str(frame["abs_path"]).replace(str(root.resolve()), "/srv/app").replace(str(root), "/srv/app")
+            )
     return dict(event)
 
 

@@ -15,9 +15,7 @@ def unified(before: Mapping[str, str | None], after: Mapping[str, str | None]) -
 
 def changed_lines(diff: str) -> int:
     """Added plus removed lines of a unified diff."""
-    return sum(
-        line[:1] in {"+", "-"} and not line.startswith(("+++ ", "--- ")) for line in diff.split("\n")
-    )
+    return sum(line[:1] in {"+", "-"} and not line.startswith(("+++ ", "--- ")) for line in diff.split("\n"))
 
 
 def _file(path: str, old: str | None, new: str | None) -> str:

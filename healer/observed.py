@@ -65,7 +65,7 @@ class Observed:
             self.check()
         except (PoolTimeout, psycopg.OperationalError) as error:
             self.close()
-            raise NotConfigured("the observed database cannot be reached; check the setting `observed`") from error
+            raise NotConfigured("the observed database cannot be reached; check its address") from error
         except NotConfigured:
             self.close()
             raise
@@ -81,18 +81,24 @@ class Observed:
         self.close()
 
     def check(self) -> None:
-        """Raises NotConfigured where the role could write, create, read more than granted, or run too long."""
+        """Raises NotConfigured where the role can write, create, read too much or run too long."""
         query = files("healer").joinpath("observed_role.sql").read_bytes()
         limit = self._caps.role_ms
-        bound = {"schemas": list(self._caps.schemas), "statement_ms": limit, "lock_ms": limit, "idle_ms": 60_000}
+        bound = {
+            "schemas": list(self._caps.schemas),
+            "statement_ms": limit,
+            "lock_ms": limit,
+            "idle_ms": 60_000,
+        }
         with self._pool.connection() as connection:
             problems = connection.execute(query, bound).fetchall()
             role = connection.info.user
         if problems:
             shown = [f"- {problem}; remedy: {remedy}" for problem, remedy in problems[:_SHOWN]]
             more = [f"- and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-            head = f"role {role} of the observed database can do more than read; deploy/readonly_role.sql makes one:"
-            raise NotConfigured("\n".join([head, *shown, *more]))
+            head = f"role {role} of the observed database can do more than read what it was granted:"
+            tail = "deploy/readonly_role.sql makes a role that cannot."
+            raise NotConfigured("\n".join([head, *shown, *more, tail]))
 
     def ask(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows:
         """One question. Raises Unanswered with a readable reason."""
@@ -128,7 +134,9 @@ class Observed:
             f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"
         )
 
-    def _read(self, stream: Iterator[tuple[Any, ...]], limit: int) -> tuple[tuple[tuple[Json, ...], ...], bool]:
+    def _read(
+        self, stream: Iterator[tuple[Any, ...]], limit: int
+    ) -> tuple[tuple[tuple[Json, ...], ...], bool]:
         kept: list[tuple[Json, ...]] = []
         room = self._caps.answer_bytes
         cleaner = _Cleaner(self._clean)
@@ -148,7 +156,7 @@ class Observed:
             return f"waited longer than {self._caps.lock_ms} ms for a lock"
         if isinstance(error, errors.ReadOnlySqlTransaction):
             return "would have written; a question only reads"
-        said = self._clean((getattr(error, "diag", None) and error.diag.message_primary or str(error))[:300])
+        said = self._clean(_said(error)[:300])
         if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)):
             return f"the observed database does not have it: {said}"
         if isinstance(error, errors.InsufficientPrivilege):
@@ -156,6 +164,12 @@ class Observed:
         if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
             return "the observed database cannot be reached"
         return f"failed: {said}"
+
+
+def _said(error: Exception) -> str:
+    """Without DETAIL and CONTEXT, which quote data."""
+    primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return primary or str(error)
 
 
 def own_questions(folder: Path) -> tuple[Question, ...]:
@@ -198,7 +212,9 @@ class _Cleaner:
         if isinstance(value, timedelta):
             return value.total_seconds()
         if isinstance(value, Decimal):
-            return self(int(value) if value.is_finite() and value == value.to_integral_value() else float(value))
+            return self(
+                int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+            )
         if isinstance(value, bytes | memoryview):
             return bytes(value).hex()
         return self._text(str(value))

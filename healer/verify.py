@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from healer.case import Project
+from healer.case import Project, Target
 from healer.errors import BadInput
 from healer.protocols import Bench, Sandbox
 from healer.proving import diff
 from healer.proving.claim import Claim
-from healer.proving.document import ProofFile, differences, dotted, from_json, scope_of
+from healer.proving.document import ProofFile, differences, dotted, from_json, scope_of, to_json
 from healer.proving.experiment import NotShown, show
 from healer.workshop import interpreter
 from healer.workshop.bench import SandboxBench
@@ -19,6 +19,8 @@ from healer.workshop.mirror import Mirror
 from healer.workshop.source import CommitSource
 from healer.workshop.tree import exported
 from triage.noun import Json, Noun
+
+__all__ = ["Verification", "to_json", "verify"]
 
 
 class Verification(Noun):
@@ -80,7 +82,7 @@ def _project(claimed: ProofFile, repo: Path, python: str | None) -> Project:
     )
 
 
-def _claim(claimed: ProofFile, source: CommitSource, target: interpreter.Target) -> Claim:
+def _claim(claimed: ProofFile, source: CommitSource, target: Target) -> Claim:
     try:
         files = diff.apply(source.read, claimed.diff)
     except diff.BadDiff as error:

@@ -35,11 +35,12 @@ def summary(event: Event) -> list[str]:
     grouping = group(event)
     incident = Incident(project="", fingerprint=grouping.fingerprint, event=event)
     verdict = classify(incident, Evidence())
+    weighed = f"confidence {verdict.confidence:.2f}, priority {verdict.priority:.2f}"
     return [
         f"fingerprint  {grouping.fingerprint}",
         f"             {grouping.basis}: {grouping.note}",
         f"verdict      {verdict.decision} ({verdict.code}): {verdict.reason}",
-        f"             {verdict.category}, confidence {verdict.confidence:.2f}, priority {verdict.priority:.2f}",
+        f"             {verdict.category}, {weighed}",
         "",
         *_about(event),
         *(line for error in event.exceptions for line in _exception(error)),

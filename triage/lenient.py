@@ -64,9 +64,8 @@ def integer(value: object) -> int | None:
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return int(value) if abs(value) < 2**63 else None
+    known = isinstance(value, int) or math.isfinite(value)
+    return int(value) if known and abs(value) < 2**63 else None
 
 
 def pairs(value: object) -> list[tuple[str, Any]]:

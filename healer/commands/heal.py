@@ -13,11 +13,11 @@ from typing import Any
 
 from rich.console import Console
 
+from healer import settings
 from healer.case import Declined, Diagnosis, Healed, Project, Reproduction
 from healer.errors import BadInput, HealerError
 from healer.protocols import N
-from healer.verify import to_json
-from healer import settings
+from healer.proving.document import to_json
 from healer.wiring import heal_locally
 from triage.build import build_event
 from triage.grouping import fingerprint

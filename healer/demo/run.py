@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +17,7 @@ from typing import Any
 import httpx
 import psycopg
 from psycopg.conninfo import make_conninfo
+from pydantic import SecretStr
 from rich.console import Console
 
 from healer import wiring
@@ -88,7 +90,8 @@ class Demo:
             name="shop",
             repository=str(shop.origin),
             base="main",
-            dsn_key=key.read_text(),
+            python=sys.executable,  # the one that serves the shop
+            dsn_key=SecretStr(key.read_text()),
             floor=Floor(events=1),
         )
         return Settings(home=self.directory / "healer", database=Database(), project=(project,))

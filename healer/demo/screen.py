@@ -23,7 +23,11 @@ STEPS = """
 select s.name, s.seconds, s.dollars from healer.step s
  where s.case_id = %s order by s.started_at
 """
-EVENT = "select body from healer.event where project = %s and event_id = %s"
+EVENT = """
+select e.body from healer.cases c
+  join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where c.id = %s
+"""
 
 
 class Screen:
@@ -61,7 +65,9 @@ class Screen:
         self._console.print(f"\nFiles: {escape(where)}")
         if keep:
             self._console.print(f"  pull requests and proofs: {escape(str(pulls))}")
-            self._console.print(f"  the shop: {escape(str(shop.checkout))}, its origin: {escape(str(shop.origin))}")
+            self._console.print(
+                f"  the shop: {escape(str(shop.checkout))}, its origin: {escape(str(shop.origin))}"
+            )
         self.say("done")
 
     def _pull_request(self, folder: Path) -> None:
@@ -76,14 +82,15 @@ class Screen:
             table.add_column(name, overflow="fold")
         with connect(dsn) as connection:
             for case in sorted(finished, key=lambda one: int(one["id"])):
-                body = connection.execute(
-                    "select e.body from healer.cases c join healer.event e "
-                    "on e.project = c.project and e.event_id = c.event_id where c.id = %s",
-                    (case["id"],),
-                ).fetchone()
-                outcome = "[green]proposed[/]" if case["state"] == "proposed" else f"[yellow]{case['state']}[/]"
+                row = connection.execute(EVENT, (case["id"],)).fetchone()
+                outcome = (
+                    "[green]proposed[/]" if case["state"] == "proposed" else f"[yellow]{case['state']}[/]"
+                )
                 table.add_row(
-                    escape(case["title"][:160]), outcome, escape(case["reason"]), escape(_text(body["body"]))
+                    escape(case["title"][:160]),
+                    outcome,
+                    escape(case["reason"]),
+                    escape(_text(row["body"] if row else {})),
                 )
         self._console.print(table)
 
@@ -102,8 +109,8 @@ class Screen:
 def _text(event: dict[str, Any]) -> str:
     """What the sanitizer found in the event's text."""
     found = []
-    if event["flags"]:
-        found.append("prompt injection, defused: " + ", ".join(event["flags"]))
-    if event["redactions"]:
-        found.append("redacted: " + ", ".join(f"{n} × {kind}" for kind, n in sorted(event["redactions"].items())))
+    if flags := event.get("flags"):
+        found.append("prompt injection, defused: " + ", ".join(flags))
+    if hidden := event.get("redactions"):
+        found.append("redacted: " + ", ".join(f"{n} × {kind}" for kind, n in sorted(hidden.items())))
     return "; ".join(found) or "harmless"

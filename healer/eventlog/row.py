@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -52,7 +52,8 @@ COLUMNS: dict[str, tuple[str, float]] = {
         ("environment", 0.0),
     ),
     **dict.fromkeys(
-        ("duration", "duration_ms", "duration.ms", "elapsed_ms", "http.server.duration", "http.client.duration"),
+        ("duration", "duration_ms", "duration.ms", "elapsed_ms", "http.server.duration",
+         "http.client.duration"),
         ("duration", 1.0),
     ),
     **dict.fromkeys(

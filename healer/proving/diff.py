@@ -1,35 +1,16 @@
-"""Unified diffs: made from whole texts, and applied exactly. Pure."""
+"""Unified diffs applied exactly, and where lines went. Pure. (`healer.diffing` makes them.)"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 _HUNK = re.compile(r"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
-_NO_NEWLINE = "\\ No newline at end of file"
 
 
 class BadDiff(ValueError):
     """The diff does not apply exactly to the commit it is meant for."""
-
-
-def make(read: Callable[[str], str | None], files: Mapping[str, str]) -> str:
-    """The diff from the base texts to `files`, as git applies it. A path unknown to `read` is new."""
-    return "".join(_one(path, read(path), text) for path, text in sorted(files.items()))
-
-
-def _one(path: str, old: str | None, new: str) -> str:
-    if old == new:
-        return ""
-    head = f"diff --git a/{path} b/{path}\n"
-    if old is None:
-        head += "new file mode 100644\n"
-    lines = difflib.unified_diff(
-        split(old or ""), split(new), f"a/{path}" if old is not None else "/dev/null", f"b/{path}"
-    )
-    body = "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}\n" for line in lines)
-    return head + body
 
 
 def split(text: str) -> list[str]:
@@ -57,7 +38,7 @@ def apply(read: Callable[[str], str | None], diff: str) -> dict[str, str]:
 def _path(lines: list[str], at: int) -> str:
     if at + 1 >= len(lines) or not lines[at + 1].startswith("+++ b/"):
         raise BadDiff("a file header is incomplete, or the file is deleted")
-    old, new = lines[at][4:].rstrip("\n"), lines[at + 1][6:].rstrip("\n")
+    old, new = lines[at][4:].rstrip("\t\n"), lines[at + 1][6:].rstrip("\t\n")
     if old not in {"/dev/null", f"a/{new}"}:
         raise BadDiff(f"{new} is renamed, which a fix does not do")
     return new

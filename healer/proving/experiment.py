@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from healer.case import Outcome, Run
+from healer.case import Outcome, Patch, Run
 from healer.protocols import Bench, Trial
 from healer.proving import diff, gate, impact, judge
-from healer.proving.claim import Claim
+from healer.proving.claim import Claim, claim_of
 
 GREEN_SEEDS = (11, 42, 1973)
 LONG_SUITE = 8.0  # seconds from which on the impacted tests are run first
@@ -49,10 +49,10 @@ def show(claim: Claim, bench: Bench, *, greens: int = 3, parallel: int = 2) -> S
             raise NotShown(no.stage, no.reason, tuple(experiment.runs)) from None
 
 
-def plausible(claim: Claim, bench: Bench) -> tuple[bool, str]:
+def plausible(patch: Patch, bench: Bench) -> tuple[bool, str]:
     """One green run and one of the suite: cheap enough for every candidate. The reason says what failed."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        experiment = Experiment(claim, bench, pool)
+        experiment = Experiment(claim_of(patch), bench, pool)
         try:
             experiment.gate()
             base = experiment.base()
@@ -175,7 +175,7 @@ class Experiment:
     def suite(self, base: Run) -> Run:
         if not base.outcomes:
             return base
-        if base.seconds > LONG_SUITE and not self.subset:
+        if base.seconds > LONG_SUITE and not self.subset and base.runner != "junit":
             self.first_impacted(base)
         run = self.run("suite", patched=True, test=False)
         if not run.usable:
@@ -275,7 +275,7 @@ class Experiment:
     def improved(self, base: Run, suite: Run) -> tuple[str, ...]:
         """Tests of the suite that the patch turns green, seen red on base a second time."""
         found = [t for t in judge.better(base, suite) if t not in self.flaky]
-        if not found:
+        if not found or base.runner == "junit":
             return ()
         again = self.run("base 4", patched=False, test=False, select=tuple(found))
         still = [t for t in found if again.usable and again.outcomes.get(t) in judge.BAD]

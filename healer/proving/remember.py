@@ -27,7 +27,7 @@ class Remembering:
     def run(self, trial: Trial) -> Run:
         if trial.name not in SHARED:
             return self._bench.run(trial)
-        key = trial.model_dump_json()
+        key = trial.model_dump_json(exclude={"seconds"})  # only usable runs are kept: none was cut short
         with self._lock:
             own = self._locks.setdefault(key, threading.Lock())
         with own:  # who asks for the same run waits for the first

@@ -14,6 +14,7 @@ from healer.reproduction.values import (
     Attribute,
     Call,
     Guess,
+    Instance,
     Literal,
     Made,
     Many,
@@ -21,6 +22,7 @@ from healer.reproduction.values import (
     Opaque,
     Table,
     Value,
+    children,
     invention,
 )
 
@@ -50,7 +52,10 @@ class Argument:
     name: str
     value: Value
     kind: str = "plain"  # plain | keyword | args | kwargs
-    default: Value | None = None  # what the parameter has where nothing is given
+    optional: bool = False
+    default: Value | None = (
+        None  # what an optional parameter has where nothing is given, if that is a constant
+    )
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class Candidate:
     body: tuple[str, ...] = ()  # whole body, where the act is a request
     imports: tuple[tuple[str, str], ...] = field(default=())
     note: str = ""
+    refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
+    demanded: Name | None = None  # the exception that must come
 
     @property
     def invented(self) -> int:
@@ -207,12 +214,8 @@ class Caller:
     def _self(self, value: Value | None, cls: Class, rebuild: Rebuilder) -> Value:
         """The object a method was called on; its class is known even where its repr says nothing."""
         name = Name(cls.module.name, cls.qualname)
-        if isinstance(value, Many):
-            items = rebuild.value(replace(value, certain=True), cls.module)
-            inner = items.items if isinstance(items, Many) else ()
-            return Call(name, inner) if self._index.kind(cls) == "namedtuple" else Call(name, (Many(inner),))
-        if isinstance(value, Table):
-            return Call(name, (rebuild.value(value, cls.module),))
+        if isinstance(value, Many | Table):
+            return self._container(value, cls, rebuild)
         if isinstance(value, Made) and self._index.find_class(value.name, cls.module):
             return rebuild.value(value, cls.module)
         if isinstance(value, Opaque) and value.kind == "enum":
@@ -221,6 +224,19 @@ class Caller:
         if isinstance(value, Literal):
             return Call(name, (value,))
         return rebuild.construct(cls, (), {}, text)
+
+    def _container(self, value: Many | Table, cls: Class, rebuild: Rebuilder) -> Value:
+        """`self` of a class that is a list, a dict or a named tuple, with what else is known of it."""
+        name = Name(cls.module.name, cls.qualname)
+        held = rebuild.value(replace(value, certain=True) if isinstance(value, Many) else value, None)
+        items = held.items if isinstance(held, Many) else ()
+        if self._index.kind(cls) == "namedtuple":
+            return Call(name, tuple(i for i in items if isinstance(i, Value)))
+        base = Call(name, (held,) if children(held) or self._index.initial(cls) is None else ())
+        known = rebuild.facts.of(identity(value))
+        extra = tuple((k, rebuild.value(v, cls.module, name=k)) for k, v in known.items())
+        extra = tuple((k, v) for k, v in extra if k.isidentifier() and not self._index.method(cls, k))
+        return Instance(base, extra) if extra else base
 
     def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
         """A function inside another: call the outer one with what the inner one closes over."""
@@ -254,7 +270,7 @@ class Caller:
                 value = rebuild.value(
                     values[parameter.name], function.module, parameter.annotation, parameter.name
                 )
-                yield Argument(parameter.name, value, kind, default)
+                yield Argument(parameter.name, value, kind, parameter.default is not None, default)
             elif parameter.default is None and kind not in {"args", "kwargs"}:
                 yield Argument(parameter.name, rebuild.invent(function.owner, parameter, 1), kind)
 

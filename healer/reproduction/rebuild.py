@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from healer.reproduction import reprs, standard
+from healer.reproduction import reprs, standard, usage
 from healer.reproduction.facts import Facts, identity
 from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
 from healer.reproduction.values import (
@@ -62,6 +62,7 @@ class Rebuilder:
     index: Index
     facts: Facts
     choice: Choice = field(default_factory=Choice)
+    _examples: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
 
     def value(
         self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
@@ -118,12 +119,7 @@ class Rebuilder:
     def _with_fields(self, used: frozenset[str], count: int, near: Module | None) -> Class | None:
         known = [self.index.find_class(n, near) for n in near.imports] if near else []
         known += [*near.classes.values()] if near else []
-        known += [
-            c
-            for p in self.index.paths
-            if "namedtuple" in self.index.read(p).lower() and not is_test(p) and (m := self.index.module(p))
-            for c in m.classes.values()
-        ]
+        known += self.index.namedtuples()
         for cls in known:
             if cls and self.index.kind(cls) == "namedtuple":
                 fields = self.index.initial(cls) or ()
@@ -353,17 +349,21 @@ class Rebuilder:
         near = cls.module if cls else None
         if depth < 3 and (inner := self.index.find_class(_bare(parameter.annotation), near)):
             return Guess(self.construct(inner, (), {}, "", depth + 1))
-        unknown = Guess(Call(Name("unittest.mock", "MagicMock")), 3) if self.choice.mocks else Guess(NONE, 2)
-        return standard.default_for(parameter.annotation, parameter.name) or unknown
+        if known := standard.default_for(parameter.annotation, parameter.name):
+            return known
+        init = self.index.method(cls, "__init__") if cls else None
+        if init and (used := usage.guess(init.node, parameter.name)):
+            return Guess(used)
+        return Guess(Call(Name("unittest.mock", "MagicMock")), 3) if self.choice.mocks else Guess(NONE, 2)
 
     def examples(self, cls: Class) -> list[dict[str, Value]]:
         """Literal constructor arguments that tests and code of the repository use for a class."""
         parameters = self.index.initial(cls) or ()
-        found = []
-        for module, call in self.index.calls(cls.name):
-            if args := self._literal_arguments(module, call, parameters):
-                found.append(args)
-        return found
+        key = f"{cls.module.path}:{cls.qualname}"
+        if key not in self._examples:
+            found = (self._literal_arguments(m, c, parameters) for m, c in self.index.calls(cls.name))
+            self._examples[key] = [f for f in found if f]
+        return self._examples[key]
 
     def _literal_arguments(
         self, module: Module, call: ast.Call, parameters: tuple[Parameter, ...]

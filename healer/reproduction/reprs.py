@@ -14,7 +14,24 @@ LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
 _STAND_IN = "opaque_repr_"
 _PERSONAL = frozenset(
-    ["secret", "email", "phone", "card", "iban", "ip", "mac", "national-id", "passport", "licence", "birth-date", "name", "address", "geo", "user", "account"]
+    [
+        "secret",
+        "email",
+        "phone",
+        "card",
+        "iban",
+        "ip",
+        "mac",
+        "national-id",
+        "passport",
+        "licence",
+        "birth-date",
+        "name",
+        "address",
+        "geo",
+        "user",
+        "account",
+    ]
 )
 
 

@@ -33,6 +33,12 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
     )
 
 
+def judge(patch: Patch, bench: Bench) -> Judgement:
+    """`prove`, as one noun that a step can remember."""
+    made = prove(patch, bench)
+    return Judgement(proof=made) if isinstance(made, Proof) else Judgement(refutation=made)
+
+
 def _not_its_diff(patch: Patch, bench: Bench) -> str:
     """People read the diff and runs use the files: they must be the same."""
     read = bench.source(patch.reproduction.diagnosis.target).read
@@ -41,9 +47,3 @@ def _not_its_diff(patch: Patch, bench: Bench) -> str:
     except diff.BadDiff as error:
         return f"the diff does not apply to base: {error}"
     return "" if same else "the diff says something else than the patched files"
-
-
-def judge(patch: Patch, bench: Bench) -> Judgement:
-    """`prove` as one noun, so that a refutation is remembered like a proof."""
-    shown = prove(patch, bench)
-    return Judgement(proof=shown) if isinstance(shown, Proof) else Judgement(refutation=shown)

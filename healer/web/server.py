@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from threading import Thread
+from typing import Any, TypeAlias
 
 import uvicorn
 from psycopg_pool import ConnectionPool
@@ -35,7 +36,10 @@ def application(dsn: str, routes: Routes, *, secret: str = "", processes: int = 
             executor.shutdown()
 
 
-def _both(doors, logs):  # type: ignore[no-untyped-def]
+Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[Any]]
+
+
+def _both(doors: Lifespan, logs: LogDoor) -> Lifespan:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:

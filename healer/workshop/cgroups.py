@@ -73,7 +73,7 @@ class Group:
             with contextlib.suppress(OSError):
                 (directory / "cgroup.kill").write_text("1")
             for pid in processes(directory):
-                with contextlib.suppress(ProcessLookupError):
+                with contextlib.suppress(OSError):
                     os.kill(pid, 9)
 
     def remove(self, patience: float = 2.0) -> None:
@@ -140,7 +140,7 @@ def optional(path: Path, text: str) -> None:
 def find() -> Hierarchy | None:
     """The first hierarchy in which a group with limits can really be made."""
     for candidate in (version_2(), version_1()):
-        if candidate is None:
+        if candidate is None or not all(os.access(base, os.W_OK) for base in candidate.bases):
             continue
         sweep(candidate)
         with contextlib.suppress(OSError):

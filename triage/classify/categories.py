@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("missing_attribute", "AttributeError", ""),
     ("missing_key", "KeyError", ""),
     ("empty_sequence", "IndexError", r"from (?:an )?empty|from an empty|empty (?:list|deque|range|sequence)"),
-    ("empty_sequence", "ValueError", r"empty (?:sequence|iterable|range)|arg is an empty"),
+    ("empty_sequence", "ValueError", r"empty (?:sequence|iterable|range)|arg(?:ument)? is (?:an )?empty"),
     ("empty_sequence", "TypeError", r"of empty (?:sequence|iterable)"),
     ("empty_sequence", "StatisticsError StopIteration StopAsyncIteration", ""),
     ("index_out_of_range", "IndexError", ""),

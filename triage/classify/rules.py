@@ -1,4 +1,6 @@
-"""The rules that decide, in order: the first that has a reason wins. Each is a row, and has a test."""
+"""The rules that decide, in order: the first that has a reason wins, and the last always has one.
+
+Each is a row, and has a test."""
 
 from __future__ import annotations
 
@@ -181,16 +183,10 @@ def _high_risk(facts: Facts) -> str:
 
 
 def _single_point(facts: Facts) -> str:
-    if not facts.own or facts.error is None:
-        return ""
-    crash = facts.own[-1]
+    crash = facts.own[-1]  # there is one, or the rules above had spoken
     return (
         f"one failing place in the project's own code: {crash.function or 'module level'} in {crash.filename}"
     )
-
-
-def _otherwise(facts: Facts) -> str:
-    return "no rule knows what to make of this"
 
 
 RULES: tuple[Rule, ...] = (
@@ -208,7 +204,6 @@ RULES: tuple[Rule, ...] = (
     Rule("third_party", Decision.PERSON, _third_party, 0.8),
     Rule("high_risk", Decision.PERSON, _high_risk, 0.9),
     Rule("single_point", Decision.HEAL, _single_point, 0.7),
-    Rule("unknown", Decision.PERSON, _otherwise, 0.3),
 )
 
 

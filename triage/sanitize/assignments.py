@@ -41,6 +41,8 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:= \t%\\&>\xef")
+_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
 _TO_LINE_END = frozenset(("cookie", "address", "name"))
 
@@ -70,10 +72,10 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
 
 def _right(data: bytes, edges: bytes, end: int) -> int:
-    stop = end
-    size = len(edges)
-    while stop < size and stop < end + _MAX_NAME and edges[stop] == 0x61:
-        stop += 1
+    stop = min(len(edges), end + _MAX_NAME)
+    for edge in (b" ", b"\0"):
+        found = edges.find(edge, end, stop)
+        stop = found if found >= 0 else stop
     colon = data.find(_WIDE_COLON, end, stop)
     stop = colon if colon >= 0 else stop
     return stop - 1 if data[stop - 1 : stop] in (b".", b"-") else stop
@@ -88,6 +90,8 @@ def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
 
 
 def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -> Value | None:
+    if data[right : right + 1] not in _JOINS:
+        return None
     left = _left(edges, start)
     match = _ASSIGN.match(data, right)
     style = "assign"
@@ -123,7 +127,7 @@ def _is_call(data: bytes, left: int) -> bool:
 
 def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
     separator = data[name_end:at]
-    opening = _OPEN.match(data, at)
+    opening = _OPEN.match(data, at) if data[at : at + 1] in _OPENS else None
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
         return Value(kind, data, start, end, separator, style, quoted=True)

@@ -10,7 +10,7 @@ from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
 
-_SIGNS = RuleBook(SIGNS)
+_SIGNS = RuleBook(SIGNS, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
 _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
@@ -52,7 +52,7 @@ def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
     lowered = data.lower()
     hits = _SIGN_ANCHORS.find(lowered)
     awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))
-    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)]
+    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)[0]]
     hidden = any(_matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view)) for view in _respelt(lowered, set(hits)))
     if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
         return None
@@ -63,7 +63,7 @@ def _may_speak(text: str) -> bool:
     """An order needs words, or an encoding of them; a path, a name or a number is neither."""
     if not text.isascii():
         return True
-    return len(text) >= 12 and (" " in text or "_" in text or "%" in text or "&" in text or has_long_word(text.encode()))
+    return len(text) >= 12 and (" " in text or "_" in text or "(" in text or "%" in text or "&" in text or has_long_word(text.encode()))
 
 
 def risk(flags: tuple[str, ...]) -> float:
@@ -92,7 +92,7 @@ def _read(text: str, depth: int) -> set[str]:
 
 def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
     awake = sorted((start, label) for index, start, _ in hits for label in anchors.labels(index))
-    return {span.kind for span in book.find(data, awake, most=1)} if awake else set()
+    return {span.kind for span in book.find(data, awake, most=1)[0]} if awake else set()
 
 
 def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:

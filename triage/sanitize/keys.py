@@ -83,6 +83,7 @@ _GLUES = {
     "生年月日": "birth-date", "出生日期": "birth-date", "電話番号": "phone", "전화번호": "phone", "令牌": "token", "トークン": "token",
 }  # fmt: skip
 _GLUED = tuple(_GLUES)
+_HARMLESS = ("publickeytoken", "publickey", "cancellationtoken", "syntaxtoken", "nexttoken", "pagetoken", "bypass", "compass", "onpass", "renderpass")
 _LONGEST = 5  # words
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
@@ -109,6 +110,8 @@ def kind_of_key(name: str) -> str | None:
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
     words = _words(name)
+    if "".join(words[-3:]).endswith(_HARMLESS):
+        return None
     while words:
         for size in range(min(_LONGEST, len(words)), 0, -1):
             kind = _PHRASES.get("".join(words[-size:]))

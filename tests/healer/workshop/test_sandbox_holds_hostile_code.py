@@ -57,7 +57,9 @@ def test_leaving_files(python, tree, tmp_path):
     assert everything(tree) == before
     for place in ("/", "/tmp", "/dev/shm", "/run", "/usr", "/etc", "/var/tmp", str(tmp_path), str(tree)):
         assert not os.path.exists(f"{place}/{mark}")
-    again = python("import os; print(os.path.exists('/tmp/MARK'), os.path.exists('/work/MARK'))".replace("MARK", mark))
+    again = python(
+        "import os; print(os.path.exists('/tmp/MARK'), os.path.exists('/work/MARK'))".replace("MARK", mark)
+    )
     assert again.output.strip() == "False False"
 
 
@@ -91,7 +93,9 @@ def test_a_killed_service_leaves_no_process(tree, sandbox):
         "'sleep 60 & sleep 60; : ' + sys.argv[2])))"
     )
     root = Path(__file__).parents[3]
-    service = subprocess.Popen([sys.executable, "-c", script, str(tree), mark], cwd=root, start_new_session=True)
+    service = subprocess.Popen(
+        [sys.executable, "-c", script, str(tree), mark], cwd=root, start_new_session=True
+    )
     try:
         assert eventually(lambda: len(alive(mark)) >= 2)
     finally:
@@ -398,6 +402,7 @@ def test_proc(python):
     assert "wrote /proc/1" not in done.output
     assert "lowered" not in done.output
     assert "2 sandbox" in done.output
+    assert all(field in done.output for field in ("CapEff:\t" + "0" * 16, "NoNewPrivs:\t1", "Seccomp:\t2"))
     assert Path("/proc/sys/kernel/core_pattern").read_text() == before
 
 
@@ -450,7 +455,9 @@ def test_fifos(sandbox, tree):
     os.mkfifo(tree / "pipe")
     job = Job(tree=str(tree), command=("/bin/cat", "pipe"), files={"pipe": "text"}, limits=SMALL)
     assert sandbox.run(job).output == "text"
-    stuck = Job(tree=str(tree), command=("/bin/cat", "pipe"), limits=SMALL.model_copy(update={"seconds": 0.5}))
+    stuck = Job(
+        tree=str(tree), command=("/bin/cat", "pipe"), limits=SMALL.model_copy(update={"seconds": 0.5})
+    )
     assert sandbox.run(stuck).limits_hit == ("seconds",)
 
 
@@ -480,7 +487,10 @@ def test_planted_hooks_are_gone_with_the_run(python, tree):
 
 def test_escape_sequences(python):
     evil = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x1b]8;;http://x\x1b\\link \x1bP1$tx\x1b\\ \x9b31m a\rb \x00\x08\u202eabc\u2066 tail"
-    done = python("import sys; sys.stdout.buffer.write(sys.argv[1].encode('utf-8').replace(b'NUL', b'\\0'))", evil.replace("\x00", "NUL"))
+    done = python(
+        "import sys; sys.stdout.buffer.write(sys.argv[1].encode('utf-8').replace(b'NUL', b'\\0'))",
+        evil.replace("\x00", "NUL"),
+    )
     assert not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in done.output)
     assert not {"\u202e", "\u2066"} & set(done.output)
     assert "title" not in done.output

@@ -36,7 +36,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("authorization", ("bearer",), r"(?i)\bbearer(?:\s|%20|\+|:\s?)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
     Rule("authorization", ("basic",), r"(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_\-]{8,}(?:={1,2}|%3D)*)", _has_digit_or_long),
-    Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?\)?\]?(?:\s*(?:=>|[:=,])\s*|%3A(?:%20|\+)*)(?:b?[\\\"'\[]+)?(?:(?:basic|bearer|token|apikey|api-key|digest|negotiate|hmac|key|ntlm|oauth|ssws|aws4-hmac-sha256|genie[kK]ey|klaviyo-api-key|bot|dpop)\b[ \t]+)?([^\s\"'\\,;\[\]<>{}][^\r\n\"'\\]{2,900})", _is_credential),
+    Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?\)?\]?(?:\s*(?:=>|[:=,])\s*|%3A(?:%20|\+)*)(?:b?[\\\"'\[]+)?(?:(?:basic|bearer|token|apikey|api-key|digest|negotiate|hmac|key|ntlm|oauth|ssws|aws4-hmac-sha256|genie[kK]ey|klaviyo-api-key|bot|dpop)\b[ \t]+)?([^\s\"'\\,;\[\]<>{}=][^\r\n\"'\\]{2,900})", _is_credential),
     Rule("signature", ("signature",), r"(?i)\bx-(?:amz|goog|oss|cos|ms)-signature(?:=|%3D|:\s*)([0-9A-Za-z+/%=_\-]{16,})"),
     Rule("signature", ("signature=",), r"\bSignature=([0-9A-Za-z+/%=_\-]{16,})"),
     Rule("signature", ("credential=",), r"(?i)\bx?-?(?:amz-)?credential=([A-Za-z0-9]{12,40})(?:/|%2F)"),
