@@ -88,7 +88,7 @@ class Batches:
                     one.answer.set_result(answer)
 
     async def _open(self, letters: list[Letter]) -> list[Answer]:
-        """Where a batch ends its reader, each letter gets a reader of its own, so that only one is refused."""
+        """Where a batch ends its reader, each letter gets one of its own, so that only one is refused."""
         try:
             return await self._run(letters)
         except BrokenExecutor:

@@ -41,7 +41,9 @@ class FakeSentry(ThreadingHTTPServer):
 
     def add(self, number: int, minutes_ago: float, count: int = 1) -> None:
         seen = (NOW - timedelta(minutes=minutes_ago)).isoformat().replace("+00:00", "Z")
-        self.issues.append({"id": str(number), "shortId": f"SHOP-{number}", "lastSeen": seen, "count": str(count)})
+        self.issues.append(
+            {"id": str(number), "shortId": f"SHOP-{number}", "lastSeen": seen, "count": str(count)}
+        )
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -107,7 +109,9 @@ def sentry() -> Iterator[FakeSentry]:
 
 @pytest.fixture
 def poller(record, sentry: FakeSentry) -> Poller:
-    routes = Routes((Entrance("shop", Low(), sentry=("shop", "4501")), Entrance("other", Low())), fetches=True)
+    routes = Routes(
+        (Entrance("shop", Low(), sentry=("shop", "4501")), Entrance("other", Low())), fetches=True
+    )
     return Poller(record.url, routes, lambda: SentryApi(sentry.url, "acme", "token"), record.queue)
 
 
@@ -143,7 +147,9 @@ def test_an_issue_that_cannot_be_fetched_waits_longer_each_time(poller: Poller, 
     record.rows("insert into healer.wanted (project, issue_id) values ('shop', '7')")
     assert poller.round() == 0
     assert poller.round() == 0
-    (row,) = record.rows("select tries, not_before > now() + interval '10 seconds' as later from healer.wanted")
+    (row,) = record.rows(
+        "select tries, not_before > now() + interval '10 seconds' as later from healer.wanted"
+    )
     assert tuple(row.values()) == (1, True)
 
 
@@ -153,12 +159,18 @@ def test_one_odd_issue_does_not_hide_the_others(poller: Poller, sentry: FakeSent
     sentry.broken = {"2"}
     sentry.issues.append({"id": "../../x", "lastSeen": NOW.isoformat()})
     assert poller.round() == 2
-    assert [r["issue_id"] for r in record.rows("select issue_id from healer.incident order by 1")] == ["1", "3"]
+    assert [r["issue_id"] for r in record.rows("select issue_id from healer.incident order by 1")] == [
+        "1",
+        "3",
+    ]
 
 
 def test_a_round_that_ends_early_is_made_up_for(poller: Poller, sentry: FakeSentry, record) -> None:
     sentry.add(1, 5)
-    good, poller.api = poller.api, lambda: SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None)
+    good, poller.api = (
+        poller.api,
+        lambda: SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None),
+    )
     with pytest.raises(Transient, match="cannot be reached"):
         poller.round()
     assert record.rows("select * from healer.polled") == []

@@ -50,7 +50,12 @@ class Served:
         """An error event as an SDK would send it."""
         frame = {"filename": "shop/cart.py", "function": "total", "lineno": 7, "in_app": True}
         value = {"type": "KeyError", "value": f"'coupon {number}'", "stacktrace": {"frames": [frame]}}
-        return {"event_id": f"{number:032x}", "exception": {"values": [value]}, "platform": "python", **fields}
+        return {
+            "event_id": f"{number:032x}",
+            "exception": {"values": [value]},
+            "platform": "python",
+            **fields,
+        }
 
     @staticmethod
     def packed(event: dict, **header: str) -> bytes:

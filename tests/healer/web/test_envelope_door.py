@@ -56,7 +56,9 @@ def test_captured_requests_of_real_sdks_are_taken(served, record, name: str) -> 
     headers = {k: v for k, v in sample["headers"].items() if k.lower() in kept}
     chunked = "chunked" in {k.lower(): v for k, v in sample["headers"].items()}.get("transfer-encoding", "")
     body = base64.b64decode(sample["body_b64"])
-    answer = httpx.post(served.url + sample["path"], content=iter([body]) if chunked else body, headers=headers)
+    answer = httpx.post(
+        served.url + sample["path"], content=iter([body]) if chunked else body, headers=headers
+    )
     assert answer.status_code == 200, answer.text
     assert answer.headers["access-control-allow-origin"] == "*"
     kinds = [item["header"]["type"] for item in captured["decoded"]["items"]]
@@ -106,34 +108,38 @@ def test_the_key_may_stand_in_the_envelope(served, record) -> None:
 
 BOMB = gzip.compress(b"0" * 40_000_000, 9)
 BAD = {
-    "no key": (403, "sentry_key", dict(path="/api/42/envelope/")),
-    "wrong key": (403, "do not fit", dict(path="/api/42/envelope/?sentry_key=" + "f" * 32)),
-    "no such project": (403, "do not fit", dict(path=f"/api/99/envelope/?sentry_key={KEY}")),
-    "a closed door": (403, "do not fit", dict(path=f"/api/45/envelope/?sentry_key={KEY}")),
-    "an empty key": (403, "sentry_key", dict(path="/api/45/envelope/?sentry_key=")),
-    "nothing": (400, "JSON", dict(content=b"")),
-    "no envelope": (400, "JSON", dict(content=b"hello")),
-    "a list": (400, "object", dict(content=b"[1]\n")),
-    "not the promised length": (400, "bytes", dict(content=b'{}\n{"type":"event","length":99}\n{}')),
-    "a broken event": (400, "JSON", dict(content=b'{}\n{"type":"event"}\n{"event_id":')),
-    "an event that is none": (400, "no Sentry event", dict(content=b'{}\n{"type":"event"}\n{"a":1}')),
-    "a deep event": (400, "deep", dict(content=b'{}\n{"type":"event"}\n' + b'{"extra":' + b"[" * 200_000)),
-    "no gzip": (400, "not valid gzip", dict(content=b"hello", headers={"Content_Encoding": "gzip"})),
-    "half a gzip": (400, "ends too early", dict(content=BOMB[:5000], headers={"Content_Encoding": "gzip"})),
-    "a gzip bomb": (413, "larger than", dict(content=BOMB, headers={"Content_Encoding": "gzip"})),
+    "no key": (403, "sentry_key", {"path": "/api/42/envelope/"}),
+    "wrong key": (403, "do not fit", {"path": "/api/42/envelope/?sentry_key=" + "f" * 32}),
+    "no such project": (403, "do not fit", {"path": f"/api/99/envelope/?sentry_key={KEY}"}),
+    "a closed door": (403, "do not fit", {"path": f"/api/45/envelope/?sentry_key={KEY}"}),
+    "an empty key": (403, "sentry_key", {"path": "/api/45/envelope/?sentry_key="}),
+    "nothing": (400, "JSON", {"content": b""}),
+    "no envelope": (400, "JSON", {"content": b"hello"}),
+    "a list": (400, "object", {"content": b"[1]\n"}),
+    "not the promised length": (400, "bytes", {"content": b'{}\n{"type":"event","length":99}\n{}'}),
+    "a broken event": (400, "JSON", {"content": b'{}\n{"type":"event"}\n{"event_id":'}),
+    "an event that is none": (400, "no Sentry event", {"content": b'{}\n{"type":"event"}\n{"a":1}'}),
+    "a deep event": (400, "deep", {"content": b'{}\n{"type":"event"}\n' + b'{"extra":' + b"[" * 200_000}),
+    "no gzip": (400, "not valid gzip", {"content": b"hello", "headers": {"Content_Encoding": "gzip"}}),
+    "half a gzip": (400, "ends too early", {"content": BOMB[:5000], "headers": {"Content_Encoding": "gzip"}}),
+    "a gzip bomb": (413, "larger than", {"content": BOMB, "headers": {"Content_Encoding": "gzip"}}),
     "a brotli bomb": (
         413,
         "larger than",
-        dict(content=brotli.compress(b"0" * 40_000_000), headers={"Content_Encoding": "br"}),
+        {"content": brotli.compress(b"0" * 40_000_000), "headers": {"Content_Encoding": "br"}},
     ),
-    "no brotli": (400, "not valid br", dict(content=b"\xff" * 99, headers={"Content_Encoding": "br"})),
+    "no brotli": (400, "not valid br", {"content": b"\xff" * 99, "headers": {"Content_Encoding": "br"}}),
     "half a brotli": (
         400,
         "ends too early",
-        dict(content=brotli.compress(bytes(range(256)) * 9)[:40], headers={"Content_Encoding": "br"}),
+        {"content": brotli.compress(bytes(range(256)) * 9)[:40], "headers": {"Content_Encoding": "br"}},
     ),
-    "an unknown encoding": (415, "not known", dict(content=b"x", headers={"Content_Encoding": "zstd"})),
-    "many encodings": (415, "encoded 3 times", dict(content=b"x", headers={"Content_Encoding": "br,br,br"})),
+    "an unknown encoding": (415, "not known", {"content": b"x", "headers": {"Content_Encoding": "zstd"}}),
+    "many encodings": (
+        415,
+        "encoded 3 times",
+        {"content": b"x", "headers": {"Content_Encoding": "br,br,br"}},
+    ),
 }
 
 

@@ -9,7 +9,12 @@ WEBHOOKS = Path(__file__).parents[4].parent / "shared" / "contracts" / "sentry" 
 
 
 def hook(action: str, data: dict, actor: str = "sentry") -> bytes:
-    body = {"action": action, "installation": {"uuid": "i"}, "data": data, "actor": {"id": actor, "name": "x"}}
+    body = {
+        "action": action,
+        "installation": {"uuid": "i"},
+        "data": data,
+        "actor": {"id": actor, "name": "x"},
+    }
     return json.dumps(body, separators=(",", ":")).encode()
 
 
@@ -20,7 +25,9 @@ def alert(served, number: int = 1, **fields) -> bytes:
 
 
 def received(record) -> list[tuple]:
-    rows = record.rows("select project, resource, action, disposition, reason from healer.received order by at")
+    rows = record.rows(
+        "select project, resource, action, disposition, reason from healer.received order by at"
+    )
     return [tuple(row.values()) for row in rows]
 
 
@@ -121,7 +128,9 @@ def test_what_is_not_for_us_is_recorded_with_the_reason(
 def test_an_issue_without_event_is_put_down_to_be_fetched(served, record) -> None:
     issue = {"id": "77", "shortId": "SHOP-7", "project": {"slug": "shop", "id": "4501"}}
     assert served.hook("issue", hook("created", {"issue": issue})).json()["disposition"] == "queued"
-    assert record.rows("select project, issue_id from healer.wanted") == [{"project": "shop", "issue_id": "77"}]
+    assert record.rows("select project, issue_id from healer.wanted") == [
+        {"project": "shop", "issue_id": "77"}
+    ]
 
 
 def test_an_issue_id_that_is_no_number_is_not_fetched(served, record) -> None:

@@ -26,7 +26,9 @@ def send_until_taken(url: str, numbers: range, taken: list[int], over: threading
     for number in numbers:
         while not over.is_set():
             try:
-                answer = httpx.post(f"{url}/api/42/envelope/?sentry_key={KEY}", content=body(number), timeout=5)
+                answer = httpx.post(
+                    f"{url}/api/42/envelope/?sentry_key={KEY}", content=body(number), timeout=5
+                )
             except httpx.TransportError:
                 time.sleep(0.05)
                 continue
