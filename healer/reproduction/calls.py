@@ -83,13 +83,14 @@ class Candidate:
     body: tuple[str, ...] = ()  # whole body, where the act is a request
     imports: tuple[tuple[str, str], ...] = field(default=())
     note: str = ""
+    decorators: tuple[str, ...] = ()
     refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
     demanded: Name | None = None  # the exception that must come
 
     @property
     def invented(self) -> int:
         if self.act is None:
-            return 1
+            return 0
         return invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import contract, judge, place, render, shrink
+from healer.reproduction import contract, judge, place, render, replay, shrink
 from healer.reproduction.calls import Caller, Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
@@ -18,6 +18,7 @@ from triage.incident import Located, Source
 
 MOST = 24  # candidates of one run
 PER_FRAME = 8
+REPLAYS = 6
 EXISTING = 2  # test files that are tried as they are
 LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
 _SCRATCH = "test_healer_candidates"
@@ -38,7 +39,9 @@ class Workbench:
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
-        first = tuple(self._calls())[:MOST]
+        request = self.diagnosis.incident.event.request
+        replayed = tuple(replay.candidates(self.index, self.sites, request))[:REPLAYS]
+        first = (*replayed, *self._calls())[:MOST]
         if first:
             yield first
 
@@ -136,7 +139,8 @@ class Workbench:
         ):
             return replace(candidate, demanded=owed)
         return replace(
-            candidate, refusals=contract.refusals(self.index, self.sites[candidate.depth :], exception)
+            candidate,
+            refusals=contract.refusals(self.index, self.sites[max(candidate.depth, 0) :], exception),
         )
 
     def _docstring(self, candidate: Candidate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import indent, wrap
 
 from healer.reproduction.calls import Act, Candidate
@@ -22,6 +22,7 @@ class Written:
     body: tuple[str, ...]
     imports: frozenset[tuple[str, str]]
     fixtures: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
 
 
 @dataclass
@@ -47,9 +48,13 @@ def write(candidate: Candidate) -> Written:
         statement = _statement(body.writer, candidate.act)
         body.lines += [*body.writer.statements, *statement]
     body.lines += candidate.body
-    if "tmp_path" in "\n".join(candidate.body):
-        body.need("tmp_path")
-    return Written(tuple(body.lines), frozenset(body.writer.imports), tuple(body.fixtures))
+    for fixture in ("tmp_path", "monkeypatch"):
+        if any(fixture in line for line in candidate.body):
+            body.need(fixture)
+    if candidate.decorators:
+        body.writer.imports.add(("pytest", ""))
+    imports = frozenset(body.writer.imports)
+    return Written(tuple(body.lines), imports, tuple(body.fixtures), candidate.decorators)
 
 
 def _names(act: Act) -> set[str]:
@@ -175,7 +180,7 @@ def _function(name: str, written: Written, *, inside: bool, docstring: str = "")
     if inside and written.imports:
         lines += [*import_lines(written.imports), ""]
     lines += written.body
-    head = f"def {name}({', '.join(written.fixtures)}):"
+    head = "\n".join([*written.decorators, f"def {name}({', '.join(written.fixtures)}):"])
     return head + "\n" + indent("\n".join(lines), "    ") + "\n"
 
 
@@ -211,7 +216,7 @@ def _judged(candidate: Candidate, written: Written, comment: str) -> Written:
         ]
     else:
         act = [f"# {comment}", *act] if len(act) > 1 else _commented(act[0], comment)
-    return Written((*setup, *act), frozenset(imports), written.fixtures)
+    return replace(written, body=(*setup, *act), imports=frozenset(imports))
 
 
 def _split(body: tuple[str, ...]) -> tuple[list[str], list[str]]:
