@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index
+from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.values import (
     NONE,
@@ -25,6 +26,7 @@ from healer.reproduction.values import (
     children,
     invention,
 )
+from triage.incident import Frame
 
 _OPERATORS = {
     "__getitem__": "{self}[{0}]",
@@ -97,7 +99,10 @@ class Candidate:
 class Caller:
     """Makes candidates for the frames of one stack."""
 
-    def __init__(self, index: Index, sites: tuple[Site, ...], facts: Facts) -> None:
+    def __init__(
+        self, index: Index, sites: tuple[Site, ...], facts: Facts, outside: Frame | None = None
+    ) -> None:
+        self._outside = outside  # the frame that called the outermost one, where it is not the repository's
         self._index = index
         self._sites = sites
         self._facts = facts
@@ -109,11 +114,38 @@ class Caller:
         if site.function is None:
             return
         seen: set[Act] = set()
+        if depth == 0 and (act := self._quoted(site)):
+            seen.add(act)
+            yield Candidate(act, depth, site.function.name, note="as called")
         for note, facts, choice, values in self._readings(depth):
-            act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
+            try:
+                act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
+            except RecursionError:  # a value nested beyond reason
+                continue
             if act and act not in seen:
                 seen.add(act)
                 yield Candidate(act, depth, site.function.name, note=note)
+
+    def _quoted(self, site: Site) -> Act | None:
+        """The call as the line outside the repository writes it."""
+        function = site.function
+        found = quoted_call(self._index, site, self._outside) if self._outside and function else None
+        if found is None or function is None:
+            return None
+        callee, bound = found
+        rebuild = Rebuilder(self._index, self._facts)
+        callee = rebuild.value(callee, function.module)
+        given = tuple(
+            Argument(
+                p.name,
+                rebuild.value(bound[p.name], function.module, p.annotation, p.name),
+                p.kind,
+                p.default is not None,
+            )
+            for p in function.parameters
+            if p.name in bound
+        )
+        return _consumed(function, Act(callee, given))
 
     def _readings(self, depth: int) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
         site = self._sites[depth]

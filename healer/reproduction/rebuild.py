@@ -79,6 +79,14 @@ class Rebuilder:
                 return self._made(value, near, depth)
             case Opaque():
                 return self._opaque(value, near, annotation, name, depth)
+            case Call(target, args, kwargs):
+                return Call(
+                    self.value(target, near, depth=depth + 1),
+                    tuple(self.value(a, near, depth=depth + 1) for a in args),
+                    tuple((k, self.value(v, near, name=k, depth=depth + 1)) for k, v in kwargs),
+                )
+            case Attribute(inner, member):
+                return Attribute(self.value(inner, near, depth=depth + 1), member)
             case Guess(inner):
                 return replace(value, value=self.value(inner, near, annotation, name, depth + 1))
             case Hidden(kind):
@@ -324,7 +332,9 @@ class Rebuilder:
                     else None
                 )
                 if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
-                    attributes[target.attr] = self._initially(node.value, init, parent, depth)
+                    attributes[target.attr] = self._initially(
+                        getattr(node, "value", None), init, parent, depth
+                    )
         attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
         return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
 

@@ -12,6 +12,7 @@ from healer.reproduction.calls import Act, Candidate
 from healer.reproduction.values import Name, Writer, walk
 
 WIDTH = 100
+LONGEST = 60_000  # characters of one test
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -141,6 +142,15 @@ def trial_file(candidates: tuple[Candidate, ...], seconds: int = 5) -> str:
         text = _function(f"test_candidate_{number}", write(candidate), inside=True)
         parts += [text] if readable(text) else []
     return "\n\n".join(parts)
+
+
+def fits(candidate: Candidate) -> bool:
+    """Whether the candidate can be written at all: nothing nested beyond reason, nothing endless."""
+    try:
+        text = _function("test_it", write(candidate), inside=True)
+    except RecursionError:
+        return False
+    return len(text) < LONGEST and readable(text)
 
 
 def readable(source: str) -> bool:
