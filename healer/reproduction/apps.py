@@ -51,15 +51,13 @@ def find(index: Index, sites: tuple[Site, ...]) -> list[App]:
 
 def _apps(module: Module) -> Iterator[App]:
     for name, value in module.assigned.items():
-        if isinstance(value, ast.Call) and (kind := _kind(module, value)):
+        if (isinstance(value, ast.Call) and (kind := _kind(module, value))) or (isinstance(value, ast.Call) and (kind := _made_by(module.functions.get(dotted(value.func))))):
             yield App(kind[0], module.name, name, framework=kind[1])
-        elif isinstance(value, ast.Call) and (maker := module.functions.get(dotted(value.func))):
-            if kind := _made_by(maker):
-                yield App(kind[0], module.name, name, framework=kind[1])
     for function in module.functions.values():
-        if function.owner is None and function.enclosing is None and not _required(function):
-            if kind := _made_by(function):
-                yield App(kind[0], module.name, function.name, factory=True, framework=kind[1])
+        if function.owner or function.enclosing or _required(function):
+            continue
+        if kind := _made_by(function):
+            yield App(kind[0], module.name, function.name, factory=True, framework=kind[1])
 
 
 def _kind(module: Module, call: ast.Call) -> tuple[str, str] | None:
@@ -69,9 +67,9 @@ def _kind(module: Module, call: ast.Call) -> tuple[str, str] | None:
     return (kind, origin) if kind else None
 
 
-def _made_by(function: Function) -> tuple[str, str] | None:
+def _made_by(function: Function | None) -> tuple[str, str] | None:
     """What a factory returns, where that is an application it makes itself."""
-    if not any(isinstance(n, ast.Return) and n.value for n in own_nodes(function.node)):
+    if function is None or not any(isinstance(n, ast.Return) and n.value for n in own_nodes(function.node)):
         return None
     calls = (n for n in own_nodes(function.node) if isinstance(n, ast.Call))
     return next((kind for c in calls if (kind := _kind(function.module, c))), None)
@@ -84,6 +82,7 @@ def _required(function: Function) -> bool:
 def _django(index: Index) -> Iterator[App]:
     known = set(index.all_paths())
     for path in sorted(known, key=lambda p: (p.count("/"), p)):
-        if path.rpartition("/")[2] in _DJANGO_FILES and (found := _SETTINGS.search(index.read(path))):
-            if index.path_of(found[1]):
-                yield App("django", found[1], "")
+        named = path.rpartition("/")[2] in _DJANGO_FILES
+        found = _SETTINGS.search(index.read(path)) if named else None
+        if found and index.path_of(found[1]):
+            yield App("django", found[1], "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -212,7 +213,7 @@ class Caller:
         if set(function.decorators) & _CACHED:
             return Act(callee, called=False)
         if any(d.endswith(".setter") for d in function.decorators):
-            return Act(callee, given, operator="{self}.%s = {0}" % function.name)
+            return Act(callee, given, operator="{self}." + function.name + " = {0}")
         if function.name in _OPERATORS and len(given) <= 1 and isinstance(callee, Attribute):
             return Act(callee.of, given, operator=_OPERATORS[function.name])
         return _consumed(function, Act(callee, given))
@@ -279,12 +280,11 @@ class Caller:
         returned = [n.value for n in ast.walk(outer.node) if isinstance(n, ast.Return)]
         if not any(isinstance(r, ast.Name) and r.id == function.name for r in returned):
             return None
-        made = Call(
+        return Call(
             Name(outer.module.name, outer.qualname),
             (),
             tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values)),
         )
-        return made
 
     def _arguments(
         self, function: Function, rebuild: Rebuilder, values: dict[str, Value]
@@ -340,7 +340,7 @@ def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
         read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(
             repr(NONE), set()
         )
-        for one, other in zip(objects, objects[1:], strict=False):
+        for one, other in itertools.pairwise(objects):
             if one.name == other.name and one.text != other.text and not facts.of(one.text):
                 known = more.attributes.setdefault(one.text, {})
                 known.update({a: Guess(other) for a in sorted(read) if a not in known})

@@ -195,7 +195,8 @@ class Workbench:
         others = ", ".join(f"{n} raised {what}" for what, n in sorted(seen.items(), key=lambda i: -i[1])[:3])
         signature = self.diagnosis.signature
         return (
-            f"None of {tried} calls rebuilt from the event raised {signature.exception} in {signature.function}"
+            f"None of {tried} calls rebuilt from the event raised {signature.exception}"
+            f" in {signature.function}"
             f" ({others or 'all of them passed'}): the state that mattered is not among the recorded locals."
         )
 

@@ -32,7 +32,8 @@ _DATACLASS |= {
     "attrs",
 }
 _PLAIN_TYPES = frozenset(
-    ["object", "str", "int", "float", "bool", "bytes", "list", "dict", "tuple", "set", "frozenset", "type", "None", "Any", "Optional", "Union", "List", "Dict", "Tuple", "Set", "Callable", "Iterable", "Iterator", "Sequence", "Mapping", "Type", "Literal", "self", "cls"]
+    {"object", "str", "int", "float", "bool", "bytes", "list", "dict", "tuple", "set", "frozenset", "type"}
+    | {"None", "Any", "Optional", "Union", "Callable", "self", "cls"}
 )
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 

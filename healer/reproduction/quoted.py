@@ -162,9 +162,10 @@ class _Reader:
         if cls := self._class(name):
             return Name(cls.module.name, cls.qualname)
         owner, _, method = name.rpartition(".")
-        if owner and (cls := self._class(owner)) and (found := self._index.method(cls, method)):
-            if {"classmethod", "staticmethod"} & set(found.decorators) and self._tested(method):
-                return Attribute(Name(cls.module.name, cls.qualname), method)
+        cls = self._class(owner) if owner else None
+        found = self._index.method(cls, method) if cls else None
+        if cls and found and {"classmethod", "staticmethod"} & set(found.decorators) and self._tested(method):
+            return Attribute(Name(cls.module.name, cls.qualname), method)
         if self._tested(method) and (function := self._index.only_function(method)):
             return Name(function.module.name, function.qualname)
         raise _NotTaken

@@ -99,7 +99,7 @@ def _statement(writer: Writer, act: Act) -> list[str]:
 
 
 def _named(act: Act, position: int) -> bool:
-    """Whether an argument is written `name=value`: keyword-only ones, and all from the first optional one on."""
+    """Whether it is written `name=value`: keyword-only ones, and all from the first optional one on."""
     argument = act.arguments[position]
     if argument.kind == "keyword":
         return True

@@ -53,14 +53,16 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
         ('self.coupon["percent"] if', 'self.coupon["percent"] if self.coupon and'),
     ),
     "self hidden by its repr": (
-        "class Cache:\n    def __init__(self, size, backend=None):\n        self.size = size\n        self._items = {}\n"
+        "class Cache:\n    def __init__(self, size, backend=None):\n"
+        "        self.size = size\n        self._items = {}\n"
         "        self.backend = backend\n\n    def lookup(self, key):\n        items = self._items\n"
         "        return items[key] if key in items else self.backend.load(key)\n",
         "from shop import Cache\ndef main():\n    Cache(3).lookup('k')\n",
         ("self.backend.load(key)", "(self.backend and self.backend.load(key))"),
     ),
     "async": (
-        "import asyncio\n\nasync def fetch(names):\n    await asyncio.sleep(0)\n    return names[0].upper()\n",
+        "import asyncio\n\nasync def fetch(names):\n"
+        "    await asyncio.sleep(0)\n    return names[0].upper()\n",
         "import asyncio\nfrom shop import fetch\ndef main():\n    asyncio.run(fetch([]))\n",
         ("names[0].upper()", "names and names[0].upper()"),
     ),
@@ -70,7 +72,8 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
         ("yield left / right", "yield left / right if right else None"),
     ),
     "property": (
-        "class Box:\n    def __init__(self, items):\n        self.items = items\n\n    @property\n    def mean(self):\n"
+        "class Box:\n    def __init__(self, items):\n"
+        "        self.items = items\n\n    @property\n    def mean(self):\n"
         "        items = self.items\n        return sum(items) / len(items)\n",
         "from shop import Box\ndef main():\n    Box([]).mean\n",
         ("return sum(items) / len(items)", "return sum(items) / len(items) if items else 0"),
@@ -82,7 +85,8 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
         ("x, y = text.split(',')", "x, y = text.split(',')[:2]"),
     ),
     "closure": (
-        "def scaler(factor, table):\n    def scale(value):\n        return table[value] * factor\n    return scale\n",
+        "def scaler(factor, table):\n    def scale(value):\n"
+        "        return table[value] * factor\n    return scale\n",
         "from shop import scaler\ndef main():\n    scaler(2, {'a': 1})('b')\n",
         ("table[value] * factor", "table.get(value, 0) * factor"),
     ),
@@ -121,7 +125,10 @@ def test_a_call_is_reproduced_and_turns_green_with_the_fix(name: str, deploy: De
 
 
 def test_the_outermost_frame_is_preferred(deploy: Deploy) -> None:
-    program = "def entry(rows):\n    return [parse(r) for r in rows]\n\n\ndef parse(row):\n    return int(row['n'])\n"
+    program = (
+        "def entry(rows):\n    return [parse(r) for r in rows]\n"
+        "\n\ndef parse(row):\n    return int(row['n'])\n"
+    )
     made = deploy(
         {"shop.py": program}, "from shop import entry\ndef main():\n    entry([{'m': 1}])\n"
     ).reproduce()
@@ -131,7 +138,8 @@ def test_the_outermost_frame_is_preferred(deploy: Deploy) -> None:
 def test_a_command_line_with_a_file_gets_the_file_back(deploy: Deploy) -> None:
     program = (
         "import sys\n\ndef read(path):\n    with open(path) as f:\n        text = f.read()\n"
-        "    return [int(line.split('=')[1]) for line in text.splitlines()]\n\ndef main(argv):\n    return sum(read(argv[0]))\n"
+        "    return [int(line.split('=')[1]) for line in text.splitlines()]\n"
+        "\ndef main(argv):\n    return sum(read(argv[0]))\n"
     )
     driver = (
         "import tempfile, os\nfrom shop import main as run\n\ndef main():\n"
@@ -160,7 +168,10 @@ def test_an_existing_red_test_is_used(deploy: Deploy) -> None:
 
 
 def test_what_cannot_be_reproduced_says_why(deploy: Deploy) -> None:
-    program = "import os\n\ndef home():\n    return os.environ['SHOP_THAT_WAS_SET_NOWHERE_ELSE'] + STATE['x']\n\nSTATE = {'x': ''}\n"
+    program = (
+        "import os\n\ndef home():\n"
+        "    return os.environ['SHOP_THAT_WAS_SET_NOWHERE_ELSE'] + STATE['x']\n\nSTATE = {'x': ''}\n"
+    )
     driver = (
         "import os, shop\n\ndef main():\n    os.environ['SHOP_THAT_WAS_SET_NOWHERE_ELSE'] = 'a'\n"
         "    shop.STATE.clear()\n    shop.home()\n"
