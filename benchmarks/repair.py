@@ -11,7 +11,7 @@ import json
 import statistics
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -71,17 +71,20 @@ def _bundled(path: Path) -> tuple[Slip, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as name:
         subprocess.run(["git", "clone", "-q", str(path / "repo.bundle"), name, "-b", "main"], check=True)
         files = {
-            str(p.relative_to(name)): p.read_text() for p in Path(name).rglob("*.*") if p.is_file() and ".git/" not in str(p)
+            str(p.relative_to(name)): p.read_text()
+            for p in Path(name).rglob("*.*")
+            if p.is_file() and ".git/" not in str(p)
         }
     oracle = next((path / "oracle").rglob("test_*.py")).read_text()
     payload = json.loads((path / "event.json").read_text().replace(f"/srv/app/{path.name}/", "/srv/app/"))
     return Slip(path.name, files, (path / "driver.py").read_text(), oracle), payload
 
 
-def cases(part: str) -> list[tuple[Slip, dict[str, Any]]]:
+def cases(part: str) -> Iterator[tuple[Slip, dict[str, Any]]]:
     if part in {"learning", "heldout"}:
-        return [(slip, crash(slip)) for slip in load(part)]
-    return bundled(Path(part))
+        yield from ((slip, crash(slip)) for slip in load(part))
+    else:
+        yield from bundled(Path(part))
 
 
 def main() -> None:
@@ -94,7 +97,7 @@ def main() -> None:
     for part in options.parts:
         verdicts = []
         for slip, payload in cases(part):
-            if options.only in slip.id:
+            if options.only in slip.id and payload:
                 verdicts.append(heal(slip, payload))
                 _report(verdicts[-1], options.show)
         if verdicts:
@@ -105,7 +108,10 @@ def main() -> None:
 def _report(verdict: Verdict, show: bool) -> None:
     row = asdict(verdict)
     detail = row.pop("detail")
-    print(f"{row['outcome']:16} {row['case']:32} {row['template']:20} {row['confidence']:.2f} {row['seconds']:.1f}s", flush=True)
+    print(
+        f"{row['outcome']:16} {row['case']:32} {row['template']:20} {row['confidence']:.2f} {row['seconds']:.1f}s",
+        flush=True,
+    )
     if show:
         print("    " + detail.replace("\n", "\n    ")[:3000], flush=True)
 

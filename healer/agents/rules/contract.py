@@ -74,7 +74,12 @@ def find_function(tree: ast.Module | None, name: str, line: int) -> AnyFunction 
 
 
 def outcomes(
-    repository: Repository, path: str, name: str, line: int, subject: str, callers: tuple[tuple[str, int], ...] = ()
+    repository: Repository,
+    path: str,
+    name: str,
+    line: int,
+    subject: str,
+    callers: tuple[tuple[str, int], ...] = (),
 ) -> list[Outcome]:
     """What the function at `path:line` should do where `subject` is absent, best first.
 
@@ -93,6 +98,7 @@ def outcomes(
     else:
         tally.add("return", "", 0.8, "it is a generator" if is_generator(function) else "it is a constructor")
     _from_siblings(tally, tree, function, subject, line)
+    _from_raises(tally, tree, function)
     _from_expected(tally, repository, callers)
     return [o for o in tally.outcomes() if o.weight > -0.5][:6]
 
@@ -101,12 +107,33 @@ def outcomes(
 
 _VALUE = r"(?P<value>None|''|\"\"|``''``|0\.0|0|-1|\[\]|\{\}|\(\)|False|True|an? empty (?:string|list|dict|tuple|set|mapping))"
 _CLAUSES = (
-    (re2.compile(r"(?:^|[\s`(,;:>])" + _VALUE + r"[`']*,?\s+(?:when|if|for|in|where|on|unless|without|until|while|otherwise)\b"), 3.0),
-    (re2.compile(r"(?i:\b(?:if|when|where|for|without|on|in)\b)[^.;\n]{0,80}(?:returns?|gives?|yields?|it is|is|then|,)\s+`*" + _VALUE + r"\b?"), 2.0),
-    (re2.compile(r"(?:\bor|\botherwise|\belse|->|\breturns?:?|\bfalls? back to|\bdefaults? to)\s+`*" + _VALUE), 2.0),
+    (
+        re2.compile(
+            r"(?:^|[\s`(,;:>])"
+            + _VALUE
+            + r"[`']*,?\s+(?:when|if|for|in|where|on|unless|without|until|while|otherwise)\b"
+        ),
+        3.0,
+    ),
+    (
+        re2.compile(
+            r"(?i:\b(?:if|when|where|for|without|on|in)\b)[^.;\n]{0,80}(?:returns?|gives?|yields?|it is|is|then|,)\s+`*"
+            + _VALUE
+            + r"\b?"
+        ),
+        2.0,
+    ),
+    (
+        re2.compile(
+            r"(?:\bor|\botherwise|\belse|->|\breturns?:?|\bfalls? back to|\bdefaults? to)\s+`*" + _VALUE
+        ),
+        2.0,
+    ),
     (re2.compile(r"(?i:may be|can be|possibly|maybe)\s+`*" + _VALUE), 1.5),
-)  # fmt: skip
-_RAISES = re2.compile(r"(?i:raises?|throws?)[: \n`]{0,12}(?:an? )?[`:\w~]*?`?(?P<error>[A-Z]\w*(?:Error|Exception|Invalid\w*|Missing\w*|NotFound))")
+)
+_RAISES = re2.compile(
+    r"(?i:raises?|throws?)[: \n`]{0,12}(?:an? )?[`:\w~]*?`?(?P<error>[A-Z]\w*(?:Error|Exception|Invalid\w*|Missing\w*|NotFound))"
+)
 _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": "()", "set": "set()"}
 
 
@@ -143,8 +170,20 @@ def _from_annotation(tally: Tally, function: AnyFunction) -> None:
         tally.add("return", "None", -1.5, "")
 
 
-_BY_TYPE = {"bool": "False", "list": "[]", "dict": "{}", "str": "''", "tuple": "()", "set": "set()", "int": "0",
-            "float": "0.0", "sequence": "[]", "mapping": "{}", "iterable": "[]", "iterator": "iter(())"}  # fmt: skip
+_BY_TYPE = {
+    "bool": "False",
+    "list": "[]",
+    "dict": "{}",
+    "str": "''",
+    "tuple": "()",
+    "set": "set()",
+    "int": "0",
+    "float": "0.0",
+    "sequence": "[]",
+    "mapping": "{}",
+    "iterable": "[]",
+    "iterator": "iter(())",
+}
 
 
 def own_nodes(function: AnyFunction) -> Iterator[ast.AST]:
@@ -181,7 +220,8 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         tally.add("return", "None", 1.0, "it returns nothing elsewhere")
     if not isinstance(function.body[-1], (ast.Return, ast.Raise)) and _falls_through(function.body[-1]):
         tally.add("return", "None", 1.0, "it returns nothing at its end")
-    tally.add("return", "None", 0.0, "")
+    typed = any(neutral(v) for v in values) or function.returns is not None
+    tally.add("return", "None", -1.0 if typed else 0.0, "")
 
 
 def _falls_through(last: ast.stmt) -> bool:
@@ -207,7 +247,18 @@ def literal_text(node: ast.expr) -> str | None:
     return None
 
 
-_STRING_METHODS = {"join", "strip", "lower", "upper", "format", "replace", "title", "lstrip", "rstrip", "decode"}
+_STRING_METHODS = {
+    "join",
+    "strip",
+    "lower",
+    "upper",
+    "format",
+    "replace",
+    "title",
+    "lstrip",
+    "rstrip",
+    "decode",
+}
 _LIST_METHODS = {"split", "splitlines", "findall"}
 
 
@@ -233,15 +284,33 @@ def neutral(node: ast.expr) -> str:
 def _neutral_call(func: ast.expr) -> str:
     if isinstance(func, ast.Attribute):
         return "''" if func.attr in _STRING_METHODS else "[]" if func.attr in _LIST_METHODS else ""
-    by_name = {"str": "''", "list": "[]", "sorted": "[]", "dict": "{}", "set": "set()", "len": "0", "sum": "0",
-               "any": "False", "all": "False", "bool": "False", "isinstance": "False", "tuple": "()", "round": "0",
-               "int": "0", "float": "0.0"}  # fmt: skip
+    by_name = {
+        "str": "''",
+        "list": "[]",
+        "sorted": "[]",
+        "dict": "{}",
+        "set": "set()",
+        "len": "0",
+        "sum": "0",
+        "any": "False",
+        "all": "False",
+        "bool": "False",
+        "isinstance": "False",
+        "tuple": "()",
+        "round": "0",
+        "int": "0",
+        "float": "0.0",
+    }
     return by_name.get(func.id, "") if isinstance(func, ast.Name) else ""
 
 
 _PREDICATE = re2.compile(r"^_*(?:is|has|can|should|was|are|does|contains|supports|needs|allows|matches)_")
-_FINDER = re2.compile(r"^_*(?:get|find|lookup|first|last|latest|search|pick|guess|detect|parse|match|resolve|extract)(?:_|$)")
-_NUMBER = re2.compile(r"(?:^|_)(?:count|total|sum|mean|average|avg|ratio|rate|percent(?:age)?|share|size|length|num|score|share)(?:$|_)")
+_FINDER = re2.compile(
+    r"^_*(?:get|find|lookup|first|last|latest|search|pick|guess|detect|parse|match|resolve|extract)(?:_|$)"
+)
+_NUMBER = re2.compile(
+    r"(?:^|_)(?:count|total|sum|mean|average|avg|ratio|rate|percent(?:age)?|share|size|length|num|score|share)(?:$|_)"
+)
 
 
 def _from_name(tally: Tally, function: AnyFunction) -> None:
@@ -340,21 +409,55 @@ def _from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subjec
     scope = _words(function) | {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
     scope |= _module_names(tree)
     for guard, likeness, own in module_guards(tree, function):
-        weight = (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
+        weight = (
+            (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
+        )
         place = "it" if own else f"`{guard.function}`"
         if guard.action == "raise":
             text = guard.text if _in_scope(guard.text, scope) else ""
             if text:
-                tally.add("raise", text, weight, f"{place} raises where `{guard.subject}` is absent (line {guard.line})")
+                tally.add(
+                    "raise",
+                    text,
+                    weight,
+                    f"{place} raises where `{guard.subject}` is absent (line {guard.line})",
+                )
         elif guard.action == "continue":
             if own:
-                tally.add("continue", "", weight, f"it skips where `{guard.subject}` is absent (line {guard.line})")
+                tally.add(
+                    "continue", "", weight, f"it skips where `{guard.subject}` is absent (line {guard.line})"
+                )
         else:
             node = ast.parse(guard.text or "None", mode="eval").body
-            if literal_text(node) is not None:
+            parameter = own and isinstance(node, ast.Name) and node.id in scope
+            if literal_text(node) is not None or parameter:
                 shown = guard.text or "nothing"
-                tally.add("return", guard.text, weight,
-                          f"{place} answers {shown} where `{guard.subject}` is absent (line {guard.line})")  # fmt: skip
+                weight += _fits(function, guard.text)
+                tally.add(
+                    "return",
+                    guard.text,
+                    weight,
+                    f"{place} answers {shown} where `{guard.subject}` is absent (line {guard.line})",
+                )
+
+
+def _fits(function: AnyFunction, text: str) -> float:
+    """Whether a literal is of the type of the function's other results: they are not always to be read off."""
+    types = {
+        t
+        for r in returns(function)
+        if r.value is not None and (t := neutral(r.value) or literal_text(r.value))
+    }
+    if text in {"", "None"} or not types:
+        return 0.0 if text in {"", "None"} else -0.8
+    return 0.8 if any(_kind(text) == _kind(t) for t in types) else -1.2
+
+
+def _kind(text: str) -> str:
+    try:
+        return type(ast.literal_eval(text)).__name__.replace("float", "int")
+    except (ValueError, SyntaxError):
+        return text
 
 
 def _module_names(tree: ast.Module) -> set[str]:
@@ -377,6 +480,48 @@ def _in_scope(text: str, scope: Iterable[str]) -> bool:
     return used <= set(scope)
 
 
+_NO_ANSWER = frozenset(
+    {
+        "NotImplementedError",
+        "StopIteration",
+        "AssertionError",
+        "SystemExit",
+        "KeyboardInterrupt",
+        "StopAsyncIteration",
+        "DeprecationWarning",
+        "RuntimeError",
+        "Exception",
+    }
+)
+
+
+def _from_raises(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
+    """The errors that this function, its class and its module raise on purpose."""
+    own = raised_names(own_nodes(function))
+    klass = next((c for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and function in c.body), None)
+    near = raised_names(ast.walk(klass)) if klass is not None else []
+    everywhere = raised_names(ast.walk(tree))
+    for name in set(own):
+        tally.add("raise", name, 1.3, f"it raises {name} for other bad input")
+    for name in set(near) - set(own):
+        tally.add("raise", name, 0.6, f"its class raises {name}")
+    for name in set(everywhere) - set(near) - set(own):
+        if everywhere.count(name) * 2 > len(everywhere) and not own and not near:
+            tally.add("raise", name, 0.3, f"its module raises {name}")
+
+
+def raised_names(nodes: Iterable[ast.AST]) -> list[str]:
+    """Names of exception classes in `raise` statements."""
+    found = []
+    for node in nodes:
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            target = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            name = ast.unparse(target)
+            if name.split(".")[-1][:1].isupper() and name not in _NO_ANSWER:
+                found.append(name)
+    return found
+
+
 # -- callers ---------------------------------------------------------------------------------------------
 
 
@@ -394,7 +539,11 @@ def _from_callers(tally: Tally, repository: Repository, function: AnyFunction) -
 def _from_caller(tally: Tally, caller: AnyFunction, name: str, path: str) -> int:
     seen = 0
     for node in own_nodes(caller):
-        if isinstance(node, ast.Assign) and _calls(node.value, name) and isinstance(node.targets[0], ast.Name):
+        if (
+            isinstance(node, ast.Assign)
+            and _calls(node.value, name)
+            and isinstance(node.targets[0], ast.Name)
+        ):
             seen += 1
             _from_use(tally, caller, node.targets[0].id)
         if isinstance(node, ast.BoolOp) and any(_calls(v, name) for v in node.values[:-1]):
@@ -415,7 +564,9 @@ def _calls(node: ast.expr, name: str) -> bool:
     if not isinstance(node, ast.Call):
         return False
     func = node.func
-    return (isinstance(func, ast.Name) and func.id == name) or (isinstance(func, ast.Attribute) and func.attr == name)
+    return (isinstance(func, ast.Name) and func.id == name) or (
+        isinstance(func, ast.Attribute) and func.attr == name
+    )
 
 
 def _from_use(tally: Tally, caller: AnyFunction, variable: str) -> None:

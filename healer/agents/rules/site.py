@@ -55,7 +55,7 @@ class Site:
     @property
     def small(self) -> cst.BaseSmallStatement | None:
         """The simple statement of the line, where there is exactly one."""
-        found = [n for n in self.on_line(cst.BaseSmallStatement)]
+        found = list(self.on_line(cst.BaseSmallStatement))
         return found[0] if len(found) == 1 else None
 
     def _holds(self, node: cst.CSTNode) -> bool:
@@ -86,8 +86,22 @@ class Site:
         return self.value(node) != UNKNOWN
 
     def may_be_none(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.SimpleString, cst.Integer, cst.Float, cst.List, cst.Dict, cst.Tuple, cst.Set,
-                             cst.FormattedString, cst.ConcatenatedString, cst.ListComp, cst.DictComp)):  # fmt: skip
+        if isinstance(
+            node,
+            (
+                cst.SimpleString,
+                cst.Integer,
+                cst.Float,
+                cst.List,
+                cst.Dict,
+                cst.Tuple,
+                cst.Set,
+                cst.FormattedString,
+                cst.ConcatenatedString,
+                cst.ListComp,
+                cst.DictComp,
+            ),
+        ):
             return False
         value = self.value(node)
         return value in ("None", UNKNOWN, None)
@@ -116,7 +130,9 @@ class Site:
 
     def before(self, statement: cst.CSTNode, *lines: str) -> Edit:
         """Insert lines above a statement, at its indentation. `\\t` in a line stands for one more level."""
-        return self._insert(self.file.line_start(self.file.lines(statement)[0]), self.file.indent(statement), lines)
+        return self._insert(
+            self.file.line_start(self.file.lines(statement)[0]), self.file.indent(statement), lines
+        )
 
     def after(self, statement: cst.CSTNode, *lines: str) -> Edit:
         at = self.file.line_start(self.file.lines(statement)[1] + 1)

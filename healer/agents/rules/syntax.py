@@ -143,9 +143,19 @@ def dotted(node: cst.CSTNode) -> str:
 def atom(node: cst.BaseExpression, text: str) -> str:
     """`text` of the node, in parentheses where an operator beside it could tear it apart."""
     loose = (
-        cst.BinaryOperation, cst.BooleanOperation, cst.UnaryOperation, cst.Comparison, cst.IfExp, cst.Lambda,
-        cst.NamedExpr, cst.Await, cst.Yield, cst.GeneratorExp, cst.ConcatenatedString, cst.StarredElement,
-    )  # fmt: skip
+        cst.BinaryOperation,
+        cst.BooleanOperation,
+        cst.UnaryOperation,
+        cst.Comparison,
+        cst.IfExp,
+        cst.Lambda,
+        cst.NamedExpr,
+        cst.Await,
+        cst.Yield,
+        cst.GeneratorExp,
+        cst.ConcatenatedString,
+        cst.StarredElement,
+    )
     tuple_bare = isinstance(node, cst.Tuple) and not node.lpar
     if (isinstance(node, loose) or tuple_bare) and not node.lpar:
         return f"({text})"

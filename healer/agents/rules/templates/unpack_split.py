@@ -64,7 +64,7 @@ def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iter
             site.replace(call, f"{site.source(call.func.value)}.{method}({site.source(call.args[0].value)})"),
         ),
         f"Without the separator `{first if right else second}` is empty.",
-        f"absent part is ''",
+        "absent part is ''",
         0.3,
         ("partition always gives both sides",),
     )
