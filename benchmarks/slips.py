@@ -1,8 +1,8 @@
 """Small programs with one slip each: loading, crashing them under the real sentry-sdk, and judging a fix.
 
-One text file per program: its correct files after `=== path` lines, then its slips after `### name`, each with
-the text it spoils, `driver.py` (the deployed caller, whose `main()` crashes) and `oracle.py` (hidden tests that
-tell a right fix from a wrong one).
+One text file per program: its correct files after `=== path` lines, then its slips after `### name`, each
+with the text it spoils, `driver.py` (the deployed caller, whose `main()` crashes) and `oracle.py` (hidden
+tests that tell a right fix from a wrong one).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _cut(text: str, mark: str) -> Iterator[tuple[str, str]]:
 
 
 def _slip(name: str, correct: Mapping[str, str], text: str) -> Slip:
-    """`<<< path`, the right text, `---`, the wrong text; `>>>` the driver, the oracle, and test lines to leave out."""
+    """`<<< path`, right text, `---`, wrong text; `>>>` driver, oracle, and test lines to leave out."""
     edits, _, hidden = text.partition("\n>>> ")
     files, given = dict(correct), dict(_cut("\n>>> " + hidden, ">>> "))
     for path, body in _cut(edits, "<<< "):
@@ -300,7 +300,8 @@ def reproduction(slip: Slip, payload: Mapping[str, Any]) -> Reproduction:
     event = _event(payload)
     raised = event.raised
     assert raised is not None
-    located = tuple(_located(raised, slip.files))
+    chain = (_located(one, slip.files) for one in reversed(event.exceptions))
+    located = tuple(next(frames for frames in chain if frames))
     last = located[-1]
     target = Target(
         project=Project(name="slip", repository="."),

@@ -189,7 +189,8 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         "TypeError",
-        r"(?:list|tuple|string|bytes|range) ?(?:object)? ?ind(?:ices|ex) must be integers.*not '?(?P<right>\w+)",
+        r"(?:list|tuple|string|bytes|range) ?(?:object)? ?ind(?:ices|ex) must be integers.*"
+        r"not '?(?P<right>\w+)",
         Kind.INDEX_TYPE,
     ),
     ("TypeError", r"slice indices must be integers", Kind.INDEX_TYPE),
@@ -202,7 +203,8 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ("TypeError", r"can't multiply sequence by non-int of type '(?P<right>\w+)'", Kind.MULTIPLY),
     (
         "TypeError",
-        r"a bytes-like object is required, not '(?P<right>\w+)'|bytes or buffer expected|must be encoded before",
+        r"a bytes-like object is required, not '(?P<right>\w+)'|bytes or buffer expected|"
+        r"must be encoded before",
         Kind.BYTES_EXPECTED,
     ),
     (
@@ -223,7 +225,8 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         "TypeError",
-        r"(?:int|float|decode|fromisoformat|strptime|expected string or bytes-like|path should be|expected str).*"
+        r"(?:int|float|decode|fromisoformat|strptime|expected string or bytes-like|path should be|"
+        r"expected str).*"
         r"(?:not|got) '?NoneType'?",
         Kind.NONE_ARGUMENT,
     ),
@@ -265,7 +268,8 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         "TypeError",
-        r"cannot unpack non-iterable '?(?P<right>[\w.]+)|'(?P<other>[\w.]+)' object is not (?:iterable|an iterator)|"
+        r"cannot unpack non-iterable '?(?P<right>[\w.]+)|"
+        r"'(?P<other>[\w.]+)' object is not (?:iterable|an iterator)|"
         r"argument of type '(?P<third>[\w.]+)' is not",
         Kind.NOT_ITERABLE,
     ),
@@ -281,12 +285,14 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ),
     (
         "TypeError",
-        r"(?P<function>[\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: '(?P<name>\w+)'",
+        r"(?P<function>[\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: "
+        r"'(?P<name>\w+)'",
         Kind.MISSING_ARGUMENTS,
     ),
     (
         "TypeError",
-        r"(?P<function>[\w.<>]+)\(\) takes (?:exactly |at most |from \d+ to )?(?P<expected>\w+) (?:positional )?"
+        r"(?P<function>[\w.<>]+)\(\) takes (?:exactly |at most |from \d+ to )?"
+        r"(?P<expected>\w+) (?:positional )?"
         r"arguments?.* \(?(?P<given>\d+)\)? ?(?:were|was)? ?given",
         Kind.TOO_MANY_ARGUMENTS,
     ),

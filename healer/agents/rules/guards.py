@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
-from healer.agents.rules.contract import Outcome
+from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import in_comprehension, pure
 from healer.agents.rules.syntax import Edit, dotted, walk

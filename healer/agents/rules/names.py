@@ -71,7 +71,7 @@ def imported(node: cst.Import | cst.ImportFrom) -> set[str]:
         return set()
     found = set()
     for alias in node.names:
-        name = alias.asname.name if alias.asname else alias.name
+        name: cst.BaseExpression = alias.asname.name if alias.asname else alias.name
         while isinstance(name, cst.Attribute):
             name = name.value
         if isinstance(name, cst.Name):

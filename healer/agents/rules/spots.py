@@ -192,11 +192,11 @@ def _arguments(site: Site) -> Iterator[Spot]:
 
 
 def _stored(site: Site) -> Iterator[Spot]:
-    for assign in site.on_line(cst.Assign, cst.AugAssign):
-        targets = [t.target for t in assign.targets] if isinstance(assign, cst.Assign) else [assign.target]
-        for target in targets:
-            if isinstance(target, cst.Subscript):
-                yield Spot(target.value, target)
+    targets: list[cst.BaseExpression] = [a.target for a in site.on_line(cst.AugAssign)]
+    targets += [t.target for a in site.on_line(cst.Assign) for t in a.targets]
+    for target in targets:
+        if isinstance(target, cst.Subscript):
+            yield Spot(target.value, target)
 
 
 _NONE_FINDERS: dict[Kind, Callable[[Site], Iterator[Spot]]] = {

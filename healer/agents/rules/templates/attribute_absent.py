@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.contract import literal_text
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import literal_text
 from healer.agents.rules.names import own_members
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import test_operand

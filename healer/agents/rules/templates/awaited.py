@@ -26,10 +26,8 @@ def ideas(site: Site) -> Iterator[Idea]:
             )
         return
     attr = site.crash.words.get("attr", "")
-    for node_ in site.on_line(cst.Attribute, cst.Subscript):
-        if isinstance(node_, cst.Attribute) and attr and node_.attr.value != attr:
-            continue
-        subject = node_.value
+    holders = [n.value for n in site.on_line(cst.Attribute) if not attr or n.attr.value == attr]
+    for subject in (*holders, *(n.value for n in site.on_line(cst.Subscript))):
         if (
             isinstance(subject, cst.Name)
             and (found := site.definition(subject.value))

@@ -1,4 +1,4 @@
-"""One item of a comprehension that cannot be used: leave it out, `[e.author.name for e in x if e.author is not None]`."""
+"""An item of a comprehension that cannot be used: `[e.by.name for e in x if e.by is not None]`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.contract import AnyFunction, is_generator, returns
+from healer.agents.rules.functions import AnyFunction, is_generator, returns
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots
 from healer.agents.rules.syntax import Edit, dotted

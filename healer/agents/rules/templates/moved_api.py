@@ -1,4 +1,4 @@
-"""Names that newer Pythons or libraries moved or dropped: `collections.Mapping`, `time.clock`, `np.float` …"""
+"""Names that newer Pythons and libraries moved or dropped: `collections.Mapping`, `time.clock` …"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`for a in x:` with x None → `for a in x or ():`; `x.get(k)` → `(x or {}).get(k)`; `x.strip()` → `(x or "").strip()`."""
+"""An empty value for None: `for a in x or ():`, `(x or {}).get(k)`, `(x or "").strip()`."""
 
 from __future__ import annotations
 

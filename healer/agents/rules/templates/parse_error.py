@@ -1,4 +1,4 @@
-"""A parser's ValueError, KeyError … in code whose contract names its own error: translate it, or answer as siblings do."""
+"""An error from below in code whose contract names its own: translate it, or answer as siblings do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A recursive call on a part of a sequence with an index that still counts the whole: subtract what was left out."""
+"""A recursive call on a part of a sequence whose index still counts the whole: subtract what was left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking away what is not there: `s.remove(x)` → `s.discard(x)`, `d.pop(k)` → `d.pop(k, None)`, `del d[k]`."""
+"""Taking away what is not there: `s.discard(x)` for `s.remove(x)`, `d.pop(k, None)` for `del d[k]`."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def _bounded(site: Site, call: cst.Call, names: int) -> Iterator[Idea]:
         0.9,
         (f"{names} parts are expected",),
     )
-    if call.func.attr.value == "split":  # type: ignore[union-attr]
+    if isinstance(call.func, cst.Attribute) and call.func.attr.value == "split":
         head = holder.removesuffix("split")
         yield Idea(
             (site.replace(call, f"{head}rsplit({separator}, {names - 1})"),),

@@ -38,12 +38,9 @@ def _places(site: Site) -> Iterator[cst.BaseExpression]:
             for element in node.slice:
                 if isinstance(element.slice, cst.Index):
                     yield element.slice.value
-                else:
-                    yield from (
-                        e
-                        for e in (element.slice.lower, element.slice.upper, element.slice.step)
-                        if e is not None
-                    )
+                elif isinstance(element.slice, cst.Slice):
+                    bounds = (element.slice.lower, element.slice.upper, element.slice.step)
+                    yield from (bound for bound in bounds if bound is not None)
     if kind is Kind.NOT_INTEGER:
         for call in site.on_line(cst.Call):
             if dotted(call.func).split(".")[-1] in INTEGER_CALLS or site.foreign:
