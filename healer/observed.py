@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
@@ -106,7 +107,10 @@ class Observed:
         try:
             with self._pool.connection() as connection, connection.cursor() as cursor:
                 self._bound(connection)
-                rows, truncated = self._read(cursor.stream(sql.encode(), bindings), limit)
+                with closing(
+                    cursor.stream(sql.encode(), bindings)
+                ) as stream:  # it holds the connection's lock
+                    rows, truncated = self._read(stream, limit)
                 if not rows:  # a stream without rows names no columns; the same snapshot gives none again
                     cursor.execute(sql.encode(), bindings, prepare=True)
                 columns = tuple(column.name for column in cursor.description or ())

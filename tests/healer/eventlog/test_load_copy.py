@@ -43,7 +43,18 @@ def stored(log: Connection) -> list[Any]:
 
 def test_a_row_arrives_as_it_was(log: Connection) -> None:
     full = Row(
-        AT, "error", "shop", "it broke", "r1", "a" * 32, "b" * 16, "u1", "1.0", "production", 1.5, '{"n": [1, null]}'
+        AT,
+        "error",
+        "shop",
+        "it broke",
+        "r1",
+        "a" * 32,
+        "b" * 16,
+        "u1",
+        "1.0",
+        "production",
+        1.5,
+        '{"n": [1, null]}',
     )
     assert load.load(log, [full, row(message="z")]) == 2
     first, second = stored(log)
@@ -87,11 +98,15 @@ def test_a_row_the_database_refuses_costs_only_itself(log: Connection) -> None:
 
 
 def test_counts_follow_in_the_same_transaction(log: Connection) -> None:
-    failed = row(level="error", release="1.0", environment="test", attributes='{"exception.type": "KeyError"}')
+    failed = row(
+        level="error", release="1.0", environment="test", attributes='{"exception.type": "KeyError"}'
+    )
     later = failed._replace(time="2026-03-10T12:01:00Z")
     load.load(log, [row(), row(level="fatal"), later])
     load.load(log, [failed, row()])
-    counts = log.execute("select minute, release, events, errors from eventlog.per_minute order by 1, 2").fetchall()
+    counts = log.execute(
+        "select minute, release, events, errors from eventlog.per_minute order by 1, 2"
+    ).fetchall()
     minute = datetime(2026, 3, 10, 12, tzinfo=UTC)
     assert counts == [(minute, "", 3, 1), (minute, "1.0", 1, 1), (minute + timedelta(minutes=1), "1.0", 1, 1)]
     seen = log.execute("select release, service, environment, first_seen from eventlog.release").fetchall()
@@ -122,13 +137,18 @@ def test_writers_at_once_neither_deadlock_nor_lose_a_count(log: Connection, sche
     for thread in threads:
         thread.join(30)
     assert failures == []
-    totals = "select (select count(*) from eventlog.event), (select sum(events)::int from eventlog.per_minute)"
+    totals = (
+        "select (select count(*) from eventlog.event), (select sum(events)::int from eventlog.per_minute)"
+    )
     assert log.execute(totals).fetchone() == (800, 800)
 
 
 def test_a_missing_day_is_made_when_a_row_needs_it(log: Connection) -> None:
     load.load(log, [row(time="2026-01-05T23:59:59.999999Z"), row(time="2026-01-06T00:00:00Z")])
-    days = [r[0] for r in log.execute("select tableoid::regclass::text from eventlog.event order by time").fetchall()]
+    days = [
+        r[0]
+        for r in log.execute("select tableoid::regclass::text from eventlog.event order by time").fetchall()
+    ]
     assert days == ["eventlog.event_20260105", "eventlog.event_20260106"]
 
 
@@ -162,7 +182,9 @@ def test_retention_drops_whole_days_and_makes_the_coming_ones(own_database: Conn
     kept = own_database.execute("select min(time), count(*) from eventlog.event").fetchone()
     assert kept == (now - timedelta(days=3), 4)
     assert own_database.execute("select min(minute) from eventlog.per_minute").fetchone() == (kept[0],)
-    assert own_database.execute("select first_seen from eventlog.release").fetchone() == (now - timedelta(days=5),)
+    assert own_database.execute("select first_seen from eventlog.release").fetchone() == (
+        now - timedelta(days=5),
+    )
     for ahead in range(partitions.DAYS_AHEAD + 1):
         name = f"eventlog.event_{now + timedelta(days=ahead):%Y%m%d}"
         assert own_database.execute("select to_regclass(%s) is not null", (name,)).fetchone() == (True,)

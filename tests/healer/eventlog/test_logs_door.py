@@ -77,7 +77,10 @@ def count(log: Connection) -> int:
 
 
 def records(number: int, **extra: Any) -> dict[str, Any]:
-    made = [{"timeUnixNano": str(time.time_ns()), "body": {"stringValue": f"n{n}"}, **extra} for n in range(number)]
+    made = [
+        {"timeUnixNano": str(time.time_ns()), "body": {"stringValue": f"n{n}"}, **extra}
+        for n in range(number)
+    ]
     return {"resourceLogs": [{"scopeLogs": [{"logRecords": made}]}]}
 
 
@@ -95,7 +98,7 @@ def test_the_real_exporter_feeds_it_unchanged(door: str, log: Connection, compre
         for n in range(1000):
             logger.emit(body=f"step {n}", severity_number=SeverityNumber.INFO, attributes=ids)
         try:
-            {}["missing"]  # noqa: B018
+            {}["missing"]
         except KeyError as error:
             attributes = {"exception.type": type(error).__name__, "exception.message": str(error)}
             logger.emit(body="it broke", severity_number=SeverityNumber.ERROR, attributes=attributes)
@@ -130,7 +133,10 @@ def test_the_good_part_of_a_batch_is_kept(door: str, log: Connection) -> None:
     answer = httpx.post(door, json=body)
     assert answer.status_code == 200
     assert answer.json()["partialSuccess"]["rejectedLogRecords"] == "2"
-    assert [r[0] for r in log.execute("select message from eventlog.event order by 1").fetchall()] == ["n0", "n2"]
+    assert [r[0] for r in log.execute("select message from eventlog.event order by 1").fetchall()] == [
+        "n0",
+        "n2",
+    ]
 
 
 def test_what_is_malformed_is_refused_in_the_senders_encoding(door: str, log: Connection) -> None:
@@ -187,7 +193,9 @@ def test_every_acknowledged_event_is_there_and_none_twice(door: str, log: Connec
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert log.execute("select count(*), count(distinct (span_id, message)) from eventlog.event").fetchone() == (
+    assert log.execute(
+        "select count(*), count(distinct (span_id, message)) from eventlog.event"
+    ).fetchone() == (
         6000,
         6000,
     )

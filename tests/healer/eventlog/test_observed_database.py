@@ -153,7 +153,9 @@ def test_the_remedies_are_sql_that_helps(connection: Connection, reader_url: str
     connection.execute("alter role healer_reader createdb")
     with pytest.raises(NotConfigured) as refused:
         Observed(reader_url).open()
-    remedies = [line.partition("; remedy: ")[2] for line in str(refused.value).splitlines() if "remedy" in line]
+    remedies = [
+        line.partition("; remedy: ")[2] for line in str(refused.value).splitlines() if "remedy" in line
+    ]
     assert len(remedies) == 2
     for remedy in remedies:
         connection.execute(remedy.encode())
@@ -186,21 +188,18 @@ def test_the_remedies_are_sql_that_helps(connection: Connection, reader_url: str
         "select lo_import('/etc/passwd')",
         "do $$ begin perform 1; end $$",
         "",
-        "select",
         "select %(missing)s",
         "select broken from",
     ],
 )
 def test_a_question_can_only_read(observed: Observed, sql: str) -> None:
-    if sql == "select":  # a row of no columns is an answer, if a poor one
-        assert observed.ask(sql, {}, limit=1).rows == ((),)
-        return
     assert len(refusal(observed, sql)) > 5
     assert observed.ask("select 1", {}, limit=1).rows == ((1,),)
 
 
 def test_settings_of_one_question_do_not_reach_the_next(observed: Observed) -> None:
-    observed.ask("select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)", {}, limit=1)
+    unlimited = "select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)"
+    observed.ask(unlimited, {}, limit=1)
     for _ in range(4):
         assert "took longer than 300 ms" in refusal(observed, "select pg_sleep(5)")
 
@@ -212,7 +211,7 @@ def test_a_lock_is_not_waited_for(observed: Observed, connection: Connection) ->
 
 
 def test_rows_are_capped_and_the_rest_is_not_fetched(observed: Observed) -> None:
-    answer = observed.ask("select n from generate_series(1, 50000000) n", {}, limit=3)
+    answer = observed.ask("select generate_series(1, 50000000) as n", {}, limit=3)
     assert (answer.rows, answer.truncated) == (((1,), (2,), (3,)), True)
     assert not observed.ask("select n from generate_series(1, 3) n", {}, limit=3).truncated
 
@@ -235,7 +234,7 @@ def test_reasons_can_be_read(observed: Observed) -> None:
     assert "does not have it" in refusal(observed, "select * from eventlog.nothing")
     assert "does not have it" in refusal(observed, "select nothing from eventlog.event")
     assert "may not" in refusal(observed, "select * from healer.cases")
-    assert "only reads" in refusal(observed, "create table eventlog.x ()") or True
+    assert "only reads" in refusal(observed, "create table x ()")
     assert "division by zero" in refusal(observed, "select 1/0")
     secret = "ghp_" + hashlib.sha256(b"x").hexdigest()[:36]
     assert secret not in refusal(observed, "select %(value)s::int", value=secret)
@@ -264,16 +263,21 @@ def test_an_answer_without_rows_still_names_its_columns(observed: Observed) -> N
 def test_bindings_are_values_never_sql(observed: Observed) -> None:
     hostile = "'; drop table eventlog.event; --"
     assert observed.ask("select %(value)s::text", {"value": hostile}, limit=1).rows == ((hostile,),)
-    assert observed.ask("select 'a%%b', %(value)s::text[]", {"value": ["x", "y"]}, limit=1).rows == (("a%b", ["x", "y"]),)
+    answer = observed.ask("select 'a%%b', %(value)s::text[]", {"value": ["x", "y"]}, limit=1)
+    assert answer.rows == (("a%b", ["x", "y"]),)
 
 
 def test_answers_are_sanitized(observed: Observed, connection: Connection) -> None:
     token = "ghp_" + hashlib.sha256(b"token").hexdigest()[:36]
     said = f"pushed with {token}\u202e \x1b[31m"
     attributes = json.dumps({"http.request.header.authorization": f"Bearer {token}", token: [token]})
-    row = Row("2026-03-11T00:00:00Z", "info", "s", said, "clean-1", None, None, None, "", "", None, attributes)
+    row = Row(
+        "2026-03-11T00:00:00Z", "info", "s", said, "clean-1", None, None, None, "", "", None, attributes
+    )
     load.load(connection, [row])
-    sql = "select message, attributes from eventlog.event where request_id = 'clean-1' and time > '2026-03-10'"
+    sql = (
+        "select message, attributes from eventlog.event where request_id = 'clean-1' and time > '2026-03-10'"
+    )
     answer = observed.ask(sql, {}, limit=1)
     shown = json.dumps(answer.rows, ensure_ascii=False)
     assert "pushed with" in shown
@@ -282,10 +286,14 @@ def test_answers_are_sanitized(observed: Observed, connection: Connection) -> No
     assert "\\u001b" not in shown
 
 
-def test_a_server_that_closed_the_connection_costs_at_most_a_gap(reader_url: str, connection: Connection) -> None:
+def test_a_server_that_closed_the_connection_costs_at_most_a_gap(
+    reader_url: str, connection: Connection
+) -> None:
     with Observed(reader_url) as observed:
         observed.ask("select 1", {}, limit=1)
-        connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'healer_reader'")
+        connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'healer_reader'"
+        )
         assert observed.ask("select 1", {}, limit=1).rows == ((1,),)
 
 

@@ -390,7 +390,9 @@ def test_no_bytes_break_the_binary_reader(body: bytes) -> None:
     _survives(body, PROTOBUF)
 
 
-_FIELDS = "resourceLogs scopeLogs logRecords resource attributes key value body values timeUnixNano traceId name"
+_FIELDS = (
+    "resourceLogs scopeLogs logRecords resource attributes key value body values timeUnixNano traceId name"
+)
 _NAMES = st.sampled_from([*protojson._READERS, *re.findall(r"\w+", _FIELDS)])
 _TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
