@@ -18,10 +18,10 @@ from typing import TypeAlias
 import psycopg
 
 from healer.case import Declined, Failed, Healed
-from healer.engine import Claim, DurableStep, Interrupted, LeaseLost, Queue, Stopping, Suspended
+from healer.engine import Claim, DurableStep, Interrupted, LeaseLost, Queue, Stopping, Suspended, reconcile
 from healer.errors import HealerError, Refused
 from healer.protocols import Step
-from healer.store import cases
+from healer.store import cases, ledger
 from healer.store.database import Connection, connect
 from triage.incident import Incident
 
@@ -88,6 +88,16 @@ class Worker:
             self._broken.append(error)
             self.stop()
 
+    def _caretaker(self) -> None:
+        """Puts right, now and then, what a dead worker left behind for good."""
+        try:
+            while not self.stopping.wait(self.queue.lease):
+                with connect(self.dsn) as connection:
+                    reconcile(connection, self.queue)
+        except psycopg.Error as error:
+            self._broken.append(error)
+            self.stop()
+
     def _attend(self, connection: Connection, claim: Claim) -> None:
         try:
             outcome = self._treat(connection, claim)
@@ -95,7 +105,7 @@ class Worker:
                 cases.close(connection, claim.case, outcome)
                 self.queue.finish(connection, claim, type(outcome).__name__)
         except Suspended:
-            log.info("case %s waits", claim.case)
+            cases.waits(connection, claim.case)
         except Stopping:
             self._give_back(connection, claim)
         except Interrupted as reason:
@@ -110,7 +120,9 @@ class Worker:
         if incident is None:
             return Failed(stage="load", error=f"case {claim.case} is not in the record")
         cases.start(connection, claim.case)
-        step = DurableStep(connection, self.queue, claim, stopping=self.stopping, linger=self.linger)
+        step = DurableStep(
+            connection, self.queue, claim, note=ledger.note, stopping=self.stopping, linger=self.linger
+        )
         try:
             return self.work(incident, step)
         except Refused as no:
@@ -128,10 +140,9 @@ class Worker:
         described = str(error) if isinstance(error, HealerError) else f"{type(error).__name__}: {error}"
         try:
             with connection.transaction():
-                if claim.attempt >= min(self.tries, claim.max_attempts):
+                again = claim.attempt < min(self.tries, claim.max_attempts)
+                self.queue.fail(connection, claim, described[:2000], 2.0**claim.attempt if again else None)
+                if not again:
                     cases.close(connection, claim.case, Failed(stage="work", error=described[:2000]))
-                    self.queue.finish(connection, claim, "Failed")
-                else:
-                    self.queue.fail(connection, claim, described[:2000], retry_in=2.0**claim.attempt)
         except Interrupted as reason:
             log.warning("case %s is left: %s", claim.case, reason)

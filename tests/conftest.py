@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,14 +20,22 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    """One embedded server for the whole session, with the schema in its template."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), settings=FAST)
-    with server:
-        with psycopg.connect(server.dsn(), autocommit=True) as connection:
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """One embedded server for the whole session, with the schema in a template."""
+    with _open_directory() as directory, EmbeddedPostgres(directory, settings=FAST) as dsn:
+        with psycopg.connect(dsn, autocommit=True) as connection:
             connection.execute("create database healer_template")
+        server = EmbeddedPostgres(directory)
         apply_schema(server.dsn("healer_template"))
         yield server
+
+
+@contextmanager
+def _open_directory() -> Iterator[Path]:
+    """Not below pytest's own, which each run of pytest closes to other accounts, also to the one that
+    the server runs as where the tests run as root."""
+    with tempfile.TemporaryDirectory(prefix="healer-test-") as name:
+        yield Path(name)
 
 
 @pytest.fixture

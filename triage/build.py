@@ -10,6 +10,7 @@ from typing import Any
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, pairs, text
 from triage.noun import Json
+from triage.sanitize import Placeholders, sanitize
 
 _MAX_DEPTH = 24  # real events have at most ten
 _REQUEST_ID = ("request_id", "request-id", "x-request-id", "requestid", "correlation_id", "x-correlation-id")
@@ -20,8 +21,10 @@ _REPORTS = frozenset(("csp", "hpkp", "expectct", "expectstaple", "nel"))
 
 
 def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
-    """The clean event of `raw`. `salt` makes placeholders of one installation unlike those of another."""
-    cleaned, flags, redactions, risk = _clean(_bounded(raw.payload), salt)
+    """The clean event of `raw`. With one `salt` (secret, 32 bytes or less), the same secret has the same
+    placeholder in every event; without, only for the life of the process."""
+    result = sanitize(_bounded(raw.payload), placeholders=Placeholders(salt) if salt else None)
+    cleaned = result.event
     read = _times(cleaned)
     return Event(
         event_id=_event_id(cleaned),
@@ -53,18 +56,11 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
         request_id=_request_id(cleaned),
         issue_id=text(cleaned.get("issue_id")),
         issue_url=text(cleaned.get("web_url")) or text(cleaned.get("issue_url")),
-        flags=flags,
-        redactions=redactions,
-        risk=risk,
+        flags=result.flags,
+        redactions=dict(result.redactions),
+        risk=result.risk,
         **read,
     )
-
-
-def _clean(
-    payload: dict[str, Any], salt: bytes
-) -> tuple[Mapping[str, Any], tuple[str, ...], dict[str, int], float]:
-    """Stands where the sanitizer's call goes."""
-    return payload, (), {}, 0.0
 
 
 def _bounded(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,8 @@ _DEFAULT = re.compile(r"\{\{ ?default ?\}\}")
 _VARIABLE = re.compile(r"\{\{ ?([a-z_.]{1,40}) ?\}\}")
 # Single classes and fixed counts only: these run over hostile text.
 _VOLATILE = re.compile(
-    r"(?P<uuid>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
+    r"(?P<placeholder>(?<=:)[0-9a-f]{6}(?=\]))"  # what the sanitizer put for a value
+    r"|(?P<uuid>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
     r"|(?P<addr>0x[0-9a-fA-F]+)"
     r"|(?P<hex>\b(?=[a-f]{0,64}[0-9])[0-9a-f]{8,64}\b)"
     r"|(?P<num>[0-9]+)"
@@ -211,7 +212,7 @@ def _place(frame: Frame) -> str:
 
 
 def _line(frame: Frame) -> str:
-    return " ".join(frame.context_line.split())
+    return anonymised(" ".join(frame.context_line.split()))
 
 
 def _value(event: Event) -> str:

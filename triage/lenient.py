@@ -62,9 +62,10 @@ def integer(value: object) -> int | None:
     """A whole number within 64 bits, also where it was written as a string."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
         return int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return int(value) if abs(value) < 2**63 else None
+    known = isinstance(value, int) or math.isfinite(value)
+    return int(value) if known and abs(value) < 2**63 else None
 
 
 def pairs(value: object) -> list[tuple[str, Any]]:

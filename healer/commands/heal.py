@@ -13,10 +13,11 @@ from typing import Any
 
 from rich.console import Console
 
+from healer import settings
 from healer.case import Declined, Diagnosis, Healed, Project, Reproduction
 from healer.errors import BadInput, HealerError
 from healer.protocols import N
-from healer.verify import to_json
+from healer.proving.document import to_json
 from healer.wiring import heal_locally
 from triage.build import build_event
 from triage.grouping import fingerprint
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(stderr=True, quiet=args.json)
     step = Memory(console)
     try:
-        ending = heal_locally(incident, project, step)
+        ending = heal_locally(incident, project, step, settings.load().home)
     except BadInput:
         raise
     except HealerError as error:

@@ -40,7 +40,7 @@ HISTORY = (
         BEN,
         "2026-09-21",
         "Add coupons and orders",
-        ("shop/coupons.py", "shop/pages/checkout.py", "tests/test_coupons.py"),
+        ("shop/coupons.py", "shop/pages/cart.py", "shop/pages/orders.py", "tests/test_coupons.py"),
     ),
     (
         BEN,

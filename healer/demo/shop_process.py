@@ -18,7 +18,7 @@ import httpx
 
 from healer.errors import HealerError
 
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 @contextmanager

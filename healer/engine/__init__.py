@@ -6,8 +6,10 @@ the last finished step. What the engine cannot do is make outside effects happen
 the world looks first, by a natural key.
 """
 
+from healer.engine.control import cancel, retry
 from healer.engine.leases import Cancelled, Interrupted, LeaseLost, Stopping, Suspended
 from healer.engine.queue import Claim, Queue
+from healer.engine.reconcile import reconcile
 from healer.engine.steps import DurableStep
 
 __all__ = [
@@ -19,4 +21,7 @@ __all__ = [
     "Queue",
     "Stopping",
     "Suspended",
+    "cancel",
+    "reconcile",
+    "retry",
 ]

@@ -64,8 +64,8 @@ class Heartbeat:
         self._working = 0
 
     def __enter__(self) -> None:
-        self._working = threading.get_ident()
         self._thread.start()
+        self._working = threading.get_ident()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -93,6 +93,8 @@ class Heartbeat:
 
     def _interrupt(self, reason: BaseException) -> None:
         with self._border:
+            while self._working == 0:
+                self._over.wait(0.001)
             if self._over.is_set():
                 return
             self._reason = reason

@@ -16,7 +16,7 @@ from healer.engine.leases import Cancelled, LeaseLost
 from healer.store.database import Connection
 from triage.noun import Json
 
-TASK = "case"
+NAME, TASK = "cases", "case"
 
 SPAWN = b"""
 select c.id, t.task_id::text as task_id
@@ -24,6 +24,9 @@ select c.id, t.task_id::text as task_id
  cross join lateral absurd.spawn_task(%(queue)s, %(task)s, jsonb_build_object('case', c.id),
        jsonb_build_object('max_attempts', %(attempts)s::int, 'idempotency_key', 'case:' || c.id)) as t
 """
+
+# absurd has no call that fails a task for good before its attempts are used up.
+LAST_ATTEMPT = b"update absurd.t_cases set max_attempts = attempts where task_id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,6 @@ class Queue:
     """`lease`: seconds a silent worker keeps its task. `attempts`: a task that kills its worker this
     often is left alone."""
 
-    name: str = "cases"
     lease: int = 30
     attempts: int = 10
 
@@ -50,7 +52,7 @@ class Queue:
         """One task per case, also when asked twice."""
         if not cases:
             return {}
-        wanted = {"cases": list(cases), "queue": self.name, "task": TASK, "attempts": self.attempts}
+        wanted = {"cases": list(cases), "queue": NAME, "task": TASK, "attempts": self.attempts}
         return {row["id"]: row["task_id"] for row in connection.execute(SPAWN, wanted)}
 
     def claim(self, connection: Connection, worker: str) -> Claim | None:
@@ -60,21 +62,21 @@ class Queue:
         one, params = found[0], found[0]["params"]
         case = params.get("case") if isinstance(params, dict) else None
         if not isinstance(case, int):
-            raise ValueError(f"task {one['task_id']} in queue {self.name} names no case")
+            raise ValueError(f"task {one['task_id']} in queue {NAME} names no case")
         attempts = one["max_attempts"] or self.attempts
         return Claim(UUID(str(one["task_id"])), UUID(str(one["run_id"])), case, one["attempt"], attempts)
 
     def extend(self, connection: Connection, claim: Claim) -> None:
         """Keep the lease. Locks the run until the transaction ends. Raises LeaseLost, Cancelled."""
         with fenced():
-            connection.execute(b"select absurd.extend_claim(%s, %s, %s)", [self.name, claim.run, self.lease])
+            connection.execute(b"select absurd.extend_claim(%s, %s, %s)", [NAME, claim.run, self.lease])
 
     def remember(self, connection: Connection, claim: Claim, name: str, state: str) -> None:
         """Checkpoint a step. `state` is JSON. Raises LeaseLost, Cancelled."""
         with fenced():
             connection.execute(
                 b"select absurd.set_task_checkpoint_state(%s, %s, %s, %s::jsonb, %s, %s)",
-                [self.name, claim.task, name, state, claim.run, self.lease],
+                [NAME, claim.task, name, state, claim.run, self.lease],
             )
 
     def remembered(self, connection: Connection, claim: Claim) -> dict[str, str]:
@@ -82,30 +84,34 @@ class Queue:
         rows = connection.execute(
             b"select checkpoint_name as name, state::text as state"
             b" from absurd.get_task_checkpoint_states(%s, %s, %s)",
-            [self.name, claim.task, claim.run],
+            [NAME, claim.task, claim.run],
         )
         return {row["name"]: row["state"] for row in rows}
 
     def finish(self, connection: Connection, claim: Claim, result: Json) -> None:
         with fenced():
             connection.execute(
-                b"select absurd.complete_run(%s, %s, %s::jsonb)", [self.name, claim.run, json.dumps(result)]
+                b"select absurd.complete_run(%s, %s, %s::jsonb)", [NAME, claim.run, json.dumps(result)]
             )
 
-    def fail(self, connection: Connection, claim: Claim, reason: str, retry_in: float) -> None:
-        """End this attempt; the next one, if any is left, starts in `retry_in` seconds."""
+    def fail(self, connection: Connection, claim: Claim, reason: str, retry_in: float | None) -> None:
+        """End this attempt; the next one starts in `retry_in` seconds, if any is left; None: this was the
+        last one."""
         with fenced():
+            if retry_in is None:
+                self.extend(connection, claim)  # run before task, the order in which absurd locks
+                connection.execute(LAST_ATTEMPT, [claim.task])
             connection.execute(
                 b"select absurd.fail_run(%s, %s, %s::jsonb,"
                 b" absurd.current_time() + make_interval(secs => %s))",
-                [self.name, claim.run, json.dumps({"message": reason}), retry_in],
+                [NAME, claim.run, json.dumps({"message": reason}), retry_in or 0],
             )
 
     def release(self, connection: Connection, claim: Claim) -> None:
         """Give the task back at once, without counting an attempt."""
         with fenced():
             connection.execute(
-                b"select absurd.schedule_run(%s, %s, absurd.current_time())", [self.name, claim.run]
+                b"select absurd.schedule_run(%s, %s, absurd.current_time())", [NAME, claim.run]
             )
 
     def wait(
@@ -116,7 +122,7 @@ class Queue:
         with fenced():
             row = connection.execute(
                 b"select should_suspend, payload from absurd.await_event(%s, %s, %s, %s, %s, %s)",
-                [self.name, claim.task, claim.run, f"wait:{event}", event, seconds],
+                [NAME, claim.task, claim.run, f"wait:{event}", event, seconds],
             ).fetchone()
         assert row is not None
         return bool(row["should_suspend"]), row["payload"]
@@ -128,12 +134,16 @@ class Queue:
         """Its worker notices at the next heartbeat or step."""
         self._client(connection).cancel_task(task)
 
+    def retry(self, connection: Connection, task: str) -> None:
+        """Give a failed task one more attempt; what it finished stays finished."""
+        self._client(connection).retry_task(task)
+
     def state(self, connection: Connection, task: str) -> TaskResultState | None:
         found = self._client(connection).fetch_task_result(task)
         return found.state if found else None
 
     def _client(self, connection: Connection) -> Absurd:
-        return Absurd(connection, self.name)
+        return Absurd(connection, NAME)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ class DurableStep:
     """The memory of one case. Not for use by two threads at once.
 
     `connection` belongs to this step alone while the case is worked on: the heartbeat uses it too.
+    `note` is called with each new result inside the transaction that remembers it.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class DurableStep:
         queue: Queue,
         claim: Claim,
         *,
+        note: Callable[[Connection, int, Noun], None] = lambda connection, case, result: None,
         stopping: threading.Event | None = None,
         tries: int = 4,
         linger: float = 30.0,
     ) -> None:
         self._connection, self._queue, self._claim = connection, queue, claim
         self._stopping = stopping or threading.Event()
+        self._note = note
         self._tries, self._linger = tries, linger
         self._known = queue.remembered(connection, claim)
 
@@ -88,22 +91,18 @@ class DurableStep:
         with self._connection.transaction():
             self._queue.extend(self._connection, self._claim)
             self._queue.remember(self._connection, self._claim, name, packed(written))
-            cost = next((c for c in (getattr(result, "cost", None),) if isinstance(c, Cost)), Cost())
-            self._connection.execute(
-                QUERIES["save_step"],
-                {
-                    "case": self._claim.case,
-                    "name": name,
-                    "started_at": started,
-                    "seconds": seconds,
-                    "dollars": cost.dollars,
-                    "input_tokens": cost.input_tokens,
-                    "output_tokens": cost.output_tokens,
-                    "model": cost.model,
-                    "prompt": cost.prompt,
-                },
-            )
+            self._note(self._connection, self._claim.case, result)
+            row = {"case": self._claim.case, "name": name, "started_at": started, "seconds": seconds}
+            self._connection.execute(QUERIES["save_step"], {**row, **_price(result)})
         self._known[name] = packed(written)
+
+
+def _price(result: Noun) -> dict[str, Json]:
+    cost = getattr(result, "cost", None)
+    if not isinstance(cost, Cost):
+        cost = Cost()
+    names = {"dollars", "input_tokens", "output_tokens", "model", "prompt"}
+    return cost.model_dump(include=names)
 
 
 def packed(written: str) -> str:

@@ -25,6 +25,11 @@ def apply_schema(connection: Connection) -> None:
     ensure_days(connection, _coming(datetime.now(UTC).date()))
 
 
+def make_reader(connection: Connection) -> None:
+    """Make the role `healer_reader`, which questions are asked with; needs the right to create roles."""
+    connection.execute(_text("reader.sql"))
+
+
 def ensure_days(connection: Connection, days: Iterable[date]) -> None:
     """Make the partitions of these UTC days where they are missing."""
     with connection.transaction():

@@ -10,6 +10,7 @@ from pathlib import Path
 from healer.case import Proof, PullRequest, PullState
 from healer.errors import NotConfigured
 from healer.protocols import Push
+from healer.proving.document import to_json
 
 
 class LocalForge:
@@ -62,11 +63,8 @@ class LocalForge:
         )
         self._write(key, "pull.md", f"# {title}\n\n{body}")
         self._write(key, "fix.patch", proof.patch.diff)
+        self._write(key, "proof.json", json.dumps(to_json(proof), indent=1) + "\n")
         return self.update(pull)
-
-    def attach(self, key: str, name: str, value: dict[str, object]) -> Path:
-        """A JSON document beside the pull request, such as proof.json."""
-        return self._write(key, name, json.dumps(value, indent=1, sort_keys=True) + "\n")
 
     def update(self, pull: PullRequest) -> PullRequest:
         self._write(pull.key, "pull.json", pull.model_dump_json(indent=1))

@@ -1,13 +1,14 @@
-"""Incident, Evidence, Verdict -> Diagnosis: where it broke, where the fix may go, what an edit may touch."""
+"""Incident, Evidence -> Diagnosis: verdict, where it broke, where the fix may go, what an edit may touch."""
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime, timedelta
 
 from healer.case import Diagnosis, Project, Scope, Signature, Target
 from healer.errors import Refused
 from healer.protocols import Workshop
-from triage.incident import Decision, Evidence, Incident, Located, Suspect, Verdict
+from triage.classify import classify
+from triage.incident import Decision, Evidence, Incident, Located, Suspect
 from triage.localize import localize, locate
 
 # What no edit touches unless a project's `editable` names it: the ways to change what runs, and who judges.
@@ -42,15 +43,19 @@ NEVER = (
     "**/.mcp.json",
 )
 
+RECENT = timedelta(days=30)
+FRAMES = 3
 
-def diagnose(
-    incident: Incident, evidence: Evidence, verdict: Verdict, project: Project, workshop: Workshop
-) -> Diagnosis:
-    """Raises Refused where a case that could be healed has no frame in the repository."""
+
+def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop: Workshop) -> Diagnosis:
+    """The verdict is here too, because only the repository's files tell whose code a frame is.
+
+    Raises Refused where a case that could be healed has no frame in the repository."""
     target = workshop.open(project)
     source = workshop.source(target)
+    verdict = classify(incident, evidence, source_paths=source.paths())
     located = locate(incident.event, source, project.path_map, project.subdirectory)
-    suspects = localize(incident.event, source, located, partial(workshop.history, target))
+    suspects = localize(incident.event, source, located, _recency(incident, located, target, workshop))
     if not located and verdict.decision is Decision.HEAL:
         raise Refused("not_located", _not_located(incident, target))
     return Diagnosis(
@@ -64,6 +69,21 @@ def diagnose(
         scope=_scope(project, located, suspects),
         cause=_cause(incident, located, suspects, evidence),
     )
+
+
+def _recency(
+    incident: Incident, located: tuple[Located, ...], target: Target, workshop: Workshop
+) -> dict[tuple[str, str], float]:
+    """How recently the lines of the innermost frames were changed before the event, 0..1: what was
+    touched last week is likelier to be wrong than what has stood for years."""
+    found: dict[tuple[str, str], float] = {}
+    for one in located[-FRAMES:] if len(located) > 1 else ():
+        commits = workshop.history(target, one.path, max(1, one.line - 2), one.line + 2)
+        ages = [incident.event.timestamp - datetime.fromisoformat(commit.when) for commit in commits]
+        newest = min((age for age in ages if age > timedelta()), default=RECENT)
+        weight = max(0.0, 1 - newest / RECENT)
+        found[one.path, one.function] = max(weight, found.get((one.path, one.function), 0.0))
+    return found
 
 
 def _not_located(incident: Incident, target: Target) -> str:

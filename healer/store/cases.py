@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from healer.case import Declined, Failed, Healed
+from healer.store import proposals
 from healer.store.database import Connection
 from healer.store.queries import QUERIES
 from triage.incident import Event, Incident
@@ -32,17 +34,44 @@ def load(connection: Connection, case: int) -> Incident | None:
 
 def start(connection: Connection, case: int) -> None:
     connection.execute(QUERIES["start_case"], {"case": case})
+    connection.execute(QUERIES["count_users"], {"case": case})
 
 
 def close(connection: Connection, case: int, outcome: Healed | Declined | Failed) -> None:
     """Record what became of the case. The first outcome stands."""
     connection.execute(QUERIES["close_case"], {"case": case, **_ending(outcome)})
+    if isinstance(outcome, Healed):
+        proposals.opened(connection, case, outcome)
 
 
-def abandon(connection: Connection, case: int, code: str, reason: str) -> None:
+def abandon(connection: Connection, case: int, code: str, reason: str, *, state: str = "failed") -> None:
     """Close a case that nobody will work on any more."""
-    row = {"case": case, "state": "failed", "code": code, "reason": reason}
+    row = {"case": case, "state": state, "code": code, "reason": reason}
     connection.execute(QUERIES["close_case"], row)
+
+
+def assign(connection: Connection, tasks: Mapping[int, str]) -> None:
+    """Note which task works on which case."""
+    rows = [{"id": case, "task_id": task} for case, task in tasks.items()]
+    connection.execute(QUERIES["assign_tasks"], {"rows": orjson.dumps(rows).decode()})
+
+
+def reopen(connection: Connection, case: int) -> str | None:
+    """Put a failed case back into the queue's state; returns its task, or None where it did not fail."""
+    row = connection.execute(QUERIES["reopen_case"], {"case": case}).fetchone()
+    return str(row["task_id"]) if row else None
+
+
+def task_of(connection: Connection, case: int) -> str | None:
+    row = connection.execute(b"select task_id from healer.cases where id = %s", [case]).fetchone()
+    return str(row["task_id"]) if row else None
+
+
+def waits(connection: Connection, case: int) -> None:
+    """The case waits for somebody; it holds no worker."""
+    connection.execute(
+        b"update healer.cases set state = 'waiting' where id = %s and closed_at is null", [case]
+    )
 
 
 def _ending(outcome: Healed | Declined | Failed) -> dict[str, Any]:

@@ -40,7 +40,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "recovery_init_sync_method": "syncfs" if sys.platform == "linux" else "fsync",
-    "log_min_messages": "warning",
+    "log_min_messages": "log",  # above ERROR: those are for the client alone
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",
@@ -121,7 +121,6 @@ class EmbeddedPostgres:
         self.keep_running = keep_running
         self.settings = {**SETTINGS, **(settings or {})}
         self._users: int | None = None
-        self._keeper: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> str:
         return self.start()
@@ -178,8 +177,6 @@ class EmbeddedPostgres:
                 self.stop()
         finally:
             os.close(users)
-        if self._keeper is not None:
-            self._keeper.poll()
 
     def stop(self) -> None:
         """Stop the server whoever uses it, and wait until it is gone."""
@@ -189,8 +186,6 @@ class EmbeddedPostgres:
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + keeper.STOP_SECONDS + 15
         while self._keeper_pid() == pid and time.monotonic() < deadline:
-            if self._keeper is not None:
-                self._keeper.poll()  # reap it, where it is our own child
             time.sleep(0.02)
 
     def _keeper_pid(self) -> int | None:
@@ -216,9 +211,9 @@ class EmbeddedPostgres:
         options = [f"--{name}={value}" for name, value in self.settings.items()]
         command = [str(binaries() / "postgres"), "-D", str(self.data), "-k", str(sockets), *options]
         task = {
-            "data": str(self.data),
             "socket": str(sockets / SOCKET),
             "users": str(self.directory / "users.lock"),
+            "pid": str(self.directory / "keeper.pid"),
             "keep": self.keep_running,
             "command": command,
             "account": _as(owner),
@@ -226,16 +221,16 @@ class EmbeddedPostgres:
         if self.log.exists() and self.log.stat().st_size > 1_000_000:
             self.log.write_bytes(b"")
         with self.log.open("ab") as log:
-            self._keeper = subprocess.Popen(
-                [sys.executable, "-I", "-S", keeper.__file__, json.dumps(task)],
+            # Returns at once: the keeper is nobody's child, and a Ctrl-C at the terminal not for it.
+            subprocess.run(
+                [sys.executable, "-I", "-S", keeper.__file__, str(self.data), json.dumps(task)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                start_new_session=True,  # a Ctrl-C at the terminal is for us, not for the server
+                check=True,
             )
-        (self.directory / "keeper.pid").write_text(str(self._keeper.pid))
-        self._await(self._keeper)
+        self._await()
 
     def _prepare(self, owner: pwd.struct_passwd | None) -> None:
         sockets = self.socket_directory
@@ -277,11 +272,11 @@ class EmbeddedPostgres:
             raise NoServer(f"initdb failed: {done.stderr.strip()[-500:]}")
         fresh.rename(self.data)
 
-    def _await(self, server: subprocess.Popen[bytes]) -> None:
+    def _await(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         pause = 0.01
         while not self.answers():
-            if server.poll() is not None:
+            if self._keeper_pid() is None:
                 raise NoServer(f"PostgreSQL in {self.directory} ended at once.\n{last_words(self.log)}")
             if time.monotonic() > deadline:
                 raise NoServer(f"PostgreSQL in {self.directory} is not ready after {START_SECONDS:.0f} s.")

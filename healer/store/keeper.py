@@ -68,9 +68,19 @@ def stop(server: subprocess.Popen[bytes]) -> None:
             continue
 
 
+def detach(pid_file: Path) -> None:
+    """Become nobody's child in a session of its own; the parent knows the new pid before it returns."""
+    child = os.fork()
+    if child:
+        pid_file.write_text(str(child))
+        os._exit(0)
+    os.setsid()
+
+
 def main() -> int:
-    task = json.loads(sys.argv[1])
-    data, socket = Path(task["data"]), Path(task["socket"])
+    data, task = Path(sys.argv[1]), json.loads(sys.argv[2])
+    detach(Path(task["pid"]))
+    socket = Path(task["socket"])
     asked: list[int] = []
 
     def ask(number: int, frame: FrameType | None) -> None:

@@ -99,6 +99,11 @@ update healer.cases
    set state = %(state)s, code = %(code)s, reason = %(reason)s, closed_at = now()
  where id = %(case)s and closed_at is null;
 
+-- name: reopen_case
+update healer.cases set state = 'queued', code = '', reason = '', closed_at = null
+ where id = %(case)s and state = 'failed'
+returning task_id;
+
 -- name: save_step
 insert into healer.step
        (case_id, name, started_at, seconds, dollars, input_tokens, output_tokens, model, prompt)
@@ -135,3 +140,114 @@ select i.project, i.fingerprint, i.title, i.culprit, i.issue_url, i.first_seen, 
  where (%(project)s = '' or i.project = %(project)s)
  order by i.last_seen desc
  limit %(limit)s;
+
+-- name: save_evidence
+insert into healer.evidence (case_id, answer_id, question, body)
+select %(case)s, r.id, r.question, r.body
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (id text, question text, body jsonb)
+    on conflict (case_id, answer_id) do update set question = excluded.question, body = excluded.body;
+
+-- name: save_findings
+-- Findings have no key of their own: a case's are replaced as a whole.
+with old as (delete from healer.finding where case_id = %(case)s)
+insert into healer.finding (case_id, kind, text, body)
+select %(case)s, r.kind, r.text, r.body
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (kind text, text text, body jsonb);
+
+-- name: classify_case
+update healer.cases set code = %(code)s, priority = %(priority)s where id = %(case)s;
+
+-- name: classify_incident
+update healer.incident i set crash_class = %(category)s
+  from healer.cases c
+ where c.id = %(case)s and i.project = c.project and i.fingerprint = c.fingerprint;
+
+-- name: count_users
+update healer.incident i
+   set users = (select count(distinct u.user_key)
+                  from healer.event u
+                 where u.project = i.project and u.fingerprint = i.fingerprint and u.user_key <> '')
+  from healer.cases c
+ where c.id = %(case)s and i.project = c.project and i.fingerprint = c.fingerprint;
+
+-- name: save_audit
+insert into healer.audit (case_id, actor, action, subject, decision, rule, code, detail)
+values (%(case)s, %(actor)s, %(action)s, %(subject)s, %(decision)s, %(rule)s, %(code)s, %(detail)s::jsonb);
+
+-- name: save_spend
+insert into healer.spend (case_id, project, model, input_tokens, cached_tokens, output_tokens, dollars)
+values (%(case)s, %(project)s, %(model)s, %(input_tokens)s, %(cached_tokens)s, %(output_tokens)s, %(dollars)s);
+
+-- name: spent
+select coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens + output_tokens), 0) as tokens
+  from healer.spend
+ where at >= %(since)s and (%(project)s = '' or project = %(project)s)
+   and (%(case)s::bigint is null or case_id = %(case)s);
+
+-- name: save_lesson
+insert into healer.lesson (case_id, project, fingerprint, exception, files, outcome, text)
+values (%(case)s, %(project)s, %(fingerprint)s, %(exception)s, %(files)s, %(outcome)s, %(text)s);
+
+-- name: lessons
+-- Of the same incident, file or exception, in this order, newest first.
+select text, outcome
+  from healer.lesson
+ where project = %(project)s
+   and (fingerprint = %(fingerprint)s or files && %(files)s::text[] or exception = %(exception)s)
+ order by fingerprint = %(fingerprint)s desc, files && %(files)s::text[] desc, at desc
+ limit %(limit)s;
+
+-- name: claim_message
+insert into healer.message (key, channel) values (%(key)s, %(channel)s)
+    on conflict (key) do nothing
+returning key;
+
+-- name: confirm_message
+update healer.message set channel = %(channel)s, reference = %(reference)s where key = %(key)s;
+
+-- name: reserve_proposal
+-- One row per case; a repeated reservation by the same case is no news, anybody else's is refused.
+insert into healer.proposal (case_id, key, project, branch, base, files, state)
+values (%(case)s, %(key)s, %(project)s, %(branch)s, %(base)s, %(files)s, 'reserved')
+    on conflict (case_id) do update set base = excluded.base, files = excluded.files
+ where healer.proposal.state = 'reserved'
+returning key;
+
+-- name: open_proposal
+insert into healer.proposal (case_id, key, project, branch, base, commit, number, url, title, body,
+       state, agent, template, files, proof, opened_at)
+values (%(case)s, %(key)s, %(project)s, %(branch)s, %(base)s, %(commit)s, %(number)s, %(url)s, %(title)s,
+        %(body)s, %(state)s, %(agent)s, %(template)s, %(files)s, %(proof)s::jsonb, now())
+    on conflict (case_id) do update
+   set branch = excluded.branch, base = excluded.base, commit = excluded.commit, number = excluded.number,
+       url = excluded.url, title = excluded.title, body = excluded.body, state = excluded.state,
+       agent = excluded.agent, template = excluded.template, files = excluded.files, proof = excluded.proof,
+       opened_at = coalesce(healer.proposal.opened_at, excluded.opened_at);
+
+-- name: move_proposal
+-- The times of merging and closing are those of the first time.
+update healer.proposal
+   set state = %(state)s,
+       merged_at = case when %(state)s = 'merged' then coalesce(merged_at, now()) else merged_at end,
+       closed_at = case when %(state)s = 'closed' then coalesce(closed_at, now()) else closed_at end,
+       closed_by = coalesce(nullif(%(by)s, ''), closed_by),
+       closed_why = coalesce(nullif(%(why)s, ''), closed_why)
+ where project = %(project)s and key = %(key)s
+returning case_id;
+
+-- name: open_proposals
+select case_id, key, project, branch, base, commit, number, url, title, state, files, opened_at
+  from healer.proposal
+ where state in ('reserved', 'draft', 'ready') and (%(project)s = '' or project = %(project)s)
+ order by reserved_at;
+
+-- name: orphans
+-- Cases that are open although nothing will go on with them: their task ended, or is not there.
+select c.id, c.project, c.fingerprint, coalesce(t.state, '') as task_state
+  from healer.cases c
+  left join absurd.t_cases t on t.task_id = nullif(c.task_id, '')::uuid
+ where c.closed_at is null
+   and (t.state is null or t.state in ('failed', 'cancelled', 'completed'))
+ order by c.id
+ limit 100
+   for update of c skip locked;

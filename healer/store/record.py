@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
+from healer.store import cases
 from healer.store.database import Connection
 from healer.store.floor import Floor, below
 from healer.store.queries import QUERIES
@@ -171,8 +172,7 @@ def _begin(
     wanted = [_case_row(key, episode, counted[key][-1]) for key, episode in due.items()]
     opened = connection.execute(QUERIES["open_cases"], {"rows": _json(wanted)}).fetchall()
     tasks = spawn(connection, [row["id"] for row in opened])
-    assigned = [{"id": case, "task_id": task} for case, task in tasks.items()]
-    connection.execute(QUERIES["assign_tasks"], {"rows": _json(assigned)})
+    cases.assign(connection, tasks)
     return {(row["project"], row["fingerprint"]): Saved("queued", case=row["id"]) for row in opened}
 
 

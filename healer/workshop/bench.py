@@ -72,6 +72,8 @@ class SandboxBench:
             return self._plans[_key(target)]
 
     def _once(self, trial: Trial, plan: Plan) -> tuple[Run, Completed]:
+        if plan.runner == "junit" and trial.select:
+            plan = replace(plan, runner=_own_runner(trial))
         checks = _canaries(trial, plan)
         orders = _orders(trial, plan, checks)
         completed = self._sandbox.run(self._job(trial, plan, orders, checks))
@@ -113,7 +115,6 @@ def plan_for(target: Target, source: Source) -> Plan:
     told = [*config.words("addopts"), *words]
     paths = [p[len(folder) + 1 :] if folder else p for p in source.paths() if p.startswith(folder)]
     whole = suite.positional(words, paths) or list(config.words("testpaths")) or ["."]
-    options = suite.kept(told, selecting=False)
     return Plan(
         runner=runner,
         source=source,
@@ -121,8 +122,8 @@ def plan_for(target: Target, source: Source) -> Plan:
         names=top_names(source, target),
         guarded=suite.guarded(source, target.tests),
         whole=tuple(words if runner == "junit" else whole),
-        options=tuple(options),
-        selection=tuple(suite.kept(told, selecting=True)[len(options) :]),
+        options=tuple(suite.options(told)),
+        selection=tuple(suite.selection(told)),
         required_plugins="required_plugins" in config.options,
     )
 
@@ -154,7 +155,11 @@ def top_names(source: Source, target: Target) -> tuple[str, ...]:
             head, _, rest = path[len(prefix) :].partition("/")
             if prefix + head not in tests and (not rest or f"{prefix}{head}/__init__.py" in source.paths()):
                 names.add(head.removesuffix(".py"))
-    return tuple(sorted(names - {"setup", "conftest", "noxfile", "tasks", "manage", "tests", "test", "docs"}))
+    return tuple(
+        sorted(
+            names - {"__main__", "setup", "conftest", "noxfile", "tasks", "manage", "tests", "test", "docs"}
+        )
+    )
 
 
 def _canaries(trial: Trial, plan: Plan) -> Canaries:
@@ -169,14 +174,15 @@ def _canaries(trial: Trial, plan: Plan) -> Canaries:
 
 def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
     prefix = plan.folder + "/" if plan.folder else ""
-    selected = [s.removeprefix(prefix) for s in (*trial.select, *checks.files)]
-    args = tuple(selected if trial.select else [*plan.whole, *selected])
-    options = plan.options if trial.select else (*plan.options, *plan.selection)
+    chosen = list(dict.fromkeys(s.partition("::")[0] for s in trial.select))
+    files = [f.removeprefix(prefix) for f in (*chosen, *checks.files)]
     target = trial.target
     if plan.runner == "pytest":
-        args = pytest_args(args, options, required_plugins=plan.required_plugins)
+        options = plan.options if chosen else (*plan.options, *plan.selection)
+        paths = files if chosen else [*plan.whole, *files]
+        args = pytest_args(paths, options, required_plugins=plan.required_plugins)
     elif plan.runner == "unittest":
-        args = args if trial.select else tuple(_test_files(trial, plan, prefix))
+        args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
     else:
         args = _junit_command(plan.whole, target.python)
     return Orders(
@@ -185,6 +191,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         roots=roots_inside(target.source_roots, plan.folder),
         names=plan.names,
         watch=trial.watch,
+        select=(*trial.select, *checks.names) if trial.select else (),
         mark=checks.mark,
         checkout=_checkout(target.project.repository),
         seed=trial.seed,
@@ -193,7 +200,15 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
 
 
 def _test_files(trial: Trial, plan: Plan, prefix: str) -> list[str]:
-    return []
+    """What unittest's discovery would find, as files."""
+    tests = trial.target.tests
+    files = [p for p in suite.python_files(plan.source, plan.folder) if suite.is_test_file(p)]
+    return [f.removeprefix(prefix) for f in files if any(f == t or f.startswith(t + "/") for t in tests)]
+
+
+def _own_runner(trial: Trial) -> str:
+    """A selected test needs its exception and frames, which JUnit XML does not hold: the probe runs it."""
+    return "pytest" if any("pytest" in text for text in trial.files.values()) else "unittest"
 
 
 def _junit_command(words: tuple[str, ...], python: str) -> tuple[str, ...]:
@@ -266,10 +281,11 @@ def _check(told: record.Record, checks: Canaries) -> None:
 
 
 def _check_canaries(told: record.Record, checks: Canaries) -> None:
-    for test in sorted(checks.names):
+    for test in (*sorted(checks.good), *sorted(checks.bad)):
         outcome = told.outcomes.get(test)
         if outcome is None:
-            raise record.Untrusted("the run's own checks were not collected")
+            missing = "run" if test in told.collected else "collected"
+            raise record.Untrusted(f"the run's own checks were not {missing}")
         if test in checks.good and outcome is not Outcome.PASSED:
             told_error = told.raised.get(test)
             said = f": {told_error.exception}: {told_error.message}" if told_error else ""

@@ -18,6 +18,7 @@ from healer.workshop.owner import Owner
 
 PREFIX = "healer-run-"
 SERVICE = "healer-service"
+OWN = 3  # processes of bubblewrap itself
 _numbers = itertools.count()
 
 
@@ -56,13 +57,13 @@ class Group:
         return tuple(str(directory / "cgroup.procs") for directory in self.directories)
 
     def hits(self) -> tuple[str, ...]:
-        found = []
-        memory = "memory.events" if self.hierarchy.version == 2 else "memory.oom_control"
-        if counter(self.memory / memory, "oom_kill"):
-            found.append("memory")
-        if counter(self.pids / "pids.events", "max"):
-            found.append("processes")
-        return tuple(found)
+        refused = counter(self.pids / "pids.events", "max")
+        return (*filter(None, (self.excess(),)), *(("processes",) if refused else ()))
+
+    def excess(self, _init: int = 0) -> str:
+        """ "memory" as soon as the kernel killed one process for it: the rest proves nothing any more."""
+        events = "memory.events" if self.hierarchy.version == 2 else "memory.oom_control"
+        return "memory" if counter(self.memory / events, "oom_kill") else ""
 
     def empty(self) -> bool:
         return not any(processes(directory) for directory in self.directories)
@@ -72,7 +73,7 @@ class Group:
             with contextlib.suppress(OSError):
                 (directory / "cgroup.kill").write_text("1")
             for pid in processes(directory):
-                with contextlib.suppress(ProcessLookupError):
+                with contextlib.suppress(OSError):
                     os.kill(pid, 9)
 
     def remove(self, patience: float = 2.0) -> None:
@@ -117,7 +118,7 @@ def make(hierarchy: Hierarchy, limits: Limits) -> Group:
     try:
         for directory in group.directories:
             directory.mkdir()
-        (group.pids / "pids.max").write_text(str(limits.processes))
+        (group.pids / "pids.max").write_text(str(limits.processes + OWN))
         if hierarchy.version == 2:
             (group.memory / "memory.max").write_text(memory)
             optional(group.memory / "memory.swap.max", "0")
@@ -139,7 +140,7 @@ def optional(path: Path, text: str) -> None:
 def find() -> Hierarchy | None:
     """The first hierarchy in which a group with limits can really be made."""
     for candidate in (version_2(), version_1()):
-        if candidate is None:
+        if candidate is None or not all(os.access(base, os.W_OK) for base in candidate.bases):
             continue
         sweep(candidate)
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Runs between the service and bubblewrap, in a process of its own: `python -I -S enter.py FD`.
+"""Runs between the service and bubblewrap, in a process of its own that `sandbox.py` starts.
 
 Lays out everything the sandbox will see below a size-capped tmpfs in a private mount namespace,
 drops to an unprivileged host user where the service is root, and becomes bubblewrap. It knows
@@ -12,17 +12,20 @@ from __future__ import annotations
 
 import _socket
 import ctypes
-import marshal
+import errno
 import os
 import resource
 import stat
 import sys
-from typing import Any
+
+TYPE_CHECKING = False  # `typing` itself takes longer to import than everything else here
+if TYPE_CHECKING:
+    from typing import Any
 
 STAGE = "/tmp"
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
 CLONE_NEWNS, CLONE_NEWUSER = 0x20000, 0x10000000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, SIGKILL = 1, 4, 38, 9
+PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 4, 38
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -74,15 +77,14 @@ def stage(spec: dict[str, Any], owner: int | None) -> int:
     """Mount the tmpfs and everything on it; returns a descriptor of the tmpfs."""
     opened = [(os.open(host, os.O_PATH), place) for host, place in spec["show"]]
     lowers = [(os.open(host, os.O_PATH | os.O_DIRECTORY), place) for host, place in spec["overlays"]]
-    options = f"size={spec['disk']},nr_inodes={spec['inodes']},mode=0755"
-    mount("tmpfs", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, options)
+    mount("tmpfs", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, f"size=16G,nr_inodes={1 << 23},mode=0755")
     for place, text in spec["texts"].items():
         put(place, text)
     for place in spec["writable"]:
         os.mkdir(f"{STAGE}/{place}", 0o700)
         give(f"{STAGE}/{place}", owner)
     for fd, place in opened:
-        bind(fd, f"{STAGE}/{place}")
+        bind(fd, place, owner)
     for fd, place in lowers:
         overlay(fd, place, owner)
     return os.open(STAGE, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -101,13 +103,31 @@ def give(path: str, owner: int | None) -> None:
         os.chown(path, owner, owner, follow_symlinks=False)
 
 
-def bind(fd: int, target: str) -> None:
+def bind(fd: int, place: str, owner: int | None) -> None:
+    """Show what the service can see. What others cannot read is shown as the sandbox user's own."""
+    target = f"{STAGE}/{place}"
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    if stat.S_ISDIR(os.fstat(fd).st_mode):
+    mode = os.fstat(fd).st_mode
+    hidden = owner is not None and mode & 0o004 == 0
+    if stat.S_ISDIR(mode) and hidden:
+        overlay(fd, place, owner)
+        return
+    if hidden:
+        copy(fd, target, owner)
+        return
+    if stat.S_ISDIR(mode):
         os.mkdir(target)
     else:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
     mount(f"/proc/self/fd/{fd}", target, flags=MS_BIND | MS_REC)
+
+
+def copy(fd: int, target: str, owner: int | None) -> None:
+    with open(f"/proc/self/fd/{fd}", "rb") as source, open(target, "xb") as file:
+        while chunk := source.read(1 << 20):
+            file.write(chunk)
+        os.fchmod(file.fileno(), 0o444)
+    give(target, owner)
 
 
 def overlay(lower: int, place: str, owner: int | None) -> None:
@@ -126,6 +146,14 @@ def overlay(lower: int, place: str, owner: int | None) -> None:
     mount("overlay", target, "overlay", MS_NOSUID | MS_NODEV, options)
     if owner is not None and seen.st_uid != owner:
         adopt(target, owner)
+
+
+def settle(space: int, spec: dict[str, Any]) -> None:
+    """What is on the stage already is not counted against the job's quota."""
+    use = os.fstatvfs(space)
+    blocks, inodes = use.f_blocks - use.f_bfree, use.f_files - use.f_ffree
+    options = f"size={spec['disk'] + blocks * use.f_frsize},nr_inodes={spec['inodes'] + inodes}"
+    mount("tmpfs", STAGE, "tmpfs", MS_REMOUNT | MS_NOSUID | MS_NODEV, options)
 
 
 def adopt(directory: str, owner: int) -> None:
@@ -149,8 +177,11 @@ def parent_of(path: str, owner: int | None, make: bool) -> tuple[int, str]:
             below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=here)
             os.close(here)
             here = below
-    except NotADirectoryError:
-        raise BadPath(f"{path!r} passes through a symlink or a file of the tree") from None
+    except OSError as error:
+        os.close(here)
+        if error.errno in (errno.ENOTDIR, errno.ELOOP):
+            raise BadPath(f"{path!r} passes through a symlink or a file of the tree") from None
+        raise
     return here, parts[-1]
 
 
@@ -244,15 +275,8 @@ def drop(owner: int) -> None:
     check(libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")  # or /proc/self belongs to root
 
 
-def die_with(parent: int) -> None:
-    check(libc.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0), "prctl")
-    if os.getppid() != parent:
-        os._exit(1)
-
-
 def prepare(spec: dict[str, Any]) -> int:
     owner: int | None = spec["owner"]
-    die_with(spec["parent"])
     write("/proc/self/oom_score_adj", "500")
     for path in spec["cgroups"]:
         write(path, "0")
@@ -264,9 +288,9 @@ def prepare(spec: dict[str, Any]) -> int:
     for path, text in spec["files"].items():
         lay(path, text, owner)
     protect(spec["read_only"])
+    settle(space, spec)
     if owner is not None:
         drop(owner)
-        die_with(spec["parent"])  # changing user cleared it
         if spec["own_count"]:  # processes are counted per user namespace: share the count with nobody
             unshare(privileged=False)
     limit(spec["limits"])
@@ -275,9 +299,8 @@ def prepare(spec: dict[str, Any]) -> int:
     return space
 
 
-def main(spec_fd: int) -> None:
-    with os.fdopen(spec_fd, "rb") as file:
-        spec = marshal.loads(file.read())
+def main(spec: dict[str, Any]) -> None:
+    """Never returns: becomes bubblewrap, or says on the control socket why not."""
     control = _socket.socket(fileno=spec["control"])
     os.set_inheritable(spec["control"], False)
     try:
@@ -295,7 +318,3 @@ def main(spec_fd: int) -> None:
     except OSError as error:
         control.send(b"system " + f"{spec['argv'][0]}: {error}".encode())
         os._exit(1)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -87,6 +87,7 @@ class Orders:
     roots: tuple[str, ...]
     names: tuple[str, ...]
     watch: tuple[tuple[str, int], ...] = ()
+    select: tuple[str, ...] = ()  # node ids, or files: nothing else is run; () runs what the arguments name
     mark: str = ""
     checkout: str = ""
     seed: int = 0
@@ -103,6 +104,7 @@ class Orders:
             "roots": list(self.roots),
             "names": list(self.names),
             "watch": [list(w) for w in self.watch],
+            "select": list(self.select),
             "mark": self.mark,
             "checkout": self.checkout.rstrip("/"),
             "seed": self.seed,

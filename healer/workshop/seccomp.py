@@ -7,6 +7,7 @@ program that only probes for a feature goes on without it; only a foreign archit
 from __future__ import annotations
 
 import errno
+import functools
 import platform
 import struct
 from dataclasses import dataclass, field
@@ -127,6 +128,7 @@ class Program:
         return b"".join(struct.pack("=HBBI", *instruction) for instruction in self.code)
 
 
+@functools.cache
 def program(machine: str = "") -> bytes:
     """The filter as `struct sock_filter[]`. Raises KeyError for a machine without a table."""
     it = MACHINES[machine or platform.machine()]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import array
 import contextlib
+import itertools
 import json
 import os
 import select
 import selectors
+import signal
 import socket
 import subprocess
 import time
@@ -28,15 +30,17 @@ class Ends:
     """Our ends of what the sandbox was given."""
 
     output: int
-    status: int
+    status: int  # a file
     control: socket.socket
+    gate: socket.socket
     report: int | None = None
 
     def close(self) -> None:
-        for fd in (self.output, self.status, self.report):
+        for fd in (self.output, self.report):
             if fd is not None:
                 os.close(fd)
         self.control.close()
+        self.gate.close()
 
 
 @dataclass
@@ -51,10 +55,9 @@ class Watched:
     exit_code: int | None = None  # None: bubblewrap never ran the command
     seconds: float = 0.0
 
-    def not_run(self, output: str) -> int:
-        """127 where bubblewrap found no such command; the command itself cannot pretend that,
-        because its end gives an exit code."""
-        return 127 if self.exit_code is None and output.startswith("bwrap: execvp ") else 0
+    def unstarted(self) -> bool:
+        """bubblewrap or what comes before it gave up; the end of a command always gives an exit code."""
+        return self.exit_code is None and not self.hits
 
 
 class Supervisor:
@@ -68,11 +71,10 @@ class Supervisor:
         report_bytes: int,
         excess: Callable[[int], str],
     ) -> None:
-        """`excess` takes the host pid of the sandbox's init and names a limit that was passed, or ""."""
+        """`excess` takes the host pid of the sandbox's init and names a limit that was reached, or ""."""
         self.process, self.ends, self.limits = process, ends, limits
         self.report_bytes, self.excess = report_bytes, excess
         self.seen = Watched(HeadTail(limits.output_kb << 10))
-        self.status = b""
         self.space: int | None = None
         self.init: int | None = None
         self.init_pid = 0
@@ -105,8 +107,8 @@ class Supervisor:
     def register(self, selector: selectors.BaseSelector) -> None:
         sources: list[tuple[int | None, Callable[[], bool]]] = [
             (self.ends.output, self.read_output),
-            (self.ends.status, self.read_status),
             (self.ends.control.fileno(), self.read_control),
+            (self.ends.gate.fileno(), self.open_gate),
             (self.ends.report, self.read_report),
         ]
         for fd, read in sources:
@@ -136,10 +138,10 @@ class Supervisor:
         if len(self.seen.report) > self.report_bytes:
             self.seen.hits["report"] = None
             return True
-        if self.init_pid and (name := self.excess(self.init_pid)):
+        name = self.excess(self.init_pid) if self.init_pid else ""
+        if name:
             self.seen.hits[name] = None
-            return True
-        return False
+        return name == "memory"
 
     def read_output(self) -> bool:
         data = receive(self.ends.output)
@@ -152,19 +154,19 @@ class Supervisor:
         self.seen.report += data or b""
         return data != b""
 
-    def read_status(self) -> bool:
-        data = receive(self.ends.status)
-        self.status += data or b""
-        for line in self.status.splitlines():
+    def read_status(self) -> None:
+        """A file and not a pipe: writing into a pipe that nobody reads any more would end bubblewrap
+        between its two processes."""
+        for line in os.pread(self.ends.status, CHUNK, 0).splitlines():
             with contextlib.suppress(ValueError):
                 self.note(json.loads(line))
-        return data != b""
 
     def note(self, status: dict[str, int]) -> None:
         if "child-pid" in status and self.init is None:
             self.init_pid = status["child-pid"]
             with contextlib.suppress(OSError):
                 self.init = os.pidfd_open(self.init_pid)
+                self.network = os.open(f"/proc/{self.init_pid}/net/snmp", os.O_RDONLY)
         if "exit-code" in status:
             self.seen.exit_code = status["exit-code"]
 
@@ -179,15 +181,31 @@ class Supervisor:
             self.seen.refusal = data.decode("utf-8", "replace")
         return data != b""
 
+    def open_gate(self) -> bool:
+        """The sandbox is complete and will die with us: only now the command may start."""
+        self.read_status()
+        try:
+            ready = self.ends.gate.recv(1)
+            self.ends.gate.sendall(b"\n" if ready else b"")
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return bool(ready)
+
     def finish(self) -> None:
         """SIGKILL, never a grace: then wait until the namespace's init, and so everything, is gone."""
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
+        if self.init is not None:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self.init, signal.SIGKILL)
         self.read_status()
         if self.init is not None:
             select.select([self.init], [], [], GRACE)
         self.drain()
+        self.seen.unrouted = unrouted(self.network)
         for fd in (self.init, self.space, self.network):
             if fd is not None:
                 os.close(fd)
@@ -203,6 +221,18 @@ class Supervisor:
                 if not read() or self.seen.output.total + len(self.seen.report) == before:
                     break
         del self.seen.report[self.report_bytes :]
+
+
+def unrouted(snmp: int | None) -> int:
+    """Packets that had nowhere to go, by the kernel's own count of the sandbox's network; the open
+    file keeps the count after the end."""
+    if snmp is None:
+        return 0
+    table = [line.split() for line in os.pread(snmp, CHUNK, 0).decode().splitlines()]
+    for names, values in itertools.pairwise(table):
+        if names[0] == values[0] == "Ip:" and "OutNoRoutes" in names:
+            return int(values[names.index("OutNoRoutes")])
+    return 0
 
 
 def receive(fd: int) -> bytes | None:

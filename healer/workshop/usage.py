@@ -20,17 +20,16 @@ class Meter:
         self.next = 0.0
 
     def excess(self, init: int) -> str:
-        """The limit that was passed, or ""."""
+        """The limit that was reached, or "": memory has to be enforced by the caller, the kernel
+        itself refuses more processes."""
         now = time.monotonic()
         if now < self.next:
             return ""
         self.next = now + PAUSE
         pids = descendants(init, self.limits.processes + 8)
-        if len(pids) > self.limits.processes:
-            return "processes"
         if sum(map(resident, pids)) > self.limits.memory_mb << 20:
             return "memory"
-        return ""
+        return "processes" if len(pids) >= self.limits.processes - 1 else ""
 
 
 def descendants(pid: int, most: int) -> list[int]:

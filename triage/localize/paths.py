@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,12 +81,13 @@ def _by_suffix(frame: Frame, checkout: Checkout, subdirectory: str) -> list[Cand
 
 def _candidate(path: str, longest: tuple[str, ...], relative: tuple[str, ...]) -> Candidate:
     parts = tuple(path.split("/"))
-    whole = len(relative) > 1 and _shared(parts, relative) == min(len(relative), len(parts))
+    whole = len(relative) > 1 and shared_components(parts, relative) == min(len(relative), len(parts))
     at_root = len(relative) == 1 and len(parts) <= 2
-    return Candidate(path, _shared(parts, longest), whole or at_root, mapped=False)
+    return Candidate(path, shared_components(parts, longest), whole or at_root, mapped=False)
 
 
-def _shared(one: tuple[str, ...], two: tuple[str, ...]) -> int:
+def shared_components(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many trailing components two paths have in common."""
     count = 0
     for left, right in zip(reversed(one), reversed(two), strict=False):
         if left.casefold() != right.casefold():

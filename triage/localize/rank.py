@@ -8,7 +8,8 @@ from triage.incident import Event, ExceptionInfo, Located, Source, Suspect
 from triage.localize.clues import ALL, Clue, Scene, discount
 from triage.localize.code import Checkout
 from triage.localize.flow import Code, Spot
-from triage.localize.locate import stack
+from triage.localize.locate import stack, survey
+from triage.localize.paths import PathMap, shared_components
 
 _MAX_SUSPECTS = 10
 _RECENT = 0.25  # what a change within the release range adds, at most
@@ -28,7 +29,8 @@ def localize(
     spots = tuple(spot for spot in map(code.spot, located) if spot)
     if not spots:
         return ()
-    scene = Scene(event, _error(event), code, spots, _raised_below(event, spots))
+    error = _error(event)
+    scene = Scene(error, code, spots, _causes(event, error, code, located), _raised_below(error, spots))
     clues = [clue for find in ALL for clue in find(scene)]
     return _ranked(scene, clues, history or {})
 
@@ -54,6 +56,25 @@ def _suspect(scene: Scene, key: tuple[str, str], clues: Sequence[Clue], recent: 
     return Suspect(file=key[0], function=key[1], line=strongest[0].line, score=round(score, 4), why=why[:500])
 
 
+def _causes(event: Event, error: ExceptionInfo, code: Code, located: Sequence[Located]) -> tuple[Spot, ...]:
+    """The innermost frames of the chain's other exceptions, the first cause first."""
+    others = [e for e in event.exceptions if e is not error and e.frames and not e.is_group]
+    found = [survey(e.frames, code.checkout, _mapping(located), "").found[-1:] for e in others]
+    return tuple(spot for places in found for place in places if (spot := code.spot(place)))
+
+
+def _mapping(located: Sequence[Located]) -> PathMap:
+    """The path mapping that the located frames themselves show."""
+    roots = {}
+    for place in located:
+        path = (place.frame.abs_path or place.frame.filename).replace("\\", "/").split("/")
+        own = place.path.split("/")
+        shared = shared_components(path, own)
+        if 0 < shared < len(path):
+            roots["/".join(path[:-shared]) + "/"] = "/".join(own[:-shared])
+    return tuple(roots.items())
+
+
 def _error(event: Event) -> ExceptionInfo:
     """The exception whose frames were located."""
     frames = stack(event)
@@ -63,7 +84,9 @@ def _error(event: Event) -> ExceptionInfo:
     return chosen or ExceptionInfo(type="")
 
 
-def _raised_below(event: Event, spots: Sequence[Spot]) -> bool:
-    frames = stack(event)
+def _raised_below(error: ExceptionInfo, spots: Sequence[Spot]) -> bool:
     last = spots[-1].located.frame
-    return bool(frames) and (frames[-1].abs_path, frames[-1].lineno) != (last.abs_path, last.lineno)
+    return bool(error.frames) and (error.frames[-1].abs_path, error.frames[-1].lineno) != (
+        last.abs_path,
+        last.lineno,
+    )

@@ -2,6 +2,7 @@
 
 from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
 from triage.sanitize.event import Cleaned, clean_event, sanitize
+from triage.sanitize.inline import inline_github
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.text import Clean, clean
 
@@ -15,5 +16,6 @@ __all__ = [
     "for_html",
     "for_model",
     "for_slack",
+    "inline_github",
     "sanitize",
 ]

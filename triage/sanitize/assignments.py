@@ -1,75 +1,166 @@
 """Values beside a telling name: `password=…`, `"apiKey": "…"`, `X-Token: …`, `token%3D…`, `('secret', '…')`.
 
-One grammar serves JSON, Python reprs, query strings, forms, cookies, headers, environment files and
+One grammar serves JSON, Python reprs, query strings, forms, cookies, headers, XML, environment files and
 connection strings, at any depth of escaping, because all of them write name, separator, value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from triage.sanitize.keys import kind_of_key
-from triage.sanitize.placeholders import PLACEHOLDER
 from triage.sanitize.rule import Span, bytes_pattern
+from triage.sanitize.values import Value, worth_hiding
 
-_NAME = bytes_pattern(
-    r"([A-Za-z_\x80-\xff][A-Za-z0-9_.\-\x80-\xff]*(?:\[[A-Za-z0-9_\-]*\])*)"
-    r"((?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%5D)?\]?"
-    r"(?:[ \t]*(?:=>|:=|==?|:)|%3A|%3D|\\u003d|&#61;|[\"'][ \t]*,)(?:[ \t\r\n]|%20|\+|\\[ntr])*)"
+_NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(range(0x80, 0x100))
+_EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for byte in range(256))
+_MAX_NAME = 64  # bytes
+_MAX_BARE = 4096
+_WIDE_COLON = "：".encode()
+
+_QUOTE = r"(?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
+_BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\+[ntr]|&nbsp;)*"
+_ASSIGN = bytes_pattern(
+    rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*(?:=>|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}", captures=False
 )
-_OPEN = bytes_pattern(r"[bruBRU]?(\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27)", captures=True)
+_PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
+_SPOKEN = bytes_pattern(r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False)
+_SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
+_FLAG = bytes_pattern(r"[ \t]+", captures=False)
+_XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
+
+_OPEN = bytes_pattern(rf"[bruBRU]?({_QUOTE})")
 _QUOTED = {
     b'"': bytes_pattern(r"(?s)(?:[^\"\\]|\\.)*", captures=False),
     b"'": bytes_pattern(r"(?s)(?:[^'\\]|\\.)*", captures=False),
     b"`": bytes_pattern(r"[^`]*", captures=False),
 }
-_BARE = bytes_pattern(r"(?:[^\s\"'&;,<>(){}\[\]|\\`%]|%[0-9A-Fa-f]{2}|[,(){}\[\]<>|%][^\s\"'&;,<>(){}\[\]|\\`=]|\\[/+])+", captures=False)
-_EXCUSED = frozenset(
-    b"none null nil true false undefined nan str string int bool bytes object required invalid missing expired "
-    b"incorrect wrong empty optional any self no yes not is must cannot was has redacted filtered hidden masked unknown "
-    b"unset failed error ok ko denied rejected revoked mismatch valid found disabled enabled default type the a an".split()
+# A bare value ends at white space, a quote, `&`, `;` and entities; at `,` and brackets only where more syntax follows.
+_BARE = bytes_pattern(
+    r"(?:[^\s\"'&;,<>(){}\[\]|\\`%]|%(?:[013-9A-Fa-f][0-9A-Fa-f]|2[013-5789A-Fa-f])|%[^0-9A-Fa-f\s\"'&]"
+    r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
+    captures=False,
 )
-_MASKS = (b"[filtered", b"[redacted", b"[masked", b"<redacted", b"***", b"xxx", b"${", b"{{", b"%(", b"$(", b"<", b"...", b"\xe2\x80\xa2")
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:= \t%\\&>\xef")
+_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
+_LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
+_TO_LINE_END = frozenset(("cookie", "address", "name"))
 
 
-def assigned(data: bytes) -> Iterator[Span]:
-    """The values in `data` whose name says that they are secret or personal."""
-    at, size = 0, len(data)
-    while at < size:
-        match = _NAME.search(data, at)
-        if match is None:
-            return
-        kind = kind_of_key(match.group(1).decode("utf-8", "replace"))
-        start, end = match.end(), match.end()
-        if kind is not None:
-            start, end, quoted = _value(data, match.end())
-            if start < end and _worth_hiding(kind, data[start:end], quoted, match.group(2)):
-                yield Span(start, end, kind)
-        at = max(end, match.end(), at + 1)
+def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """The values in `data` whose name tells that they are secret or personal.
+
+    `stems` are the (start, end) of the literals of `keys.STEMS` in `data`, in order.
+    """
+    if not stems:
+        return
+    edges = data.translate(_EDGES)
+    done = 0
+    for start, end in stems:
+        if start < done:
+            continue
+        right = _right(data, edges, end)
+        kind = kind_of_key(_name(data, edges, start, right))
+        done = right
+        if kind is None:
+            continue
+        value = _value_after(data, edges, start, right, kind)
+        if value is not None:
+            done = max(done, value.end)
+            if worth_hiding(value):
+                yield Span(value.start, value.end, kind)
 
 
-def _value(data: bytes, at: int) -> tuple[int, int, bool]:
-    opening = _OPEN.match(data, at)
-    if opening is None:
-        bare = _BARE.match(data, at)
-        return (at, bare.end() if bare else at, False)
-    quote = opening.group(1)
-    start = opening.end()
+def _right(data: bytes, edges: bytes, end: int) -> int:
+    stop = min(len(edges), end + _MAX_NAME)
+    for edge in (b" ", b"\0"):
+        found = edges.find(edge, end, stop)
+        stop = found if found >= 0 else stop
+    colon = data.find(_WIDE_COLON, end, stop)
+    stop = colon if colon >= 0 else stop
+    return stop - 1 if data[stop - 1 : stop] in (b".", b"-") else stop
+
+
+def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
+    """The name that ends at `right`, with the words before it: "date of birth" counts as one."""
+    left = max(edges.rfind(b"\0", max(0, start - _MAX_NAME), start) + 1, start - _MAX_NAME, 0)
+    if left and data[left - 1 : left] == b"%" and right - left > 2:
+        left += 2  # the two digits belong to the escape: %22password%22
+    return data[left:right].decode("utf-8", "ignore")
+
+
+def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -> Value | None:
+    if data[right : right + 1] not in _JOINS:
+        return None
+    left = _left(edges, start)
+    match = _ASSIGN.match(data, right)
+    style = "assign"
+    if match is None:
+        lead = data[max(0, left - 2) : left]
+        if lead[-1:] in (b"<", b":") and (match := _XML.match(data, right)):
+            style = "xml"
+        elif lead[-1:] in (b"'", b'"', b"`") and (match := _PAIR.match(data, right)):
+            style = "pair"
+        elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
+            style = "flag"
+        elif kind in ("password", "secret", "key", "token") and (match := _SQL.match(data, right)):
+            return _read(data, match.end() - 1, kind, "sql", right)
+        elif match := _SPOKEN.match(data, right):
+            style = "spoken"
+        else:
+            return None
+    if style == "pair" and _is_call(data, left):
+        style = "call"
+    return _read(data, match.end(), kind, style, right)
+
+
+def _left(edges: bytes, start: int) -> int:
+    low = max(0, start - _MAX_NAME)
+    return max(edges.rfind(b"\0", low, start), edges.rfind(b" ", low, start), low - 1) + 1
+
+
+def _is_call(data: bytes, left: int) -> bool:
+    """`get("password", "default")` may be code; `("password", "…")` and `[b"password", b"…"]` are data."""
+    lead = data[max(0, left - 4) : left].rstrip(b"bru'\"`")
+    return lead[-1:] == b"(" and (lead[-2:-1].isalnum() or lead[-2:-1] in (b"_", b")"))
+
+
+def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
+    separator = data[name_end:at]
+    opening = _OPEN.match(data, at) if data[at : at + 1] in _OPENS else None
+    if opening is not None:
+        start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
+        return Value(kind, data, start, end, separator, style, quoted=True)
+    if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip"):
+        return _bracketed(data, at, kind, separator, style)
+    pattern = _LINE if kind in _TO_LINE_END and b":" in separator or kind == "cookie" or style == "xml" else _BARE
+    bare = pattern.match(data, at, min(len(data), at + _MAX_BARE))
+    if bare is None or _is_assignment(data[at : bare.end()], separator):
+        return None
+    return Value(kind, data, at, bare.end(), separator, style, quoted=False)
+
+
+def _is_assignment(value: bytes, separator: bytes) -> bool:
+    """`pw: password=…`: the inner name tells more."""
+    name, equals, _ = value.partition(b"=")
+    return bool(equals) and separator[-1:].isspace() and kind_of_key(name.decode("utf-8", "ignore")) is not None
+
+
+def _closing(data: bytes, start: int, quote: bytes) -> int:
     pattern = _QUOTED.get(quote)
     if pattern is not None:
-        return start, pattern.match(data, start).end(), True
+        return int(pattern.match(data, start).end())
     end = data.find(quote, start)
-    return start, end if end >= 0 else len(data), True
+    return end if end >= 0 else len(data)
 
 
-def _worth_hiding(kind: str, value: bytes, quoted: bool, separator: bytes) -> bool:
-    low = value.lower()
-    if PLACEHOLDER.match(value) or low in _EXCUSED or low.startswith(_MASKS) or len(value) < 2:
-        return False
-    if quoted:
-        return True
-    if value.isalpha():
-        return kind == "password" and separator.strip() == b"=" and len(value) >= 6
-    if any(48 <= byte <= 57 for byte in value):
-        return not (value.isdigit() and kind in ("token", "session", "credential", "key", "secret") and len(value) < 8)
-    return kind == "password" and b"." not in value and b"_" not in value
+def _bracketed(data: bytes, at: int, kind: str, separator: bytes, style: str) -> Value | None:
+    """The first string of a list of values; the rest of the list follows under the same name."""
+    inner = at + 1
+    opening = _OPEN.match(data, inner)
+    if opening is None or data[at : at + 1] == b"{":
+        return None
+    end = data.find(b"]" if data[at : at + 1] == b"[" else b")", opening.end(), opening.end() + _MAX_BARE)
+    if end < 0:
+        end = _closing(data, opening.end(), opening.group(1))
+    return Value(kind, data, inner, end, separator, style, quoted=True)

@@ -5,13 +5,17 @@ Everything here is a single pass; nothing depends on what the text means.
 
 from __future__ import annotations
 
+from typing import Any
+
 import re2
 
-_ANSI = re2.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
-    r"|\x1b[\]PX^_][^\x07\x1b\x{9c}]*(?:\x07|\x1b\\|\x{9c})?"  # OSC, DCS, SOS, PM, APC strings
-    r"|\x1b[ -/]*[0-~]?"  # every other escape, also a cut one
-    r"|\x{9b}[0-?]*[ -/]*[@-~]"
+from triage.sanitize.rule import bytes_pattern
+
+_ANSI = bytes_pattern(
+    r"(?:(?:\x1b\[|\xc2\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|\x1b[\]PX^_][^\x07\x1b\n]{0,500}(?:\x07|\x1b\\)"  # OSC, DCS, SOS, PM and APC strings
+    r"|\x1b[ -/]*[0-~]?)+",  # every other escape, also a cut one
+    captures=False,
 )
 _LINE_ENDS = re2.compile(r"\r\n|[\r\x{85}\x{2028}\x{2029}]")
 
@@ -40,7 +44,7 @@ def visible(text: str) -> str:
         return text
     text = _without_surrogates(text)
     if "\x1b" in text or "\x9b" in text:
-        text = _until_stable(text)
+        text = _ANSI.sub(b"", text.encode()).decode()
     if "\r" in text or not text.isascii():
         text = _LINE_ENDS.sub(_line_end, text)
     text = text.translate(_DROP)
@@ -52,7 +56,7 @@ def strictly_visible(text: str) -> str:
     return visible(text).translate(_HIDDEN_ALWAYS)
 
 
-def _line_end(match: re2._Match) -> str:
+def _line_end(match: Any) -> str:
     return "\r\n" if match.group() == "\r\n" else "\n"
 
 
@@ -62,10 +66,6 @@ def _without_surrogates(text: str) -> str:
     except UnicodeEncodeError:
         return text.translate(_SURROGATES)
     return text
-
-
-def _until_stable(text: str) -> str:
-    return _ANSI.sub("", text)
 
 
 def _needed_joiners(text: str) -> str:
@@ -109,3 +109,15 @@ def _takes_selector(char: str) -> bool:
 
 def _is_emoji(code: int) -> bool:
     return 0x1F000 <= code <= 0x1FAFF or 0x2190 <= code <= 0x2BFF or code in (0x3030, 0x303D, 0x3297, 0x3299)
+
+
+def tags_as_text(text: str) -> str:
+    """What is spelt in characters nobody sees: Unicode tags, or bytes carried by variation selectors."""
+    tagged = "".join(chr(ord(char) - 0xE0000) for char in text if 0xE0020 <= ord(char) <= 0xE007E)
+    selected = bytes(_selected(ord(char)) for char in text if 0xE0100 <= ord(char) <= 0xE01EF)
+    flags = text.count("\U0001f3f4")  # a subdivision's flag is spelt in tags, too
+    return tagged if len(tagged) > 8 * flags and len(tagged) > 2 else selected.decode("utf-8", "ignore") if len(selected) > 3 else ""
+
+
+def _selected(code: int) -> int:
+    return code - 0xE0100 + 16

@@ -2,21 +2,131 @@
 
 from __future__ import annotations
 
-import re2
+import codecs
+from collections.abc import Iterator
 
-_PHRASES = (
-    ("override", r"(?i)\b(?:ignore|disregard|forget|override|bypass)\b(?:\W+\w+){0,5}?\W+(?:instructions?|prompts?|directions|guidelines|rules|context)\b"),
-    ("chat-template", r"(?i)<\|(?:im_start|im_end|system|user|assistant|endoftext)\|>|\[/?INST\]|<</?SYS>>"),
-    ("role-play", r"(?i)\byou are now\b|\bact as (?:an? )?(?:unrestricted|root|admin|dan\b)|\bdeveloper mode\b|\bjailbreak"),
+from triage.sanitize.characters import tags_as_text
+from triage.sanitize.encoded import decoded
+from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
+from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
+
+_SIGNS = RuleBook(SIGNS, utf8=True)
+_SIGN_ANCHORS = Anchors(_SIGNS.labels())
+_SQUEEZED = RuleBook(SQUEEZED)
+_SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
+_MOST = 1000  # signs of one kind in one block
+_DEPTH = 2  # encodings inside encodings
+_LONGEST = 64 * 1024  # characters searched
+
+ANCHORS: tuple[str, ...] = tuple(dict.fromkeys(anchor for rule in SIGNS for anchor in rule.anchors if anchor.isascii()))
+
+_WEIGHTS = {
+    "override": 0.7, "prompt-leak": 0.6, "exfiltration": 0.8, "tool-call": 0.6, "agent-order": 0.6,
+    "chat-template": 0.6, "fake-system": 0.6, "role-play": 0.5, "encoded": 0.4, "hidden-text": 0.5,
+}  # fmt: skip
+
+_LOOKALIKES = str.maketrans(
+    "авеёкмнорстухцԁһіјӏԛѕԝүзьпгοανρτυικεβγηωχμσɑɡɩıʟɴʀᴀʙᴄᴅᴇꜰɢʜɪᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢѵցոօսνƖ",
+    "abeekmhopctyxudhijlqswy3bnroavptuikebynwxmsagiilnrabcdefghijkmopstuvwyzvgnouvl",
 )
-_COMPILED = tuple((name, re2.compile(pattern)) for name, pattern in _PHRASES)
+_LEET = bytes.maketrans(b"013457@$!|89+", b"oieastasilbgt")
+_LEET_L = bytes.maketrans(b"013457@$!|89+", b"oleastaslibgt")
+_APART = bytes_pattern(r"(?:[A-Za-z0-9@$!|](?:[ \t._*|~\-]|\xc2\xb7){1,3}){6,}[A-Za-z0-9@$!|]", captures=False)
+_ROT13 = (b"vafgehpgvba", b"vtaber", b"cebzcg", b"qvfertneq", b"flfgrz", b"frperg", b"qryrgr", b"qvfnoyr")
+_MIRRORED = (b"snoitcurtsni", b"erongi", b"tpmorp", b"dragersid", b"terces", b"etelede", b"elbasid")
 
 
 def signs(raw: str, shown: str) -> tuple[str, ...]:
-    """The names of the signs in a text, sorted; empty for a harmless one."""
-    return tuple(sorted({name for name, pattern in _COMPILED if pattern.search(shown)}))
+    """The names of the signs in a text, sorted; empty for a harmless one.
+
+    `raw` is the text as it came, in which invisible characters may spell a message; `shown` is without them.
+    """
+    found = set(_read(shown[:_LONGEST], _DEPTH)) if _may_speak(shown) else set()
+    if not raw.isascii() and (hidden := tags_as_text(raw)):
+        found |= {"hidden-text", *_read(hidden, 0)}
+    return tuple(sorted(found))
+
+
+def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
+    """Where signs stand in many ASCII texts joined by lines; None where an encoding keeps that from being told."""
+    lowered = data.lower()
+    hits = _SIGN_ANCHORS.find(lowered)
+    awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))
+    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)[0]]
+    hidden = any(_matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view)) for view in _respelt(lowered, set(hits)))
+    if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
+        return None
+    return spans
+
+
+def _may_speak(text: str) -> bool:
+    """An order needs words, or an encoding of them; a path, a name or a number is neither."""
+    if not text.isascii():
+        return True
+    return len(text) >= 12 and (" " in text or "_" in text or "(" in text or "%" in text or "&" in text or has_long_word(text.encode()))
 
 
 def risk(flags: tuple[str, ...]) -> float:
-    """0..1 for a set of signs."""
-    return min(1.0, 0.5 * len(flags))
+    """0..1 for a set of signs: each adds its weight to what is left."""
+    safe = 1.0
+    for flag in flags:
+        safe *= 1 - _WEIGHTS.get(flag, 0.3)
+    return round(1 - safe, 3)
+
+
+def _read(text: str, depth: int) -> set[str]:
+    data = fold(text).encode("utf-8", "replace")
+    hits = _SIGN_ANCHORS.find(data)
+    found = _matches(_SIGNS, _SIGN_ANCHORS, data, hits)
+    if found:
+        return found
+    for view in _respelt(data, set(hits)):
+        found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
+    found |= _spelt_apart(data)
+    if depth and not found:
+        for said in decoded(text.encode("utf-8", "replace")):
+            if inner := _read(said, depth - 1):
+                return inner | {"encoded"}
+    return found
+
+
+def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
+    awake = sorted((start, label) for index, start, _ in hits for label in anchors.labels(index))
+    return {span.kind for span in book.find(data, awake, most=1)[0]} if awake else set()
+
+
+def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:
+    """The text with look-alike letters and digits read as letters, turned round, or rotated."""
+    if not data.isascii():
+        yield data.decode().translate(_LOOKALIKES).encode()
+    for table in (_LEET, _LEET_L):
+        leet = data.translate(table)
+        if leet != data and (new := [hit for hit in _SIGN_ANCHORS.find(leet) if hit not in plain]):
+            yield _lines(leet, new)
+    if any(word in data for word in _MIRRORED):
+        yield data[::-1]
+    if any(word in data for word in _ROT13):
+        yield codecs.encode(data.decode(), "rot13").encode()
+
+
+def _lines(data: bytes, hits: list[tuple[int, int, int]]) -> bytes:
+    """The lines that hold the hits, once each."""
+    lines: list[bytes] = []
+    done = -1
+    for _, start, _ in sorted(hits, key=lambda hit: hit[1]):
+        if start >= done:
+            left = data.rfind(b"\n", 0, start) + 1
+            done = data.find(b"\n", start)
+            done = len(data) if done < 0 else done
+            lines.append(data[left:done])
+    return b"\n".join(lines)
+
+
+def _spelt_apart(data: bytes) -> set[str]:
+    """Letters with something between each two of them."""
+    found: set[str] = set()
+    for match in _APART.finditer(data):
+        letters = match.group().translate(None, b" \t._*|~-\xc2\xb7")
+        for view in {letters, letters.translate(_LEET)}:
+            found |= _matches(_SQUEEZED, _SQUEEZED_ANCHORS, view, _SQUEEZED_ANCHORS.find(view))
+    return found

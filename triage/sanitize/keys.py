@@ -4,112 +4,135 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import re2
-
-_WORDS = re2.compile(r"[A-Z]+[0-9]*(?:$|[^a-zA-Z])|[A-Z]?[a-z\x{80}-\x{10ffff}]+|[A-Z]{2,}|[A-Z]|[0-9]+")
-
-# Joined words of the name -> kind. A phrase must end the name, or be followed only by a _TAIL word.
-_PHRASES: dict[str, str] = {
-    phrase: kind
-    for kind, phrases in {
-        "password": "password passwd passwort kennwort contrasena contraseña senha motdepasse mdp wachtwoord haslo hasło "
-        "parola parol пароль密码 пароль 密码 密碼 口令 パスワード 비밀번호 sifre şifre lozinka heslo jelszo salasana losenord lösenord "
-        "adgangskode passord matkhau pwd pswd passphrase passcode pass userpass dbpass rootpass clave palavrapasse sandi katasandi",
-        "secret": "secret secretkey clientsecret sharedsecret appsecret secretaccesskey signingsecret webhooksecret "
-        "signingkey encryptionkey masterkey hmackey sessionkey geheimnis segredo secreto seckey sek aeskey cryptkey "
-        "cipherkey salt pepper seed mnemonic recoveryphrase seedphrase recoverycode backupcode",
-        "token": "token accesstoken authtoken refreshtoken idtoken bearer bearertoken apitoken usertoken jwt csrf "
-        "csrftoken xsrf xsrftoken csrfmiddlewaretoken sessiontoken resettoken invitetoken personalaccesstoken pat "
-        "devicetoken pushtoken registrationtoken magiclink verificationtoken confirmationtoken nonce otp totp mfacode "
-        "twofactorcode verificationcode authcode authorizationcode oauthcode onetimepassword requesttoken ticket "
-        "accessticket jeton samlresponse samlassertion codeverifier clientassertion assertion",
-        "key": "apikey accesskey accesskeyid secretkeyid privatekey accountkey storagekey licensekey licencekey sharedkey sharedaccesskey "
-        "subscriptionkey authkey servicekey appkey applicationkey consumerkey consumersecret deploykey sshkey gpgkey rsakey "
-        "presharedkey psk apikeyid functionskey hostkey rootkey integrationkey writekey readkey ingestkey "
-        "ocpapimsubscriptionkey cledapi claveapi chaveapi apischluessel",
-        "credential": "credential credentials creds cred auth authorization proxyauthorization authentication authheader "
-        "xauth signature sig xsignature hubsignature amzsignature connectionstring connstr dsn connectionuri "
-        "databaseurl dburl mongouri redisurl brokerurl sqlalchemydatabaseuri serviceaccountkey keyfilejson wwwauthenticate",
-        "session": "session sessionid sessid sid phpsessid jsessionid connectsid sessionkey sessioncookie cookie cookies "
-        "setcookie aspnetsessionid asp sessionhash remembertoken rememberme",
-        "pin": "pin pincode cvv cvc cvv2 cvc2 cardcvv cardcvc securitycode cvn cardpin csc",
-        "card": "cardnumber creditcard creditcardnumber ccnumber ccnum pan cardno debitcard kreditkarte kartennummer "
-        "tarjeta numerotarjeta numerocarte cardnum ccno",
-        "account": "accountnumber bankaccount bankaccountnumber routingnumber sortcode iban bic swift swiftcode kontonummer "
-        "numerocuenta acctno accountno bankaccountno clabe",
-        "national-id": "ssn socialsecurity socialsecuritynumber nationalid nationalinsurancenumber nino taxid "
-        "taxnumber tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cprnumber cpr aadhaar aadhar pannumber "
-        "steuerid steuernummer codicefiscale insee nir sin idnumber idcard identitynumber nationalidnumber rut hkid nric "
-        "mynumber tckn tckimlikno personalid personalnumber socialinsurancenumber medicare medicarenumber nhsnumber nhs 身份证 身份证号",
-        "passport": "passport passportnumber passportno passnummer reisepass numeropasaporte pasaporte passeport",
-        "licence": "driverlicense driverslicense drivinglicence driverlicence driverslicence driverlicensenumber "
-        "driverslicensenumber drivinglicense fuehrerschein licenseplate numberplate dlnumber permisconduire",
-        "birth-date": "dob dateofbirth birthdate birthday birthdt geburtsdatum geburtstag fechanacimiento datenaissance "
-        "datedenaissance datanascimento fechadenacimiento dataurodzenia datadinascita bornon 生日 出生日期 生年月日",
-        "name": "firstname lastname fullname surname givenname familyname middlename maidenname realname vorname nachname "
-        "nom prenom prénom nombre apellido apellidos cognome sobrenome nomecompleto cardholder cardholdername nameoncard "
-        "customername patientname recipientname billingname shippingname legalname contactname ownername personname "
-        "mothersmaidenname imie nazwisko имя фамилия 姓名 氏名 이름 holdername accountholder beneficiaryname fname lname "
-        "employeename studentname guestname passengername",
-        "address": "address streetaddress street addressline addressline1 addressline2 address1 address2 homeaddress "
-        "billingaddress shippingaddress postaladdress mailingaddress deliveryaddress zip zipcode postcode postalcode plz strasse straße "
-        "strassehausnummer anschrift adresse direccion dirección endereco endereço indirizzo codepostal codigopostal cep адрес 地址 住所 주소 "
-        "residence addressstreet",
-        "email": "email mail emailaddress useremail mailaddress mailto contactemail correo correoelectronico courriel epost emailid e-mail 邮箱 メール",
-        "phone": "phone phonenumber telephone tel mobile mobilenumber mobilephone cellphone cell msisdn fax faxnumber "
-        "telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephonenumber telno phoneno mobileno "
-        "contactnumber homephone workphone portable 电话 手机 手机号 電話 電話番号 전화번호 телефон",
-        "geo": "latitude longitude lat lng lon latlng latlon coordinates geolocation gps geocoordinates latlong",
-        "ip": "ip ipaddress ipaddr clientip remoteaddr remoteip remoteaddress userip xforwardedfor xrealip clientaddress "
-        "cfconnectingip trueclientip xclientip xclusterclientip forwardedfor sourceip srcip lastloginip peerip",
-        "user": "username login userlogin loginname screenname nickname benutzername usuario utilisateur",
-    }.items()
-    for phrase in phrases.split()
+# What a field of such a name holds. A name counts when it ends with one of these phrases.
+_NAMES: dict[str, str] = {
+    "password": """password passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
+        hasło parola parol пароль 密码 密碼 口令 パスワード 비밀번호 sifre şifre lozinka heslo jelszo jelszó salasana losenord
+        lösenord adgangskode passord mat_khau matkhau pwd pswd passphrase pass_phrase passcode pass user_pass pass_word clave palavra_passe
+        sandi kata_sandi katasandi रहस्य कूटशब्द mật_khẩu กรหัสผ่าน รหัสผ่าน سر كلمة_المرور סיסמה requirepass masterauth pw""",
+    "secret": """secret secret_key client_secret shared_secret app_secret secret_access_key signing_secret webhook_secret
+        signing_key encryption_key master_key hmac_key session_key secret_key_base secret_token geheimnis segredo secreto
+        seckey aes_key cipher_key crypt_key mnemonic recovery_phrase seed_phrase recovery_code recovery_codes backup_code
+        backup_codes secrets секрет 秘钥 密钥 totp_secret otp_secret mfa_secret app_key data_key wrapping_key unseal_key
+        secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key""",
+    "token": """token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
+        csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
+        otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password
+        accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response code_verifier client_assertion
+        магический токен 令牌 トークン magic_link request_verification_token user_token registration_token device_token
+        install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
+    "key": """api_key apikey access_key accesskey access_key_id private_key privatekey account_key storage_key license_key
+        licence_key shared_key shared_access_key subscription_key auth_key service_key application_key consumer_key
+        consumer_secret deploy_key ssh_key gpg_key rsa_key preshared_key pre_shared_key psk functions_key root_key
+        integration_key write_key ingest_key cle_api clave_api chave_api api_schluessel publishable_key server_key fcm_key
+        maps_key apikeys api_keys private_keys access_keys 密钥id ключ apisecret api_secret apisecretkey secretkey encryptionkey
+        partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
+    "credential": """credential credentials creds cred auth authorization proxy_authorization authentication auth_header
+        signature sig hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
+        x_signature docker_auth auths""",
+    "cookie": "cookie cookies set_cookie cookie_header",
+    "session": """session_id sessionid sess_id sessid sid phpsessid jsessionid connect_sid session_cookie asp_net_session_id
+        aspsessionid session_hash remember_token remember_me session session_key_id laravel_session cfid cftoken ci_session aspxauth xsrf_token""",
+    "pin": "pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
+    "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
+        kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
+    "account": """account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
+        kontonummer numero_cuenta acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
+    "national-id": """ssn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
+        tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
+        steuernummer codice_fiscale insee nir sin id_number id_card identity_number national_id_number rut hkid nric my_number
+        tckn tc_kimlik_no personal_id personal_number social_insurance_number medicare medicare_number nhs_number
+        身份证 身份证号 身份证号码 マイナンバー 주민등록번호 инн снилс ssn_last4 ssn4 tfn abn vat_number vat_id ahv ein pps_number cccd cmnd nik ktp henkilotunnus""",
+    "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport numero_pasaporte паспорт 护照 护照号",
+    "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
+        drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number permis_conduire
+        plate_number vin""",
+    "birth-date": """dob date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
+        fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
+        data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi""",
+    "name": """first_name firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
+        real_name vorname nachname prenom prénom nombre apellido apellidos cognome sobrenome nome_completo
+        card_holder cardholder cardholder_name card_holder_name name_on_card customer_name patient_name recipient_name billing_name shipping_name
+        legal_name contact_name owner_name person_name imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder_name account_holder
+        beneficiary_name fname lname employee_name student_name guest_name passenger_name ad_soyad voornaam achternaam nom_de_famille
+        display_name sender_name billing_first_name next_of_kin emergency_contact""",
+    "address": """address street_address street address_line address_line1 address_line2 address_line_1 address_line_2 address1 address2
+        home_address billing_address shipping_address postal_address mailing_address delivery_address zip zip_code zipcode
+        postcode post_code postal_code postalcode plz strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
+        code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress adres""",
+    "email": "email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
+    "phone": """phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
+        telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephone_number tel_no phone_no
+        mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
+        mobiltelefon numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
+    "geo": "latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
+    "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
+    "user": "username user_name screen_name nickname benutzername usuario utilisateur login_name user_login",
 }
-_HEADS = frozenset(
-    "x my the user users admin db database root old new current app service client server aws azure gcp google github gitlab "
-    "slack stripe twilio sendgrid openai smtp mail email ftp ssh redis mysql postgres pg postgresql mongo mongodb rabbitmq "
-    "amqp kafka ldap http https proxy basic bot api oauth oauth2 session login wp rails django flask laravel secret private "
-    "customer billing shipping contact account default test prod production staging dev master temp tmp confirm repeat"
-    .split()
+_TAILS = frozenset(
+    """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
+    production staging primary secondary current old new temp default here env pem""".split()
 )
-_TAILS = frozenset("value val str string text plain raw base64 b64 encoded hex 1 2 3 0 confirmation confirm again hash digest header data".split())
-_NOT_AFTER_TOKEN = frozenset("count counts limit usage type types name names url uri id length index size".split())
-_WEAK = frozenset("name address email phone geo ip user".split())
-_STRONG_LONE = frozenset("pass auth session sid sig ticket nonce seed salt pin pat asp lat lon lng ip tel cell mail login key".split())
+_PHRASES = {phrase.replace("_", ""): kind for kind, names in _NAMES.items() for phrase in names.split()}
+# Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
+_GLUES = {
+    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "secret": "secret",
+    "secretkey": "secret", "apikey": "key", "accesskey": "key", "privatekey": "key", "authtoken": "token", "accesstoken": "token",
+    "密码": "password", "密碼": "password", "口令": "password", "パスワード": "password", "비밀번호": "password", "密钥": "secret",
+    "手机号": "phone", "电话": "phone", "电话号码": "phone", "身份证号": "national-id", "身份证号码": "national-id", "姓名": "name",
+    "生年月日": "birth-date", "出生日期": "birth-date", "電話番号": "phone", "전화번호": "phone", "令牌": "token", "トークン": "token",
+}  # fmt: skip
+_GLUED = tuple(_GLUES)
+_HARMLESS = ("publickeytoken", "publickey", "cancellationtoken", "syntaxtoken", "nexttoken", "pagetoken", "bypass", "compass", "onpass", "renderpass")
+_LONGEST = 5  # words
 
-STEMS: tuple[str, ...] = tuple(sorted({phrase for phrase in _PHRASES if len(phrase) >= 3}))
+# Every phrase holds one of these inside one of its words; the prefilter looks for them.
+STEMS: tuple[str, ...] = tuple(
+    """pass pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
+    heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
+    mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
+    key psk cle chave schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan
+    karte tarjeta carte account acct routing iban bic swift konto cuenta clabe aba ssn social national nino tax tin cpf cnpj
+    dni nie nif cuit curp rfc pesel bsn personn cpr aadha steuer fiscale insee nir sin number ident rut hkid nric my tckn kimlik
+    personal medicare nhs 身份 マイ 주민 инн снилс tfn abn vat ahv ein pps cccd cmnd nik ktp henkilo reisepass pasaporte паспорт 护照 licen führer
+    fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
+    cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
+    strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
+    reply phone tel mobile cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
+    lng lon coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def kind_of_key(name: str) -> str | None:
-    """The kind of thing a field of this name holds, e.g. `dbPassword` -> "password"; None where it says nothing.
+    """The kind of thing that a field of this name holds, e.g. `dbPassword` -> "password"; None where it tells nothing.
 
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
     words = _words(name)
-    for end in (len(words), len(words) - 1):
-        if end < 1 or (end < len(words) and words[-1] not in _TAILS):
-            continue
-        for start in range(max(0, end - 5), end):
-            kind = _PHRASES.get("".join(words[start:end]))
-            if kind and (start == 0 or _qualifies(words[:start], kind)):
+    if "".join(words[-3:]).endswith(_HARMLESS):
+        return None
+    while words:
+        for size in range(min(_LONGEST, len(words)), 0, -1):
+            kind = _PHRASES.get("".join(words[-size:]))
+            if kind is not None:
                 return kind
+        if words[-1].endswith(_GLUED):
+            return next(kind for word, kind in _GLUES.items() if words[-1].endswith(word))
+        if words[-1] not in _TAILS and not (words[-1].isdigit() and len(words) > 1):
+            return None
+        words.pop()
     return None
-
-
-def _qualifies(heads: list[str], kind: str) -> bool:
-    return kind not in _WEAK or heads[-1] in _HEADS or True
 
 
 def _words(name: str) -> list[str]:
     spaced: list[str] = []
     previous = ""
-    for at, char in enumerate(name[:128]):
+    for at, char in enumerate(name[-96:]):
         following = name[at + 1 : at + 2]
-        if not char.isalnum():
+        if not char.isalnum() and not "\u0900" <= char <= "\u0eff":
             spaced.append(" ")
-        elif char.isupper() and (previous.islower() or previous.isdigit() or (previous.isupper() and following.islower())):
+        elif char.isupper() and (previous.islower() or (previous.isupper() and following.islower())):
             spaced.append(" " + char)
         else:
             spaced.append(char)

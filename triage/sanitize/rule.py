@@ -1,17 +1,22 @@
 """What a rule is, and how a book of rules is read in linear time.
 
-An Aho-Corasick pass over the lower-cased bytes tells which rules can match at all; only those run,
-each as one RE2 scan. Nothing backtracks.
+One Aho-Corasick pass over the lower-cased bytes tells which rules can match where; only those run, each
+as one RE2 scan of the block of lines around. Nothing backtracks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 import re2
 from ahocorasick_rs import BytesAhoCorasick
+
+NUMBER = ("\0number",)  # wakes a rule wherever there are six digits, or bytes written aa:bb:
+LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
+_BLOCK = 2048  # bytes; blocks end with a line
 
 
 class Found(NamedTuple):
@@ -39,14 +44,17 @@ Validator = Callable[[Found], bool]
 class Rule:
     """`pattern` is RE2 over UTF-8 bytes; its group 1, where it has one, is what gets hidden.
 
-    `anchors` are lower-case literals of which one must occur. A rule without anchors runs wherever the
-    text holds a number of six digits or more, or a colon-separated address.
+    `anchors` are lower-case literals of which one must occur, or NUMBER or LONG.
+    A rule that looks `across` lines reads the whole text, any other one a block of lines. Where `also` names
+    literals, one of them must occur as well.
     """
 
     kind: str
     anchors: tuple[str, ...]
     pattern: str
     valid: Validator | None = None
+    across: bool = False
+    also: tuple[str, ...] = ()
 
 
 class Span(NamedTuple):
@@ -55,55 +63,129 @@ class Span(NamedTuple):
     kind: str
 
 
-def bytes_pattern(pattern: str, *, captures: bool = True) -> re2._Regexp:
-    """Compiled over bytes: `\\w` and `\\b` are ASCII, and any byte may follow any other."""
+def bytes_pattern(pattern: str, *, captures: bool = True, utf8: bool = False) -> Any:
+    """Compiled over bytes: `\\w` and `\\b` are ASCII. A character is a byte, or with `utf8` a code point."""
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
+    options.encoding = re2.Options.Encoding.UTF8 if utf8 else re2.Options.Encoding.LATIN1
     options.never_capture = not captures
     options.max_mem = 32 << 20
     options.log_errors = False
     return re2.compile(pattern.encode(), options)
 
 
-_NUMBERS = bytes_pattern(
-    r"[0-9](?:[ .()/\-]{0,3}[0-9]){5}|(?i)[0-9a-f]{1,4}:[0-9a-f]{0,4}:[0-9a-f:]|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}",
-    captures=False,
-)
+_DIGIT_RUN, _WORD_RUN = b"0" * 6, b"a" * 22
+_DIGITS_ONLY = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_WORDS_ONLY = bytes(0x61 if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
+_BETWEEN_DIGITS = b" .()/-+"
+
+
+def has_long_word(data: bytes) -> bool:
+    """Whether 22 letters and digits stand together."""
+    return len(data) >= 22 and _WORD_RUN in data.translate(_WORDS_ONLY)
+
+
+def _has_number(data: bytes) -> bool:
+    """Whether there are six digits with nothing but separators between, or two colons or five dashes."""
+    if len(data) < 6:
+        return False
+    return (
+        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS) or data.count(b":") > 1 or data.count(b"-") > 4
+    )
+
+
+_GATES = ((NUMBER[0], _has_number), (LONG[0], has_long_word))
+
+
+class Anchors:
+    """Literals, each with the labels that it stands for, found in one pass."""
+
+    def __init__(self, labels: Iterable[tuple[str, int]]) -> None:
+        table: dict[str, list[int]] = {}
+        for literal, label in labels:
+            table.setdefault(literal, []).append(label)
+        self._labels = tuple(tuple(found) for found in table.values())
+        self._literals = BytesAhoCorasick([literal.encode() for literal in table])
+
+    def find(self, lowered: bytes) -> list[tuple[int, int, int]]:
+        """(index, start, end) of every occurrence, overlapping ones too, by end."""
+        found: list[tuple[int, int, int]] = self._literals.find_matches_as_indexes(lowered, overlapping=True)
+        return found
+
+    def labels(self, index: int) -> tuple[int, ...]:
+        return self._labels[index]
 
 
 class RuleBook:
-    """Rules, compiled once. The order of the rules is their rank where two of them overlap."""
+    """Rules, compiled once. Where two of them overlap, the one that begins first names the whole."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], *, utf8: bool = False) -> None:
         self.rules = tuple(rules)
-        self._patterns = tuple(
-            bytes_pattern(rule.pattern, captures="(" in rule.pattern.replace("(?", "").replace("\\(", ""))
-            for rule in self.rules
-        )
-        wakes: dict[str, list[int]] = {}
+        self._patterns = tuple(_compiled(rule, utf8) for rule in self.rules)
+        self._gated = {
+            gate: frozenset(index for index, rule in enumerate(self.rules) if gate in rule.anchors)
+            for gate, _ in _GATES
+        }
+        self._paired = frozenset(index for index, rule in enumerate(self.rules) if rule.also)
+        self._groups = tuple(1 if pattern.groups else 0 for pattern in self._patterns)
+        self._across = frozenset(index for index, rule in enumerate(self.rules) if rule.across)
+
+    def labels(self) -> Iterator[tuple[str, int]]:
+        """Every literal anchor with its rule's index; those of `also` with the index's complement."""
         for index, rule in enumerate(self.rules):
-            for anchor in rule.anchors:
-                wakes.setdefault(anchor, []).append(index)
-        self._wakes = tuple(tuple(indexes) for indexes in wakes.values())
-        self._anchors = BytesAhoCorasick([anchor.encode() for anchor in wakes])
-        self._shapes = tuple(index for index, rule in enumerate(self.rules) if not rule.anchors)
+            yield from ((anchor, index) for anchor in rule.anchors if not anchor.startswith("\0"))
+            yield from ((anchor, ~index) for anchor in rule.also)
 
-    def awake(self, data: bytes) -> list[int]:
-        """The indexes of the rules that may match, in order of rank."""
-        hits = self._anchors.find_matches_as_indexes(data.lower(), overlapping=True)
-        awake = {index for anchor in {hit[0] for hit in hits} for index in self._wakes[anchor]}
-        if _NUMBERS.search(data) is not None:
-            awake.update(self._shapes)
-        return sorted(awake)
+    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> tuple[list[Span], int]:
+        """The spans that rules hide, and up to where they are all of them.
 
-    def find(self, data: bytes) -> Iterator[Span]:
-        for index in self.awake(data):
-            yield from _matches(self.rules[index], self._patterns[index], data)
+        `awake` gives (position, label) of the anchors, in order of position. A rule yields at most `most`
+        spans per block; one that has more ends what may be relied on.
+        """
+        spans: list[Span] = []
+        reliable = len(data)
+        next_hit, hits = 0, len(awake)
+        whole: set[int] = set()
+        for start, end in _blocks(data):
+            wanted = set(self._shaped(data, start, end))
+            while next_hit < hits and awake[next_hit][0] < end:
+                wanted.add(awake[next_hit][1])
+                next_hit += 1
+            for index in wanted:
+                if index < 0 or (index in self._paired and ~index not in wanted):
+                    continue
+                if index in self._across:
+                    whole.add(index)
+                else:
+                    found = list(islice(self._matches(index, data, start, end), most))
+                    spans += found
+                    if len(found) == most:
+                        reliable = min(reliable, found[-1].end)
+        for index in whole:
+            spans += islice(self._matches(index, data, 0, len(data)), most)
+        return spans, reliable
+
+    def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
+        block = data if end - start == len(data) else data[start:end]
+        for gate, holds in _GATES:
+            if self._gated[gate] and holds(block):
+                yield from self._gated[gate]
+
+    def _matches(self, index: int, data: bytes, start: int, end: int) -> Iterator[Span]:
+        rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
+        for match in pattern.finditer(data, start, end):
+            first, last = match.span(group)
+            if first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
+                yield Span(first, last, rule.kind)
 
 
-def _matches(rule: Rule, pattern: re2._Regexp, data: bytes) -> Iterator[Span]:
-    group = 1 if pattern.groups else 0
-    for match in pattern.finditer(data):
-        start, end = match.span(group)
-        if start < end and (rule.valid is None or rule.valid(Found(data, start, end))):
-            yield Span(start, end, rule.kind)
+def _compiled(rule: Rule, utf8: bool) -> Any:
+    pattern = bytes_pattern(rule.pattern, utf8=utf8)
+    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False, utf8=utf8)
+
+
+def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
+    start, size = 0, len(data)
+    while start < size:
+        end = data.find(b"\n", start + _BLOCK) + 1 or size
+        yield start, end
+        start = end

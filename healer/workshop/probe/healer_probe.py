@@ -13,6 +13,7 @@ make that visible; they do not make it impossible.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import importlib
@@ -22,20 +23,21 @@ import random
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from typing import Any
 
 TEXT = 500  # characters of a message that are worth keeping
 FRAMES = 200
 CHUNK = 200  # node ids per record
-SKIPPED_TYPES = ("SkipTest", "Skipped")
 
 
-def make_chain(fd, key):
+def make_chain(fd: int, key: bytes) -> Callable[[dict[str, Any]], None]:
     """A `send(record)` whose key lives in its closure alone. A forked child cannot report."""
     write, digest, sha, encode = os.write, hmac.digest, hashlib.sha256, json.JSONEncoder().encode
-    state = {"key": key, "mac": b"\0" * 32, "alive": True}
+    state: dict[str, Any] = {"key": key, "mac": b"\0" * 32, "alive": True}
     lock = threading.Lock()
 
-    def send(record):
+    def send(record: dict[str, Any]) -> None:
         if not state["alive"]:
             return
         with lock:
@@ -46,24 +48,24 @@ def make_chain(fd, key):
             while line:
                 line = line[write(fd, line) :]
 
-    def silence():
+    def silence() -> None:
         state.update(key=b"", alive=False)
 
     os.register_at_fork(after_in_child=silence)
     return send
 
 
-def read_orders(path):
+def read_orders(path: str) -> dict[str, Any]:
     """The run's orders, gone from the disk before this returns."""
     with open(path, encoding="utf-8") as stream:
         orders = json.load(stream)
     os.unlink(path)
     if os.path.exists(path):
         raise SystemExit("the orders could not be deleted, so the key would be readable")
-    return orders
+    return dict(orders)
 
 
-def private_fd():
+def private_fd() -> int:
     """The report pipe under a number of its own, closed to child processes."""
     given = int(os.environ.pop("HEALER_REPORT_FD"))
     fd = os.dup(given)
@@ -75,18 +77,26 @@ def private_fd():
 # --- imports come from the tree ---------------------------------------------------------------------
 
 
-def inside(path, folder):
+def inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
-def moved(path, checkout, tree):
+PREFIXES = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
+
+
+def of_tree(path: str, tree: str) -> bool:
+    """Part of the tree, and not of an environment that happens to be shown below it."""
+    return inside(path, tree) and not any(inside(path, p) for p in PREFIXES if inside(p, tree))
+
+
+def moved(path: str, checkout: str, tree: str) -> str | None:
     """Where a path of the person's checkout lies in the private tree; None for any other path."""
     if checkout and inside(path, checkout):
         return tree + path[len(checkout) :]
     return None
 
 
-def tame_editables(checkout, tree):
+def tame_editables(checkout: str, tree: str) -> None:
     """Editable installs point at the person's checkout: point them at the tree instead."""
     for name, module in list(sys.modules.items()):
         if not name.startswith("__editable__"):
@@ -99,7 +109,7 @@ def tame_editables(checkout, tree):
             spaces[package] = [moved(p, checkout, tree) or p for p in paths]
 
 
-def suffix_in(path, tree):
+def suffix_in(path: str, tree: str) -> str | None:
     parts = path.strip("/").split("/")
     for start in range(1, len(parts)):
         candidate = os.path.join(tree, *parts[start:])
@@ -108,18 +118,18 @@ def suffix_in(path, tree):
     return None
 
 
-def tree_path(entries, roots, checkout, tree):
+def tree_path(entries: list[str], roots: list[str], checkout: str, tree: str) -> list[str]:
     """sys.path with the source roots first, the checkout's entries moved, strangers last."""
-    own = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]
-    first, middle, last = list(roots), [], []
+    middle: list[str] = []
+    last: list[str] = []
     for entry in entries:
         entry = moved(entry, checkout, tree) or entry
-        home = inside(entry, tree) or any(inside(entry, o) for o in own) or inside(entry, "/usr")
+        home = inside(entry, tree) or any(inside(entry, p) for p in PREFIXES) or inside(entry, "/usr")
         (middle if home else last).append(entry)
-    return list(dict.fromkeys(first + middle + last))
+    return list(dict.fromkeys([*roots, *middle, *last]))
 
 
-def elsewhere(names, tree):
+def elsewhere(names: list[str], tree: str) -> list[list[str]]:
     """Modules under test that did not come from the tree."""
     found = []
     for name in names:
@@ -127,7 +137,7 @@ def elsewhere(names, tree):
         if module is None:
             continue
         path = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
-        if path and not inside(os.path.abspath(path), tree):
+        if path and not of_tree(os.path.abspath(path), tree):
             found.append([name, path])
     return found
 
@@ -135,25 +145,25 @@ def elsewhere(names, tree):
 # --- what was raised, and where ---------------------------------------------------------------------
 
 
-def text_of(error):
+def text_of(error: BaseException) -> str:
     try:
         return str(error)[:TEXT]
     except BaseException as worse:
         return f"<{type(worse).__name__} in __str__>"
 
 
-def frames_of(trace, tree):
+def frames_of(trace: Any, tree: str) -> list[list[Any]]:
     frames = []
     while trace is not None:
         code = trace.tb_frame.f_code
         path = os.path.abspath(code.co_filename)
-        if inside(path, tree):
+        if of_tree(path, tree):
             frames.append([path[len(tree) + 1 :], code.co_name, trace.tb_lineno])
         trace = trace.tb_next
     return frames[-FRAMES:]
 
 
-def raised(error, trace, tree):
+def raised(error: BaseException, trace: Any, tree: str) -> dict[str, Any]:
     kind = type(error)
     return {
         "type": kind.__name__,
@@ -170,14 +180,15 @@ class Watch:
     """Remembers which of a few lines ran. sys.monitoring from 3.12 on, else a trace function that
     looks only into watched files."""
 
-    def __init__(self, lines, tree):
-        self.wanted = {}
+    def __init__(self, lines: list[list[Any]], tree: str) -> None:
+        self.wanted: dict[str, set[int]] = {}
         for path, line in lines:
             self.wanted.setdefault(os.path.join(tree, path), set()).add(line)
         self.names = {os.path.join(tree, path): path for path, _ in lines}
-        self.seen = set()
+        self.seen: set[tuple[str, int]] = set()
+        self.disable: Any = None
 
-    def start(self):
+    def start(self) -> None:
         if not self.wanted:
             return
         if hasattr(sys, "monitoring"):
@@ -186,28 +197,29 @@ class Watch:
             threading.settrace(self._call)
             sys.settrace(self._call)
 
-    def _monitor(self):
-        monitoring = sys.monitoring
+    def _monitor(self) -> None:
+        monitoring: Any = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
         tool = next(i for i in (4, 3, 5, 2, 1) if monitoring.get_tool(i) is None)
+        self.disable = monitoring.DISABLE
         monitoring.use_tool_id(tool, "watch")
         monitoring.register_callback(tool, monitoring.events.LINE, self._line)
         monitoring.set_events(tool, monitoring.events.LINE)
 
-    def _line(self, code, line):
+    def _line(self, code: Any, line: int) -> Any:
         if line in self.wanted.get(code.co_filename, ()):
             self.seen.add((self.names[code.co_filename], line))
-        return sys.monitoring.DISABLE
+        return self.disable
 
-    def _call(self, frame, event, arg):
+    def _call(self, frame: Any, event: str, arg: Any) -> Any:
         return self._trace if frame.f_code.co_filename in self.wanted else None
 
-    def _trace(self, frame, event, arg):
+    def _trace(self, frame: Any, event: str, arg: Any) -> Any:
         path = frame.f_code.co_filename
         if event == "line" and frame.f_lineno in self.wanted[path]:
             self.seen.add((self.names[path], frame.f_lineno))
         return self._trace
 
-    def executed(self):
+    def executed(self) -> list[tuple[str, int]]:
         return sorted(self.seen)
 
 
@@ -240,9 +252,9 @@ VITALS = (
 )
 
 
-def vital(where):
+def vital(where: str) -> tuple[Any, Any]:
     module, _, name = where.partition(":")
-    found = sys.modules.get(module)
+    found: Any = sys.modules.get(module)
     for part in name.split("."):
         found = getattr(found, part, None)
     found = getattr(found, "__func__", found)
@@ -250,11 +262,16 @@ def vital(where):
 
 
 class Vitals:
-    def __init__(self):
+    """What the vital functions were before repository code could replace them."""
+
+    def __init__(self) -> None:
+        for module in {where.partition(":")[0] for where in VITALS} if "pytest" in sys.modules else ():
+            with contextlib.suppress(ImportError):
+                importlib.import_module(module)
         self.before = {where: vital(where) for where in VITALS}
 
-    def changed(self):
-        def differs(old, new):
+    def changed(self) -> list[str]:
+        def differs(old: tuple[Any, Any], new: tuple[Any, Any]) -> bool:
             return old[0] is not new[0] or old[1] is not new[1]
 
         return [where for where, old in self.before.items() if old[0] and differs(old, vital(where))]
@@ -266,14 +283,21 @@ class Vitals:
 class Reporter:
     """What every runner shares: the chain, the tree, the watch, the finish."""
 
-    def __init__(self, send, orders):
+    def __init__(self, send: Callable[[dict[str, Any]], None], orders: dict[str, Any]) -> None:
         self.send, self.orders = send, orders
         self.tree = orders["tree"]
+        self.select = set(orders["select"])
         self.watch = Watch(orders["watch"], self.tree)
-        self.tampered = set()
-        self.vitals = None
+        self.tampered: set[str] = set()
+        self.vitals = Vitals()
 
-    def start(self, runner, version):
+    def wanted(self, test: str) -> bool:
+        """Selected by its own id, without its parameters, or by its class or file."""
+        parts = test.partition("[")[0].split("::")
+        names = {test, *("::".join(parts[:n]) for n in range(1, len(parts) + 1))}
+        return not self.select or bool(names & self.select)
+
+    def start(self, runner: str, version: str) -> None:
         self.vitals = Vitals()
         self.send(
             {
@@ -286,22 +310,25 @@ class Reporter:
         )
         self.watch.start()
 
-    def collected(self, ids):
+    def collected(self, ids: list[str]) -> None:
         for start in range(0, len(ids), CHUNK):
             self.send({"kind": "collected", "ids": ids[start : start + CHUNK]})
         self.send({"kind": "collection", "count": len(ids)})
 
-    def begin(self, test):
+    def raised(self, error: BaseException, trace: Any) -> dict[str, Any]:
+        return raised(error, trace, self.tree)
+
+    def begin(self, test: str) -> None:
         random.seed(self.orders["seed"])
         self.send({"kind": "begin", "test": test})
 
-    def check(self):
+    def check(self) -> None:
         self.tampered.update(self.vitals.changed())
 
-    def phase(self, test, when, outcome, error=None):
+    def phase(self, test: str, when: str, outcome: str, error: dict[str, Any] | None = None) -> None:
         self.send({"kind": "phase", "test": test, "when": when, "outcome": outcome, "raised": error})
 
-    def finish(self, code):
+    def finish(self, code: int) -> None:
         self.check()
         self.send(
             {
@@ -315,14 +342,14 @@ class Reporter:
         )
 
 
-def pytest_plugin(reporter):
+def pytest_plugin(reporter: Reporter) -> Any:
     import pytest
 
     orders = reporter.orders
 
     class Probe:
         @pytest.hookimpl(tryfirst=True)
-        def pytest_configure(self, config):
+        def pytest_configure(self, config: Any) -> None:
             config.addinivalue_line("markers", orders["mark"] + ": one of this run's own checks")
             for name, joined in (("markexpr", orders["mark"]), ("keyword", orders["mark"])):
                 given = getattr(config.option, name, "")
@@ -333,19 +360,18 @@ def pytest_plugin(reporter):
                 patterns.append("test_")
 
         @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-        def pytest_collection_modifyitems(self, items):
-            once = list({item.nodeid: item for item in items}.values())
-            if len(once) < len(items):
-                items[:] = once
+        def pytest_collection_modifyitems(self, items: Any) -> Iterator[None]:
+            once = {item.nodeid: item for item in items}
+            items[:] = [item for test, item in once.items() if reporter.wanted(test)]
             yield
 
         @pytest.hookimpl(trylast=True)
-        def pytest_collection_finish(self, session):
+        def pytest_collection_finish(self, session: Any) -> None:
             reporter.collected([item.nodeid for item in session.items])
 
         @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-        def pytest_make_collect_report(self, collector):
-            outcome = yield
+        def pytest_make_collect_report(self, collector: Any) -> Iterator[None]:
+            outcome: Any = yield
             report = outcome.get_result()
             call = getattr(report, "call", None)
             if report.failed and call is not None and call.excinfo is not None:
@@ -357,12 +383,12 @@ def pytest_plugin(reporter):
                 reporter.phase(collector.nodeid, "collect", "error")
 
         @pytest.hookimpl(tryfirst=True)
-        def pytest_runtest_logstart(self, nodeid):
+        def pytest_runtest_logstart(self, nodeid: str) -> None:
             reporter.begin(nodeid)
 
         @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-        def pytest_runtest_makereport(self, item, call):
-            outcome = yield
+        def pytest_runtest_makereport(self, item: Any, call: Any) -> Iterator[None]:
+            outcome: Any = yield
             report = outcome.get_result()
             excinfo = call.excinfo
             error = None if excinfo is None else raised(excinfo.value, excinfo.tb, reporter.tree)
@@ -376,7 +402,7 @@ def pytest_plugin(reporter):
     return Probe()
 
 
-def judged(report, error):
+def judged(report: Any, error: Any) -> str:
     """The outcome of one phase. A failure that a hook turned into a pass is `forged`."""
     expected = hasattr(report, "wasxfail")
     if report.outcome == "passed":
@@ -388,134 +414,18 @@ def judged(report, error):
     return "failed" if report.outcome == "failed" else report.outcome
 
 
-def run_pytest(reporter):
+def run_pytest(reporter: Reporter) -> int:
     import pytest
 
     reporter.start("pytest", pytest.__version__)
     sys.argv = ["pytest", *reporter.orders["args"]]
-    return pytest.main(list(reporter.orders["args"]), plugins=[pytest_plugin(reporter)])
-
-
-# --- unittest, where there is no pytest -------------------------------------------------------------
-
-
-def node_id(test, tree):
-    """The id pytest would give: path::Class::method, or path::function."""
-    if hasattr(test, "healer_id"):
-        return test.healer_id
-    module = sys.modules.get(type(test).__module__)
-    path = os.path.abspath(getattr(module, "__file__", "") or "")
-    method = getattr(test, "_testMethodName", "")
-    name = path[len(tree) + 1 :] if inside(path, tree) else type(test).__module__
-    return f"{name}::{type(test).__qualname__}::{method}"
-
-
-def unittest_result(reporter):
-    import unittest
-
-    class Result(unittest.TestResult):
-        def startTest(self, test):
-            super().startTest(test)
-            self.bad = False
-            reporter.begin(node_id(test, reporter.tree))
-
-        def say(self, test, outcome, err=None):
-            error = None if err is None else raised(err[1], err[2], reporter.tree)
-            self.bad = self.bad or outcome == "failed"
-            reporter.check()
-            reporter.phase(node_id(test, reporter.tree), "call", outcome, error)
-
-        def stopTest(self, test):
-            super().stopTest(test)
-            reporter.phase(node_id(test, reporter.tree), "teardown", "passed")
-
-        def addSuccess(self, test):
-            self.say(test, "passed")
-
-        def addError(self, test, err):
-            super().addError(test, err)
-            self.say(test, "failed", err)
-
-        def addFailure(self, test, err):
-            super().addFailure(test, err)
-            self.say(test, "failed", err)
-
-        def addSkip(self, test, reason):
-            self.say(test, "skipped")
-
-        def addExpectedFailure(self, test, err):
-            self.say(test, "xfailed", err)
-
-        def addUnexpectedSuccess(self, test):
-            super().addUnexpectedSuccess(test)
-            self.say(test, "xpassed")
-
-        def addSubTest(self, test, subtest, err):
-            super().addSubTest(test, subtest, err)
-            if err is not None:
-                self.say(test, "failed", err)
-
-    return Result()
-
-
-def load_file(path, reporter, loader):
-    """Test cases and plain test functions of one file."""
-    import unittest
-
-    folder, name = os.path.split(os.path.splitext(path)[0])
-    while os.path.exists(os.path.join(folder, "__init__.py")):
-        folder, package = os.path.split(folder)
-        name = package + "." + name
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
-    relative = path[len(reporter.tree) + 1 :]
-    try:
-        module = importlib.import_module(name)
-    except BaseException as error:
-        reporter.phase(relative, "collect", "error", raised(error, error.__traceback__, reporter.tree))
-        return unittest.TestSuite()
-    suite = loader.loadTestsFromModule(module)
-    for attribute, value in list(vars(module).items()):
-        code = getattr(value, "__code__", None)
-        if attribute.startswith("test") and code is not None and code.co_argcount == 0:
-            case = unittest.FunctionTestCase(value)
-            case.healer_id = relative + "::" + attribute
-            suite.addTest(case)
-    return suite
-
-
-def flat(suite):
-    for test in suite:
-        if hasattr(test, "__iter__"):
-            yield from flat(test)
-        else:
-            yield test
-
-
-def run_unittest(reporter):
-    import unittest
-
-    reporter.start("unittest", "")
-    loader, orders, tests = unittest.TestLoader(), reporter.orders, []
-    for path in orders["args"]:
-        path, _, name = path.partition("::")
-        found = flat(load_file(os.path.abspath(path), reporter, loader))
-        wanted = path + "::" + name
-        tests.extend(t for t in found if not name or inside_id(node_id(t, reporter.tree), wanted))
-    reporter.collected([node_id(t, reporter.tree) for t in tests])
-    result = unittest_result(reporter)
-    unittest.TestSuite(tests).run(result)
-    return 0 if result.wasSuccessful() else 1
-
-
-def inside_id(test, wanted):
-    return test == wanted or test.startswith(wanted + "::")
+    return int(pytest.main(list(reporter.orders["args"]), plugins=[pytest_plugin(reporter)]))
 
 
 # --- any other runner, by the JUnit XML it writes ---------------------------------------------------
 
 
-def run_junit(reporter):
+def run_junit(reporter: Reporter) -> int:
     orders = reporter.orders
     reporter.start("junit", "")
     code = subprocess.call(orders["args"], close_fds=True)
@@ -530,17 +440,29 @@ def run_junit(reporter):
     return code
 
 
-RUNNERS = {"pytest": run_pytest, "unittest": run_unittest, "junit": run_junit}
+def run_unittest(reporter: Reporter) -> int:
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    runner = importlib.import_module("unittest_runner")
+    del sys.path[0]
+    reporter.start("unittest", "")
+    return int(runner.run(reporter))
 
 
-def main(path):
+RUNNERS: dict[str, Callable[[Reporter], int]] = {
+    "pytest": run_pytest,
+    "unittest": run_unittest,
+    "junit": run_junit,
+}
+
+
+def main(path: str) -> None:
     leave = os._exit
     orders = read_orders(path)
     reporter = Reporter(make_chain(private_fd(), bytes.fromhex(orders.pop("key"))), orders)
     own = os.path.dirname(os.path.abspath(__file__))
     entries = [entry for entry in sys.path if entry and os.path.abspath(entry) != own]
     tame_editables(orders["checkout"], orders["tree"])
-    sys.path[:] = [e for e in entries if not inside(e, orders["tree"])]
+    sys.path[:] = [e for e in entries if not of_tree(e, orders["tree"])]
     if orders["runner"] == "pytest":
         try:
             importlib.import_module("pytest")
@@ -548,7 +470,7 @@ def main(path):
             sys.path[:] = entries
     sys.path[:] = tree_path(entries, orders["roots"], orders["checkout"], orders["tree"])
     try:
-        code = RUNNERS[orders["runner"]](reporter)
+        code: int = RUNNERS[orders["runner"]](reporter)
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
     reporter.finish(code)

@@ -2,34 +2,82 @@
 
 from __future__ import annotations
 
-from triage.sanitize.rule import Found, Rule
-from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card, stands_alone
-
-
-def _social_security(found: Found) -> bool:
-    area, group, serial = found.value.split(found.value[3:4])
-    return stands_alone(found) and area not in (b"000", b"666") and area[:1] != b"9" and group != b"00" and serial != b"0000" and found.before() not in (b"-", b".", b"/") and found.after() != b"-"
+from triage.sanitize.identities import (
+    alone,
+    belgian,
+    brazilian_company,
+    brazilian_person,
+    british_health,
+    by_luhn,
+    chilean,
+    chinese,
+    finnish,
+    french,
+    indian,
+    italian,
+    singaporean,
+    spanish,
+    swiss,
+    us_social_security,
+)
+from triage.sanitize.rule import NUMBER, Found, Rule
+from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card
 
 
 def _international(found: Found) -> bool:
     return 8 <= len(digits(found.value)) <= 15 and not found.before().isalnum() and not found.after().isalnum()
 
 
-def _alone(found: Found) -> bool:
-    return stands_alone(found) and found.before() not in (b"-", b".", b"/", b"+", b"#") and found.after() not in (b"-", b"/")
+def _labelled(found: Found) -> bool:
+    return 7 <= len(digits(found.value)) <= 15 and not found.after().isalnum()
 
+
+# Formats of national telephone numbers that nothing else is written in.
+PHONES = "|".join((
+    r"(?:\+?1[ .\-])?\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[ .\-][0-9]{4}",  # US, Canada
+    r"(?:1[ .\-])?[2-9][0-9]{2}[.\-][2-9][0-9]{2}[.\-][0-9]{4}",
+    r"0[1-9](?:[ .\-][0-9]{2}){4}",  # France, Belgium
+    r"020[ \-][378][0-9]{3}[ \-][0-9]{4}|07[0-9]{3}[ \-][0-9]{3}[ ]?[0-9]{3}|0[12][0-9]{2,3}[ \-][0-9]{3}[ \-]?[0-9]{3,4}",  # United Kingdom
+    r"\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4}",  # Brazil
+    r"01[567][0-9][ /\-][0-9]{4,8}|\(?0[1-9][0-9]{1,3}\)?[ ]?[/\-][ ]?[0-9]{5,8}",  # Germany
+    r"8 ?\([0-9]{3,5}\) ?[0-9]{1,3}-[0-9]{2}-[0-9]{2}|8-[0-9]{3}-[0-9]{3}-[0-9]{2}-[0-9]{2}",  # Russia
+    r"0[1-9]0?-[0-9]{3,4}-[0-9]{4}|0[1-9][0-9]{1,2}-[0-9]{2,4}-[0-9]{4}",  # Japan, Korea
+    r"04[0-9]{2} [0-9]{3} [0-9]{3}|\(0[2378]\) ?[0-9]{4} [0-9]{4}",  # Australia
+    r"06[ \-][0-9]{8}|06(?:[ \-][0-9]{2}){4}",  # Netherlands
+    r"0[5-9][0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}|\(0[2-5][0-9]{2}\) ?[0-9]{3} [0-9]{2} [0-9]{2}",  # Turkey
+))  # fmt: skip
 
 EMAIL = r"[A-Za-z0-9_\x80-\xff][A-Za-z0-9._%+'\-\x80-\xff]{0,63}(?:@|%40|\\u0040|&#64;|&#x40;)(?:[A-Za-z0-9\x80-\xff][A-Za-z0-9\-\x80-\xff]{0,62}\.){1,8}[A-Za-z\x80-\xff][A-Za-z0-9\-\x80-\xff]{1,23}"
 
 PERSONAL: tuple[Rule, ...] = (
     Rule("email", ("@", "%40", "\\u0040", "&#64;", "&#x40;"), EMAIL, email),
-    Rule("iban", (), r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?", iban),
-    Rule("card", (), r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
-    Rule("national-id", (), r"[0-9]{3}-[0-9]{2}-[0-9]{4}", _social_security),
-    Rule("phone", (), r"\+[1-9][0-9]{0,2}[ .\-]?(?:\(0?[0-9]{1,4}\)[ .\-]?)?[0-9]{1,4}(?:[ .\-/]?[0-9]{2,5}){1,4}", _international),
-    Rule("phone", (), r"(?:1[ .\-])?\([2-9][0-9]{2}\)[ ]?[2-9][0-9]{2}[ .\-][0-9]{4}", _alone),
-    Rule("phone", (), r"(?:1[ .\-])?[2-9][0-9]{2}[.\-][2-9][0-9]{2}[.\-][0-9]{4}", _alone),
-    Rule("mac", (), r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}", _alone),
-    Rule("ip", (), r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}", ipv4),
-    Rule("ip", (), r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?", ipv6),
+    Rule("iban", NUMBER, r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?", iban),
+    Rule("card", NUMBER, r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
+    Rule("phone", NUMBER, r"(?:\+|\b00)[1-9](?:[ .\-/]?\(?[0-9]\)?){6,14}", _international),
+    Rule("phone", NUMBER, PHONES, alone),
+    Rule("phone", ("tel", "phone", "call", "mobil", "fax", "handy", "whatsapp", "cell", "sms", "dial", "тел", "电话", "電話", "전화"),
+         r"(?i)(?:\b(?:tel|telephone|telefon[oe]?|t\xc3\xa9l(?:\xc3\xa9phone)?|phone|call(?:ed|er|ing)?|mobil[e]?|fax|handy|whatsapp|cell|sms(?: to)?|dial(?:led|ed)?)|\xd1\x82\xd0\xb5\xd0\xbb|\xe7\x94\xb5\xe8\xaf\x9d|\xe9\x9b\xbb\xe8\xa9\xb1|\xec\xa0\x84\xed\x99\x94)(?:[.:#]| no\.?| number| from| to| at| is|\xef\xbc\x9a){0,3}\s*(\(?0[0-9][0-9 ()./\-]{5,17}[0-9])", _labelled),
+    Rule("national-id", NUMBER, r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{4}", us_social_security),
+    Rule("national-id", NUMBER, r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}", brazilian_person),
+    Rule("national-id", NUMBER, r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}", brazilian_company),
+    Rule("national-id", NUMBER, r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]", alone),
+    Rule("national-id", NUMBER, r"[0-9XYZxyz][0-9]{7}[ \-]?[A-HJ-NP-TV-Z]", spanish),
+    Rule("national-id", NUMBER, r"[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}", french),
+    Rule("national-id", NUMBER, r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]", italian),
+    Rule("national-id", ("fiscale", "c.f.", "cf"), r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]", italian),
+    Rule("national-id", NUMBER, r"[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9Kk]", chilean),
+    Rule("national-id", NUMBER, r"[1-79][0-9]{2}[ \-][0-9]{3}[ \-][0-9]{3}", by_luhn),
+    Rule("national-id", NUMBER, r"[2-9][0-9]{3}[ \-][0-9]{4}[ \-][0-9]{4}", indian),
+    Rule("national-id", NUMBER, r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]", chinese),
+    Rule("national-id", NUMBER, r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[1-8][0-9]{6}", alone),
+    Rule("national-id", NUMBER, r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:[06][1-9]|[12789][0-9]|[39][01])[\-+][0-9]{4}", by_luhn),
+    Rule("national-id", NUMBER, r"756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}", swiss),
+    Rule("national-id", NUMBER, r"[0-9]{2}\.(?:0[0-9]|1[0-2])\.[0-3][0-9]-[0-9]{3}\.[0-9]{2}", belgian),
+    Rule("national-id", NUMBER, r"[STFGM][0-9]{7}[A-Z]", singaporean),
+    Rule("national-id", NUMBER, r"[0-9]{3} [0-9]{3} [0-9]{4}", british_health),
+    Rule("national-id", NUMBER, r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[+\-A][0-9]{3}[0-9A-Y]", finnish),
+    Rule("national-id", NUMBER, r"[A-Z][AEIOUX][A-Z]{2}[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][HM][A-Z]{5}[A-Z0-9][0-9]", alone),
+    Rule("mac", NUMBER, r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}", alone),
+    Rule("ip", NUMBER, r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}", ipv4),
+    Rule("ip", NUMBER, r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?", ipv6),
 )

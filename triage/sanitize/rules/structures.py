@@ -14,7 +14,9 @@ def _is_credential(found: Found) -> bool:
 
 def _has_digit_or_long(found: Found) -> bool:
     value = found.value
-    return _is_credential(found) and (len(value) >= 20 or any(48 <= b <= 57 for b in value) or b"=" in value[-2:])
+    if not _is_credential(found) or not value.isascii():
+        return False
+    return len(value) >= 20 or any(48 <= byte <= 57 for byte in value) or b"=" in value[-2:]
 
 
 def _is_userinfo(found: Found) -> bool:
@@ -23,27 +25,29 @@ def _is_userinfo(found: Found) -> bool:
 
 STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("private key", "private+key", "private%20key"),
-         r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----"),
+         r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----", across=True),
     Rule("private-key", ("private key", "private+key", "private%20key"),
-         r"-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----[A-Za-z0-9+/=\\\s:,\-%]*"),
-    Rule("private-key", ("putty-user-key-file",), r"(?s)PuTTY-User-Key-File-[0-9].{0,100}?Private-Lines: [0-9]+[A-Za-z0-9+/=\\\s:\-]*"),
-    Rule("private-key", ("openssh-key-v1", "b3blbnnzac1rzxktdje"), r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\\s]{40,}"),
+         r"-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----[A-Za-z0-9+/=\\\s:,\-%]*", across=True),
+    Rule("private-key", ("putty-user-key-file",), r"(?s)PuTTY-User-Key-File-[0-9].{0,100}?Private-Lines: [0-9]+[A-Za-z0-9+/=\\\s:\-]*", across=True),
+    Rule("private-key", ("openssh-key-v1", "b3blbnnzac1rzxktdje"), r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\\s]{40,}", across=True),
     Rule("jwt", ("eyj",), r"eyJ[A-Za-z0-9_\-]{6,}\.(?:eyJ)?[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){1,3}"),
     Rule("url-password", ("://",), r"[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\s:/?#@\"'<>\[\]{}]{0,256}:([^\s/?#\"'<>@]{1,256}(?:[@/?#][^\s/?#\"'<>@]{1,128}){0,2})@[A-Za-z0-9\[.\-_%]", _is_userinfo),
     Rule("url-password", ("%3a%2f%2f",), r"(?i)%3A%2F%2F[^\s%&]{1,128}%3A([^\s&\"']{1,200}?)%40", _is_userinfo),
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("authorization", ("bearer",), r"(?i)\bbearer(?:\s|%20|\+|:\s?)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
     Rule("authorization", ("basic",), r"(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_\-]{8,}(?:={1,2}|%3D)*)", _has_digit_or_long),
-    Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?\)?\]?(?:\s*(?:=>|[:=,])\s*|%3A(?:%20|\+)*)b?[\\\"'\[]*(?:(?:basic|bearer|token|apikey|api-key|digest|negotiate|hmac|key|ntlm|oauth|ssws|aws4-hmac-sha256|genie[kK]ey|klaviyo-api-key|bot|dpop)\b[ \t]+)?([^\s\"'\\,;\[\]<>{}][^\r\n\"'\\]{2,900})", _is_credential),
+    Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?\)?\]?(?:\s*(?:=>|[:=,])\s*|%3A(?:%20|\+)*)(?:b?[\\\"'\[]+)?(?:(?:basic|bearer|token|apikey|api-key|digest|negotiate|hmac|key|ntlm|oauth|ssws|aws4-hmac-sha256|genie[kK]ey|klaviyo-api-key|bot|dpop)\b[ \t]+)?([^\s\"'\\,;\[\]<>{}=][^\r\n\"'\\]{2,900})", _is_credential),
     Rule("signature", ("signature",), r"(?i)\bx-(?:amz|goog|oss|cos|ms)-signature(?:=|%3D|:\s*)([0-9A-Za-z+/%=_\-]{16,})"),
     Rule("signature", ("signature=",), r"\bSignature=([0-9A-Za-z+/%=_\-]{16,})"),
     Rule("signature", ("credential=",), r"(?i)\bx?-?(?:amz-)?credential=([A-Za-z0-9]{12,40})(?:/|%2F)"),
     Rule("signature", ("security-token",), r"(?i)security-token(?:=|%3D|:\s*)([A-Za-z0-9+/%=_\-]{20,})"),
     Rule("signature", ("sig=", "sig%3d"), r"(?i)(?:[?&;\s\"']|%26|^)sig(?:=|%3D)([A-Za-z0-9+/%_\-]{16,}={0,2})"),
-    Rule("command-password", ("-p", "--pass", "-u", "--token", "--secret", "--api-key"),
-         r"(?:^|[\s\"'])--?(?:p|pass|passwd|password|token|secret|api-key|access-key|secret-key|auth-token)(?:\s+|=)[\"']?([^\s\"'\-][^\s\"']{5,})", _has_digit_or_long),
+    Rule("command-password", ("--pass", "-pass", "--token", "--secret", "--api-key", "--access-key", "--auth-token"),
+         r"(?:^|[\s\"'])--?(?:pass|passwd|password|token|secret|api-key|access-key|secret-key|auth-token)(?:\s+|=)[\"']?([^\s\"'\-][^\s\"']{5,})", _has_digit_or_long),
     Rule("command-password", ("curl", "-u", "--user"), r"(?:\s-u|--user)\s+[\"']?[^\s:\"']{1,64}:([^\s\"']{3,})"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
+    Rule("command-password", ("identified by",), r"(?i)identified by '([^'\n]{1,200})"),
+    Rule("command-password", ("login",), r"\blogin\s+\S+\s+password\s+([^\s\"']+)"),
     Rule("command-password", ("sshpass",), r"\bsshpass\s+-p\s*[\"']?([^\s\"']{3,})"),
     Rule("htpasswd", ("$apr1$", "$2y$", "$2a$", "$2b$", "$1$", "$5$", "$6$", "$argon2", "pbkdf2", "$y$", "$7$", "$scrypt"),
          r"(?:\$(?:2[abxy]|apr1|1|5|6|y|7|sha1|scrypt|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?)\$[A-Za-z0-9./+=,$_\-]{20,}|pbkdf2_sha\d+\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/=]{20,})"),

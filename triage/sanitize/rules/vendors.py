@@ -5,7 +5,7 @@ Anchors are lower-case; patterns are case-sensitive RE2. A lower-case `b64` stan
 
 from __future__ import annotations
 
-from triage.sanitize.rule import Found, Rule
+from triage.sanitize.rule import LONG, Found, Rule
 from triage.sanitize.validators import random_looking, stands_alone
 
 W = r"[A-Za-z0-9_\-]"
@@ -44,7 +44,7 @@ VENDORS: tuple[Rule, ...] = (
          r"(?:xox[abceoprsd](?:\.xox[bp])?|xapp)-[A-Za-z0-9%\-]{10,}"),
     Rule("slack-webhook", ("hooks.slack.com", "hooks.slack-gov.com"), r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/_\-]{10,})"),
     Rule("discord-webhook", ("/api/webhooks/",), rf"/api/webhooks/([0-9]{{15,20}}/{W}{{30,}})"),
-    Rule("discord-token", (".",), rf"[MNO]{W}{{22,27}}\.{W}{{6}}\.{W}{{27,45}}", stands_alone),
+    Rule("discord-token", LONG, rf"[MNO]{W}{{22,27}}\.{W}{{6}}\.{W}{{27,45}}", stands_alone),
     Rule("discord-token", ("mfa.",), rf"mfa\.{W}{{84}}"),
     Rule("telegram-token", (":aa",), rf"[0-9]{{8,10}}:AA{W}{{32,34}}", stands_alone),
     Rule("teams-webhook", ("webhook.office.com",), rf"webhook\.office\.com/webhookb2/([A-Za-z0-9@\-]+/IncomingWebhook/[A-Za-z0-9\-/]+)"),
@@ -60,7 +60,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("google-refresh-token", ("1//0",), rf"1//0{W}{{40,}}", _starts_word),
     Rule("gcp-service-account", ("apps.googleusercontent.com",), r"([0-9]{6,}-[a-z0-9]{20,})\.apps\.googleusercontent\.com"),
     Rule("firebase-token", (":apa91b",), rf"{W}{{11,}}:APA91b{W}{{100,}}"),
-    Rule("azure-ad-secret", ("8q~", "7q~", "6q~", "~"), r"[A-Za-z0-9_~.\-]{3}[0-9]Q~[A-Za-z0-9_~.\-]{31,34}", _starts_word),
+    Rule("azure-ad-secret", ("q~",), r"[A-Za-z0-9_~.\-]{3}[0-9]Q~[A-Za-z0-9_~.\-]{31,34}", _starts_word),
     Rule("azure-storage-key", ("accountkey",), r"(?i)AccountKey\s*=\s*([A-Za-z0-9+/%]{40,}={0,2})"),
     Rule("azure-service-bus-key", ("sharedaccesskey=",), r"(?i)SharedAccessKey=([A-Za-z0-9+/%]{20,}={0,2})"),
     Rule("azure-devops-pat", ("azdo",), rf"{A}{{76}}AZDO{A}{{4}}", stands_alone),
@@ -121,13 +121,13 @@ VENDORS: tuple[Rule, ...] = (
     # mail and telephony
     Rule("sendgrid-key", ("sg.",), rf"SG\.{W}{{16,32}}\.{W}{{16,64}}", _starts_word),
     Rule("mailgun-key", ("key-", "pubkey-"), rf"(?:pub)?key-{HEX}{{32}}", _starts_word),
-    Rule("mailgun-key", ("-",), rf"{HEX}{{32}}-{HEX}{{8}}-{HEX}{{8}}", stands_alone),
-    Rule("mailchimp-key", ("-us",), rf"{HEX}{{32}}-us[0-9]{{1,2}}", stands_alone),
+    Rule("mailgun-key", LONG, rf"{HEX}{{32}}-{HEX}{{8}}-{HEX}{{8}}", stands_alone),
+    Rule("mailchimp-key", LONG, rf"{HEX}{{32}}-us[0-9]{{1,2}}", stands_alone),
     Rule("mandrill-key", ("md-",), rf"md-{W}{{22}}", _random_word),
     Rule("brevo-key", ("xkeysib-", "xsmtpsib-"), rf"x(?:key|smtp)sib-{HEX}{{64}}-{W}{{16}}"),
     Rule("postmark-or-resend-key", ("re_",), rf"re_{A}{{6,12}}_{A}{{18,28}}", _random_word),
-    Rule("twilio-key", ("sk",), rf"SK[0-9a-f]{{32}}", stands_alone),
-    Rule("twilio-account-sid", ("ac",), rf"AC[0-9a-f]{{32}}", stands_alone),
+    Rule("twilio-key", LONG, rf"SK[0-9a-f]{{32}}", stands_alone),
+    Rule("twilio-account-sid", LONG, rf"AC[0-9a-f]{{32}}", stands_alone),
     Rule("messagebird-or-vonage-key", ("accesskey ",), rf"(?i)AccessKey ({A}{{20,}})"),
     Rule("intercom-token", ("dg9rojp",), r"dG9rOj[A-Za-z0-9+/]{30,}={0,2}"),
     Rule("hubspot-token", ("pat-na1-", "pat-eu1-", "pat-na2-"), rf"(?i)pat-(?:na|eu|ap)[0-9]-{UUID}"),
@@ -141,8 +141,8 @@ VENDORS: tuple[Rule, ...] = (
     Rule("npm-token", ("_authtoken",), r"_authToken\s*=\s*([^\s\"'$]{8,})"),
     Rule("pypi-token", ("pypi-",), rf"pypi-{W}{{40,}}"),
     Rule("rubygems-key", ("rubygems_",), rf"rubygems_{HEX}{{48}}"),
-    Rule("crates-token", ("cio",), rf"cio{A}{{32}}", stands_alone),
-    Rule("nuget-key", ("oy2",), r"oy2[a-z0-9]{43}", stands_alone),
+    Rule("crates-token", LONG, rf"cio{A}{{32}}", stands_alone),
+    Rule("nuget-key", LONG, r"oy2[a-z0-9]{43}", stands_alone),
     Rule("docker-token", ("dckr_pat_", "dckr_oat_"), rf"dckr_(?:pat|oat)_{W}{{20,}}"),
     Rule("clojars-token", ("clojars_",), rf"(?i)CLOJARS_[a-z0-9]{{60}}"),
     Rule("artifactory-token", ("akcp", "cmvmd"), rf"(?:AKCp{A}{{60,}}|cmVmd{A}{{56,}})", _starts_word),
@@ -168,7 +168,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("linear-key", ("lin_api_", "lin_oauth_", "lin_wh_"), rf"lin_(?:api|oauth|wh)_{A}{{30,}}"),
     Rule("notion-token", ("ntn_", "secret_"), rf"(?:ntn_{A}{{40,}}|secret_{A}{{43}})", _starts_word),
     Rule("airtable-token", ("pat",), rf"pat{A}{{14}}\.{HEX}{{64}}", _starts_word),
-    Rule("asana-token", ("/",), r"[0-9]/[0-9]{16}(?:/[0-9]{16})?:[0-9a-f]{32}", stands_alone),
+    Rule("asana-token", LONG, r"[0-9]/[0-9]{16}(?:/[0-9]{16})?:[0-9a-f]{32}", stands_alone),
     Rule("figma-token", ("figd_", "figo_", "figu_"), rf"fig[dou]_{W}{{38,}}"),
     Rule("clickup-token", ("pk_",), rf"pk_[0-9]{{6,10}}_[A-Z0-9]{{32}}"),
     Rule("dropbox-token", ("sl.",), rf"sl\.(?:u\.)?{W}{{130,}}", _starts_word),
@@ -180,7 +180,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("monday-or-pipedrive-token", ("api_token=",), rf"api_token=({HEX}{{40}})"),
     # vaults, databases, infrastructure
     Rule("vault-token", ("hvs.", "hvb.", "hvr."), rf"hv[sbr]\.{W}{{24,}}"),
-    Rule("vault-token", ("s.",), rf"s\.{A}{{24}}", _random_word),
+    Rule("vault-token", LONG, rf"s\.{A}{{24}}", _random_word),
     Rule("terraform-token", ("atlasv1.",), rf"{A}{{14}}\.atlasv1\.{W}{{60,70}}"),
     Rule("doppler-token", ("dp.",), rf"dp\.(?:pt|st|ct|sa|scim|audit|said)\.(?:[a-z0-9_\-]+\.)?{A}{{40,44}}"),
     Rule("onepassword-token", ("ops_eyj", "a3-"), rf"(?:ops_eyJ{W}{{100,}}|A3-[A-Z0-9]{{6}}-(?:[A-Z0-9]{{11}}|[A-Z0-9]{{6}}-[A-Z0-9]{{5}})-[A-Z0-9]{{5}}-[A-Z0-9]{{5}}-[A-Z0-9]{{5}})"),
@@ -199,8 +199,8 @@ VENDORS: tuple[Rule, ...] = (
     Rule("algolia-key", ("algolia",), rf"(?i)algolia[a-z_\- ]{{0,24}}key\W{{1,5}}({HEX}{{32}})"),
     Rule("mapbox-token", ("pk.eyj", "sk.eyj", "tk.eyj"), rf"[pst]k\.eyJ{W}{{30,}}\.{W}{{15,}}"),
     Rule("segment-or-okta-token", ("ssws ",), rf"(?i)SSWS ({W}{{20,}})"),
-    Rule("okta-token", ("00",), rf"00{W}{{39}}[A-Za-z0-9]", _random_word),
+    Rule("okta-token", LONG, rf"00{W}{{39}}[A-Za-z0-9]", _random_word),
     Rule("workos-or-clerk-key", ("sk_live_", "sk_test_"), rf"sk_(?:live|test)_{W}{{20,}}"),
     Rule("ethereum-private-key", ("0x",), r"(?i)(?:private|priv|secret)[a-z_ \-]{0,12}key\W{1,6}(0x[0-9a-f]{64})"),
-    Rule("bitcoin-wif", ("5", "k", "l"), r"[5KL][1-9A-HJ-NP-Za-km-z]{50,51}", _random_word),
+    Rule("bitcoin-wif", LONG, r"[5KL][1-9A-HJ-NP-Za-km-z]{50,51}", _random_word),
 )

@@ -3,9 +3,8 @@ from flask import Blueprint, current_app, jsonify, request
 from shop import logs
 from shop.cart import parse, subtotal
 from shop.coupons import discount
-from shop.orders import place
 
-blueprint = Blueprint("checkout", __name__)
+blueprint = Blueprint("cart", __name__)
 
 
 @blueprint.get("/total")
@@ -16,12 +15,3 @@ def total():
     logs.write(current_app, "info", "price the cart", amount=str(amount), coupon=coupon)
     off = discount(amount, coupon) if coupon else 0
     return jsonify({"subtotal": str(amount), "discount": str(off), "total": str(amount - off)})
-
-
-@blueprint.post("/orders")
-def order():
-    cart = request.get_json()["cart"]
-    amount = subtotal(parse(cart))
-    logs.write(current_app, "info", "keep the order", amount=str(amount))
-    number = place(current_app.config["DATABASE_URL"], cart, amount)
-    return jsonify({"order": number, "total": str(amount)}), 201

@@ -1,0 +1,1 @@
+"""Agents: each reads a brief and proposes an edit, or says why not."""

@@ -1,0 +1,105 @@
+"""Guards before a statement: `if <absent>: <what the contract says>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea
+from healer.agents.rules.contract import Outcome
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import in_comprehension, pure
+from healer.agents.rules.syntax import Edit, dotted, walk
+
+MATCHERS = {"match", "search", "fullmatch", "finditer"}
+
+
+def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) -> Iterator[Idea]:
+    """Leave before the statement in each way the contract allows. `{}` in `condition` is the subject."""
+    statement = site.insertable
+    if statement is None or site.function is None or in_comprehension(site, subject):
+        return
+    named = name_subject(site, subject)
+    if named is None:
+        return
+    name, lines, edits = named
+    test = condition.format(name)
+    shown = site.source(subject)
+    for outcome in ways_out(site, shown):
+        inserted = site.before(statement, *lines, f"if {test}:", f"\t{outcome.statement}")
+        yield Idea(
+            edits=(inserted, *edits),
+            change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
+            behaviour=outcome.statement,
+            bonus=outcome.weight,
+            reasons=outcome.reasons,
+        )
+
+
+def ways_out(site: Site, subject: str) -> list[Outcome]:
+    """The contract's outcomes, with exceptions spelled so that they can be raised here."""
+    found = site.outcomes(subject)
+    if site.loop is not None and not any(o.action == "continue" for o in found):
+        found.append(Outcome("continue", "", 0.4 if _items_are_independent(site) else -0.2))
+    if site.loop is None:
+        found = [o for o in found if o.action != "continue"]
+    else:
+        found = [
+            Outcome(o.action, o.text, o.weight - 1.0, o.reasons) if o.action == "return" else o for o in found
+        ]
+    return [spelled for o in found if (spelled := _spell(site, o, subject)) is not None]
+
+
+def _items_are_independent(site: Site) -> bool:
+    return isinstance(site.loop, cst.For)
+
+
+def _spell(site: Site, outcome: Outcome, subject: str) -> Outcome | None:
+    if outcome.action != "raise" or "(" in outcome.text:
+        return outcome
+    if not outcome.text.isidentifier():
+        return None
+    message = f"{outcome.text}({f'{site.function_name}: {subject} is missing'!r})"
+    return Outcome("raise", message, outcome.weight, outcome.reasons)
+
+
+def _says(outcome: Outcome) -> str:
+    if outcome.action == "continue":
+        return "goes on with the next item"
+    if outcome.action == "raise":
+        return f"raises {outcome.text.split('(')[0]}"
+    return f"returns {outcome.text}" if outcome.text else "returns early"
+
+
+def name_subject(
+    site: Site, subject: cst.BaseExpression
+) -> tuple[str, tuple[str, ...], tuple[Edit, ...]] | None:
+    """A name for the subject: itself, or a new variable where writing it twice would compute it twice.
+
+    None where pulling it out of the statement would change the order of evaluation."""
+    if pure(subject):
+        return site.source(subject), (), ()
+    if not isinstance(subject, cst.Call) or "\n" in site.source(subject) or _conditional(site, subject):
+        return None
+    name = fresh(site, subject)
+    return name, (f"{name} = {site.source(subject)}",), (site.replace(subject, name),)
+
+
+def _conditional(site: Site, node: cst.CSTNode) -> bool:
+    """Whether the node is evaluated only sometimes."""
+    for above in site.file.ancestors(node):
+        if isinstance(above, (cst.BooleanOperation, cst.IfExp, cst.Lambda, cst.BaseComp)):
+            return True
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
+            return isinstance(above, cst.While)
+    return False
+
+
+def fresh(site: Site, call: cst.Call) -> str:
+    last = dotted(call.func).split(".")[-1] or "value"
+    base = "match" if last in MATCHERS else last.removeprefix("get_").removeprefix("find_").strip("_") or "value"
+    if base == last or not base.isidentifier():
+        base = "match" if last in MATCHERS else "found"
+    taken = site.names_above() | {n.value for n in walk(site.file.module) if isinstance(n, cst.Name)}
+    return base if base not in taken else next(n for i in range(2, 99) if (n := f"{base}_{i}") not in taken)

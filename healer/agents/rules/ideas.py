@@ -1,0 +1,102 @@
+"""From a diagnosis to candidates: sites, innermost first, and every template's ideas on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Candidate, Idea, Template
+from healer.agents.rules.crash import Crash, read
+from healer.agents.rules.registry import registry
+from healer.agents.rules.repository import Repository
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import File, apply, parses
+from healer.case import Diagnosis, Scope
+from triage.incident import Located, Source
+
+MAX_DEPTH = 4
+DEPTH_PENALTY = 0.8  # log-odds per frame away from the crash
+
+
+def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
+    """The in-app frames of the raised exception as sites, innermost first."""
+    raised = diagnosis.incident.event.raised
+    if raised is None or not diagnosis.located:
+        return []
+    crash = read(raised.type, raised.value)
+    repository = Repository(source, diagnosis.target.source_roots, diagnosis.target.tests)
+    foreign = bool(raised.frames) and raised.frames[-1] != diagnosis.located[-1].frame
+    files: dict[str, File | None] = {}
+    made: list[Site] = []
+    for located in list(reversed(diagnosis.located))[:MAX_DEPTH]:
+        file = files.setdefault(located.path, _open(source, located.path))
+        if file is not None:
+            made.append(_site(file, crash, located, repository, diagnosis, made, foreign))
+    return made
+
+
+def _site(
+    file: File, crash: Crash, located: Located, repository: Repository, diagnosis: Diagnosis,
+    made: list[Site], foreign: bool,
+) -> Site:  # fmt: skip
+    return Site(
+        file=file, crash=crash, line=located.line, function_name=located.frame.function,
+        values=located.frame.vars, repository=repository, python=diagnosis.target.python_version,
+        depth=len(made), inner=made[-1] if made else None, foreign=foreign and not made,
+        callers=tuple((up.path, up.line) for up in diagnosis.located[: -len(made) - 1]),
+    )  # fmt: skip
+
+
+def _open(source: Source, path: str) -> File | None:
+    text = source.read(path)
+    if text is None:
+        return None
+    try:
+        return File(path, text)
+    except (cst.ParserSyntaxError, RecursionError, UnicodeError):
+        return None
+
+
+def candidates(found: list[Site], scope: Scope) -> list[Candidate]:
+    """Every different result that the templates come to, best first. Text that does not parse is dropped."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for candidate in _all(found, scope):
+        key = (candidate.path, candidate.after)
+        if key not in best or best[key].weight < candidate.weight:
+            best[key] = candidate
+    ranked = sorted(best.values(), key=lambda c: (-c.weight, c.template.name, c.after))
+    return [c for c in ranked if parses(c.after)]
+
+
+def _all(found: list[Site], scope: Scope) -> Iterator[Candidate]:
+    for site in found:
+        for template in registry():
+            if site.crash.kind in template.kinds and (site.depth == 0 or template.outer):
+                for idea in template.ideas(site):
+                    candidate = _candidate(template, site, idea)
+                    if candidate is not None and within(candidate.path, scope):
+                        yield candidate
+
+
+def _candidate(template: Template, site: Site, idea: Idea) -> Candidate | None:
+    path = idea.path or site.file.path
+    before = site.repository.text(path) if idea.path else site.file.text
+    if before is None or not idea.edits:
+        return None
+    after = apply(before, idea.edits)
+    penalty = DEPTH_PENALTY * site.depth
+    return Candidate(template, site, idea, path, before, after, penalty) if after != before else None
+
+
+def within(path: str, scope: Scope) -> bool:
+    """Deny wins. A pattern matches the whole path, or everything below a directory."""
+    return _any(path, scope.allow) and not _any(path, scope.deny)
+
+
+def _any(path: str, patterns: tuple[str, ...]) -> bool:
+    return any(
+        fnmatchcase(path, p) or fnmatchcase(path.rsplit("/", 1)[-1], p) or path.startswith(p.rstrip("/") + "/")
+        for p in patterns
+    )

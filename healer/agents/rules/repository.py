@@ -1,0 +1,88 @@
+"""The other files of the commit: where a name is defined, who calls a function, what a module exports."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+
+from triage.incident import Source
+
+MAX_FILES = 600
+MAX_CHARS = 400_000
+
+
+class Repository:
+    """Read-only, cached views over a Source. Files that do not parse here say nothing."""
+
+    def __init__(self, source: Source, roots: tuple[str, ...] = (), tests: tuple[str, ...] = ()) -> None:
+        self._source, self._roots, self._tests = source, roots, tests
+        self._trees: dict[str, ast.Module | None] = {}
+
+    @cached_property
+    def python_paths(self) -> tuple[str, ...]:
+        return tuple(p for p in self._source.paths() if p.endswith(".py"))[: MAX_FILES * 4]
+
+    def is_test(self, path: str) -> bool:
+        parts = path.split("/")
+        name = parts[-1]
+        named = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+        return named or "tests" in parts[:-1] or "test" in parts[:-1]
+
+    def text(self, path: str) -> str | None:
+        return self._source.read(path)
+
+    def tree(self, path: str) -> ast.Module | None:
+        if path not in self._trees:
+            self._trees[path] = self._parse(path)
+        return self._trees[path]
+
+    def _parse(self, path: str) -> ast.Module | None:
+        text = self._source.read(path)
+        if text is None or len(text) > MAX_CHARS:
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                return ast.parse(text)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return None
+
+    def mentioning(self, word: str, *, tests: bool = False) -> Iterator[tuple[str, ast.Module]]:
+        """Files whose text has the word, with their trees."""
+        for path in self.python_paths[:MAX_FILES]:
+            if self.is_test(path) is tests and word in (self._source.read(path) or ""):
+                tree = self.tree(path)
+                if tree is not None:
+                    yield path, tree
+
+    def documents(self) -> Iterator[tuple[str, str]]:
+        """README and other top documentation."""
+        for path in self._source.paths():
+            if path.lower().startswith("readme") or (path.startswith("docs/") and path.count("/") == 1):
+                text = self._source.read(path)
+                if text and path.lower().endswith((".md", ".rst", ".txt")):
+                    yield path, text[:MAX_CHARS]
+
+    def module_path(self, dotted: str) -> str | None:
+        """The file of a module of this repository."""
+        tail = dotted.replace(".", "/")
+        for end in (f"{tail}.py", f"{tail}/__init__.py"):
+            found = [p for p in self.python_paths if p == end or p.endswith("/" + end)]
+            if found:
+                return min(found, key=len)
+        return None
+
+    def functions(self, name: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+        """Every definition of a function or method of this name, outside tests."""
+        for path, tree in self.mentioning(f"def {name}"):
+            for node in ast.walk(tree):
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
+                    yield path, node
+
+    def classes(self, name: str) -> Iterator[tuple[str, ast.ClassDef]]:
+        for path, tree in self.mentioning(f"class {name}"):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ClassDef) and node.name == name:
+                    yield path, node

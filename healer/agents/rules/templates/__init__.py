@@ -1,0 +1,1 @@
+"""Fix templates, one per file."""

@@ -1,0 +1,99 @@
+"""An attribute that not every object has: `getattr(x, "name", default)`, or set it in `__init__`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.contract import literal_text
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.names import own_members
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import test_operand
+from healer.agents.rules.syntax import Edit
+from healer.agents.rules.values import absent_values
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    attr, owner = site.crash.words.get("attr", ""), site.crash.words.get("owner", "").split(".")[-1]
+    yield from _initialised(site, owner, attr)
+    for node in site.on_line(cst.Attribute):
+        if node.attr.value != attr or isinstance(site.file.parent(node), (cst.AssignTarget, cst.Attribute)):
+            continue
+        shown = site.source(node.value)
+        if attr in {"__name__", "__qualname__"}:
+            yield _getattr(site, node, f"repr({shown})", 1.4, "callables without a name have a repr")
+        elif isinstance(site.file.parent(node), cst.Call) and site.file.parent(node).func is node:  # type: ignore[union-attr]
+            yield from _asked(site, node, attr)
+        elif test_operand(site, node) is not None:
+            yield _getattr(site, node, "None", 0.6, "only its truth matters here")
+        else:
+            for value in absent_values(site, node):
+                yield _getattr(site, node, value.text, value.weight - 0.5, *value.reasons)
+
+
+def _getattr(site: Site, node: cst.Attribute, default: str, bonus: float, *reasons: str) -> Idea:
+    shown, attr = site.source(node.value), node.attr.value
+    return Idea((site.replace(node, f'getattr({shown}, "{attr}", {default})'),), f"Where `{shown}` has no `{attr}`, {default} stands for it.",
+                f"attribute default {default}", bonus, reasons)  # fmt: skip
+
+
+def _asked(site: Site, node: cst.Attribute, attr: str) -> Iterator[Idea]:
+    """`stream.isatty()` in a condition → `hasattr(stream, "isatty") and stream.isatty()`."""
+    call = site.file.parent(node)
+    assert isinstance(call, cst.Call)
+    shown = site.source(node.value)
+    if attr.startswith(("is", "has", "can")) or test_operand(site, call) is not None:
+        yield Idea((site.replace(call, f'(hasattr({shown}, "{attr}") and {site.source(call)})'),),
+                   f"Where `{shown}` has no `{attr}`, the answer is no.", "answer is no", 0.8,
+                   ("not every object of this kind has it",))  # fmt: skip
+
+
+def _initialised(site: Site, owner: str, attr: str) -> Iterator[Idea]:
+    """The class sets the attribute, but not in `__init__`."""
+    for path, klass in site.repository.classes(owner):
+        init = next((n for n in klass.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"), None)
+        if attr not in own_members(klass) or init is None or _sets(init, attr):
+            continue
+        text = site.repository.text(path) or ""
+        value, bonus = _first_value(klass, attr)
+        last = init.body[-1]
+        lines = text.split("\n")
+        at = sum(len(line) + 1 for line in lines[: last.end_lineno or last.lineno])
+        indent = " " * last.col_offset
+        newline = "" if at <= len(text) else "\n"
+        yield Idea((Edit(min(at, len(text)), min(at, len(text)), f"{newline}{indent}self.{attr} = {value}\n"),),
+                   f"`{owner}` starts with `{attr}` = {value}.", f"{attr} starts as {value}", bonus,
+                   (f"`{owner}` sets it only later",), path)  # fmt: skip
+
+
+def _sets(function: ast.FunctionDef, attr: str) -> bool:
+    """On every path: directly in the body."""
+    return any(
+        isinstance(t, ast.Attribute) and t.attr == attr
+        for s in function.body if isinstance(s, (ast.Assign, ast.AnnAssign))
+        for t in (s.targets if isinstance(s, ast.Assign) else [s.target])
+    )  # fmt: skip
+
+
+def _first_value(klass: ast.ClassDef, attr: str) -> tuple[str, float]:
+    """None where it is checked for None or truth; else the empty value of what it is assigned."""
+    tests = [ast.unparse(n.test) for n in ast.walk(klass) if isinstance(n, (ast.If, ast.IfExp))]
+    if any(f"self.{attr} is" in t or t in {f"self.{attr}", f"not self.{attr}"} for t in tests):
+        return "None", 0.9
+    for node in ast.walk(klass):
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Attribute) and t.attr == attr for t in node.targets):
+            text = literal_text(node.value)
+            if text is not None:
+                return {"True": "False"}.get(text, text), 0.5
+            if isinstance(node.value, (ast.List, ast.ListComp)):
+                return "[]", 0.3
+            if isinstance(node.value, (ast.Dict, ast.DictComp)):
+                return "{}", 0.3
+    return "None", 0.0
+
+
+TEMPLATE = Template("attribute_absent", frozenset({Kind.ATTRIBUTE}), -0.2, ideas)

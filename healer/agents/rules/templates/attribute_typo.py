@@ -1,0 +1,48 @@
+"""`'Order' object has no attribute 'totl'` → the closest member of the class, module or builtin type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.names import builtin_members, class_members, close, module_members
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import dotted
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    attr, owner = site.crash.words.get("attr", ""), site.crash.words.get("owner", "").split(".")[-1]
+    nodes = [n for n in site.on_line(cst.Attribute) if n.attr.value == attr]
+    if not nodes:
+        return
+    known = members(site, owner)
+    for rank, (other, ratio) in enumerate(close(attr, known)):
+        every = _siblings(site, nodes[0], attr) if len(known) else nodes
+        yield Idea(
+            edits=tuple(site.replace(n.attr, other) for n in every),
+            change=f"`.{attr}` is spelled `.{other}`" + (f", in {len(every)} places." if len(every) > 1 else "."),
+            behaviour=f"attribute {other}",
+            bonus=(ratio - 0.85) * 8 - rank,
+            reasons=(f"`{other}` is the closest member",),
+        )
+
+
+def members(site: Site, owner: str) -> set[str]:
+    if site.crash.kind is Kind.MODULE_ATTRIBUTE:
+        return module_members(site.repository, site.crash.words.get("module", ""))
+    found = class_members(site.repository, site.file.path, owner) or builtin_members(owner)
+    return {m for m in found if m != site.crash.words.get("attr")}
+
+
+def _siblings(site: Site, node: cst.Attribute, attr: str) -> list[cst.Attribute]:
+    """The same slip elsewhere in the file, on the same holder."""
+    holder = dotted(node.value)
+    same = [n for n in site.file.find(cst.Attribute) if n.attr.value == attr and dotted(n.value) == holder]
+    stored = any(isinstance(site.file.parent(n), cst.AssignTarget) for n in same)
+    return [node] if stored or not holder else same
+
+
+TEMPLATE = Template("attribute_typo", frozenset({Kind.ATTRIBUTE, Kind.MODULE_ATTRIBUTE}), 1.0, ideas)

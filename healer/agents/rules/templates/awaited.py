@@ -1,0 +1,40 @@
+"""A coroutine used as its result: `await` it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    if site.function is None or site.function.asynchronous is None:
+        return
+    if site.crash.words.get("right"):
+        for node in site.on_line(cst.Await):
+            shown = site.source(node.expression)
+            yield Idea((site.replace(node, shown),), f"`{shown}` is no coroutine.", "no await", 0.0, ("it is not awaitable",))
+        return
+    attr = site.crash.words.get("attr", "")
+    for node_ in site.on_line(cst.Attribute, cst.Subscript):
+        if isinstance(node_, cst.Attribute) and attr and node_.attr.value != attr:
+            continue
+        subject = node_.value
+        if isinstance(subject, cst.Name) and (found := site.definition(subject.value)) and isinstance(found.value, cst.Call):
+            yield _idea(site, found.value, f"await {site.source(found.value)}")
+        elif isinstance(subject, cst.Call):
+            yield _idea(site, subject, f"(await {site.source(subject)})")
+    if isinstance(site.statement, cst.For):
+        yield _idea(site, site.statement.iter, f"await {site.source(site.statement.iter)}")
+
+
+def _idea(site: Site, node: cst.BaseExpression, text: str) -> Idea:
+    return Idea((site.replace(node, text),), f"`{site.source(node)}` is awaited.", "awaited", 0.0,
+                ("calling a coroutine function does not run it",))  # fmt: skip
+
+
+TEMPLATE = Template("awaited", frozenset({Kind.AWAIT}), 2.4, ideas)

@@ -1,0 +1,32 @@
+"""`max(x)` of nothing → `max(x, default=…)`; `min(x, key=k).a` → `… if x else None`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import chain, pure
+from healer.agents.rules.syntax import dotted
+from healer.agents.rules.values import absent_values
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for call in site.on_line(cst.Call):
+        if dotted(call.func) not in {"min", "max"} or len([a for a in call.args if a.keyword is None]) != 1:
+            continue
+        use, subject = chain(site, call), call.args[0].value
+        for value in absent_values(site, use):
+            if use is call:
+                edit = site.replace(call, site.source(call).rstrip()[:-1].rstrip().rstrip(",") + f", default={value.text})")
+            elif pure(subject):
+                edit = site.replace(use, f"{site.source(use)} if {site.source(subject)} else {value.text}")
+            else:
+                continue
+            yield Idea((edit,), f"Of nothing, the result is {value.text}.", value.behaviour, value.weight, value.reasons)
+
+
+TEMPLATE = Template("empty_default", frozenset({Kind.EMPTY_SEQUENCE}), -0.7, ideas)

@@ -1,0 +1,80 @@
+"""`d[k]` with k missing → `d.get(k, default)`, the default by what happens to the value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.keys import missing_keys
+from healer.agents.rules.site import Site, literal
+from healer.agents.rules.syntax import walk
+from healer.agents.rules.values import absent_values
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for node, key in missing_keys(site):
+        holder = site.source(node.value)
+        for default, bonus, reason in defaults(site, node):
+            get = f"{holder}.get({key})" if default == "None" else f"{holder}.get({key}, {default})"
+            yield Idea(
+                edits=(site.replace(node, get),),
+                change=f"Where `{holder}` has no {key}, {default} stands for it.",
+                behaviour=f"default {default} for {holder}[{key}]",
+                bonus=bonus,
+                reasons=(reason,) if reason else (),
+            )
+
+
+def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:
+    yield from _by_siblings(site, node)
+    above = site.file.parent(node)
+    if isinstance(above, cst.Attribute):
+        if above.attr.value in {"items", "keys", "values", "get"}:
+            yield "{}", 1.2, f"`.{above.attr.value}` is asked of it, as of a mapping"
+        if above.attr.value in {"strip", "lower", "upper", "split", "startswith", "endswith", "replace"}:
+            yield '""', 0.2, f"`.{above.attr.value}` is asked of it, as of text"
+        return
+    if isinstance(above, cst.For) and above.iter is node or isinstance(above, cst.CompFor):
+        yield "()", 1.0, "it is iterated over"
+    elif isinstance(above, cst.BinaryOperation) and isinstance(above.operator, (cst.Add, cst.Subtract)):
+        other = above.right if above.left is node else above.left
+        text = {cst.Integer: "0", cst.Float: "0", cst.SimpleString: '""', cst.List: "[]"}.get(type(other), "0")
+        yield text, 0.4 if other is not None and text != "0" or isinstance(other, cst.Integer) else 0.0, "it is added to"
+    elif isinstance(above, (cst.If, cst.IfExp, cst.BooleanOperation, cst.UnaryOperation)):
+        yield "None", 0.9, "only its truth is asked for"
+    elif isinstance(above, cst.Comparison):
+        yield "None", 0.6, "it is only compared"
+    else:
+        for value in absent_values(site, node):
+            yield value.text, value.weight - 0.4, "; ".join(value.reasons)
+
+
+def _by_siblings(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:
+    """The same key, or the same mapping, read with a default elsewhere in the file."""
+    key = _key(node)
+    for call in site.file.find(cst.Call):
+        func = call.func
+        if not isinstance(func, cst.Attribute) or func.attr.value != "get" or not call.args:
+            continue
+        default = site.source(call.args[1].value) if len(call.args) > 1 else "None"
+        if len(call.args) > 1 and literal(call.args[1].value) == "…unknown…":
+            continue
+        line = site.file.lines(call)[0]
+        if key is not None and site.source(call.args[0].value) == key:
+            yield default, 1.8, f"line {line} reads {key} with this default"
+        elif site.source(func.value) == site.source(node.value):
+            yield default, 0.6, f"line {line} reads the same mapping with a default"
+
+
+def _key(node: cst.Subscript) -> str | None:
+    if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
+        inner = node.slice[0].slice.value
+        if isinstance(inner, cst.SimpleString):
+            return next((n.value for n in walk(inner) if isinstance(n, cst.SimpleString)), None)
+    return None
+
+
+TEMPLATE = Template("key_default", frozenset({Kind.KEY}), -0.3, ideas)

@@ -1,0 +1,72 @@
+"""Views, iterators and tuples used as lists: `d.keys()[0]`, `len(map(…))`, `[] + tuple` → `list(…)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import operands
+from healer.agents.rules.syntax import dotted
+
+LAZY = frozenset("dict_keys dict_values dict_items odict_keys odict_values odict_items map filter zip generator set "
+                 "frozenset reversed range list_iterator itertools.chain chain islice enumerate".split())  # fmt: skip
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for node in _nodes(site):
+        shown = site.source(node)
+        made = _made(site, node.value) if isinstance(node, cst.Name) else None
+        for place, bonus in ((made, 0.3), (node, 0.0)) if made is not None else ((node, 0.2),):
+            yield Idea(
+                (site.replace(place, f"list({site.source(place)})"),),
+                f"`{shown}` is made a list.",
+                f"list of {shown}",
+                bonus,
+                ("a lazy or immutable sequence cannot be used so",),
+            )
+
+
+def _nodes(site: Site) -> Iterator[cst.BaseExpression]:
+    kind, right = site.crash.kind, site.crash.words.get("right", "")
+    if kind is Kind.NOT_SUBSCRIPTABLE and right in LAZY:
+        yield from (n.value for n in site.on_line(cst.Subscript))
+    if kind is Kind.NO_LEN and right in LAZY:
+        yield from (c.args[0].value for c in site.on_line(cst.Call) if dotted(c.func) == "len" and c.args)
+    if kind is Kind.CONCATENATE and site.crash.words.get("left") == "list":
+        for _, _, other in operands(site):
+            yield other
+    if kind is Kind.OPERAND and site.crash.words.get("op", "").startswith("+"):
+        for _, left, other in operands(site):
+            if site.crash.words.get("left") in LAZY:
+                yield left
+            if site.crash.words.get("right") in LAZY and site.crash.words.get("left") not in LAZY:
+                yield other
+    if kind is Kind.NO_ASSIGNMENT and right in LAZY | {"tuple"}:
+        for assign in site.on_line(cst.Assign):
+            target = assign.targets[0].target
+            if isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name):
+                made = _made(site, target.value.value)
+                if made is not None:
+                    yield made
+    if kind is Kind.ATTRIBUTE and site.crash.words.get("owner") in LAZY | {"tuple"}:
+        attr = site.crash.words.get("attr", "")
+        if attr in {"append", "sort", "extend", "insert", "pop", "index", "reverse", "remove"}:
+            for node in site.on_line(cst.Attribute):
+                if node.attr.value == attr and isinstance(node.value, cst.Name) and (made := _made(site, node.value.value)):
+                    yield made
+
+
+def _made(site: Site, name: str) -> cst.BaseExpression | None:
+    found = site.definition(name)
+    if found is None or not isinstance(found.value, cst.Call):
+        return None
+    return found.value
+
+
+TEMPLATE = Template("made_list", frozenset({
+    Kind.NOT_SUBSCRIPTABLE, Kind.NO_LEN, Kind.CONCATENATE, Kind.OPERAND, Kind.NO_ASSIGNMENT, Kind.ATTRIBUTE,
+}), 1.6, ideas)  # fmt: skip

@@ -1,0 +1,76 @@
+"""The None came from a function that computes a result and forgets to return it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.contract import AnyFunction, is_generator, returns
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import NONE_KINDS, none_spots
+from healer.agents.rules.syntax import Edit, dotted
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for spot in none_spots(site):
+        call = _maker(site, spot.subject)
+        if call is None:
+            continue
+        name = call.func.attr.value if isinstance(call.func, cst.Attribute) else dotted(call.func)
+        for path, function in site.repository.functions(name):
+            value = _forgotten(function)
+            if value is not None:
+                yield _returned(site, path, function, value)
+
+
+def _maker(site: Site, subject: cst.BaseExpression) -> cst.Call | None:
+    if isinstance(subject, cst.Call):
+        return subject
+    if isinstance(subject, cst.Name) and (found := site.definition(subject.value)) is not None:
+        return found.value if isinstance(found.value, cst.Call) else None
+    return None
+
+
+def _forgotten(function: AnyFunction) -> ast.stmt | None:
+    """The last statement, where it assigns a name and the function never returns a value."""
+    if is_generator(function) or any(r.value is not None for r in returns(function)):
+        return None
+    last = function.body[-1]
+    if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
+        return last
+    if isinstance(last, ast.Expr) and isinstance(last.value, (ast.Call, ast.BinOp, ast.Name, ast.ListComp, ast.JoinedStr)):
+        return last
+    built = _built(function)
+    return last if built and isinstance(last, (ast.For, ast.While, ast.If, ast.Expr)) else None
+
+
+def _built(function: AnyFunction) -> str:
+    """A local container that the function fills and never uses otherwise."""
+    first = [s for s in function.body if isinstance(s, ast.Assign) and isinstance(s.value, (ast.List, ast.Dict, ast.Set))]
+    names = [t.id for s in first for t in s.targets if isinstance(t, ast.Name)]
+    return names[0] if len(names) == 1 else ""
+
+
+def _returned(site: Site, path: str, function: AnyFunction, last: ast.stmt) -> Idea:
+    text = site.repository.text(path) or ""
+    lines = text.split("\n")
+    indent = " " * last.col_offset
+    if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
+        name, edit = last.targets[0].id, None
+    elif isinstance(last, ast.Expr) and not _built(function):
+        at = sum(len(line) + 1 for line in lines[: last.lineno - 1]) + last.col_offset
+        name, edit = "", Edit(at, at, "return ")
+    else:
+        name, edit = _built(function), None
+    if edit is None:
+        at = sum(len(line) + 1 for line in lines[: last.end_lineno or last.lineno])
+        head = "" if at <= len(text) else "\n"
+        edit = Edit(min(at, len(text)), min(at, len(text)), f"{head}{indent}return {name}\n")
+    return Idea((edit,), f"`{function.name}` returns what it computes.", "callee returns its result", 0.0,
+                (f"`{function.name}` never returns a value, and its caller uses one",), path)  # fmt: skip
+
+
+TEMPLATE = Template("missing_return", NONE_KINDS, 2.0, ideas)

@@ -1,0 +1,63 @@
+"""`name 'totl' is not defined` → the closest name in scope, everywhere the slip stands; or `self.name`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.names import BUILTINS, class_members, close, in_scope
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import Edit
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    name = site.crash.words.get("name", "")
+    if not any(n.value == name for n in site.on_line(cst.Name)):
+        return
+    yield from _of_self(site, name)
+    found = close(name, in_scope(site) | BUILTINS)
+    for rank, (other, ratio) in enumerate(found):
+        yield Idea(
+            edits=renamed(site, name, other),
+            change=f"`{name}` is spelled `{other}`.",
+            behaviour=f"name {other}",
+            bonus=(ratio - 0.85) * 8 - rank,
+            reasons=(f"`{other}` is the closest name in scope",),
+        )
+
+
+def _of_self(site: Site, name: str) -> Iterator[Idea]:
+    parameters = site.parameters()
+    if site.klass is None or not parameters or parameters[0] not in {"self", "cls"}:
+        return
+    if name in class_members(site.repository, site.file.path, site.klass.name.value):
+        yield Idea(
+            edits=renamed(site, name, f"{parameters[0]}.{name}"),
+            change=f"`{name}` is a member of the class: `{parameters[0]}.{name}`.",
+            behaviour=f"name {parameters[0]}.{name}",
+            bonus=0.9,
+            reasons=(f"`{site.klass.name.value}` has a member `{name}`",),
+        )
+
+
+def renamed(site: Site, name: str, other: str) -> tuple[Edit, ...]:
+    """Every use of the undefined name in the function (or, at module level, the file)."""
+    whole = site.function if site.function is not None else site.file.module
+    first, last = site.file.lines(whole) if site.function is not None else (1, 10**9)
+    found = []
+    for node in site.file.find(cst.Name):
+        above = site.file.parent(node)
+        if node.value != name or not first <= site.file.lines(node)[0] <= last:
+            continue
+        if isinstance(above, cst.Attribute) and above.attr is node:
+            continue
+        if isinstance(above, (cst.Arg, cst.Param)) and (getattr(above, "keyword", None) is node or isinstance(above, cst.Param)):
+            continue
+        found.append(site.replace(node, other))
+    return tuple(found)
+
+
+TEMPLATE = Template("name_typo", frozenset({Kind.NAME}), 1.2, ideas)

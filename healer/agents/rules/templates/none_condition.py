@@ -1,0 +1,59 @@
+"""`if x.ready:` with x None → `if x is not None and x.ready:`, or `x is None or …` where absence decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for spot in none_spots(site):
+        place = test_operand(site, spot.use)
+        if place is None or not pure(spot.subject):
+            continue
+        operand, role = place
+        shown, text = site.source(spot.subject), site.source(operand)
+        absent = asks_for_absence(operand)
+        yield Idea(
+            edits=(site.replace(operand, wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")),),
+            change=f"The condition is false where `{shown}` is None.",
+            behaviour=f"condition false: {text}",
+            bonus=-1.2 if absent else 0.6,
+            reasons=(f"`{text}` asks for something that None has not",),
+        )
+        yield Idea(
+            edits=(site.replace(operand, wrapped(f"{shown} is None or {text}", role, "or")),),
+            change=f"The condition is true where `{shown}` is None.",
+            behaviour=f"condition true: {text}",
+            bonus=0.6 if absent else -1.2,
+            reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
+        )
+
+
+def _tight(operand: cst.BaseExpression, text: str) -> str:
+    return f"({text})" if isinstance(operand, (cst.IfExp, cst.Lambda)) else text
+
+
+def wrapped(text: str, role: str, operator: str) -> str:
+    return text if role in ("test", operator) else f"({text})"
+
+
+def asks_for_absence(operand: cst.BaseExpression) -> bool:
+    """`not x.ready`, `x.next is None`, `x.kind != 'a'`, `k not in x`."""
+    if isinstance(operand, cst.UnaryOperation) and isinstance(operand.operator, cst.Not):
+        return True
+    if isinstance(operand, cst.Comparison) and len(operand.comparisons) == 1:
+        target = operand.comparisons[0]
+        if isinstance(target.operator, (cst.NotEqual, cst.NotIn)):
+            return True
+        to_none = isinstance(target.comparator, cst.Name) and target.comparator.value == "None"
+        return isinstance(target.operator, cst.Is) and to_none
+    return False
+
+
+TEMPLATE = Template("none_condition", NONE_KINDS, 0.9, ideas)

@@ -1,0 +1,75 @@
+"""`for a in x:` with x None → `for a in x or ():`; `x.get(k)` → `(x or {}).get(k)`; `x.strip()` → `(x or "").strip()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import Spot, none_spots, test_operand
+from healer.agents.rules.syntax import atom
+
+TEXT_METHODS = frozenset(
+    "strip lstrip rstrip lower upper split rsplit splitlines startswith endswith replace encode title casefold "
+    "partition rpartition find rfind count isdigit isalpha join capitalize zfill".split()
+)
+DICT_METHODS = frozenset("get items keys values copy".split())
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for spot in none_spots(site):
+        for empty, bonus, reason in empties(site, spot):
+            shown = site.source(spot.subject)
+            either = f"{atom(spot.subject, shown)} or {empty}"
+            bare = spot.subject is spot.use and not _starred(site, spot)
+            yield Idea(
+                edits=(site.replace(spot.subject, either if bare else f"({either})"),),
+                change=f"Where `{shown}` is None, {empty} stands for it.",
+                behaviour=f"empty {shown}",
+                bonus=bonus,
+                reasons=(reason,),
+            )
+
+
+def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
+    kind, attr = site.crash.kind, site.crash.words.get("attr", "")
+    if kind is Kind.NONE_ITERATION and not _unpacks(site, spot):
+        mapping = _double_star(site, spot)
+        yield ("{}", 1.0, "no mapping means no entries") if mapping else ("()", 0.9, "nothing to iterate over")
+    if kind is Kind.NONE_IN and test_operand(site, spot.use) is None:
+        yield "()", 0.3, "nothing is contained in it"
+    if kind is Kind.NONE_LEN:
+        yield "()", 0.2, "it has no items"
+    if kind is Kind.NONE_ATTRIBUTE and attr in TEXT_METHODS:
+        yield '""', 0.5, f"`.{attr}` is asked of text"
+    if kind is Kind.NONE_ATTRIBUTE and attr in DICT_METHODS:
+        yield "{}", 0.6, f"`.{attr}` is asked of a mapping"
+    if kind is Kind.NONE_OPERAND and (other := site.crash.words.get("left")) is not None:
+        types = {other, site.crash.words.get("right", "")}
+        zero = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
+        for name in types & set(zero):
+            yield zero[name], 0.2, f"the other side is {name}"
+
+
+def _unpacks(site: Site, spot: Spot) -> bool:
+    above = site.file.parent(spot.subject)
+    return isinstance(above, cst.Assign)
+
+
+def _starred(site: Site, spot: Spot) -> bool:
+    return isinstance(site.file.parent(spot.subject), (cst.StarredElement, cst.StarredDictElement, cst.Arg)) and bool(
+        getattr(site.file.parent(spot.subject), "star", "*")
+    )
+
+
+def _double_star(site: Site, spot: Spot) -> bool:
+    above = site.file.parent(spot.subject)
+    return isinstance(above, cst.StarredDictElement) or (isinstance(above, cst.Arg) and above.star == "**")
+
+
+TEMPLATE = Template("none_or_empty", frozenset({
+    Kind.NONE_ITERATION, Kind.NONE_IN, Kind.NONE_LEN, Kind.NONE_ATTRIBUTE, Kind.NONE_OPERAND,
+}), 0.0, ideas)  # fmt: skip

@@ -1,0 +1,47 @@
+"""`self.timer.cancel()` with the timer None → the same under `if self.timer is not None:`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
+from healer.agents.rules.syntax import Edit
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    statement = site.statement
+    if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+        return
+    if not isinstance(statement.body[0], (cst.Expr, cst.AugAssign, cst.Assign, cst.Raise)):
+        return
+    assigns_name = isinstance(statement.body[0], cst.Assign) and isinstance(
+        statement.body[0].targets[0].target, (cst.Name, cst.Tuple)
+    )
+    for spot in none_spots(site):
+        if not pure(spot.subject) or assigns_name:
+            continue
+        shown = site.source(spot.subject)
+        yield Idea(
+            edits=(under(site, statement, f"if {shown} is not None:"),),
+            change=f"The statement runs only where `{shown}` is set.",
+            behaviour="skip statement",
+            bonus=0.5 if isinstance(statement.body[0], cst.Expr) else 0.0,
+            reasons=(f"without `{shown}` there is nothing to do it on",),
+        )
+
+
+def under(site: Site, statement: cst.CSTNode, header: str) -> Edit:
+    """Put the statement's lines one level deeper under a header."""
+    first, last = site.file.lines(statement)
+    start, end = site.file.line_start(first), site.file.line_start(last + 1)
+    indent, unit, newline = site.file.indent(statement), site.file.unit, site.file.newline
+    lines = site.file.text[start:end].splitlines(keepends=True)
+    deeper = "".join(unit + line if line.strip() else line for line in lines)
+    return Edit(start, end, f"{indent}{header}{newline}{deeper}")
+
+
+TEMPLATE = Template("none_skip", NONE_KINDS, 0.0, ideas)

@@ -1,0 +1,34 @@
+"""`name = user.name` with user None → `name = user.name if user is not None else None`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
+from healer.agents.rules.values import absent_values
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for spot in none_spots(site):
+        if not pure(spot.subject) or test_operand(site, spot.use) is not None:
+            continue
+        if spot.use is spot.subject or isinstance(site.file.parent(spot.use), cst.AssignTarget):
+            continue
+        shown, text = site.source(spot.subject), site.source(spot.use)
+        for value in absent_values(site, spot.use):
+            written = f"{text} if {shown} is not None else {value.text}"
+            alone = isinstance(site.file.parent(spot.use), (cst.Return, cst.Assign, cst.Arg, cst.AnnAssign))
+            yield Idea(
+                edits=(site.replace(spot.use, written if alone else f"({written})"),),
+                change=f"Where `{shown}` is None, the value is {value.text}.",
+                behaviour=value.behaviour,
+                bonus=value.weight,
+                reasons=value.reasons,
+            )
+
+
+TEMPLATE = Template("none_value", NONE_KINDS, -0.9, ideas)

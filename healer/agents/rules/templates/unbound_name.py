@@ -1,0 +1,109 @@
+"""A variable that only some paths assign: assign it first, before the branch, loop or try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site, literal
+from healer.agents.rules.syntax import dotted, walk
+
+EMPTY = {cst.List: "[]", cst.ListComp: "[]", cst.Dict: "{}", cst.DictComp: "{}", cst.SimpleString: '""',
+         cst.FormattedString: '""', cst.Integer: "0", cst.Float: "0.0"}  # fmt: skip
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    name = site.crash.words.get("name", "")
+    if site.function is None:
+        return
+    assigned = [n for n in walk(site.function.body) if isinstance(n, cst.Assign) and _targets(n, name)]
+    place = _outermost(site, assigned[0]) if assigned else None
+    if place is None:
+        if _is_global(site, name):
+            yield _global(site, name)
+        return
+    for value, bonus, reason in _values(site, name, assigned):
+        yield Idea(
+            (site.before(place, f"{name} = {value}"),),
+            f"`{name}` is {value} unless the code below assigns it.",
+            f"{name} starts as {value}",
+            bonus,
+            (reason,),
+        )
+
+
+def _targets(node: cst.Assign, name: str) -> bool:
+    return any(isinstance(n, cst.Name) and n.value == name for t in node.targets for n in walk(t.target))
+
+
+def _outermost(site: Site, node: cst.CSTNode) -> cst.CSTNode | None:
+    """The statement of the function's own block around the assignment."""
+    block = site.function.body if site.function else None
+    inner: cst.CSTNode = node
+    for above in site.file.ancestors(node):
+        if above is block:
+            return inner
+        inner = above
+    return None
+
+
+def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple[str, float, str]]:
+    used = _use_below(site, name)
+    if used == "none":
+        yield "None", 1.5, f"`{name}` is checked for None below"
+    elif used == "truth":
+        yield "None", 0.9, f"only the truth of `{name}` is asked for below"
+    kinds = {EMPTY.get(type(a.value)) for a in assigned} - {None}
+    constants = {literal(a.value) for a in assigned} & {True, False}
+    if True in constants and False not in constants:
+        yield "False", 1.2, f"elsewhere it is set to True"
+    for kind in kinds:
+        if kind and not constants:
+            yield kind, 0.6, "of the type it is assigned elsewhere"
+    if used == "" and not kinds:
+        yield "None", 0.0, "no other value is suggested"
+
+
+def _use_below(site: Site, name: str) -> str:
+    assert site.function is not None
+    found = ""
+    for node in walk(site.function.body):
+        if isinstance(node, cst.Comparison) and dotted(node.left) == name and isinstance(node.comparisons[0].operator, (cst.Is, cst.IsNot)):
+            return "none"
+        if isinstance(node, (cst.If, cst.IfExp)) and name in {dotted(n) for n in _operands(node.test)}:
+            found = "truth"
+    return found
+
+
+def _operands(test: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
+    if isinstance(test, cst.BooleanOperation):
+        yield from _operands(test.left)
+        yield from _operands(test.right)
+    elif isinstance(test, cst.UnaryOperation):
+        yield test.expression
+    else:
+        yield test
+
+
+def _is_global(site: Site, name: str) -> bool:
+    assert site.function is not None
+    changed = any(isinstance(n, cst.AugAssign) and dotted(n.target) == name for n in walk(site.function.body))
+    return changed and any(
+        isinstance(s, cst.SimpleStatementLine) and isinstance(s.body[0], cst.Assign) and _targets(s.body[0], name)
+        for s in site.file.module.body
+    )
+
+
+def _global(site: Site, name: str) -> Idea:
+    assert site.function is not None
+    first = site.function.body.body[0]
+    return Idea(
+        (site.before(first, f"global {name}"),), f"`{name}` is the module's variable.", f"global {name}", 1.2,
+        ("the module defines it, the function changes it",),
+    )  # fmt: skip
+
+
+TEMPLATE = Template("unbound_name", frozenset({Kind.UNBOUND}), 0.2, ideas)

@@ -1,0 +1,73 @@
+"""`a, b = text.split(":")` on another number of parts: split once, or partition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import walk
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for assign in site.on_line(cst.Assign):
+        target, call = assign.targets[0].target, assign.value
+        if not isinstance(target, (cst.Tuple, cst.List)) or not isinstance(call, cst.Call):
+            continue
+        if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in {"split", "rsplit"}:
+            continue
+        names = len(target.elements)
+        if site.crash.kind is Kind.TOO_MANY_VALUES and len(call.args) == 1:
+            yield from _bounded(site, call, names)
+        if site.crash.kind is Kind.TOO_FEW_VALUES and names == 2 and call.args:
+            yield from _partition(site, target, call)
+
+
+def _bounded(site: Site, call: cst.Call, names: int) -> Iterator[Idea]:
+    holder, separator = site.source(call.func), site.source(call.args[0])
+    yield Idea(
+        (site.replace(call, f"{holder}({separator}, {names - 1})"),),
+        f"The text is split {names - 1} time(s); what follows stays together.",
+        "last part keeps the rest",
+        0.9,
+        (f"{names} parts are expected",),
+    )
+    if call.func.attr.value == "split":  # type: ignore[union-attr]
+        head = holder.removesuffix("split")
+        yield Idea(
+            (site.replace(call, f"{head}rsplit({separator}, {names - 1})"),),
+            "The text is split from the right; what precedes stays together.",
+            "first part keeps the rest",
+            0.9 if _from_right(site, call) else -1.0,
+        )
+
+
+def _from_right(site: Site, call: cst.Call) -> bool:
+    """Words that say that the last part is the exact one."""
+    text = site.source(site.statement).lower() if site.statement is not None else ""
+    return any(word in text for word in ("ext", "port", "suffix", "domain", "version", "last"))
+
+
+def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iterator[Idea]:
+    first, second = (site.source(e.value) for e in target.elements[:2])
+    if any(isinstance(n, cst.Comma) for n in walk(call.args[0].value)):
+        return
+    assert isinstance(call.func, cst.Attribute)
+    right = call.func.attr.value == "rsplit"
+    method = "rpartition" if right else "partition"
+    yield Idea(
+        (
+            site.replace(target, f"{first}, _, {second}"),
+            site.replace(call, f"{site.source(call.func.value)}.{method}({site.source(call.args[0].value)})"),
+        ),
+        f"Without the separator `{first if right else second}` is empty.",
+        f"absent part is ''",
+        0.3,
+        ("partition always gives both sides",),
+    )
+
+
+TEMPLATE = Template("unpack_split", frozenset({Kind.TOO_MANY_VALUES, Kind.TOO_FEW_VALUES}), 0.5, ideas)

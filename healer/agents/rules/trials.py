@@ -1,0 +1,68 @@
+"""Candidates against the reproduction and the suite, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from healer.agents.rules.candidate import Candidate
+from healer.case import Outcome, Reproduction, Run
+from healer.protocols import Bench, Trial
+
+PARALLEL = 2
+
+
+@dataclass
+class Trials:
+    """Runs of one case. `runs` counts them; the base suite is run only when a candidate breaks a test."""
+
+    reproduction: Reproduction
+    bench: Bench
+    runs: int = 0
+    _base: Run | None = field(default=None, repr=False)
+
+    def survivors(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Those that turn the reproduction green, in the order given."""
+        ordered = list(candidates)
+        with ThreadPoolExecutor(PARALLEL) as pool:
+            verdicts = list(pool.map(self._green, ordered))
+        self.runs += len(ordered)
+        return [c for c, green in zip(ordered, verdicts, strict=True) if green]
+
+    def _green(self, candidate: Candidate) -> bool:
+        run = self._run("green", candidate, (self.reproduction.test or self.reproduction.path,))
+        done = list(run.outcomes.values())
+        return run.usable and bool(done) and all(outcome is Outcome.PASSED for outcome in done)
+
+    def keeps_suite(self, candidate: Candidate) -> bool:
+        """Whether nothing that passed on the base commit fails with the candidate."""
+        run = self._run("suite", candidate, ())
+        self.runs += 1
+        if not run.usable:
+            return False
+        broken = set(run.failed())
+        return not broken or not (broken & set(self._base_run().passed()))
+
+    def _patience(self) -> float:
+        """A candidate that loops for ever is found out soon."""
+        red = self.reproduction.red
+        return min(60.0, 8.0 + 3.0 * (red.seconds if red else 1.0))
+
+    def _base_run(self) -> Run:
+        if self._base is None:
+            target = self.reproduction.diagnosis.target
+            seconds = float(target.project.test_seconds)
+            self._base = self.bench.run(Trial(name="base", target=target, seconds=seconds))
+            self.runs += 1
+        return self._base
+
+    def _run(self, name: str, candidate: Candidate, select: tuple[str, ...]) -> Run:
+        reproduction = self.reproduction
+        target = reproduction.diagnosis.target
+        files = {candidate.path: candidate.after}
+        if select:
+            files[reproduction.path] = reproduction.source
+        seconds = self._patience() if select else float(target.project.test_seconds)
+        trial = Trial(name=name, target=target, files=files, select=select, seconds=seconds)
+        return self.bench.run(trial)

@@ -1,0 +1,58 @@
+"""`healer doctor`: what this machine can do, and what to do where it cannot."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+
+from healer import settings, wiring
+from healer.errors import HealerError
+from healer.workshop.sandbox import Bubblewrap
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-database", action="store_true", help="do not start or reach PostgreSQL")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 where all of it holds."""
+    console, well = Console(), True
+    for name, held, detail in _checks(no_database=args.no_database):
+        mark = "[green]ok[/]  " if held else "[red]no[/]  "
+        console.print(f"{mark}{escape(name)}" + (f": {escape(detail)}" if detail else ""))
+        well = well and held
+    return 0 if well else 1
+
+
+def _checks(*, no_database: bool) -> Iterator[tuple[str, bool, str]]:
+    git = shutil.which("git", path=settings.search_path())
+    yield "git", git is not None, "" if git else "install git 2.28 or newer"
+    tested = Bubblewrap().check()
+    for name, held, detail in tested.checks:
+        yield f"sandbox: {name}", held, detail
+    yield "sandbox", tested.ok, tested.remedy
+    try:
+        config = settings.load()
+    except HealerError as error:
+        yield "settings", False, str(error)
+        return
+    named = ", ".join(project.name for project in config.project)
+    yield (
+        "settings",
+        True,
+        f"projects: {named}" if named else "no project yet; add a [[project]] to healer.toml",
+    )
+    if not no_database:
+        yield _database(config)
+
+
+def _database(config: settings.Settings) -> tuple[str, bool, str]:
+    try:
+        with wiring.service(config) as service:
+            return "database", True, "with an event log" if service.observed else "no observed database"
+    except HealerError as error:
+        return "database", False, str(error)

@@ -1,0 +1,57 @@
+"""`healer serve`: receive events and work cases, until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from threading import Thread
+
+from rich.console import Console
+
+from healer import settings, wiring
+from healer.errors import NotConfigured
+from healer.notifiers.console import ConsoleNotifier
+from healer.web.server import application, serve
+from healer.worker import Worker
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-web", action="store_true", help="only work cases")
+    parser.add_argument("--no-worker", action="store_true", help="only receive events")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ends with a code other than 0 where its database went away; a supervisor starts it again."""
+    if args.no_web and args.no_worker:
+        raise NotConfigured("--no-web and --no-worker together leave nothing to do; drop one of them")
+    config = settings.load()
+    if not config.project:
+        raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
+    with wiring.service(config) as service:
+        worker = Worker(service.dsn, _work(service), slots=config.worker.cases)
+        if args.no_web:
+            worker.handle_signals()
+            return worker.run()
+        ended: list[int] = []
+        if not args.no_worker:
+            Thread(target=_run_worker, args=(worker, ended), name="worker", daemon=True).start()
+        secret = config.sentry.client_secret.get_secret_value()
+        with application(service.dsn, service.routes(), secret=secret) as app:
+            print(f"healer: listening on http://{config.web.host}:{config.web.port}", file=sys.stderr)
+            serve(app, config.web.host, config.web.port)
+        worker.stop()
+        return ended[0] if ended else 0
+
+
+def _work(service: wiring.Service) -> wiring.Work:
+    notifiers = (ConsoleNotifier(Console(stderr=True)),)
+    return lambda incident, step: service.work(incident, step, notifiers)
+
+
+def _run_worker(worker: Worker, ended: list[int]) -> None:
+    """A worker that lost its database takes the whole process with it: crash-only."""
+    ended.append(worker.run())
+    if ended[0]:
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,56 @@
+"""`healer verify proof.json --repo PATH`: does the proof hold here, too?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from healer import settings
+from healer.errors import BadInput
+from healer.verify import verify
+from healer.workshop.sandbox import Bubblewrap
+from triage.noun import Json
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("proof", metavar="proof.json")
+    parser.add_argument("--repo", required=True, metavar="PATH", help="a repository that has the base commit")
+    parser.add_argument("--python", default="", metavar="PATH", help="interpreter (default: found)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code: 0 it holds, 3 it does not, 2 usage."""
+    document = _read(Path(args.proof))
+    repository = Path(args.repo)
+    if not repository.is_dir():
+        raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
+    sandbox = Bubblewrap()
+    found = verify(
+        document,
+        repository.resolve(),
+        args.python or None,
+        sandbox=sandbox,
+        owner=sandbox.owner,
+        virtual_env=settings.virtual_env(),
+    )
+    if args.json:
+        print(found.model_dump_json(indent=1))
+    else:
+        print("the proof holds" if found.holds else "the proof does not hold")
+        for line in (*found.differences, *found.notes):
+            print(f"  {line}")
+    return 0 if found.holds else 3
+
+
+def _read(path: Path) -> dict[str, Json]:
+    try:
+        document = json.loads(path.read_bytes())
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}; give the path of a proof.json") from None
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise BadInput(f"{path}: not JSON ({error}); give a proof.json") from None
+    if not isinstance(document, dict):
+        raise BadInput(f"{path}: not a proof; give a proof.json")
+    return document

@@ -1,0 +1,321 @@
+"""From a frame to the call that leads into it again."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
+from healer.reproduction.index import Class, Function, Index
+from healer.reproduction.rebuild import Choice, Rebuilder
+from healer.reproduction.values import (
+    NONE,
+    Attribute,
+    Call,
+    Guess,
+    Instance,
+    Literal,
+    Made,
+    Many,
+    Name,
+    Opaque,
+    Table,
+    Value,
+    children,
+    invention,
+)
+
+_OPERATORS = {
+    "__getitem__": "{self}[{0}]",
+    "__len__": "len({self})",
+    "__str__": "str({self})",
+    "__repr__": "repr({self})",
+    "__iter__": "list({self})",
+    "__bool__": "bool({self})",
+    "__hash__": "hash({self})",
+    "__contains__": "{0} in {self}",
+    "__eq__": "{self} == {0}",
+    "__lt__": "{self} < {0}",
+    "__add__": "{self} + {0}",
+    "__sub__": "{self} - {0}",
+    "__mul__": "{self} * {0}",
+    "__truediv__": "{self} / {0}",
+}
+_MANAGERS = {"contextmanager", "contextlib.contextmanager"}
+_ASYNC_MANAGERS = {"asynccontextmanager", "contextlib.asynccontextmanager"}
+_CACHED = {"property", "cached_property", "functools.cached_property", "abc.abstractproperty"}
+
+
+@dataclass(frozen=True)
+class Argument:
+    name: str
+    value: Value
+    kind: str = "plain"  # plain | keyword | args | kwargs
+    optional: bool = False
+    default: Value | None = (
+        None  # what an optional parameter has where nothing is given, if that is a constant
+    )
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a test does. `wrap` is a template of ours around the call: `list({})`, `asyncio.run({})`."""
+
+    callee: Value
+    arguments: tuple[Argument, ...] = ()
+    wrap: str = "{}"
+    called: bool = True  # False: reading an attribute is the act
+    operator: str = ""  # of _OPERATORS
+    imports: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One test to try."""
+
+    act: Act | None
+    depth: int  # of the frame called: 0 is the outermost in-app frame
+    function: str  # called, for the test's name
+    how: str = "call"
+    files: tuple[tuple[str, str, bytes], ...] = ()  # variable, file name, content; made below tmp_path
+    argv: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()  # whole body, where the act is a request
+    imports: tuple[tuple[str, str], ...] = field(default=())
+    note: str = ""
+    refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
+    demanded: Name | None = None  # the exception that must come
+
+    @property
+    def invented(self) -> int:
+        if self.act is None:
+            return 1
+        return invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
+
+
+class Caller:
+    """Makes candidates for the frames of one stack."""
+
+    def __init__(self, index: Index, sites: tuple[Site, ...], facts: Facts) -> None:
+        self._index = index
+        self._sites = sites
+        self._facts = facts
+        self._linked = _linked(sites, facts)
+
+    def candidates(self, depth: int) -> Iterator[Candidate]:
+        """Readings of one frame, the likeliest first; no two alike."""
+        site = self._sites[depth]
+        if site.function is None:
+            return
+        seen: set[Act] = set()
+        for note, facts, choice, values in self._readings(depth):
+            act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
+            if act and act not in seen:
+                seen.add(act)
+                yield Candidate(act, depth, site.function.name, note=note)
+
+    def _readings(self, depth: int) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
+        site = self._sites[depth]
+        now = dict(site.values)
+        entry = self._entry(depth)
+        yield "as seen", self._facts, Choice(), {**now, **entry}
+        if entry and any(now.get(k) != v for k, v in entry.items()):
+            yield "at the crash", self._facts, Choice(), now
+        first = {**now, **entry}
+        yield "linked", self._linked, Choice(), first
+        yield "tuples", self._facts, Choice(sequences="tuple"), first
+        yield "bare objects", self._facts, Choice(bare=True), first
+        yield "text keys", self._facts, Choice(integer_keys=False), first
+        yield "sets", self._facts, Choice(sequences="set"), first
+        yield "no mocks", self._facts, Choice(mocks=False), first
+        yield "no examples", self._facts, Choice(examples=False), first
+
+    def _entry(self, depth: int) -> dict[str, Value]:
+        """Arguments as the caller's frame shows them: the callee may have rebound its names since."""
+        inner = self._sites[depth]
+        if not depth or inner.function is None:
+            return {}
+        rebound = _rebound(inner)
+        outer = self._sites[depth - 1]
+        call = call_on_line(outer, inner)
+        if call is None:
+            return {}
+        found = {}
+        for name, given in arguments(call, inner.function).items():
+            value = self._told(outer, given)
+            if value is not None and (name in rebound or name not in inner.values):
+                found[name] = value
+        return found
+
+    def _told(self, site: Site, given: ast.expr) -> Value | None:
+        """What a caller's expression was: a constant, a local, an attribute that is known."""
+        match given:
+            case ast.Constant(value=constant):
+                return Literal.of(constant)
+            case ast.Name(id=name):
+                return site.values.get(name)
+            case ast.Attribute():
+                path = path_of(given)
+                value = site.values.get(path[0]) if path else None
+                if isinstance(value, Made) and len(path) == 2:
+                    return dict(value.kwargs).get(path[1])
+                return self._facts.of(site.text[path[0]]).get(path[1]) if value and len(path) == 2 else None
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=key)):
+                held = site.values.get(name)
+                pairs = held.items if isinstance(held, Table) else ()
+                return next((v for k, v in pairs if k == Literal.of(key)), None)
+            case _:
+                return None
+
+    def _act(
+        self, site: Site, function: Function, rebuild: Rebuilder, values: dict[str, Value]
+    ) -> Act | None:
+        if function.name == "<module>":
+            return None
+        callee = self._callee(function, rebuild, values)
+        if callee is None:
+            return None
+        given = tuple(self._arguments(function, rebuild, values))
+        if set(function.decorators) & _CACHED:
+            return Act(callee, called=False)
+        if any(d.endswith(".setter") for d in function.decorators):
+            return Act(callee, given, operator="{self}.%s = {0}" % function.name)
+        if function.name in _OPERATORS and len(given) <= 1 and isinstance(callee, Attribute):
+            return Act(callee.of, given, operator=_OPERATORS[function.name])
+        return _consumed(function, Act(callee, given))
+
+    def _callee(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
+        module = function.module.name
+        if function.enclosing:
+            return self._closure(function, rebuild, values)
+        if function.owner is None:
+            return Name(module, function.qualname)
+        owner = Name(module, function.owner.qualname)
+        first = function.parameters[0].name if function.parameters else ""
+        if function.name in {"__init__", "__new__", "__post_init__"}:
+            return self._constructed(function, rebuild, values) if function.name == "__post_init__" else owner
+        if "staticmethod" in function.decorators:
+            return Attribute(owner, function.name)
+        actual = self._class_of(values.get(first), function.owner, function)
+        if "classmethod" in function.decorators:
+            return Attribute(Name(actual.module.name, actual.qualname), function.name)
+        return Attribute(self._self(values.get(first), actual, rebuild), function.name)
+
+    def _constructed(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
+        return None
+
+    def _class_of(self, value: Value | None, owner: Class, function: Function) -> Class:
+        name = value.name if isinstance(value, Opaque | Made) else ""
+        found = self._index.find_class(name, function.module) if name else None
+        if found and any(p.qualname == owner.qualname for p in self._index.parents(found)):
+            return found
+        return owner
+
+    def _self(self, value: Value | None, cls: Class, rebuild: Rebuilder) -> Value:
+        """The object a method was called on; its class is known even where its repr says nothing."""
+        name = Name(cls.module.name, cls.qualname)
+        if isinstance(value, Many | Table):
+            return self._container(value, cls, rebuild)
+        if isinstance(value, Made) and self._index.find_class(value.name, cls.module):
+            return rebuild.value(value, cls.module)
+        if isinstance(value, Opaque) and value.kind == "enum":
+            return rebuild.value(value, cls.module)
+        text = value.text if isinstance(value, Opaque | Made) else ""
+        if isinstance(value, Literal):
+            return Call(name, (value,))
+        return rebuild.construct(cls, (), {}, text)
+
+    def _container(self, value: Many | Table, cls: Class, rebuild: Rebuilder) -> Value:
+        """`self` of a class that is a list, a dict or a named tuple, with what else is known of it."""
+        name = Name(cls.module.name, cls.qualname)
+        held = rebuild.value(replace(value, certain=True) if isinstance(value, Many) else value, None)
+        items = held.items if isinstance(held, Many) else ()
+        if self._index.kind(cls) == "namedtuple":
+            return Call(name, tuple(i for i in items if isinstance(i, Value)))
+        base = Call(name, (held,) if children(held) or self._index.initial(cls) is None else ())
+        known = rebuild.facts.of(identity(value))
+        extra = tuple((k, rebuild.value(v, cls.module, name=k)) for k, v in known.items())
+        extra = tuple((k, v) for k, v in extra if k.isidentifier() and not self._index.method(cls, k))
+        return Instance(base, extra) if extra else base
+
+    def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
+        """A function inside another: call the outer one with what the inner one closes over."""
+        outer = function.enclosing
+        if outer is None or outer.enclosing or outer.owner:
+            return None
+        returned = [n.value for n in ast.walk(outer.node) if isinstance(n, ast.Return)]
+        if not any(isinstance(r, ast.Name) and r.id == function.name for r in returned):
+            return None
+        made = Call(
+            Name(outer.module.name, outer.qualname),
+            (),
+            tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values)),
+        )
+        return made
+
+    def _arguments(
+        self, function: Function, rebuild: Rebuilder, values: dict[str, Value]
+    ) -> Iterator[Argument]:
+        parameters = function.parameters
+        if function.owner and "staticmethod" not in function.decorators:
+            parameters = parameters[1:]
+        for parameter in parameters:
+            kind = parameter.kind
+            default = (
+                rebuild.value(Literal.of(parameter.default.value), None)
+                if isinstance(parameter.default, ast.Constant)
+                else None
+            )
+            if parameter.name in values:
+                value = rebuild.value(
+                    values[parameter.name], function.module, parameter.annotation, parameter.name
+                )
+                yield Argument(parameter.name, value, kind, parameter.default is not None, default)
+            elif parameter.default is None and kind not in {"args", "kwargs"}:
+                yield Argument(parameter.name, rebuild.invent(function.owner, parameter, 1), kind)
+
+
+def _consumed(function: Function, act: Act) -> Act:
+    """Generators are exhausted, coroutines run, context managers entered."""
+    decorators = set(function.decorators)
+    if decorators & _MANAGERS:
+        return replace(act, wrap="with {}:\n    pass")
+    if function.is_async and function.is_generator:
+        if decorators & _ASYNC_MANAGERS:
+            return replace(act, wrap="asyncio.run({}.__aenter__())", imports=(("asyncio", ""),))
+        wrap = "async def consume():\n    return [item async for item in {}]\n\nasyncio.run(consume())"
+        return replace(act, wrap=wrap, imports=(("asyncio", ""),))
+    if function.is_async:
+        return replace(act, wrap="asyncio.run({})", imports=(("asyncio", ""),))
+    return replace(act, wrap="list({})") if function.is_generator else act
+
+
+def _rebound(site: Site) -> set[str]:
+    """Names a function stores to: their locals need not be what they were at entry."""
+    if site.function is None:
+        return set()
+    return {
+        n.id for n in ast.walk(site.function.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+
+
+def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
+    """Facts, and the guess that objects of one class point to each other through what the code reads."""
+    more = Facts({k: dict(v) for k, v in facts.attributes.items()}, dict(facts.nested), facts.used)
+    for site in sites:
+        objects = [v for v in _in_order(site) if isinstance(v, Made | Opaque) and v.text and v.name]
+        read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(
+            repr(NONE), set()
+        )
+        for one, other in zip(objects, objects[1:], strict=False):
+            if one.name == other.name and one.text != other.text and not facts.of(one.text):
+                known = more.attributes.setdefault(one.text, {})
+                known.update({a: Guess(other) for a in sorted(read) if a not in known})
+    return more
+
+
+def _in_order(site: Site) -> Iterator[Value]:
+    """Locals, the parameters first."""
+    names = [p.name for p in site.function.parameters] if site.function else []
+    yield from (site.values[n] for n in names if n in site.values)
+    yield from (v for n, v in site.values.items() if n not in names)

@@ -1,0 +1,212 @@
+"""The search for a reproduction, without running anything: what to try, how to judge, what to keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from healer.case import Diagnosis, Raised, Reproduction, Run
+from healer.reproduction import contract, judge, place, render, shrink
+from healer.reproduction.calls import Caller, Candidate
+from healer.reproduction.facts import Site, gather
+from healer.reproduction.files import with_files
+from healer.reproduction.index import Function, Index, Module, is_test
+from healer.reproduction.judge import Hit
+from healer.reproduction.reprs import read
+from triage.incident import Located, Source
+
+MOST = 24  # candidates of one run
+PER_FRAME = 8
+EXISTING = 2  # test files that are tried as they are
+LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
+_SCRATCH = "test_healer_candidates"
+
+
+class Workbench:
+    """One incident's search. Holds the repository's index and what the frames say."""
+
+    def __init__(self, diagnosis: Diagnosis, source: Source) -> None:
+        self.diagnosis = diagnosis
+        self.index = Index(source, diagnosis.target.source_roots)
+        self.sites = tuple(_site(self.index, located) for located in diagnosis.located if _usable(located))
+        signature = diagnosis.signature
+        self.facts = gather(self.sites, signature.exception, signature.message)
+        self.folder = place.folder(diagnosis.target, self.index)
+        self._taken = frozenset(self.index.all_paths())
+        self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
+
+    def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
+        """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
+        first = tuple(self._calls())[:MOST]
+        if first:
+            yield first
+
+    def _calls(self) -> Iterator[Candidate]:
+        """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
+        caller = Caller(self.index, self.sites, self.facts)
+        signature = self.diagnosis.signature
+        queues = []
+        for depth in _chosen(self.sites):
+            made = [
+                filed
+                for candidate in caller.candidates(depth)
+                for filed in with_files(candidate, self.sites[depth:], signature.exception, signature.message)
+            ]
+            queues.append(made[:PER_FRAME])
+        for turn in range(PER_FRAME):
+            yield from (queue[turn] for queue in queues if turn < len(queue))
+
+    def trial(self, candidates: tuple[Candidate, ...]) -> str:
+        return render.trial_file(candidates)
+
+    def hits(self, candidates: tuple[Candidate, ...], run: Run) -> list[Hit]:
+        found = []
+        for number, candidate in enumerate(candidates):
+            raised = judge.raised_by(run, f"test_candidate_{number}")
+            if raised and (hit := judge.hit(self.diagnosis, candidate, raised)):
+                found.append(hit)
+        return found
+
+    def best(self, candidates: tuple[Candidate, ...], run: Run) -> Hit | None:
+        return min(self.hits(candidates, run), key=judge.rank, default=None)
+
+    def smallest(self, best: Hit) -> Hit:
+        """Without what says nothing; the confirming run shows whether it still fails."""
+        return replace(best, candidate=shrink.smallest(best.candidate))
+
+    def existing(self) -> tuple[str, ...]:
+        """Test files of the repository that speak of the failing function: one may be red already."""
+        name = self.diagnosis.signature.function
+        if not name.isidentifier() or name.startswith("__"):
+            return ()
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        files = (p for p in self.index.paths if is_test(p) and p.rpartition("/")[2].startswith("test"))
+        short = (p for p in files if len(self.index.read(p)) < LONGEST_EXISTING)
+        return tuple(p for p in short if word.search(self.index.read(p)))[:EXISTING]
+
+    def ran(self, run: Run) -> bool:
+        """Whether any candidate was run at all: a broken test file beside them may stop everything."""
+        return run.usable and any(test.startswith(f"{self.scratch}::") for test in run.outcomes)
+
+    def already(self, run: Run) -> Reproduction | None:
+        """A test of the repository that fails as production did."""
+        for raised in run.raised:
+            path = raised.test.partition("::")[0]
+            if path in self._taken and judge.shows(self.diagnosis, raised) and self._same_line(raised):
+                return Reproduction(
+                    diagnosis=self.diagnosis,
+                    path=path,
+                    source=self.index.read(path),
+                    test=raised.test,
+                    how="existing",
+                    why="A test of the repository fails on the base commit as production did.",
+                )
+        return None
+
+    def _same_line(self, raised: Raised) -> bool:
+        wanted = self.diagnosis.signature.line
+        return not wanted or raised.frames[-1].line == wanted
+
+    def final(self, best: Hit) -> Reproduction:
+        signature = self.diagnosis.signature
+        candidate = best.candidate
+        name = f"test_{render.slug(candidate.function)}_{render.slug(signature.exception)}"
+        path = place.file_name(self.folder, f"test_regression_{name.removeprefix('test_')}", self._taken)
+        source = render.final_file(
+            self._with_contract(candidate),
+            name=name,
+            docstring=self._docstring(candidate),
+            comment=f"must not raise {signature.exception}",
+        )
+        return Reproduction(
+            diagnosis=self.diagnosis,
+            path=path,
+            source=source,
+            test=f"{path}::{name}",
+            how=candidate.how,
+            why=self._how(best),
+        )
+
+    def _with_contract(self, candidate: Candidate) -> Candidate:
+        exception = self.diagnosis.signature.exception
+        crash = self.sites[-1]
+        if candidate.depth == len(self.sites) - 1 and (
+            owed := contract.demanded(self.index, crash, exception)
+        ):
+            return replace(candidate, demanded=owed)
+        return replace(
+            candidate, refusals=contract.refusals(self.index, self.sites[candidate.depth :], exception)
+        )
+
+    def _docstring(self, candidate: Candidate) -> str:
+        event = self.diagnosis.incident.event
+        signature = self.diagnosis.signature
+        said = render.safe_doc(f"{signature.exception}: {signature.message}".rstrip(": "))
+        return f"Production event {render.safe_doc(event.event_id)[:32]}: {said}."
+
+    def _how(self, best: Hit) -> str:
+        candidate = best.candidate
+        place_ = (
+            "the outermost in-app frame"
+            if candidate.depth == 0
+            else f"in-app frame {candidate.depth + 1} of {len(self.sites)}"
+        )
+        told = f"Calls `{candidate.function}` ({place_}) with values rebuilt from the event"
+        if candidate.how == "request":
+            told = "Replays the event's HTTP request through the application's own test client"
+        guessed = candidate.invented
+        return f"{told}; {guessed} of them guessed." if guessed else f"{told}."
+
+    def confirms(self, run: Run) -> bool:
+        return run.usable and any(judge.shows(self.diagnosis, raised) for raised in run.raised)
+
+    def unconfirmed(self, run: Run) -> str:
+        return f"A test reproduced the failure among others but not by itself: {run.why or run.output[-300:]}"
+
+    def why_not(self, tried: int, runs: list[Run]) -> str:
+        """What a person needs to go on by hand."""
+        if not self.diagnosis.located:
+            return "No frame of the event was found in the repository."
+        if not tried:
+            return "No in-app frame belongs to a function of the repository that a test could call."
+        last = runs[-1] if runs else None
+        if last and not last.usable:
+            return f"The tests could not be run: {last.why or last.output[-300:]}"
+        seen: dict[str, int] = {}
+        for run in runs:
+            for raised in run.raised:
+                at = f" in {raised.frames[-1].function}" if raised.frames else ""
+                seen[f"{raised.exception}{at}"] = seen.get(f"{raised.exception}{at}", 0) + 1
+        others = ", ".join(f"{n} raised {what}" for what, n in sorted(seen.items(), key=lambda i: -i[1])[:3])
+        signature = self.diagnosis.signature
+        return (
+            f"None of {tried} calls rebuilt from the event raised {signature.exception} in {signature.function}"
+            f" ({others or 'all of them passed'}): the state that mattered is not among the recorded locals."
+        )
+
+
+def _usable(located: Located) -> bool:
+    return not is_test(located.path) and not located.frame.filename.startswith("<")
+
+
+def _site(index: Index, located: Located) -> Site:
+    module = index.module(located.path)
+    name = located.frame.function.rpartition(".")[2] or located.function.rpartition(".")[2]
+    function = _function(module, located, name) if module else None
+    values = {k: read(v) for k, v in located.frame.vars.items() if k.isidentifier()}
+    return Site(located.path, located.line, function, values, name)
+
+
+def _function(module: Module, located: Located, name: str) -> Function | None:
+    return module.functions.get(located.function) or module.function_at(located.line, name)
+
+
+def _chosen(sites: tuple[Site, ...]) -> list[int]:
+    """Which frames are tried: of a deep or recursive stack the outer and the inner ones."""
+    distinct: list[int] = []
+    for depth, site in enumerate(sites):
+        same = [d for d in distinct if sites[d].function is site.function]
+        if site.function and len(same) < 2:
+            distinct.append(depth)
+    return distinct if len(distinct) <= 8 else distinct[:4] + distinct[-4:]

@@ -1,0 +1,232 @@
+"""What source and locals together tell about objects whose repr hides them.
+
+The source is the checkout's own; the values are the event's. `for e in book.entries` with a local `e`
+says what `book.entries` held; `f(order.total)` says what `order.total` was where `f` is the next frame;
+`'NoneType' object has no attribute 'x'` says what the expression before `.x` was on the crash line."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from healer.reproduction.index import Function, dotted, own_nodes
+from healer.reproduction.values import NONE, Literal, Made, Many, Opaque, Table, Value
+
+_ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """One in-app frame: its function in the checkout, its line there, its locals as read."""
+
+    path: str
+    line: int
+    function: Function | None
+    values: Mapping[str, Value]
+    name: str = ""  # co_name
+
+    @cached_property
+    def text(self) -> dict[str, str]:
+        """Each local's identity."""
+        return {name: identity(value) for name, value in self.values.items()}
+
+
+def identity(value: Value) -> str:
+    """What makes locals of two frames the same object: their repr text, addresses and all."""
+    return value.text if isinstance(value, Opaque | Made) and value.text else repr(value)
+
+
+@dataclass
+class Facts:
+    """Attribute values of objects, by the object's identity (its repr text)."""
+
+    attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
+    nested: dict[tuple[str, ...], Value] = field(default_factory=dict)
+    used: dict[str, set[str]] = field(default_factory=dict)  # identity -> attributes the code reads
+
+    def of(self, identity: str) -> dict[str, Value]:
+        return self.attributes.get(identity, {})
+
+    def note(self, site: Site, path: tuple[str, ...], value: Value, *, weak: bool = False) -> None:
+        """Remember that `path` (a local's name, then attributes) held `value` in that frame."""
+        if len(path) < 2 or path[0] not in site.text:
+            return
+        identity = site.text[path[0]]
+        if len(path) == 2:
+            known = self.attributes.setdefault(identity, {})
+            if path[1] not in known or (not weak and isinstance(known[path[1]], Opaque)):
+                known[path[1]] = value
+        else:
+            self.nested.setdefault((identity, *path[1:]), value)
+
+
+def gather(sites: tuple[Site, ...], exception: str, message: str) -> Facts:
+    """Facts of all frames; the innermost frame's crash line is read with the exception."""
+    facts = Facts()
+    for inner, site in zip((*sites[1:], None), sites, strict=True):
+        if site.function:
+            _crash(facts, site, exception, message) if inner is None else _calls(facts, site, inner)
+            _statements(facts, site)
+            _uses(facts, site)
+    return facts
+
+
+def path_of(node: ast.expr | None) -> tuple[str, ...]:
+    """`a.b.c` as a path, () for anything else."""
+    name = dotted(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+    return tuple(name.split(".")) if name else ()
+
+
+def _own(site: Site) -> Iterator[ast.AST]:
+    return own_nodes(site.function.node) if site.function else iter(())
+
+
+def _statements(facts: Facts, site: Site) -> None:
+    for node in _own(site):
+        if getattr(node, "lineno", 0) > site.line:
+            continue
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in site.values:
+                if _last_binding(site, name) == node.lineno:
+                    facts.note(site, path_of(value), site.values[name])
+            case ast.Assign(targets=[ast.Attribute() as target], value=ast.Name(id=name)) if (
+                name in site.values
+            ):
+                facts.note(site, path_of(target), site.values[name])
+            case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
+                _loop(facts, site, target, source)
+
+
+def _last_binding(site: Site, name: str) -> int:
+    lines = [
+        n.lineno
+        for n in _own(site)
+        if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) and n.lineno <= site.line
+    ]
+    return max(lines, default=0)
+
+
+def _loop(facts: Facts, site: Site, target: ast.expr, source: ast.expr) -> None:
+    """The item at hand is all that is known of what was iterated."""
+    names = [
+        n.id
+        for n in ([target] if isinstance(target, ast.Name) else getattr(target, "elts", []))
+        if isinstance(n, ast.Name)
+    ]
+    if not names or any(n not in site.values for n in names):
+        return
+    method = ""
+    if isinstance(source, ast.Call):
+        called = dotted(source.func)
+        if called in _ITERATORS and source.args:
+            names = names[1:] if called == "enumerate" else names
+            source = source.args[0]
+        elif isinstance(source.func, ast.Attribute) and not source.args:
+            method, source = source.func.attr, source.func.value
+    path = path_of(source)
+    values = [site.values[n] for n in names]
+    if len(path) < 2 or not values:
+        return
+    if method == "items" and len(values) == 2:
+        facts.note(site, path, Table(((values[0], values[1]),)), weak=True)
+    elif method == "values":
+        facts.note(site, path, Table(((Literal.of("key"), values[0]),)), weak=True)
+    elif method in {"", "keys"}:
+        item = values[0] if len(values) == 1 else Many(tuple(values), "tuple")
+        facts.note(site, path, Table(((item, NONE),)) if method else Many((item,)), weak=True)
+
+
+def call_on_line(site: Site, inner: Site) -> ast.Call | None:
+    """The call on the frame's line that leads to the next frame."""
+    wanted = {
+        inner.name,
+        inner.function.owner.name if inner.function and inner.function.owner else inner.name,
+    }
+    for node in _own(site):
+        if isinstance(node, ast.Call) and node.lineno <= site.line <= (node.end_lineno or 0):
+            if dotted(node.func).split(".")[-1] in wanted:
+                return node
+    return None
+
+
+def arguments(call: ast.Call, inner: Function) -> dict[str, ast.expr]:
+    """Which expression each parameter of the next frame was given."""
+    names = [p.name for p in inner.parameters if p.kind in {"positional", "plain"}]
+    if inner.owner and not {"staticmethod"} & set(inner.decorators):
+        names = names[1:]
+    bound: dict[str, ast.expr] = {}
+    for name, given in zip(names, call.args, strict=False):
+        if isinstance(given, ast.Starred):
+            break
+        bound[name] = given
+    bound.update({k.arg: k.value for k in call.keywords if k.arg})
+    return bound
+
+
+def _calls(facts: Facts, site: Site, inner: Site) -> None:
+    call = call_on_line(site, inner)
+    if call is None or inner.function is None:
+        return
+    for name, given in arguments(call, inner.function).items():
+        if name in inner.values:
+            facts.note(site, path_of(given), inner.values[name])
+    if isinstance(call.func, ast.Attribute) and "self" in inner.values:
+        facts.note(site, path_of(call.func.value), inner.values["self"])
+
+
+def _uses(facts: Facts, site: Site) -> None:
+    for node in _own(site):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in site.text
+        ):
+            facts.used.setdefault(site.text[node.value.id], set()).add(node.attr)
+
+
+def _crash(facts: Facts, site: Site, exception: str, message: str) -> None:
+    for path, value in _accused(site, exception, message):
+        facts.note(site, path, value)
+
+
+def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[str, ...], Value]]:
+    on_line = [
+        n for n in _own(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)
+    ]
+    none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
+    for node in on_line:
+        match node:
+            case ast.Attribute(value=inner, attr=attr) if none_attribute and attr == none_attribute[1]:
+                yield path_of(inner), NONE
+            case ast.Subscript(value=inner) if "'NoneType' object is not subscriptable" in message:
+                yield path_of(inner), NONE
+            case ast.Subscript(value=inner) if exception == "KeyError":
+                yield path_of(inner), Table(())
+            case ast.Subscript(value=inner) if exception == "IndexError":
+                yield path_of(inner), Many(())
+            case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
+                exception == "ZeroDivisionError"
+            ):
+                yield from _zero(inner)
+            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]) if (
+                "NoneType" in message
+            ):
+                yield path_of(right if message.rfind("NoneType") > message.find(" and ") > 0 else left), NONE
+            case ast.Call(
+                func=ast.Name(id="len" | "sum" | "int" | "float" | "sorted" | "list"), args=[inner, *_]
+            ) if "NoneType" in message:
+                yield path_of(inner), NONE
+            case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if (
+                "empty" in message
+            ):
+                yield path_of(inner), Many(())
+
+
+def _zero(node: ast.expr) -> Iterator[tuple[tuple[str, ...], Value]]:
+    if isinstance(node, ast.Call) and dotted(node.func) in {"len", "sum"} and node.args:
+        yield path_of(node.args[0]), Many(())
+    else:
+        yield path_of(node), Literal.of(0)

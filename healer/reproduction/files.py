@@ -1,0 +1,235 @@
+"""Files that production had and a test has to make: which arguments name one, and what stood in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from healer.reproduction.calls import Argument, Candidate
+from healer.reproduction.facts import Site
+from healer.reproduction.values import Call, Literal, Many, Name, Raw, Table, Value, plain, transform, walk
+
+MOST = 3  # guesses of a file's content
+_TEXTS = (
+    "text",
+    "raw",
+    "data",
+    "content",
+    "contents",
+    "source",
+    "body",
+    "buf",
+    "buffer",
+    "document",
+    "payload",
+    "xml",
+)
+_TEXTS += (
+    "html",
+    "csv",
+    "json",
+    "toml",
+    "yaml",
+    "string",
+    "s",
+    "src",
+    "code",
+    "stream",
+    "lines",
+    "line",
+    "row",
+    "record",
+)
+_PATHS = (
+    "path",
+    "file",
+    "filename",
+    "fname",
+    "filepath",
+    "file_path",
+    "infile",
+    "src",
+    "source",
+    "config",
+    "input",
+)
+_UNICODE = re.compile(
+    r"'([\w.-]{1,20})' codec can't decode bytes? (0x[0-9a-f]{2})?.{0,20}?in position (\d{1,6})"
+)
+_EXTENSION = re.compile(r"[\w./-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,6}\Z")
+
+
+def with_files(
+    candidate: Candidate, sites: tuple[Site, ...], exception: str, message: str
+) -> list[Candidate]:
+    """The candidate with its absent files made below tmp_path, once per guess of their content."""
+    act = candidate.act
+    if act is None:
+        return [candidate]
+    paths = list(dict.fromkeys(p for a in act.arguments for p in _paths(a)))[:3]
+    if not paths or exception in {"FileNotFoundError", "NotADirectoryError"}:
+        return [candidate]
+    names = {path: _variable(path, n) for n, path in enumerate(paths)}
+    moved = tuple(replace(a, value=_moved(a.value, names)) for a in act.arguments)
+    out = []
+    for content in contents(sites, exception, message, paths[0])[:MOST]:
+        files = tuple((names[p], p.rstrip("/").rpartition("/")[2] or "file", content) for p in paths)
+        out.append(
+            replace(candidate, act=replace(act, arguments=moved), files=files, note=candidate.note + ", file")
+        )
+    return out
+
+
+def _paths(argument: Argument) -> Iterator[str]:
+    for value in walk(argument.value):
+        text = plain(value)
+        if (
+            isinstance(text, str)
+            and 1 < len(text) < 300
+            and "\n" not in text
+            and looks_like_path(text, argument.name)
+        ):
+            yield text
+
+
+def looks_like_path(text: str, name: str) -> bool:
+    """An absolute file path, or a file name in a parameter that is named as one."""
+    if text.startswith("/") and text.count("/") >= 2 and " " not in text.rpartition("/")[2].strip()[:1]:
+        return text.startswith(
+            ("/tmp/", "/var/", "/home/", "/srv/", "/data/", "/opt/", "/mnt/", "/root/", "/Users/")
+        ) or (_EXTENSION.match(text) is not None)
+    return name in _PATHS and _EXTENSION.match(text) is not None
+
+
+def _variable(path: str, number: int) -> str:
+    return "path" if number == 0 else f"path_{number + 1}"
+
+
+def _moved(value: Value, names: dict[str, str]) -> Value:
+    def change(node: Value) -> Value:
+        if isinstance(node, Call) and node.target == Name("pathlib", "Path") and len(node.args) == 1:
+            inner = node.args[0]
+            return (
+                Raw(inner.source[4:-1])
+                if isinstance(inner, Raw) and inner.source.startswith("str(path")
+                else node
+            )
+        text = node.constant if isinstance(node, Literal) else None
+        return Raw(f"str({names[text]})") if isinstance(text, str) and text in names else node
+
+    return transform(value, change)
+
+
+def contents(sites: tuple[Site, ...], exception: str, message: str, path: str) -> list[bytes]:
+    """What the file may have held, the likeliest first; at the end nothing at all."""
+    found = [
+        *_undecodable(exception, message),
+        *_seen(sites),
+        *_rows(sites, path),
+        *_documents(sites, path),
+        b"",
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _undecodable(exception: str, message: str) -> Iterator[bytes]:
+    """The byte a UnicodeDecodeError names, at the position it names."""
+    found = _UNICODE.search(message) if exception == "UnicodeDecodeError" else None
+    if found:
+        byte = int(found[2] or "0xe9", 16)
+        yield b"a" * int(found[3]) + bytes([byte]) + b"a\n"
+
+
+def _seen(sites: tuple[Site, ...]) -> list[bytes]:
+    """Texts among the locals, by name and by having lines."""
+    scored = []
+    for site in sites:
+        for name, value in site.values.items():
+            text = _as_text(value) if not isinstance(value, Many) or _lined(name) else None
+            if text is None or name.lower() in _PATHS[:6]:
+                continue
+            score = 2 * (text.count(b"\n") > 0) + (name.lower().strip("_") in _TEXTS)
+            if score:
+                scored.append((score, len(text), text))
+    return [text for _, _, text in sorted(scored, reverse=True)]
+
+
+def _as_text(value: Value) -> bytes | None:
+    held = plain(value)
+    if isinstance(held, str):
+        return held.encode("utf-8", "replace")
+    if isinstance(held, bytes):
+        return held
+    if isinstance(value, Many) and value.items and all(isinstance(plain(i), str) for i in value.items):
+        lines = [str(plain(i)) for i in value.items]
+        return "".join(line if line.endswith("\n") else line + "\n" for line in lines).encode(
+            "utf-8", "replace"
+        )
+    return None
+
+
+def _lined(name: str) -> bool:
+    return name.lower().strip("_") in {
+        "lines",
+        "rows",
+        "text",
+        "content",
+        "contents",
+        "source",
+        "raw",
+        "data",
+    }
+
+
+def _rows(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:
+    """A CSV of the one row that a frame shows."""
+    if not path.endswith((".csv", ".tsv", ".txt")):
+        return
+    for site in reversed(sites):
+        for value in site.values.values():
+            pairs = value.items if isinstance(value, Table) else ()
+            if pairs and all(isinstance(plain(v), str) for pair in pairs for v in pair):
+                out = io.StringIO()
+                writer = csv.writer(
+                    out, delimiter="\t" if path.endswith(".tsv") else ",", lineterminator="\n"
+                )
+                writer.writerow([plain(k) for k, _ in pairs])
+                writer.writerow([plain(v) for _, v in pairs])
+                yield out.getvalue().encode()
+
+
+def _documents(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:
+    """A JSON document of a container that a frame shows."""
+    if not path.endswith((".json", ".jsonl", ".ndjson")):
+        return
+    for site in sites:
+        for name, value in site.values.items():
+            if isinstance(value, Table | Many) and name in {
+                *_TEXTS,
+                "config",
+                "doc",
+                "obj",
+                "settings",
+                "items",
+                "entry",
+            }:
+                held = as_json(value)
+                if held is not None:
+                    yield json.dumps(held).encode()
+
+
+def as_json(value: Value) -> object:
+    """Plain JSON of a value made of constants; None where it holds anything else."""
+    match value:
+        case Literal(constant=str() | int() | float() | bool() as held):
+            return held
+        case Many(items=items):
+            return [as_json(i) for i in items]
+        case Table(items=pairs):
+            return {str(plain(k)): as_json(v) for k, v in pairs}
+        case _:
+            return None

@@ -1,0 +1,414 @@
+"""Values as read become values that can be built, with the repository's own classes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from healer.reproduction import reprs, standard, usage
+from healer.reproduction.facts import Facts, identity
+from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
+from healer.reproduction.values import (
+    NONE,
+    Attribute,
+    Call,
+    Guess,
+    Hidden,
+    Instance,
+    Literal,
+    Made,
+    Many,
+    Name,
+    Opaque,
+    Raw,
+    Table,
+    Value,
+    plain,
+    walk,
+)
+
+DEEPEST = 6
+_SEQUENCES = {
+    "tuple": "tuple",
+    "Tuple": "tuple",
+    "set": "set",
+    "Set": "set",
+    "AbstractSet": "set",
+    "MutableSet": "set",
+}
+_SEQUENCES |= {
+    "frozenset": "frozenset",
+    "FrozenSet": "frozenset",
+    "list": "list",
+    "List": "list",
+    "NamedTuple": "tuple",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which of the readings an event leaves open is taken."""
+
+    sequences: str = "list"  # uncertain lists are lists, tuples or sets
+    integer_keys: bool = True  # keys that look like integers are integers
+    bare: bool = False  # objects by `__new__` and attributes instead of their constructor
+    mocks: bool = True  # unknown objects become mocks; otherwise None
+    examples: bool = True  # constructor arguments as the repository itself writes them
+
+
+@dataclass
+class Rebuilder:
+    index: Index
+    facts: Facts
+    choice: Choice = field(default_factory=Choice)
+    _examples: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+
+    def value(
+        self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
+    ) -> Value:
+        """The buildable form of a value met in `near`, for a parameter or attribute `name`."""
+        if depth > DEEPEST:
+            return NONE
+        match value:
+            case Many():
+                return self._many(value, near, annotation, name, depth)
+            case Table():
+                return self._table(value, near, annotation, depth)
+            case Made():
+                return self._made(value, near, depth)
+            case Opaque():
+                return self._opaque(value, near, annotation, name, depth)
+            case Guess(inner):
+                return replace(value, value=self.value(inner, near, annotation, name, depth + 1))
+            case Hidden(kind):
+                return self._hidden(kind, annotation, name)
+            case Literal(constant=str() as text) if "/" not in text or "[" in text:
+                return self._redacted(value, text, name)
+            case _:
+                return value
+
+    def _redacted(self, value: Literal, text: str, name: str) -> Value:
+        found = reprs.hidden(text)
+        return standard.stand_in(found.kind, name) if found else value
+
+    def _hidden(self, kind: str, annotation: str, name: str) -> Value:
+        typed = standard.default_for(annotation, "") if annotation and "str" not in annotation else None
+        return typed or standard.stand_in(kind, name)
+
+    def _many(self, value: Many, near: Module | None, annotation: str, name: str, depth: int) -> Value:
+        head, inner = _split(annotation)
+        items = tuple(self.value(v, near, inner, name, depth + 1) for v in value.items)
+        if value.certain:
+            return replace(value, items=items)
+        if (cls := self._tuple_class(value, near, annotation, name)) is not None:
+            return Call(_import(cls), items)
+        kind = _SEQUENCES.get(head, self.choice.sequences)
+        if kind in {"set", "frozenset"} and not all(map(_hashable, items)):
+            kind = "list"
+        return Many(items, kind, certain=head in _SEQUENCES)
+
+    def _tuple_class(self, value: Many, near: Module | None, annotation: str, name: str) -> Class | None:
+        """The named tuple (or list subclass) that a JSON list once was: by annotation, or by the fields the code reads."""
+        cls = self.index.find_class(annotation, near) if annotation and "[" not in annotation else None
+        if cls and self.index.kind(cls) == "namedtuple":
+            return cls
+        used = {a for a in self.facts.used.get(identity(value), set()) if not hasattr(list, a)}
+        return self._with_fields(frozenset(used), len(value.items), near) if used else None
+
+    def _with_fields(self, used: frozenset[str], count: int, near: Module | None) -> Class | None:
+        known = [self.index.find_class(n, near) for n in near.imports] if near else []
+        known += [*near.classes.values()] if near else []
+        known += self.index.namedtuples()
+        for cls in known:
+            if cls and self.index.kind(cls) == "namedtuple":
+                fields = self.index.initial(cls) or ()
+                if len(fields) == count and used <= {f.name for f in fields} | set(self._methods(cls)):
+                    return cls
+        return None
+
+    def _methods(self, cls: Class) -> Iterator[str]:
+        for parent in self.index.parents(cls):
+            yield from (
+                f.name for f in parent.module.functions.values() if f.owner and f.owner.name == parent.name
+            )
+
+    def _table(self, value: Table, near: Module | None, annotation: str, depth: int) -> Value:
+        head, inner = _split(annotation)
+        key_type, _, held_type = inner.partition(",")
+        pairs = tuple(
+            (
+                self._key(k, value.certain, key_type.strip(), near),
+                self.value(v, near, held_type.strip(), str(plain(k) or ""), depth + 1),
+            )
+            for k, v in value.items
+        )
+        table = Table(pairs, value.certain)
+        cls = self.index.find_class(head, near) if head and not value.certain else None
+        return Call(_import(cls), (table,)) if cls and self.index.kind(cls) == "plain" else table
+
+    def _key(self, key: Value, certain: bool, key_type: str, near: Module | None) -> Value:
+        text = plain(key)
+        if certain:
+            return self.value(key, near)
+        if not isinstance(text, str):
+            return key
+        integer = text.lstrip("-").isdecimal() and text.isascii() and str(int(text[:18] or 0)) == text
+        if integer and (key_type == "int" or (key_type in {"", "Any"} and self.choice.integer_keys)):
+            return Literal.of(int(text))
+        if text[:1] == "(" and text[-1:] == ")" and self.choice.integer_keys:
+            return self.value(reprs.read_text(text), near)
+        if text in {"None", "True", "False"} and key_type != "str":
+            return reprs.read_text(text)
+        if "." in text and text.rpartition(".")[0].isidentifier():
+            return self._enum(text, near) or key
+        return key
+
+    def _enum(self, path: str, near: Module | None) -> Value | None:
+        owner, _, member = path.rpartition(".")
+        cls = self.index.find_class(owner, near)
+        if cls and self.index.kind(cls) == "enum" and (member in cls.members or not cls.members):
+            return Attribute(_import(cls), member)
+        return None
+
+    def _made(self, made: Made, near: Module | None, depth: int) -> Value:
+        resolved = replace(
+            made,
+            args=tuple(self.value(a, near, depth=depth + 1) for a in made.args),
+            kwargs=tuple((k, self.value(v, near, name=k, depth=depth + 1)) for k, v in made.kwargs),
+        )
+        cls = self.index.find_class(made.name, near)
+        if cls is None:
+            return standard.build(resolved) or self._unknown(made.name, made.text, dict(resolved.kwargs))
+        return self.construct(cls, resolved.args, dict(resolved.kwargs), made.text, depth)
+
+    def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
+        if value.kind == "name":
+            return (
+                standard.module_attribute(value.name)
+                or self._enum(value.name, near)
+                or self._named(value, near)
+            )
+        if value.kind == "enum":
+            return self._enum(value.name, near) or Guess(Raw("None"), 2)
+        if value.kind in {"class", "function", "module", "method"}:
+            return self._named(value, near)
+        if found := standard.opaque_object(value):
+            return found
+        cls = self.index.find_class(value.name, near) or self.index.find_class(_bare(annotation), near)
+        if cls and value.text:
+            return self.construct(cls, (), {}, value.text, depth)
+        return self._unknown(value.name, value.text, {})
+
+    def _named(self, value: Opaque, near: Module | None) -> Value:
+        """A function, class or module by its name; `<locals>` cannot be reached from outside."""
+        path = value.name
+        if value.kind == "module":
+            return Name(path, "")
+        if cls := self.index.find_class(path, near):
+            return _import(cls)
+        if near and (function := self.index.find_function(near, path)) and "<locals>" not in path:
+            return Name(function.module.name, function.qualname)
+        if found := self._function(path):
+            return found
+        if value.kind == "class":
+            module, _, short = path.rpartition(".")
+            return Name(module, short)
+        return Guess(Raw("lambda *args, **kwargs: None"), 3)
+
+    def _function(self, path: str) -> Value | None:
+        if "<" in path or not path:
+            return None
+        for candidate in self.index.paths:
+            if f"def {path.split('.')[-1]}(" in self.index.read(candidate) and (
+                module := self.index.module(candidate)
+            ):
+                if path in module.functions and not is_test(candidate):
+                    return Name(module.name, path)
+        return None
+
+    def _unknown(self, name: str, text: str, attributes: Mapping[str, Value]) -> Value:
+        """An object of a class that is not the repository's: its known attributes, on a stand-in."""
+        known = {
+            **attributes,
+            **{k: self.value(v, None, name=k, depth=3) for k, v in self.facts.of(text).items()},
+        }
+        if not self.choice.mocks:
+            return Guess(Call(Name("types", "SimpleNamespace"), (), tuple(known.items())), 4)
+        return Guess(Call(Name("unittest.mock", "MagicMock"), (), tuple(known.items())), 4)
+
+    def construct(
+        self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
+    ) -> Value:
+        """An object of a repository class, from what its repr and the frames say about it."""
+        known = {
+            k: self.value(v, cls.module, name=k, depth=depth + 1) for k, v in self.facts.of(text).items()
+        }
+        parameters = self.index.initial(cls)
+        if self.index.kind(cls) == "enum":
+            return Attribute(_import(cls), cls.members[0]) if cls.members else NONE
+        if parameters is None or self.choice.bare:
+            return self._bare(
+                cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
+            )
+        given, left = self._bind(cls, parameters, args, {**known, **kwargs}, depth)
+        base = Call(_import(cls), *given)
+        extra = tuple((k, v) for k, v in left.items() if k.isidentifier() and not self._computed(cls, k))
+        return Instance(base, extra, _label(cls)) if extra else base
+
+    def _computed(self, cls: Class, name: str) -> bool:
+        return self.index.method(cls, name) is not None or self.index.kind(cls) == "namedtuple"
+
+    def _bind(
+        self,
+        cls: Class,
+        parameters: tuple[Parameter, ...],
+        args: tuple[Value, ...],
+        known: dict[str, Value],
+        depth: int,
+    ) -> tuple[tuple[tuple[Value, ...], tuple[tuple[str, Value], ...]], dict[str, Value]]:
+        """Constructor arguments, and what is known beyond them."""
+        left = dict(known)
+        stored = self._stored(cls)
+        positional = [p for p in parameters if p.kind in {"positional", "plain"}]
+        bound: dict[str, Value] = {p.name: a for p, a in zip(positional, args, strict=False)}
+        for parameter in parameters:
+            if parameter.kind in {"args", "kwargs"} or parameter.name in bound:
+                continue
+            attribute = next(
+                (
+                    a
+                    for a in (parameter.name, stored.get(parameter.name), f"_{parameter.name}")
+                    if a and a in left
+                ),
+                None,
+            )
+            if attribute is not None:
+                bound[parameter.name] = left.pop(attribute)
+                left.pop(parameter.name, None)
+            elif parameter.default is None:
+                bound[parameter.name] = self.invent(cls, parameter, depth)
+        only = {p.name for p in parameters if p.kind == "positional"}
+        front = tuple(bound.pop(p.name) for p in parameters if p.name in only and p.name in bound)
+        return (front, tuple(bound.items())), {k: v for k, v in left.items() if k not in bound}
+
+    def _stored(self, cls: Class) -> dict[str, str]:
+        """parameter -> attribute, as `__init__` stores it: `self.entries = list(entries)`."""
+        init = self.index.method(cls, "__init__")
+        out: dict[str, str] = {}
+        for node in own_nodes(init.node) if init else ():
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
+                if dotted(node.targets[0].value) == "self":
+                    inner: ast.expr = node.value
+                    if isinstance(inner, ast.Call) and len(inner.args) == 1:
+                        inner = inner.args[0]
+                    if isinstance(inner, ast.BoolOp):
+                        inner = inner.values[0]
+                    if isinstance(inner, ast.Name):
+                        out.setdefault(inner.id, node.targets[0].attr)
+        return out
+
+    def _bare(self, cls: Class, known: Mapping[str, Value], depth: int) -> Value:
+        """`Class.__new__(Class)`, what `__init__` sets to constants, and what is known."""
+        name = _import(cls)
+        base = Call(Attribute(name, "__new__"), (name,))
+        attributes: dict[str, Value] = {}
+        for parent in reversed(list(self.index.parents(cls))):
+            init = parent.method("__init__")
+            for node in own_nodes(init.node) if init else ():
+                target = (
+                    node.targets[0]
+                    if isinstance(node, ast.Assign)
+                    else node.target
+                    if isinstance(node, ast.AnnAssign)
+                    else None
+                )
+                if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
+                    attributes[target.attr] = self._initially(node.value, init, parent, depth)
+        attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
+        return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
+
+    def _initially(self, node: ast.expr | None, init: Function | None, cls: Class, depth: int) -> Value:
+        """What `__init__` sets an attribute to, where that is a constant or a parameter's default."""
+        if isinstance(node, ast.Name) and init:
+            parameter = next((p for p in init.parameters if p.name == node.id), None)
+            if parameter and isinstance(parameter.default, ast.Constant):
+                return Literal.of(parameter.default.value)
+            return self.invent(cls, parameter, depth + 1) if parameter else Guess(NONE, 2)
+        held = reprs.read_node(node)
+        if held is None or any(isinstance(v, Opaque) for v in walk(held)):
+            return Guess(NONE, 2)
+        return self.value(held, cls.module, depth=depth + 1)
+
+    def invent(self, cls: Class | None, parameter: Parameter, depth: int) -> Value:
+        """A value nobody saw: as the repository's own code writes it, else by annotation and name."""
+        if cls and self.choice.examples:
+            for example in self.examples(cls):
+                if parameter.name in example:
+                    return Guess(example[parameter.name])
+        near = cls.module if cls else None
+        if depth < 3 and (inner := self.index.find_class(_bare(parameter.annotation), near)):
+            return Guess(self.construct(inner, (), {}, "", depth + 1))
+        if known := standard.default_for(parameter.annotation, parameter.name):
+            return known
+        init = self.index.method(cls, "__init__") if cls else None
+        if init and (used := usage.guess(init.node, parameter.name)):
+            return Guess(used)
+        return Guess(Call(Name("unittest.mock", "MagicMock")), 3) if self.choice.mocks else Guess(NONE, 2)
+
+    def examples(self, cls: Class) -> list[dict[str, Value]]:
+        """Literal constructor arguments that tests and code of the repository use for a class."""
+        parameters = self.index.initial(cls) or ()
+        key = f"{cls.module.path}:{cls.qualname}"
+        if key not in self._examples:
+            found = (self._literal_arguments(m, c, parameters) for m, c in self.index.calls(cls.name))
+            self._examples[key] = [f for f in found if f]
+        return self._examples[key]
+
+    def _literal_arguments(
+        self, module: Module, call: ast.Call, parameters: tuple[Parameter, ...]
+    ) -> dict[str, Value]:
+        bound: dict[str, Value] = {}
+        given = [
+            *zip((p.name for p in parameters), call.args, strict=False),
+            *((k.arg or "", k.value) for k in call.keywords),
+        ]
+        for name, node in given:
+            read = reprs.read_node(node)
+            if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):
+                bound[name] = self.value(read, module, depth=4)
+        return bound
+
+
+def _import(cls: Class) -> Name:
+    return Name(cls.module.name, cls.qualname)
+
+
+def _names(parameters: tuple[Parameter, ...] | None) -> list[str]:
+    return [p.name for p in parameters or ()]
+
+
+def _label(cls: Class) -> str:
+    name = cls.name.lower()
+    return name if name.isidentifier() and not name.startswith("_") else "obj"
+
+
+def _split(annotation: str) -> tuple[str, str]:
+    """`Optional[Dict[int, str]]` -> (`Dict`, `int, str`)."""
+    text = annotation.replace("typing.", "").strip()
+    if text.startswith("Optional[") and text.endswith("]"):
+        text = text[9:-1]
+    text = text.removesuffix("| None").strip()
+    head, bracket, inner = text.partition("[")
+    return head.strip(), inner.removesuffix("]") if bracket else ""
+
+
+def _bare(annotation: str) -> str:
+    head, inner = _split(annotation)
+    return inner if head in {"Type", "type"} else head
+
+
+def _hashable(value: Value) -> bool:
+    return isinstance(value, Literal | Call | Attribute | Name) or (
+        isinstance(value, Many) and value.kind in {"tuple", "frozenset"} and all(map(_hashable, value.items))
+    )

@@ -1,0 +1,243 @@
+"""Candidates written as pytest source that Python 3.8 and a reviewer can read."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from dataclasses import dataclass, field
+from textwrap import indent, wrap
+
+from healer.reproduction.calls import Act, Candidate
+from healer.reproduction.values import Name, Writer, walk
+
+WIDTH = 100
+_NO_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """One test function's parts."""
+
+    body: tuple[str, ...]
+    imports: frozenset[tuple[str, str]]
+    fixtures: tuple[str, ...] = ()
+
+
+@dataclass
+class _Body:
+    writer: Writer = field(default_factory=Writer)
+    lines: list[str] = field(default_factory=list)
+    fixtures: list[str] = field(default_factory=list)
+
+    def need(self, fixture: str) -> None:
+        if fixture not in self.fixtures:
+            self.fixtures.append(fixture)
+
+
+def write(candidate: Candidate) -> Written:
+    body = _Body()
+    body.writer.imports |= set(candidate.imports)
+    if candidate.act:
+        body.writer.taken |= _names(candidate.act)
+    _files(body, candidate)
+    _process(body, candidate)
+    if candidate.act:
+        body.writer.imports |= set(candidate.act.imports)
+        statement = _statement(body.writer, candidate.act)
+        body.lines += [*body.writer.statements, *statement]
+    body.lines += candidate.body
+    if "tmp_path" in "\n".join(candidate.body):
+        body.need("tmp_path")
+    return Written(tuple(body.lines), frozenset(body.writer.imports), tuple(body.fixtures))
+
+
+def _names(act: Act) -> set[str]:
+    """What the test imports: not free as names of variables."""
+    values = (act.callee, *(a.value for a in act.arguments))
+    found = [n for v in values for n in walk(v) if isinstance(n, Name)]
+    return {part.split(".")[0] for n in found for part in (n.module, n.path) if part}
+
+
+def _files(body: _Body, candidate: Candidate) -> None:
+    for variable, name, content in candidate.files:
+        body.need("tmp_path")
+        body.writer.taken.add(variable)
+        body.lines.append(f"{variable} = tmp_path / {name!r}")
+        body.lines.append(f"{variable}.write_bytes({content!r})")
+
+
+def _process(body: _Body, candidate: Candidate) -> None:
+    if candidate.argv:
+        body.need("monkeypatch")
+        body.writer.imports.add(("sys", ""))
+        listed = ", ".join(a if a.startswith("str(") else repr(a) for a in candidate.argv)
+        body.lines.append(f'monkeypatch.setattr(sys, "argv", [{listed}])')
+
+
+def _statement(writer: Writer, act: Act) -> list[str]:
+    given = [_argument(writer, act, n) for n in range(len(act.arguments))]
+    callee = writer.write(act.callee)
+    if act.operator:
+        text = act.operator.replace("{self}", callee)
+        text = text.replace(
+            "{0}", given[0].partition("=")[2] if given and _named(act, 0) else (given or [""])[0]
+        )
+        return [text]
+    if not act.called:
+        return [callee]
+    call = f"{callee}({', '.join(given)})"
+    if len(call) > WIDTH and len(given) > 1:
+        call = f"{callee}(\n" + "".join(f"    {g},\n" for g in given) + ")"
+    return act.wrap.format(call).split("\n")
+
+
+def _named(act: Act, position: int) -> bool:
+    """Whether an argument is written `name=value`: keyword-only ones, and all from the first optional one on."""
+    argument = act.arguments[position]
+    if argument.kind == "keyword":
+        return True
+    if argument.kind != "plain" or any(a.kind == "args" for a in act.arguments):
+        return False
+    return any(a.optional for a in act.arguments[: position + 1])
+
+
+def _argument(writer: Writer, act: Act, position: int) -> str:
+    argument = act.arguments[position]
+    source = writer.write(argument.value)
+    if argument.kind == "args":
+        return f"*{source}"
+    if argument.kind == "kwargs":
+        return f"**{source}"
+    return f"{argument.name}={source}" if _named(act, position) else source
+
+
+def import_lines(imports: frozenset[tuple[str, str]]) -> list[str]:
+    """`import x` and `from x import a, b`, sorted, standard library first where it is known."""
+    plain = sorted(m for m, name in imports if not name)
+    names: dict[str, list[str]] = {}
+    for module, name in sorted(imports):
+        if name:
+            names.setdefault(module, []).append(name)
+    lines = [f"import {m}" for m in plain] + [
+        f"from {m} import {', '.join(n)}" for m, n in sorted(names.items())
+    ]
+    return sorted(lines, key=lambda line: (not _standard(line.split()[1]), line.startswith("from"), line))
+
+
+def _standard(module: str) -> bool:
+    return module.split(".")[0] in sys.stdlib_module_names
+
+
+def trial_file(candidates: tuple[Candidate, ...], seconds: int = 5) -> str:
+    """All candidates as one file: imports inside each test, so that one bad import spoils only itself."""
+    parts = [_GUARD.format(seconds=seconds)]
+    for number, candidate in enumerate(candidates):
+        text = _function(f"test_candidate_{number}", write(candidate), inside=True)
+        parts += [text] if readable(text) else []
+    return "\n\n".join(parts)
+
+
+def readable(source: str) -> bool:
+    """Whether Python 3.8 could read it too; one bad test would spoil the whole file."""
+    try:
+        ast.parse(source, feature_version=(3, 8))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+_GUARD = '''"""Candidate reproductions; only one of them is kept."""
+import signal
+
+import pytest
+
+
+class TooSlow(BaseException):
+    pass
+
+
+@pytest.fixture(autouse=True)
+def _limited():
+    def stop(*_):
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm({seconds})
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+'''
+
+
+def _function(name: str, written: Written, *, inside: bool, docstring: str = "") -> str:
+    lines = [f'"""{docstring}"""'] if docstring else []
+    if inside and written.imports:
+        lines += [*import_lines(written.imports), ""]
+    lines += written.body
+    head = f"def {name}({', '.join(written.fixtures)}):"
+    return head + "\n" + indent("\n".join(lines), "    ") + "\n"
+
+
+def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str) -> str:
+    """The one test that is kept, as a file of its own."""
+    written = _judged(candidate, write(candidate), comment)
+    imports = import_lines(written.imports)
+    standard = [line for line in imports if _standard(line.split()[1])]
+    product = [line for line in imports if line not in standard]
+    top = "\n\n".join("\n".join(group) for group in (standard, product) if group)
+    doc = (
+        "\n".join(wrap(docstring, WIDTH - 8, subsequent_indent="    "))
+        if len(docstring) > WIDTH - 10
+        else docstring
+    )
+    text = _function(name, written, inside=False, docstring=doc.replace("\n    ", "\n"))
+    return f"{top}\n\n\n{text}" if top else text
+
+
+def _judged(candidate: Candidate, written: Written, comment: str) -> Written:
+    """The body with what counts as an answer: a return, the function's own refusal, or the error it owes."""
+    setup, act = _split(written.body)
+    imports = set(written.imports)
+    if candidate.demanded:
+        imports |= {("pytest", ""), *_import(candidate.demanded)}
+        act = _inside(f"with pytest.raises({candidate.demanded.path}):  # {comment}", act)
+    elif candidate.refusals:
+        imports |= {("contextlib", ""), *(i for name in candidate.refusals for i in _import(name))}
+        names = ", ".join(name.path for name in candidate.refusals)
+        act = [
+            f"# {comment}; its own refusal would be an answer",
+            *_inside(f"with contextlib.suppress({names}):", act),
+        ]
+    else:
+        act = [f"# {comment}", *act] if len(act) > 1 else _commented(act[0], comment)
+    return Written((*setup, *act), frozenset(imports), written.fixtures)
+
+
+def _split(body: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Preparation, and the last statement."""
+    start = ast.parse("\n".join(body)).body[-1].lineno - 1
+    lines = "\n".join(body).split("\n")
+    return lines[:start], lines[start:]
+
+
+def _inside(head: str, lines: list[str]) -> list[str]:
+    return [head, *(f"    {line}" if line else "" for line in lines)]
+
+
+def _import(name: Name) -> set[tuple[str, str]]:
+    return {(name.module, name.path.split(".")[0])} if name.module else set()
+
+
+def _commented(line: str, comment: str) -> list[str]:
+    return [f"{line}  # {comment}"] if len(line) + len(comment) + 8 <= WIDTH else [f"# {comment}", line]
+
+
+def slug(text: str) -> str:
+    return _NO_NAME.sub("_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text).lower()).strip("_") or "crash"
+
+
+def safe_doc(text: str) -> str:
+    """One line of event text that cannot end a docstring or hide anything."""
+    shown = "".join(c if c.isprintable() and ord(c) < 0x2000 else " " for c in text)
+    return " ".join(shown.replace("\\", "/").replace('"', "'").split())[:160]

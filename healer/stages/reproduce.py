@@ -1,0 +1,52 @@
+"""reproduce: Diagnosis -> Reproduction. A failing test, made from the event by the service itself."""
+
+from __future__ import annotations
+
+from healer.case import Diagnosis, Reproduction, Run
+from healer.protocols import Bench, Trial
+from healer.reproduction.engine import Workbench
+from healer.reproduction.judge import Hit
+
+SECONDS = 60.0
+
+
+def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
+    """Try what the event tells, keep the best test that fails as production did, and show it red.
+
+    Where nothing does, `reproduced` is False and `why` says what was tried."""
+    work = Workbench(diagnosis, bench.source(diagnosis.target))
+    tried, runs = 0, list[Run]()
+    for candidates in work.rounds(runs):
+        tried += len(candidates)
+        existing = work.existing() if not runs else ()
+        files = {work.scratch: work.trial(candidates)}
+        run = bench.run(_trial(diagnosis, "candidates", files, (work.scratch, *existing)))
+        if existing and not work.ran(run):
+            run = bench.run(_trial(diagnosis, "candidates", files, (work.scratch,)))
+        runs.append(run)
+        if shown := work.already(run):
+            return _confirmed(diagnosis, bench, work, shown)
+        if best := work.best(candidates, run):
+            return _kept(diagnosis, bench, work, best)
+    return Reproduction(diagnosis=diagnosis, why=work.why_not(tried, runs))
+
+
+def _kept(diagnosis: Diagnosis, bench: Bench, work: Workbench, best: Hit) -> Reproduction:
+    """The smaller test where it still fails, else the one that was seen to."""
+    small = work.smallest(best)
+    made = _confirmed(diagnosis, bench, work, work.final(small))
+    if made.reproduced or small == best:
+        return made
+    return _confirmed(diagnosis, bench, work, work.final(best))
+
+
+def _confirmed(diagnosis: Diagnosis, bench: Bench, work: Workbench, made: Reproduction) -> Reproduction:
+    files = {} if made.how == "existing" else {made.path: made.source}
+    run = bench.run(_trial(diagnosis, "red", files, (made.test,)))
+    if not work.confirms(run):
+        return Reproduction(diagnosis=diagnosis, why=work.unconfirmed(run))
+    return made.model_copy(update={"reproduced": True, "red": run})
+
+
+def _trial(diagnosis: Diagnosis, name: str, files: dict[str, str], select: tuple[str, ...]) -> Trial:
+    return Trial(name=name, target=diagnosis.target, files=files, select=select, seconds=SECONDS)

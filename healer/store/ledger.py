@@ -1,0 +1,135 @@
+"""What a case found out, decided, cost and taught."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import orjson
+
+from healer.case import Cost, Diagnosis
+from healer.store.database import Connection
+from healer.store.queries import QUERIES
+from triage.incident import Evidence
+from triage.noun import Json, Noun
+
+
+def note(connection: Connection, case: int, result: Noun) -> None:
+    """Keep what a finished step's result holds for people and reports. Idempotent."""
+    match result:
+        case Evidence():
+            _evidence(connection, case, result)
+        case Diagnosis():
+            verdict = result.verdict
+            row = {"case": case, "code": verdict.code, "priority": verdict.priority}
+            connection.execute(QUERIES["classify_case"], row)
+            connection.execute(QUERIES["classify_incident"], {"case": case, "category": verdict.category})
+
+
+def _evidence(connection: Connection, case: int, evidence: Evidence) -> None:
+    answers = [
+        {"id": a.id, "question": a.question, "body": a.model_dump(mode="json")} for a in evidence.answers
+    ]
+    findings = [
+        {"kind": f.kind, "text": f.text, "body": f.model_dump(mode="json")} for f in evidence.findings
+    ]
+    gaps = [
+        {"kind": "gap", "text": f"{g.question}: {g.reason}", "body": g.model_dump()} for g in evidence.gaps
+    ]
+    connection.execute(QUERIES["save_evidence"], {"case": case, "rows": orjson.dumps(answers).decode()})
+    connection.execute(
+        QUERIES["save_findings"], {"case": case, "rows": orjson.dumps(findings + gaps).decode()}
+    )
+
+
+def audit(
+    connection: Connection,
+    *,
+    actor: str,
+    action: str,
+    decision: str,
+    subject: str = "",
+    rule: str = "",
+    code: str = "",
+    case: int | None = None,
+    detail: Json = None,
+) -> None:
+    """One decision, by whomever: `decision` is allow, deny or note."""
+    row = {
+        "case": case,
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "decision": decision,
+        "rule": rule,
+        "code": code,
+        "detail": orjson.dumps(detail if detail is not None else {}).decode(),
+    }
+    connection.execute(QUERIES["save_audit"], row)
+
+
+def spend(
+    connection: Connection, project: str, cost: Cost, *, case: int | None = None, cached: int = 0
+) -> None:
+    row = {
+        "case": case,
+        "project": project,
+        "model": cost.model,
+        "input_tokens": cost.input_tokens,
+        "cached_tokens": cached,
+        "output_tokens": cost.output_tokens,
+        "dollars": cost.dollars,
+    }
+    connection.execute(QUERIES["save_spend"], row)
+
+
+def spent(
+    connection: Connection, since: datetime, *, project: str = "", case: int | None = None
+) -> tuple[float, int]:
+    """(dollars, tokens) since then; "" and None mean: of all."""
+    row = connection.execute(QUERIES["spent"], {"since": since, "project": project, "case": case}).fetchone()
+    assert row is not None
+    return float(row["dollars"]), int(row["tokens"])
+
+
+def learn(
+    connection: Connection,
+    project: str,
+    outcome: str,
+    text: str,
+    *,
+    case: int | None = None,
+    fingerprint: str = "",
+    exception: str = "",
+    files: Sequence[str] = (),
+) -> None:
+    """A person's verdict on a proposal: `outcome` is merged or rejected."""
+    row = {
+        "case": case,
+        "project": project,
+        "fingerprint": fingerprint,
+        "exception": exception,
+        "files": list(files),
+        "outcome": outcome,
+        "text": text,
+    }
+    connection.execute(QUERIES["save_lesson"], row)
+
+
+def lessons(
+    connection: Connection,
+    project: str,
+    fingerprint: str,
+    exception: str,
+    files: Sequence[str],
+    limit: int = 5,
+) -> tuple[str, ...]:
+    """Earlier verdicts on the same incident, files or exception, as one line each."""
+    row = {
+        "project": project,
+        "fingerprint": fingerprint,
+        "exception": exception,
+        "files": list(files),
+        "limit": limit,
+    }
+    return tuple(f"{r['outcome']}: {r['text']}" for r in connection.execute(QUERIES["lessons"], row))

@@ -1,0 +1,81 @@
+"""The HTTP server: doors for machines and the event log, in one application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from threading import Thread
+from typing import Any, TypeAlias
+
+import uvicorn
+from psycopg_pool import ConnectionPool
+from starlette.applications import Starlette
+
+from healer.errors import HealerError
+from healer.intake import Office, Routes
+from healer.store.database import connect
+from healer.web.app import Doors, create_app
+from healer.web.crew import crew, handle
+from healer.web.logs import LogDoor
+
+START_SECONDS = 15
+
+
+@contextmanager
+def application(dsn: str, routes: Routes, *, secret: str = "", processes: int = 2) -> Iterator[Starlette]:
+    """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in."""
+    with ConnectionPool(dsn, min_size=1, max_size=4, open=True) as pool:
+        executor = crew(Office(dsn, routes), processes=processes)
+        logs = LogDoor(pool)
+        doors = Doors(handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=logs.routes())
+        app = create_app(doors)
+        app.router.lifespan_context = _both(app.router.lifespan_context, logs)
+        try:
+            yield app
+        finally:
+            executor.shutdown()
+
+
+Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[Any]]
+
+
+def _both(doors: Lifespan, logs: LogDoor) -> Lifespan:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(logs.running())
+            await stack.enter_async_context(doors(app))
+            yield
+
+    return lifespan
+
+
+def _check(dsn: str) -> None:
+    with connect(dsn) as connection:
+        connection.execute("select 1")
+
+
+def serve(app: Starlette, host: str, port: int) -> None:
+    """Until SIGINT or SIGTERM."""
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+@contextmanager
+def serving(app: Starlette, host: str, port: int) -> Iterator[str]:
+    """In a thread of this process; the address, and gone at the end."""
+    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="error", access_log=False))
+    thread = Thread(target=server.run, name="web", daemon=True)
+    thread.start()
+    try:
+        thread_started(server, thread)
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(START_SECONDS)
+
+
+def thread_started(server: uvicorn.Server, thread: Thread) -> None:
+    while not server.started:
+        if not thread.is_alive():
+            raise HealerError("the web server did not start; is its port taken? set HEALER_WEB_PORT")
+        thread.join(0.02)

@@ -1,0 +1,159 @@
+"""The composition root: Settings -> Tools. The only room that knows concrete classes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from healer import settings as environment
+from healer.agents.rules import RulesAgent
+from healer.case import Declined, Diagnosis, Healed, Project
+from healer.errors import NotConfigured
+from healer.eventlog import partitions
+from healer.forges.local import LocalForge
+from healer.intake import Entrance, Routes
+from healer.observed import Observed, own_questions
+from healer.pipeline import Tools, heal
+from healer.protocols import Forge, Notifier, Step
+from healer.proving.remember import Remembering
+from healer.reviewers.rules import RulesReviewer
+from healer.settings import ProjectSettings, Settings
+from healer.store.database import apply_schema
+from healer.store.embedded import EmbeddedPostgres
+from healer.trackers.local import LocalTracker
+from healer.workshop.bench import SandboxBench
+from healer.workshop.mirror import local_path
+from healer.workshop.sandbox import Bubblewrap
+from healer.workshop.yard import Yard
+from triage.correlate import correlate, merged, shipped
+from triage.incident import Evidence, Incident
+
+READER = "healer_reader"
+Work: TypeAlias = Callable[[Incident, Step], Healed | Declined]
+
+
+def heal_locally(incident: Incident, project: Project, step: Step, home: Path) -> Healed | Declined:
+    """One incident without a server: no database, no notifier, a branch in the repository itself."""
+    workplace = Workplace(home=home, attended=True)
+    with workplace.tools(project) as tools:
+        return heal(incident, tools, step)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What every case of this process shares. `attended`: a person asked and is watching."""
+
+    home: Path
+    sandbox: Bubblewrap = field(default_factory=Bubblewrap)
+    evidence: Callable[[Incident], Evidence] = field(default=lambda incident: Evidence())
+    lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
+    notifiers: tuple[Notifier, ...] = ()
+    attended: bool = False
+
+    @contextmanager
+    def tools(self, project: Project) -> Iterator[Tools]:
+        with Yard(self.home, self.sandbox, virtual_env=environment.virtual_env()) as yard:
+            yield Tools(
+                project=project,
+                workshop=yard,
+                bench=Remembering(SandboxBench(self.sandbox, yard.source, yard.tree)),
+                evidence=self.evidence,
+                agents=(RulesAgent(),),
+                reviewer=RulesReviewer(),
+                forge=forge(project, yard),
+                notifiers=self.notifiers,
+                tracker=LocalTracker(),
+                lessons=self.lessons,
+                attended=self.attended,
+            )
+
+
+def forge(project: Project, yard: Yard) -> Forge:
+    path = local_path(project.repository)
+    if path is None:
+        raise NotConfigured(f"{project.repository}: no forge for it is configured; give a path on this machine")
+    return LocalForge(path, yard.push)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running installation: its settings and where its record is."""
+
+    settings: Settings
+    dsn: str
+    observed: Observed | None = None
+
+    def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
+        """What a worker does with a case."""
+        project = self.settings.find(incident.project).project()
+        workplace = Workplace(home=self.settings.home, evidence=self.ask, notifiers=notifiers)
+        with workplace.tools(project) as tools:
+            return heal(incident, tools, step)
+
+    def ask(self, incident: Incident) -> Evidence:
+        if self.observed is None:
+            return Evidence()
+        folder = self.settings.observed.questions
+        theirs = own_questions(Path(folder)) if folder else ()
+        return correlate(incident, merged(shipped(), theirs), self.observed.ask)
+
+    def routes(self) -> Routes:
+        entrances = tuple(_entrance(project) for project in self.settings.project)
+        salt = hashlib.sha256(str(self.settings.home).encode()).digest()
+        return Routes(entrances, app=self.settings.sentry.app, salt=salt)
+
+
+def _entrance(project: ProjectSettings) -> Entrance:
+    slugs = (project.sentry_project,) if project.sentry_project else ()
+    key = project.dsn_key.get_secret_value()
+    return Entrance(name=project.name, floor=project.floor, id=project.id, key=key, sentry=slugs)
+
+
+@contextmanager
+def service(settings: Settings) -> Iterator[Service]:
+    """The record reachable and its schema right; the observed database open and read-only."""
+    with _database(settings) as (dsn, reader):
+        if reader is None:
+            yield Service(settings, dsn)
+            return
+        with Observed(reader) as observed:
+            yield Service(settings, dsn, observed)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[tuple[str, str | None]]:
+    """(DSN of the record, DSN of the observed database or None)."""
+    observed = settings.observed.url.get_secret_value() or None
+    given = settings.database.url.get_secret_value()
+    if given:
+        _prepare(given, with_reader=False)
+        yield given, observed
+        return
+    with EmbeddedPostgres(settings.home / "postgres") as server:
+        dsn = make_conninfo(server, dbname=_create(server, "healer"))
+        _prepare(dsn, with_reader=True)
+        yield dsn, observed or make_conninfo(dsn, user=READER)
+
+
+def _create(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        known = connection.execute("select 1 from pg_database where datname = %s", (name,)).fetchone()
+        if not known:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    return name
+
+
+def _prepare(dsn: str, *, with_reader: bool) -> None:
+    apply_schema(dsn)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        partitions.apply_schema(connection)
+        if with_reader:
+            partitions.make_reader(connection)

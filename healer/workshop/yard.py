@@ -1,0 +1,110 @@
+"""The workshop as the journey sees it: foreign repositories behind our own mirrors and trees."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from healer.case import Project, Proof, Target
+from healer.errors import BadInput, NotConfigured
+from healer.protocols import Commit
+from healer.workshop import interpreter
+from healer.workshop.mirror import Mirror, local_path
+from healer.workshop.sandbox import Bubblewrap
+from healer.workshop.source import CommitSource
+from healer.workshop.tree import exported, reap
+
+TRUST = "Evidence by tests, not correctness: read it before you merge it."
+
+
+class Yard:
+    """Implements `Workshop` and `Push`. One per case: its trees go when it is closed.
+
+    `directory` holds mirrors (kept) and trees (not kept); `virtual_env` is the caller's active one.
+    Safe to use from several threads."""
+
+    def __init__(self, directory: Path, sandbox: Bubblewrap, *, virtual_env: str = "") -> None:
+        self._mirrors, self._trees = directory / "mirrors", directory / "trees"
+        self._sandbox, self._virtual_env = sandbox, virtual_env
+        self._exports: dict[tuple[str, str], str] = {}
+        self._sources: dict[tuple[str, str], CommitSource] = {}
+        self._stack, self._lock = ExitStack(), threading.Lock()
+
+    def __enter__(self) -> Yard:
+        reap(self._trees)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def open(self, project: Project) -> Target:
+        mirror, commit = self._fetched(project)
+        path = local_path(project.repository)
+        return interpreter.find(
+            project,
+            CommitSource(mirror.directory, commit),
+            commit=commit,
+            sandbox=self._sandbox,
+            checkout=str(path) if path and path.is_dir() else "",
+            mirror=str(mirror.directory),
+            virtual_env=self._virtual_env,
+        )
+
+    def _fetched(self, project: Project) -> tuple[Mirror, str]:
+        """A repository that cannot be used leaves nothing of ours behind."""
+        mirror = self._mirror(project.repository)
+        try:
+            mirror.fetch(project.base)
+            return mirror, mirror.resolve(project.base)
+        except BadInput:
+            if not mirror.has("HEAD"):
+                mirror.remove()
+            raise
+
+    def source(self, target: Target) -> CommitSource:
+        key = (target.mirror, target.commit)
+        with self._lock:
+            if key not in self._sources:
+                self._sources[key] = CommitSource(Path(target.mirror), target.commit)
+            return self._sources[key]
+
+    def tree(self, target: Target) -> str:
+        """The host directory of the target's pristine private tree; runs lay an overlay over it."""
+        key = (target.mirror, target.commit)
+        with self._lock:
+            if key not in self._exports:
+                tree = exported(Path(target.mirror), target.commit, self._trees, self._sandbox.owner)
+                self._exports[key] = str(self._stack.enter_context(tree).path)
+            return self._exports[key]
+
+    def history(self, target: Target, path: str, start: int, end: int) -> tuple[Commit, ...]:
+        return self._mirror(target.project.repository).history(target.commit, path, start, end)
+
+    def push(self, proof: Proof, branch: str, *, url: str, token: str = "") -> str:
+        """Implements `Push`. The commit's date is the event's, so the same proof gives the same commit."""
+        if token:
+            raise NotConfigured("a token is for a forge that has one; the local forge has none")
+        reproduction = proof.patch.reproduction
+        diagnosis = reproduction.diagnosis
+        files: dict[str, str | None] = dict(proof.patch.files)
+        if reproduction.how != "existing":
+            files[reproduction.path] = reproduction.source
+        name = branch.removeprefix("healer/")
+        mirror = self._mirror(diagnosis.target.project.repository)
+        when = int(diagnosis.incident.event.timestamp.timestamp())
+        mirror.branch(name, proof.base, files, _message(proof), when)
+        return mirror.push(url, name)
+
+    def _mirror(self, repository: str) -> Mirror:
+        return Mirror.ensure(repository, self._mirrors)
+
+
+def _message(proof: Proof) -> str:
+    patch = proof.patch
+    signature = patch.reproduction.diagnosis.signature
+    subject = f"Fix {signature.exception} in {signature.function or signature.path}"[:72]
+    return f"{subject}\n\n{patch.explanation}\n\n{TRUST}\n"

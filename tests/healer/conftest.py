@@ -1,0 +1,99 @@
+"""Cases in a real record, and workers to work them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from healer.engine import Queue
+from healer.store.database import Connection, connect
+from healer.store.record import Arrival, Saved, save
+from triage.incident import Event
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Low:
+    """A floor that any event reaches."""
+
+    events: int = 1
+    minutes: int = 0
+    levels: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+
+
+@dataclass
+class Record:
+    """A database with the schema, and short ways to look into it."""
+
+    url: str
+    connection: Connection
+    queue: Queue = field(default_factory=lambda: Queue(lease=2))
+
+    def arrive(self, number: int, fingerprint: str = "", **event: Any) -> Saved:
+        return self.save([arrival(number, fingerprint, **event)])[0]
+
+    def save(self, arrivals: list[Arrival], floor: Any = None) -> list[Saved]:
+        return save(self.connection, arrivals, floor=lambda _: floor or Low(), spawn=self.queue.spawn)
+
+    def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
+        done = self.connection.execute(query.encode(), values or None)
+        return done.fetchall() if done.description else []
+
+    def one(self, query: str, *values: object) -> Any:
+        (row,) = self.rows(query, *values)
+        (value,) = row.values()
+        return value
+
+
+def arrival(number: int, fingerprint: str = "", **event: Any) -> Arrival:
+    fields = {"event_id": f"{number:032x}", "timestamp": datetime.now(UTC), "message": f"boom {number}", **event}
+    name = fingerprint or f"{number:064x}"
+    return Arrival("envelope", "shop", f"event:{number}", event=Event(**fields), fingerprint=name)
+
+
+@pytest.fixture
+def record(database_url: str) -> Iterator[Record]:
+    with connect(database_url) as connection:
+        yield Record(database_url, connection)
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], object], float], None]:
+    return _until
+
+
+def _until(happened: Callable[[], object], seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts a script of this directory as a process of its own; all of them are ended with the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with (tmp_path / f"{Path(name).stem}-{len(started)}.log").open("wb") as log:
+            command = [sys.executable, str(Path(__file__).parent / name), *arguments]
+            started.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.wait()

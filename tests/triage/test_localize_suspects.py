@@ -1,0 +1,195 @@
+"""Each clue on a program that really crashed under the SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from triage.incident import Event, Suspect
+from triage.localize import localize, locate
+
+Suspects = Callable[[Mapping[str, str]], tuple[Suspect, ...]]
+
+
+@pytest.fixture
+def suspects(event_of: Callable[..., Event], files: Any) -> Suspects:
+    def run(program: Mapping[str, str]) -> tuple[Suspect, ...]:
+        event, source = event_of(program), files(program)
+        return localize(event, source, locate(event, source))
+
+    return run
+
+
+def names(found: tuple[Suspect, ...]) -> list[str]:
+    return [suspect.function for suspect in found]
+
+
+def test_the_crash_comes_first_and_its_callers_follow(suspects: Suspects) -> None:
+    found = suspects(
+        {"run.py": "def main():\n    outer()\ndef outer():\n    inner(0)\ndef inner(n):\n    return 1 / n\n"}
+    )
+    assert names(found)[:3] == ["inner", "outer", "main"]
+    assert [suspect.score for suspect in found] == sorted((s.score for s in found), reverse=True)
+    assert all(suspect.why for suspect in found)
+
+
+def test_a_function_that_forgets_to_return_is_the_cause(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "shop/rates.py": "def rate(country):\n    if country == 'DE':\n        return {'vat': 19}\n",
+            "run.py": "from shop.rates import rate\ndef main():\n    found = rate('FR')\n"
+            "    return found['vat']\n",
+        }
+    )
+    assert names(found)[:2] == ["rate", "main"]
+    assert found[0].file == "shop/rates.py"
+
+
+def test_a_function_that_says_none_on_purpose_is_only_second(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "shop/rates.py": "def rate(country):\n    if country == 'DE':\n        return {'vat': 19}\n"
+            "    return None\n",
+            "run.py": "from shop.rates import rate\ndef main():\n    found = rate('FR')\n"
+            "    return found['vat']\n",
+        }
+    )
+    assert names(found)[:2] == ["main", "rate"]
+
+
+def test_a_value_is_followed_through_arguments(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    user = find('x')\n    greet(user)\n"
+            "def find(name):\n    for n in ['a']:\n        if n == name:\n            return n\n"
+            "def greet(user):\n    return user.title()\n",
+        }
+    )
+    assert names(found)[0] == "find"
+    assert "greet" in names(found)[:3]
+
+
+def test_a_function_that_only_complains_is_not_the_fault(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    parse('x')\ndef parse(text):\n    if text != 'y':\n"
+            "        raise_error(text)\n"
+            "def raise_error(text):\n    raise ValueError(text)\n",
+        }
+    )
+    assert names(found)[:2] == ["parse", "raise_error"]
+
+
+def test_an_attribute_set_too_late_is_missing_in_init(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "class Job:\n    def __init__(self):\n        self.name = 'j'\n"
+            "    def start(self):\n        self.began = 1\n"
+            "    def report(self):\n        return self.began\ndef main():\n    Job().report()\n",
+        }
+    )
+    assert names(found)[0] == "Job.__init__"
+    assert names(found)[1] == "Job.report"
+    assert "Job.start" in names(found)
+
+
+def test_a_generic_caller_passes_the_blame_to_the_signature(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def call(func, *args):\n    return func(*args)\ndef main():\n"
+            "    call(handle_event, 1, 2)\n"
+            "def handle_event(event):\n    return event\n",
+        }
+    )
+    assert names(found)[0] == "handle_event"
+
+
+def test_an_undefined_name_is_a_missing_import(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "shop/money.py": "def euros(n):\n    return n\n",
+            "shop/cart.py": "def total():\n    return euros(3)\n",
+            "run.py": "from shop.cart import total\ndef main():\n    total()\n",
+        }
+    )
+    assert (found[0].file, found[0].function) == ("shop/cart.py", "<module>")
+    assert found[1].function == "total"
+
+
+def test_a_misspelt_name_is_the_functions_own(suspects: Suspects) -> None:
+    found = suspects({"run.py": "def main():\n    amount = 1\n    return amuont\n"})
+    assert names(found)[0] == "main"
+
+
+def test_a_recursion_is_its_own_cause(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    walk(1)\ndef walk(n):\n    return walk(leaf(n))\ndef leaf(n):\n"
+            "    return n\n",
+        }
+    )
+    assert names(found)[0] == "walk"
+
+
+def test_the_first_exception_of_a_chain_is_suspect(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    try:\n        load()\n    except KeyError as e:\n"
+            "        raise RuntimeError('no') from e\n"
+            "def load():\n    return {}['a']\n",
+        }
+    )
+    assert set(names(found)[:2]) == {"main", "load"}
+
+
+def test_module_level_code_is_a_suspect_too(suspects: Suspects) -> None:
+    found = suspects({"shop/__init__.py": "LIMIT = int('x')\n", "run.py": "def main():\n    import shop\n"})
+    assert (found[0].file, found[0].function) == ("shop/__init__.py", "<module>")
+
+
+def test_recent_changes_weigh(event_of: Callable[..., Event], files: Any) -> None:
+    program = {
+        "run.py": "def main():\n    a()\ndef a():\n    b()\ndef b():\n    c()\ndef c():\n    {}['x']\n"
+    }
+    event, source = event_of(program), files(program)
+    plain = localize(event, source, locate(event, source))
+    recent = localize(event, source, locate(event, source), {("run.py", "a"): 1.0})
+    assert names(plain)[:4] == ["c", "b", "a", "main"]
+    assert names(recent)[:4] == ["c", "a", "b", "main"]
+
+
+def test_nothing_located_means_no_suspect(made: Callable[..., Event], files: Any) -> None:
+    assert localize(made(), files({"other.py": ""}), ()) == ()
+
+
+def test_other_grammars_and_broken_files_leave_the_stack(made: Callable[..., Event], files: Any) -> None:
+    code = "def total(a, b):\n    print 'x'\n    return a / b\n"
+    event, source = made(), files({"shop/cart.py": code, "broken.py": "def (", "nul.py": "\0"})
+    assert names(localize(event, source, locate(event, source)))[0] == "total"
+
+
+def test_who_passes_none_to_a_function_that_takes_none_is_at_fault(suspects: Suspects) -> None:
+    code = "import re\ndef main():\n    read('x')\ndef read(text):\n    found = re.match('y', text)\n"
+    found = suspects(
+        {"run.py": code + "    return number(found)\ndef number(found):\n    return found.group()\n"}
+    )
+    assert names(found)[:2] == ["read", "number"]
+
+
+def test_branches_that_exclude_each_other_do_not_mix(suspects: Suspects) -> None:
+    code = "def main():\n    show('b', None)\ndef show(kind, value):\n    if kind == 'a':\n"
+    rest = "        value = load()\n    else:\n        return value.title()\ndef load():\n    return None\n"
+    assert "load" not in names(suspects({"run.py": code + rest}))
+
+
+def test_a_table_at_module_level_is_a_suspect(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "shop/tables.py": "VAT = {'DE': 19}\n",
+            "run.py": "from shop.tables import VAT\ndef main():\n    return VAT['FR']\n",
+        }
+    )
+    assert names(found)[0] == "main"
+    assert ("shop/tables.py", "<module>") in [(suspect.file, suspect.function) for suspect in found[:3]]

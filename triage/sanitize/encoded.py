@@ -1,0 +1,78 @@
+"""What the encodings inside a text say, where that reads as text: URL, HTML, escapes, base64, hex, bits."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from triage.sanitize.rule import Found, bytes_pattern, has_long_word
+
+_BASE64 = bytes_pattern(r"[A-Za-z0-9+/_\-]{20,}={0,2}", captures=False)
+_PERCENT = bytes_pattern(r"(?:[A-Za-z0-9_.~+\-]{0,40}%[0-9A-Fa-f]{2}){4,}[A-Za-z0-9_.~+\-]*", captures=False)
+_ENTITIES = bytes_pattern(r"(?:[A-Za-z ]{0,12}&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});){5,}[A-Za-z ]*", captures=False)
+_ESCAPED = bytes_pattern(r"(?:[A-Za-z ]{0,12}\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})){5,}[A-Za-z ]*", captures=False)
+_HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=False)
+_BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
+_ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
+
+
+def decoded(data: bytes) -> Iterator[str]:
+    """The texts encoded in `data`, each once."""
+    if b"%" in data:
+        yield from (unquote(piece.group().decode("utf-8", "replace").replace("+", " ")) for piece in _PERCENT.finditer(data))
+    if b"&" in data:
+        yield from (html.unescape(piece.group().decode("utf-8", "replace")) for piece in _ENTITIES.finditer(data))
+    if b"\\" in data:
+        yield from (_ESCAPES.sub(_unescaped, piece.group()).decode("utf-8", "replace") for piece in _ESCAPED.finditer(data))
+    yield from (text for _, text in from_base64(data))
+    for pattern, decode in ((_HEX, _from_hex), (_BITS, _from_bits)):
+        for piece in pattern.finditer(data):
+            if text := _legible(decode(piece.group())):
+                yield text
+
+
+def from_base64(data: bytes) -> Iterator[tuple[Found, str]]:
+    """Every piece of base64 or base64url that holds text."""
+    if not has_long_word(data):
+        return
+    for piece in _BASE64.finditer(data):
+        run = piece.group()
+        if not run.islower() and not run.isupper() and (text := _legible(_from_base64(run))):
+            yield Found(data, piece.start(), piece.end()), text
+
+
+def _unescaped(match: Any) -> bytes:
+    text: bytes = match.group()
+    return b"" if text[2:3] in b"dD" and text[1:2] == b"u" else chr(int(text[2:], 16)).encode()
+
+
+def _from_base64(piece: bytes) -> bytes:
+    body = piece.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
+    try:
+        return base64.b64decode(body + b"=" * (-len(body) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _from_hex(piece: bytes) -> bytes:
+    try:
+        return bytes.fromhex(bytes(b for b in piece.replace(b"0x", b"") if chr(b) in "0123456789abcdefABCDEF").decode())
+    except ValueError:
+        return b""
+
+
+def _from_bits(piece: bytes) -> bytes:
+    bits = piece.replace(b" ", b"")
+    return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
+
+
+def _legible(data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return ""
+    return text if len(text) >= 8 and text.replace("\n", " ").replace("\t", " ").isprintable() else ""

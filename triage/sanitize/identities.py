@@ -1,0 +1,121 @@
+"""Check digits of national identity numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from triage.sanitize.rule import Found
+from triage.sanitize.validators import digits, luhn, stands_alone
+
+
+def _weighted(number: Sequence[int], weights: Sequence[int]) -> int:
+    return sum(digit * weight for digit, weight in zip(number, weights, strict=False))
+
+
+def _numbers(found: Found) -> list[int]:
+    return [byte - 48 for byte in digits(found.value)]
+
+
+def alone(found: Found) -> bool:
+    """Not a part of a longer number, path or code."""
+    return stands_alone(found) and found.before() not in (b"-", b".", b"/", b"+", b"#") and found.after() not in (b"-", b"/")
+
+
+def us_social_security(found: Found) -> bool:
+    area, group, serial = found.value.split(found.value[3:4])
+    real = area not in (b"000", b"666") and group != b"00" and serial != b"0000"
+    return alone(found) and real and (area[:1] != b"9" or b"50" <= group)
+
+
+def brazilian_person(found: Found) -> bool:
+    number = _numbers(found)
+    if len(set(number)) < 2 or not alone(found):
+        return False
+    return all(_eleven(_weighted(number, range(size, 1, -1))) == number[size - 1] for size in (10, 11))
+
+
+def brazilian_company(found: Found) -> bool:
+    number = _numbers(found)
+    weights = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
+    return alone(found) and _eleven(_weighted(number, weights[1:])) == number[12] and _eleven(_weighted(number, weights)) == number[13]
+
+
+def _eleven(total: int) -> int:
+    return 0 if total % 11 < 2 else 11 - total % 11
+
+
+def spanish(found: Found) -> bool:
+    value = found.value.upper().replace(b"-", b"").replace(b" ", b"")
+    number = value[:-1].replace(b"X", b"0").replace(b"Y", b"1").replace(b"Z", b"2")
+    return alone(found) and b"TRWAGMYFPDXBNJZSQVHLCKE"[int(number) % 23] == value[-1]
+
+
+def french(found: Found) -> bool:
+    value = found.value.replace(b" ", b"").upper().replace(b"2A", b"19").replace(b"2B", b"18")
+    return alone(found) and len(value) == 15 and value.isdigit() and 97 - int(value[:13]) % 97 == int(value[13:])
+
+
+_ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21,
+            2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23), strict=True))  # fmt: skip
+
+
+def italian(found: Found) -> bool:
+    value = found.value.decode().upper()
+    total = sum(_ODD[char] if place % 2 == 0 else int(char, 36) - (10 if char.isalpha() else 0) for place, char in enumerate(value[:15]))
+    return alone(found) and chr(65 + total % 26) == value[15]
+
+
+def chilean(found: Found) -> bool:
+    body, _, check = found.value.replace(b".", b"").upper().partition(b"-")
+    total = sum((byte - 48) * (2 + place % 6) for place, byte in enumerate(reversed(body)))
+    return alone(found) and b"0K987654321"[total % 11 : total % 11 + 1] == check
+
+
+def by_luhn(found: Found) -> bool:
+    return alone(found) and luhn(digits(found.value)) and len(set(digits(found.value))) > 2
+
+
+_TIMES = ("0123456789", "1234067895", "2340178956", "3401289567", "4012395678", "5987604321", "6598710432", "7659821043", "8765932104", "9876543210")
+_TURN = ("0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258")
+
+
+def indian(found: Found) -> bool:
+    check = 0
+    for place, digit in enumerate(reversed(_numbers(found))):
+        check = int(_TIMES[check][int(_TURN[place % 8][digit])])
+    return alone(found) and check == 0
+
+
+def chinese(found: Found) -> bool:
+    value = found.value.upper()
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = _weighted([byte - 48 for byte in value[:17]], weights)
+    return alone(found) and b"10X98765432"[total % 11] == value[17]
+
+
+def swiss(found: Found) -> bool:
+    number = _numbers(found)
+    return alone(found) and sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
+
+
+def belgian(found: Found) -> bool:
+    number = digits(found.value)
+    return alone(found) and int(number[9:]) in (97 - int(number[:9]) % 97, 97 - int(b"2" + number[:9]) % 97)
+
+
+def singaporean(found: Found) -> bool:
+    value = found.value.decode().upper()
+    total = _weighted([int(char) for char in value[1:8]], (2, 7, 6, 5, 4, 3, 2)) + (4 if value[0] in "TG" else 3 if value[0] == "M" else 0)
+    letters = {"S": "JZIHGFEDCBA", "T": "JZIHGFEDCBA", "F": "XWUTRQPNMLK", "G": "XWUTRQPNMLK", "M": "XWUTRQPNJLK"}
+    place = total % 11 if value[0] != "M" else 10 - total % 11
+    return alone(found) and letters[value[0]][place] == value[8]
+
+
+def british_health(found: Found) -> bool:
+    number = _numbers(found)
+    return alone(found) and (11 - _weighted(number, range(10, 1, -1)) % 11) % 11 == number[9] and len(set(number)) > 2
+
+
+def finnish(found: Found) -> bool:
+    value = found.value.upper()
+    return alone(found) and b"0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[7:10]) % 31] == value[10]
