@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import errors
@@ -102,7 +102,8 @@ class Observed:
             with self._pool.connection() as connection, connection.cursor() as cursor:
                 self._bound(connection)
                 # An open stream holds the connection's lock, so it is closed whatever happens.
-                with closing(cursor.stream(sql.encode(), bindings)) as stream:
+                answer = cast(Generator[Any, None, None], cursor.stream(sql.encode(), bindings))
+                with closing(answer) as stream:
                     rows, truncated = self._read(stream, limit)
                 if not rows:  # a stream without rows names no columns; the same snapshot gives none again
                     cursor.execute(sql.encode(), bindings, prepare=True)

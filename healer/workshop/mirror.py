@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import hashlib
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -223,6 +224,11 @@ class Mirror:
         except GitFailed as error:
             raise Transient(f"cannot push to {hide_userinfo(destination)}: {error}") from None
         return commit
+
+    def remove(self) -> None:
+        """Leave nothing of a source that could not be used."""
+        with self.lock():
+            shutil.rmtree(self.directory, ignore_errors=True)
 
     def remote_branches(self, seconds: float = 60) -> dict[str, str]:
         """Our branches at the source: name without healer/ -> commit."""
