@@ -72,8 +72,10 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
             continue
         value = _value_after(data, edges, start, right, kind)
         if value is not None:
-            done = max(done, value.end)
-            if worth_hiding(value):
+            hidden = worth_hiding(value)
+            if hidden or value.style not in ("beside", "spoken"):
+                done = max(done, value.end)
+            if hidden:
                 yield Span(value.start, value.end, kind)
 
 
