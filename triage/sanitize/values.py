@@ -122,7 +122,7 @@ def _is_code(found: Value, value: bytes) -> bool:
 
 def _reads_like_a_name(value: bytes) -> bool:
     """Letters with at most a digit or two at the end, in one case or in words: `old_password`, `tokens2`."""
-    if len(digits(value)) > 1:
+    if len(digits(value)) > 1 or _scrambled(value):
         return False
     parts = (part for part in value.replace(b".", b"_").split(b"_") if part)
     return all(part.rstrip(b"0123456789").isalpha() and len(part) <= 20 for part in parts)
@@ -154,6 +154,12 @@ def _is_one_time(found: Value) -> bool:
     return any(word in lead for word in (b"otp", b"code", b"mfa", b"2fa", b"token"))
 
 
+def _scrambled(value: bytes) -> bool:
+    """Letters in no order: more capitals than CamelCase has."""
+    capitals = len(value.translate(None, _NO_CAPITALS))
+    return len(value) >= 12 and len(value) < 4 * capitals < 3 * len(value) and entropy(value) > 3
+
+
 def _mixed(value: bytes) -> bool:
     """Both cases inside, or symbols: more than a word, and not CamelCase."""
     capitals = len(value.translate(None, _NO_CAPITALS))
@@ -172,7 +178,7 @@ def _password(found: Value, value: bytes) -> bool:
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return (
+        return _scrambled(value) or (
             found.tight
             and len(value) >= 4
             and not value.isupper()
