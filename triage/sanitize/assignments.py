@@ -32,6 +32,7 @@ _SPOKEN = bytes_pattern(
     r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False
 )
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
+_BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
@@ -72,8 +73,10 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
             continue
         value = _value_after(data, edges, start, right, kind)
         if value is not None:
-            done = max(done, value.end)
-            if worth_hiding(value):
+            hidden = worth_hiding(value)
+            if hidden or value.style not in ("beside", "spoken"):
+                done = max(done, value.end)
+            if hidden:
                 yield Span(value.start, value.end, kind)
 
 
@@ -113,8 +116,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return _read(data, match.end() - 1, kind, "sql", right)
         elif match := _SPOKEN.match(data, right):
             style = "spoken"
-        elif kind in ("key", "token", "secret") and (match := _FLAG.match(data, right)):
-            style = "beside"
+        elif kind in ("key", "token", "secret") and (match := _BESIDE.match(data, right)):
+            return _read(data, right + 1, kind, "beside", right)
         else:
             return None
     if style == "pair" and _is_call(data, left):

@@ -10,10 +10,11 @@ from math import log2
 from triage.sanitize.rule import Found
 
 _DIGITS = frozenset(b"0123456789")
+_NO_DIGITS = bytes(byte for byte in range(256) if byte not in _DIGITS)
 
 
 def digits(value: bytes) -> bytes:
-    return bytes(byte for byte in value if byte in _DIGITS)
+    return value.translate(None, _NO_DIGITS)
 
 
 def stands_alone(found: Found) -> bool:

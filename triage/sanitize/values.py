@@ -65,6 +65,9 @@ _DIGITS_NEEDED = {
     "pin": 3, "address": 1,
 }  # fmt: skip
 _GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
+_NO_CAPITALS = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
+_SYMBOLS = b"+/=!$%^*~#"
+_SHORTEST = {"cookie": 4}
 _SYSTEM_USERS = frozenset(
     b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test none".split()
 )
@@ -83,6 +86,8 @@ def worth_hiding(found: Value) -> bool:
         return _numbered(found, value)
     if found.kind in _PERSONAL:
         return _PERSONAL[found.kind](found, value)
+    if found.kind in _GENERATED and len(value) < _SHORTEST.get(found.kind, 6):
+        return False
     if _is_prose(value) or _is_code(found, value):
         return False
     if found.style in ("call", "sql") and not (
@@ -93,7 +98,7 @@ def worth_hiding(found: Value) -> bool:
 
 
 def _has_digit(value: bytes) -> bool:
-    return any(48 <= byte <= 57 for byte in value)
+    return bool(digits(value))
 
 
 def _is_prose(value: bytes) -> bool:
@@ -117,16 +122,18 @@ def _is_code(found: Value, value: bytes) -> bool:
 
 def _reads_like_a_name(value: bytes) -> bool:
     """Letters with at most a digit or two at the end, in one case or in words: `old_password`, `tokens2`."""
-    parts = value.replace(b".", b"_").split(b"_")
-    return all((part.rstrip(b"0123456789").isalpha() and len(part) <= 20) or not part for part in parts) and len(digits(value)) <= 1
+    if len(digits(value)) > 1 or _scrambled(value):
+        return False
+    parts = (part for part in value.replace(b".", b"_").split(b"_") if part)
+    return all(part.rstrip(b"0123456789").isalpha() and len(part) <= 20 for part in parts)
 
 
 def _generated(found: Value, value: bytes) -> bool:
     size = len(value)
     numerals = len(digits(value))
     if found.kind == "cookie":
-        return size >= 4
-    if size < 6 or (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
+        return True
+    if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
     if value.isdigit():
         return size >= 8 or (found.kind == "token" and size >= 6 and _is_one_time(found))
@@ -147,12 +154,17 @@ def _is_one_time(found: Value) -> bool:
     return any(word in lead for word in (b"otp", b"code", b"mfa", b"2fa", b"token"))
 
 
+def _scrambled(value: bytes) -> bool:
+    """Letters in no order: more capitals than CamelCase has."""
+    capitals = len(value.translate(None, _NO_CAPITALS))
+    return len(value) >= 12 and len(value) < 4 * capitals < 3 * len(value) and entropy(value) > 3
+
+
 def _mixed(value: bytes) -> bool:
     """Both cases inside, or symbols: more than a word, and not CamelCase."""
-    capitals = sum(65 <= byte <= 90 for byte in value)
-    return entropy(value) > 2.5 and (
-        2 < capitals < len(value) - 2 or any(byte in b"+/=!$%^*~#" for byte in value)
-    )
+    capitals = len(value.translate(None, _NO_CAPITALS))
+    symbols = len(value.translate(None, _SYMBOLS)) < len(value)
+    return (2 < capitals < len(value) - 2 or symbols) and entropy(value) > 2.5
 
 
 def _password(found: Value, value: bytes) -> bool:
@@ -166,7 +178,7 @@ def _password(found: Value, value: bytes) -> bool:
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return (
+        return _scrambled(value) or (
             found.tight
             and len(value) >= 4
             and not value.isupper()
