@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import hashlib
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -233,6 +234,10 @@ class Mirror:
             listed = self.run("ls-remote", "--", self.url, f"{BRANCH}*", seconds=seconds).decode()
             refs = {name: sha for sha, name in (line.split("\t") for line in listed.splitlines())}
         return {name.removeprefix(BRANCH): sha for name, sha in refs.items() if name.startswith(BRANCH)}
+
+    def remove(self) -> None:
+        with self.lock():
+            shutil.rmtree(self.directory, ignore_errors=True)
 
 
 RECEIVER = (
