@@ -161,6 +161,17 @@ def test_groups_of_the_dead_are_swept(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["else", f"{cgroups.PREFIX}{Owner.current().text}-0"]
 
 
+@pytest.mark.parametrize(("inhabitants", "ours"), [((), True), ((1,), False)])
+def test_only_our_own_processes_are_moved_to_a_leaf(tmp_path, inhabitants, ours):
+    """Version 2, on plain files that stand in for the kernel's: this machine may not have it."""
+    (tmp_path / "cgroup.subtree_control").write_text("")
+    (tmp_path / "cgroup.controllers").write_text("cpu memory pids\n")
+    (tmp_path / "cgroup.procs").write_text("\n".join(map(str, (os.getpid(), *inhabitants))))
+    assert cgroups.delegated(tmp_path) == ours
+    assert (tmp_path / cgroups.SERVICE).exists() == ours
+    assert (tmp_path / "cgroup.subtree_control").read_text() == ("+memory +pids" if ours else "")
+
+
 def test_usage_of_processes():
     child = os.fork()
     if child == 0:
