@@ -51,7 +51,9 @@ def find(index: Index, sites: tuple[Site, ...]) -> list[App]:
 
 def _apps(module: Module) -> Iterator[App]:
     for name, value in module.assigned.items():
-        if (isinstance(value, ast.Call) and (kind := _kind(module, value))) or (isinstance(value, ast.Call) and (kind := _made_by(module.functions.get(dotted(value.func))))):
+        if not isinstance(value, ast.Call):
+            continue
+        if kind := _kind(module, value) or _made_by(module.functions.get(dotted(value.func))):
             yield App(kind[0], module.name, name, framework=kind[1])
     for function in module.functions.values():
         if function.owner or function.enclosing or _required(function):

@@ -32,9 +32,16 @@ class Keep(Transport):
         event = envelope.get_event()
         if event and event.get("exception"):
             kept.append(event)
-root, driver, out = sys.argv[1:]
+root, driver, out, web = sys.argv[1:]
+chosen = []
+if web:
+    module = __import__("sentry_sdk.integrations." + web, fromlist=["*"])
+    chosen = [getattr(module, web.capitalize() + "Integration")()]
 sys.path.insert(0, root)
-sentry_sdk.init(dsn="http://public@127.0.0.1:9/1", transport=Keep, project_root=root, traces_sample_rate=0.0)
+sentry_sdk.init(
+    dsn="http://public@127.0.0.1:9/1", transport=Keep, project_root=root, traces_sample_rate=0.0,
+    auto_enabling_integrations=False, integrations=chosen,
+)
 try:
     runpy.run_path(driver, run_name="driver")["main"]()
 except Exception as error:
@@ -143,12 +150,12 @@ def box() -> Bubblewrap:
 def deploy(tmp_path: Path, box: Bubblewrap) -> Deploy:
     """Write a program, run `driver` against it, keep the event; paths in it are a server's."""
 
-    def make(files: Mapping[str, str], driver: str, *, event: Mapping[str, Any] | None = None) -> Shop:
+    def make(files: Mapping[str, str], driver: str, *, web: str = "") -> Shop:
         root = tmp_path / "repo"
         for path, text in {"tests/test_nothing.py": "def test_nothing():\n    pass\n", **files}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text)
-        payload = dict(event) if event else _capture(tmp_path, root, driver)
+        payload = _capture(tmp_path, root, driver, web)
         bench = SandboxBench(box, lambda _: _source(root), lambda _: str(root))
         return Shop(root, bench, payload)
 
@@ -159,10 +166,10 @@ def _source(root: Path) -> Source:
     return Folder(root)
 
 
-def _capture(folder: Path, root: Path, driver: str) -> dict[str, Any]:
+def _capture(folder: Path, root: Path, driver: str, web: str) -> dict[str, Any]:
     (folder / "capture.py").write_text(CAPTURE)
     (folder / "driver.py").write_text(driver)
-    command = [sys.executable, "capture.py", str(root), "driver.py", "event.json"]
+    command = [sys.executable, "capture.py", str(root), "driver.py", "event.json", web]
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

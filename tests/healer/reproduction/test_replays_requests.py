@@ -24,8 +24,6 @@ def create_app():
     return app
 """
 FLASK_DRIVER = """
-import sentry_sdk
-from sentry_sdk.integrations.flask import FlaskIntegration
 from shop import create_app
 
 def main():
@@ -96,9 +94,15 @@ def main():
     ids=["flask", "starlette", "django"],
 )
 def test_the_request_is_sent_again(
-    program: str, extra: dict[str, str], driver: str, fix: tuple[str, str], deploy: Deploy
+    program: str,
+    extra: dict[str, str],
+    driver: str,
+    fix: tuple[str, str],
+    deploy: Deploy,
+    request: pytest.FixtureRequest,
 ) -> None:
-    shop = deploy({"shop.py": program, **extra}, driver)
+    web = request.node.callspec.id
+    shop = deploy({"shop.py": program, **extra}, driver, web=web)
     assert shop.payload["request"]["url"]
     made = shop.reproduce()
     assert (made.reproduced, made.how) == (True, "request"), made.why
