@@ -240,10 +240,6 @@ class Mirror:
             refs = {name: sha for sha, name in (line.split("\t") for line in listed.splitlines())}
         return {name.removeprefix(BRANCH): sha for name, sha in refs.items() if name.startswith(BRANCH)}
 
-    def remove(self) -> None:
-        with self.lock():
-            shutil.rmtree(self.directory, ignore_errors=True)
-
 
 RECEIVER = (
     "git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand=true "

@@ -21,7 +21,7 @@ from healer.agents.rules.functions import (
 )
 from healer.agents.rules.outcome import Outcome, Tally
 from healer.agents.rules.repository import Repository
-from healer.agents.rules.siblings import from_raises, from_siblings
+from healer.agents.rules.siblings import from_raises, from_siblings, module_names
 
 
 def outcomes(
@@ -41,7 +41,7 @@ def outcomes(
         return []
     tally = Tally()
     if not is_generator(function) and function.name != "__init__":
-        _from_docstring(tally, function)
+        _from_docstring(tally, function, module_names(tree))
         _from_annotation(tally, function)
         _from_returns(tally, function)
         _from_name(tally, function)
@@ -88,14 +88,14 @@ _CLAUSES = (
 
 _RAISES = re2.compile(
     r"(?i:raises?|throws?)[: \n`]{0,12}(?:an? )?[`:\w~]*?`?"
-    r"(?P<error>[A-Z]\w*(?:Error|Exception|Invalid\w*|Missing\w*|NotFound))"
+    r"(?P<error>[A-Z]\w+)"
 )
 
 
 _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": "()", "set": "set()"}
 
 
-def _from_docstring(tally: Tally, function: AnyFunction) -> None:
+def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> None:
     text = (ast.get_docstring(function) or "")[:4000]
     for pattern, weight in _CLAUSES:
         for found in pattern.finditer(text):
@@ -103,7 +103,8 @@ def _from_docstring(tally: Tally, function: AnyFunction) -> None:
             value = _EMPTY.get(value.split()[-1], value) if value.startswith("a") else value
             tally.add("return", value, weight, f"its docstring says: “{_excerpt(text, found.start())}”")
     for found in _RAISES.finditer(text):
-        tally.add("raise", found["error"], 1.6, f"its docstring names {found['error']}")
+        if found["error"] in known:
+            tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
 
 
 def _excerpt(text: str, at: int) -> str:

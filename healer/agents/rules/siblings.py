@@ -100,7 +100,7 @@ def module_guards(tree: ast.Module, at: AnyFunction) -> Iterator[tuple[Guard, fl
 
 def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject: str, line: int) -> None:
     scope = _words(function) | {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
-    scope |= _module_names(tree)
+    scope |= module_names(tree)
     for guard, likeness, own in module_guards(tree, function):
         weight = (
             (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
@@ -153,7 +153,7 @@ def _kind(text: str) -> str:
         return text
 
 
-def _module_names(tree: ast.Module) -> set[str]:
+def module_names(tree: ast.Module) -> set[str]:
     names = set(dir(builtins))
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):

@@ -9,7 +9,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.sequences import length
-from healer.agents.rules.site import Site, literal
+from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import chain, pure, test_operand
 from healer.agents.rules.syntax import code
 from healer.agents.rules.values import Value, absent_values
@@ -31,7 +31,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         ):
             continue
         number, size = literal(index), length(site, node.value)
-        if isinstance(number, str) or (size is not None and isinstance(number, int) and 0 <= number < size):
+        if (isinstance(number, str) and number != UNKNOWN) or (size is not None and isinstance(number, int) and 0 <= number < size):
             continue
         use = chain(site, node)
         for value in (*_neighbours(site, node), *absent_values(site, use)):
