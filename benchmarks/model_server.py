@@ -96,7 +96,7 @@ class ModelServer:
         return counted
 
 
-NUDGED = "Use the tools. End the run by calling finish"
+NUDGED = "Use the tools. End the run by calling"
 
 
 class _Server(ThreadingHTTPServer):

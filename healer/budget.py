@@ -131,8 +131,8 @@ class Spent(Noun):
 class Ledger(Protocol):
     """Where spending is remembered across runs and processes."""
 
-    def record(self, project: str, cost: Cost, *, cached: int, seconds: float) -> None:
-        """One request, as soon as its usage is known."""
+    def record(self, project: str, case: str, cost: Cost, *, cached: int, seconds: float) -> None:
+        """One request, as soon as its usage is known. `case` is the case's natural key."""
 
     def spent(self, since: datetime, project: str = "") -> Spent:
         """Of one project, or with "" of the installation."""
@@ -145,7 +145,7 @@ class MemoryLedger:
         self._rows: list[tuple[datetime, str, Spent]] = []
         self._lock = threading.Lock()
 
-    def record(self, project: str, cost: Cost, *, cached: int, seconds: float) -> None:
+    def record(self, project: str, case: str, cost: Cost, *, cached: int, seconds: float) -> None:
         tokens = cost.input_tokens + cost.output_tokens
         row = Spent(dollars=cost.dollars, tokens=tokens, calls=1, seconds=seconds)
         with self._lock:
@@ -183,6 +183,7 @@ class Budget:
     prices: PriceTable
     ledger: Ledger
     project: str
+    case: str = ""  # natural key of the case
     clock: Callable[[], float] = time.monotonic
     spent: Spent = field(default_factory=Spent)
     costs: list[Cost] = field(default_factory=list)
@@ -244,7 +245,7 @@ class Budget:
         taken = Spent(dollars=cost.dollars, tokens=usage.input + usage.output, calls=1)
         self.spent = self.spent.plus(taken)
         self.costs.append(cost)
-        self.ledger.record(self.project, cost, cached=usage.cache_read, seconds=seconds)
+        self.ledger.record(self.project, self.case, cost, cached=usage.cache_read, seconds=seconds)
         return cost
 
     def tool(self, name: str) -> None:

@@ -1,7 +1,7 @@
 """Prompts as documents: `prompts/*.md`, loaded, checked, locked and rendered.
 
-A prompt's first part, its instructions, takes no input and is the same bytes in every run. Its task part takes
-inputs; what is declared untrusted passes the model's encoder here, and nowhere can it come in otherwise.
+A prompt's first part, its instructions, takes no input and is the same bytes in every run. Its task part
+takes inputs; what is declared untrusted passes the model's encoder here, and can come in no other way.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Prompt:
 
     @property
     def digest(self) -> str:
-        """sha256 over the body and what the header promises about inputs; a changelog line changes nothing."""
+        """sha256 over the body and which inputs are trusted; a changelog line changes nothing."""
         said = f"{sorted(self.header.inputs.items())}\n{self.instructions}{BREAK}{self.task}"
         return hashlib.sha256(said.encode()).hexdigest()
 
@@ -115,7 +115,7 @@ def files(where: Traversable | None = None) -> dict[str, str]:
 
 
 def load(name: str) -> Prompt:
-    """A shipped prompt. Raises BadPrompt where it does not match the lock: what is not reviewed does not run."""
+    """A shipped prompt. Raises BadPrompt where it does not match the lock."""
     prompt = parse((folder() / f"{name}.md").read_text("utf-8"), f"{name}.md")
     if problems := lint(prompt, locked()):
         raise BadPrompt(f"{name}.md: {problems[0]}")

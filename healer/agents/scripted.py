@@ -12,6 +12,7 @@ from healer.errors import Refused
 from healer.protocols import Abstained, Bench, Brief
 from healer.tools import Result, Session
 from healer.tools.ending import patch
+from triage.incident import Incident
 
 Move: TypeAlias = tuple[str, dict[str, Any]]  # tool, arguments
 Play: TypeAlias = Callable[[Brief, Sequence[Result]], Move | None]  # what next, seeing the results so far
@@ -22,12 +23,12 @@ class ScriptedAgent:
     """Implements `Agent`. `play` is asked for the next call until it has none, or the answer was given."""
 
     play: Play
-    budget: Callable[[str], Budget]
+    budget: Callable[[Incident], Budget]
     open_session: Callable[[Brief, Bench, Budget], Session]
     name: str = "scripted"
 
     def propose(self, brief: Brief, bench: Bench) -> Patch:
-        budget = self.budget(brief.reproduction.diagnosis.incident.project)
+        budget = self.budget(brief.reproduction.diagnosis.incident)
         try:
             session = self.open_session(brief, bench, budget)
             results: list[Result] = []

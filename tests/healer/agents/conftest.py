@@ -20,6 +20,7 @@ from healer.policy import Decision
 from healer.prompting import load
 from healer.protocols import Bench, Brief
 from healer.tools import Session
+from triage.incident import Incident
 
 WIRES = ("anthropic", "openai-chat", "openai-responses")
 WORST = Price(model="", input=20.0, output=100.0)
@@ -43,8 +44,8 @@ class Stage:
     sessions: list[Session] = field(default_factory=list)
     outages: Outages = field(default_factory=Outages)
 
-    def budget(self, project: str) -> Budget:
-        return Budget(self.limits, PRICES, self.ledger, project)
+    def budget(self, incident: Incident) -> Budget:
+        return Budget(self.limits, PRICES, self.ledger, incident.project, incident.key)
 
     def open_session(self, brief: Brief, bench: Bench, budget: Budget) -> Session:
         session = Session.start(

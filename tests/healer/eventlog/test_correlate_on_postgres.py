@@ -33,7 +33,3 @@ def test_every_shipped_question_is_answered(observed: Observed, traffic: Traffic
     failure = next(f for f in reversed(traffic.failures) if f.user_id)
     evidence = correlate(incident(failure), shipped(), observed.ask)
     assert evidence.gaps == ()
-    for a in evidence.answers:
-        print(a.question, a.row_count, a.milliseconds, a.columns, a.rows[:3])
-    for f in evidence.findings:
-        print(f)
