@@ -26,8 +26,8 @@ from healer.protocols import Forge, Notifier, Step
 from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Settings
 from healer.staff import Staff
-from healer.store.database import apply_schema, connect
 from healer.store import ledger
+from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.spending import Books
 from healer.trackers.local import LocalTracker
@@ -145,29 +145,18 @@ def _entrance(project: ProjectSettings) -> Entrance:
 def service(settings: Settings) -> Iterator[Service]:
     """The record reachable and its schema right; the observed database open and read-only."""
     sandbox = Bubblewrap(settings.home)  # one per process: it tests itself once
-    with _database(settings) as (dsn, reader):
-        with closing(Books(dsn)) as books:
-            staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
-            if reader is None:
-                yield Service(settings, dsn, sandbox, staff=staff)
-                return
-            with Observed(reader) as observed:
-                yield Service(settings, dsn, sandbox, observed, staff)
+    with _database(settings) as (dsn, reader), closing(Books(dsn)) as books:
+        staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
+        if reader is None:
+            yield Service(settings, dsn, sandbox, staff=staff)
+            return
+        with Observed(reader) as observed:
+            yield Service(settings, dsn, sandbox, observed, staff)
 
 
 def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
     def audit(diagnosis: Diagnosis, decision: Decision) -> None:
-        incident, said = diagnosis.incident, decision
-        books.decided(
-            incident.project,
-            incident.key,
-            said.tool,
-            said.subject,
-            allowed=said.allowed,
-            rule=said.rule,
-            code=said.code,
-            detail=said.detail,
-        )
+        books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
 
     return audit
 
