@@ -25,7 +25,8 @@ _ID = re.compile(r"(?:toolu|call)_s(\d+)_\d+")
 class Say:
     """One reply: tool calls, or text. `raw` replaces the arguments by text that may be broken JSON.
 
-    `fault` is one of: status NNN, cut, overloaded, refusal, empty, length, overflow, no_usage, slow."""
+    `fault` is one of: status NNN, cut (torn off), ends (early, but cleanly), overloaded, refusal, empty,
+    length, overflow, no_usage."""
 
     calls: Sequence[tuple[str, Mapping[str, Any]]] = ()
     text: str = ""
@@ -156,7 +157,7 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, wire: Wire, said: Say, stream: bool) -> None:
             if not stream:
-                if said.fault in {"cut", "overloaded"}:
+                if said.fault in {"cut", "ends", "overloaded"}:
                     self._plain(529 if said.fault == "overloaded" else 502, wire.error(529))
                     return
                 self._plain(200, wire.whole())
@@ -164,14 +165,17 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Connection", "close")
+            self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
             events = list(wire.events())
-            if said.fault in {"cut", "overloaded"}:
+            if said.fault in {"cut", "ends", "overloaded"}:
                 events = events[: max(1, len(events) // 2)]
-            for event in events:
-                self.wfile.write(event)
             if said.fault == "overloaded":
-                self.wfile.write(wire.broken())
+                events.append(wire.broken())
+            for event in events:
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
+            if said.fault != "cut":
+                self.wfile.write(b"0\r\n\r\n")
             self.close_connection = True
 
         def _plain(self, status: int, value: Any, retry_after: str = "") -> None:

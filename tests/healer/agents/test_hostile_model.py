@@ -116,8 +116,8 @@ def _was_refused(play: Any, number: int) -> bool:
 
 
 CODES = (
-    "bad_path", "guarded", "out_of_scope", "secret", "look_alike", "no_such_folder", "not_a_file", "no_such_file",
-    "not_a_test", "unknown_tool", "bad_arguments", "bad_diff", "denied", "no_match", "exists",
+    "bad_path", "guarded", "out_of_scope", "secret", "look_alike", "no_such_folder", "not_a_file",
+    "no_such_file", "not_a_test", "unknown_tool", "bad_arguments", "bad_diff", "denied", "no_match", "exists",
 )  # fmt: skip
 
 
