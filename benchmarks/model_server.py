@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
@@ -136,6 +136,7 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
                 self._plain(404, {"error": {"message": "no such path"}})
                 return
             turn, said = server.reply(body)
+            said = _offered(said, request)
             if said.fault.startswith("status ") or said.fault == "overflow":
                 self._refuse(said, wire)
                 return
@@ -483,6 +484,19 @@ class Responses(Wire):
             "param": None,
         }
         return _sse("error", error)
+
+
+def _offered(said: Say, request: dict[str, Any]) -> Say:
+    """Names as the client offers them (`edit` as `mcp__healer__edit`), so that one script fits every client."""
+    tools = request.get("tools") or []
+    if not tools:
+        return Say(text="ok", fault=said.fault)
+    names = [str(t.get("name") or (t.get("function") or {}).get("name")) for t in tools if isinstance(t, dict)]
+
+    def named(name: str) -> str:
+        return next((n for n in names if n == name or n.endswith(f"__{name}")), name)
+
+    return replace(said, calls=[(named(name), given) for name, given in said.calls])
 
 
 def _opened(item: dict[str, Any]) -> dict[str, Any]:

@@ -140,6 +140,10 @@ class BudgetSettings(Section):
         return PriceTable((*self.price, *rest), worst)
 
 
+class Mcp(Section):
+    token: SecretStr = SecretStr("")  # of the HTTP door for people's assistants; "" closes it
+
+
 class Worker(Section):
     cases: int = 2  # worked at the same time
     attempts: int = 3  # of propose and prove
@@ -161,6 +165,7 @@ class Settings(Section):
     worker: Worker = Worker()
     model: Model = Model()
     budget: BudgetSettings = BudgetSettings()
+    mcp: Mcp = Mcp()
     sentry: Sentry = Sentry()
     project: tuple[ProjectSettings, ...] = Field(default=())
     passed: dict[str, SecretStr] = Field(default_factory=dict)  # the projects' named secrets
