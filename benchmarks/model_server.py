@@ -389,17 +389,13 @@ class Responses(Wire):
             return [self._text([{"type": "refusal", "refusal": "I can not help with that"}])]
         text = [{"type": "output_text", "text": self.said.text, "annotations": []}]
         items = [self._text(text)] if self.said.text else []
-        return items + [
-            {
-                "type": "function_call",
-                "id": f"fc_{i}",
-                "call_id": i,
-                "name": name,
-                "arguments": given,
-                "status": "completed",
-            }
-            for i, name, given in self.calls
-        ]
+        return items + [self._call(i, name, given) for i, name, given in self.calls]
+
+    def _call(self, id: str, name: str, given: str) -> dict[str, Any]:
+        space, _, own = name.rpartition("/")
+        more = {"namespace": space} if space else {}
+        call = {"type": "function_call", "id": f"fc_{id}", "call_id": id, "name": own, "arguments": given}
+        return {**call, **more, "status": "completed"}
 
     def _text(self, content: list[dict[str, Any]]) -> dict[str, Any]:
         return {
@@ -487,14 +483,16 @@ class Responses(Wire):
 
 
 def _offered(said: Say, request: dict[str, Any]) -> Say:
-    """Names as the client offers them (`edit` as `mcp__healer__edit`), so that one script fits every client."""
-    tools = request.get("tools") or []
+    """Names as the client offers them (`edit` as `mcp__healer__edit`, or inside a namespace), so that one
+    script fits every client. A client without tools is only told "ok"."""
+    tools = [tool for tool in request.get("tools") or [] if isinstance(tool, dict)]
     if not tools:
         return Say(text="ok", fault=said.fault)
-    names = [str(t.get("name") or (t.get("function") or {}).get("name")) for t in tools if isinstance(t, dict)]
+    names = [str(tool.get("name") or (tool.get("function") or {}).get("name")) for tool in tools]
+    inside = [f"{tool['name']}/{one['name']}" for tool in tools for one in tool.get("tools") or ()]
 
     def named(name: str) -> str:
-        return next((n for n in names if n == name or n.endswith(f"__{name}")), name)
+        return next((n for n in (*names, *inside) if n == name or n.endswith((f"__{name}", f"/{name}"))), name)
 
     return replace(said, calls=[(named(name), given) for name, given in said.calls])
 

@@ -46,6 +46,9 @@ def config(order: Order) -> str:
         "[features]",
         *(f"{name} = false" for name in FEATURES),
         "",
+        "[agents]",
+        "enabled = false",
+        "",
         "[mcp_servers.healer]",
         f"url = {json.dumps(order.tools_url)}",
         f'bearer_token_env_var = "{TOKEN}"',
@@ -69,6 +72,7 @@ def bills(output: str) -> tuple[Usage, str]:
                 input=total.input + (integer(usage.get("input_tokens")) or 0),
                 output=total.output + (integer(usage.get("output_tokens")) or 0),
                 cache_read=total.cache_read + (integer(usage.get("cached_input_tokens")) or 0),
+                cache_write=total.cache_write + (integer(usage.get("cache_write_input_tokens")) or 0),
             )
             error = ""
         elif event.get("type") in {"turn.failed", "error"}:

@@ -12,7 +12,7 @@ from healer.models.talk import Endpoint
 
 @dataclass(frozen=True)
 class Order:
-    """Of one run. `home` is an empty directory of the guest's own; `seconds` and `dollars` are what is left."""
+    """Of one run. `home` is an empty directory of the guest's own; `dollars` are what is left."""
 
     binary: str
     home: Path

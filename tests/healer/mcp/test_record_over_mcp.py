@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +13,7 @@ import anyio
 import httpx
 import httpx2
 import pytest
-from mcp import Client
+from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
 from healer.mcp.loopback import serving
@@ -124,15 +122,12 @@ def test_the_command_speaks_over_standard_input(record: Any, tmp_path: Path) -> 
         "HEALER_HOME": str(tmp_path),
         "HEALER_DATABASE_URL": record.url,
     }
-    lines = [
-        INITIALIZE,
-        {"jsonrpc": "2.0", "method": "notifications/initialized"},
-        {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "cases", "arguments": {}}},
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", "healer", "mcp"],
-        input="".join(json.dumps(line) + "\n" for line in lines),
-        env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    answers = {m.get("id"): m for m in map(json.loads, done.stdout.splitlines())}
-    assert "untrusted" in answers[2]["result"]["content"][0]["text"], done.stderr
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "healer", "mcp"], env=environment, cwd=str(tmp_path)
+    )
+
+    async def run() -> Any:
+        async with Client(server) as client:
+            return await client.call_tool("cases", {})
+
+    assert "untrusted" in anyio.run(run).content[0].text
