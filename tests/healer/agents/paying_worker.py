@@ -1,12 +1,14 @@
-"""A worker whose case is proposed by a model: `paying_worker.py DSN MODEL_URL MARKER WHERE`.
+"""A worker whose cases are proposed by a model: `paying_worker.py DSN MODEL_URL MARKERS`.
 
-Kills itself once, at WHERE: in the middle of the proposal, right after it, or in the step behind it."""
+It kills itself once in each case: in the middle of the first's proposal, right after the second's, and in the
+step behind the third's. It is started again until it ends by itself, forked, since imports take seconds."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -26,20 +28,24 @@ from healer.tools import Session
 from healer.worker import Worker
 from triage.incident import Incident
 
-dsn, url, marker, where = sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4]
+dsn, url, markers = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+PLACES = {"boom 1": "proposing", "boom 2": "proposed", "boom 3": "proving"}
 PRICES = PriceTable((Price(model="scripted", input=3.0, output=15.0),), Price(model="", input=20, output=100))
 books = Books(dsn)
 
 
-def die(place: str) -> None:
-    if place == where and not marker.exists():
+def die(incident: Incident, place: str) -> None:
+    marker = markers / place
+    if place == PLACES[incident.event.message] and not marker.exists():
         marker.touch()
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 class MortalBench(RecordingBench):
+    incident: Incident
+
     def run(self, trial: Trial) -> Run:
-        die("proposing")
+        die(self.incident, "proposing")
         return super().run(trial)
 
 
@@ -65,12 +71,21 @@ def work(incident: Incident, step: Step) -> Declined:
         budget=lambda incident: Budget(Limits(), PRICES, books, incident.project, incident.key),
         open_session=open_session,
     )
-    tried = step("propose-1", Attempt, partial(propose, agent, brief, MortalBench(Files(SHOP))))
-    die("proposed")
-    step("prove-1", Cost, lambda: die("proving") or Cost())
+    bench = MortalBench(Files(SHOP))
+    bench.incident = incident
+    tried = step("propose-1", Attempt, partial(propose, agent, brief, bench))
+    die(incident, "proposed")
+    step("prove-1", Cost, lambda: die(incident, "proving") or Cost())
     assert tried.patch is not None
     return Declined(code="done", reason=tried.patch.cost.prompt)
 
 
 if __name__ == "__main__":
-    sys.exit(Worker(dsn, work, queue=Queue(lease=2), slots=1, poll=0.05).run())
+    import healer.models.vendors  # noqa: F401
+
+    while True:
+        if (child := os.fork()) == 0:
+            worker = Worker(dsn, work, queue=Queue(lease=1), slots=1, poll=0.05)
+            os._exit(worker.run(until_idle=True))
+        os.waitpid(child, 0)
+        time.sleep(0.1)
