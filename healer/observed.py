@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
@@ -102,7 +102,7 @@ class Observed:
             with self._pool.connection() as connection, connection.cursor() as cursor:
                 self._bound(connection)
                 # An open stream holds the connection's lock, so it is closed whatever happens.
-                with closing(cursor.stream(sql.encode(), bindings)) as stream:
+                with closing(_stream(cursor, sql, bindings)) as stream:
                     rows, truncated = self._read(stream, limit)
                 if not rows:  # a stream without rows names no columns; the same snapshot gives none again
                     cursor.execute(sql.encode(), bindings, prepare=True)
@@ -159,6 +159,13 @@ class Observed:
         if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
             return "the observed database cannot be reached"
         return f"failed: {said}"
+
+
+def _stream(
+    cursor: psycopg.Cursor[tuple[Any, ...]], sql: str, bindings: Mapping[str, Json]
+) -> Generator[tuple[Any, ...], None, None]:
+    """Row by row and by the extended protocol, which takes one statement only."""
+    yield from cursor.stream(sql.encode(), bindings)
 
 
 def _said(error: Exception) -> str:

@@ -105,7 +105,8 @@ def test_a_database_that_is_not_there_is_said_so() -> None:
         ),
         (
             "alter table eventlog.failure owner to healer_reader",
-            "alter table eventlog.failure owner to postgres; grant select on eventlog.failure to healer_reader",
+            "alter table eventlog.failure owner to postgres;"
+            " grant select on eventlog.failure to healer_reader",
             "owns eventlog.failure",
         ),
         (
@@ -242,8 +243,9 @@ def test_reasons_can_be_read(observed: Observed) -> None:
 
 def test_values_arrive_as_json(observed: Observed) -> None:
     sql = """
-        select 1::int, 2.50::numeric, 3::numeric, 'NaN'::float8, null, true, timestamptz '2026-03-10 12:00:00+02',
-               date '2026-03-10', interval '90 seconds', '\\xff00'::bytea, array[1, null], '{"a": [1.5]}'::jsonb,
+        select 1::int, 2.50::numeric, 3::numeric, 'NaN'::float8, null, true,
+               timestamptz '2026-03-10 12:00:00+02', date '2026-03-10', interval '90 seconds',
+               '\\xff00'::bytea, array[1, null], '{"a": [1.5]}'::jsonb,
                '0af76519-16cd-43dd-8448-eb211c80319c'::uuid, '10.0.0.1'::inet, timestamp '2026-03-10 12:00:00'
     """
     answer = observed.ask(sql, {}, limit=1)
