@@ -56,9 +56,10 @@ class Observed:
     def open(self) -> Observed:
         """Connect and check the role. Raises NotConfigured where it cannot be reached or can do too much."""
         try:
+            psycopg.connect(self._pool.conninfo, connect_timeout=5).close()  # a pool would go on trying
             self._pool.open(wait=True, timeout=10)
             self.check()
-        except (PoolTimeout, psycopg.OperationalError) as error:
+        except (PoolTimeout, psycopg.OperationalError, psycopg.ProgrammingError) as error:
             self.close()
             raise NotConfigured("the observed database cannot be reached; check its address") from error
         except NotConfigured:

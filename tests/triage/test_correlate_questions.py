@@ -85,11 +85,8 @@ def test_the_shipped_questions() -> None:
 
 def test_a_teams_question_replaces_ours() -> None:
     ours, theirs = parse("a", GOOD), parse("a", GOOD.replace("Why", "Theirs"))
-    assert merged([ours, parse("b", GOOD)], [theirs, parse("c", GOOD)]) == (
-        theirs,
-        parse("b", GOOD),
-        parse("c", GOOD),
-    )
+    other, new = parse("b", GOOD), parse("c", GOOD)
+    assert merged([ours, other], [theirs, new]) == (theirs, other, new)
 
 
 def test_what_the_event_has_is_bound() -> None:
