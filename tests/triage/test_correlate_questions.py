@@ -76,7 +76,8 @@ def test_a_wrong_file_is_named(old: str, new: str, says: str) -> None:
 def test_the_shipped_questions() -> None:
     assert {question.name for question in shipped()} == {
         "broke_in_window", "deployments_in_window", "error_rate_around_release", "first_seen",
-        "request_calls", "request_events", "same_failure_before", "slowest_calls", "trace_events", "user_events_before",
+        "request_calls", "request_events", "same_failure_before", "slowest_calls", "trace_events",
+        "user_events_before",
         "usual_steps",
     }  # fmt: skip
     known = bindings(incident(request_id="r", trace_id="a" * 32, user={"id": "7"}, release="1"))

@@ -49,8 +49,8 @@ def test_a_rate_that_rose_is_said_with_its_numbers() -> None:
     assert finding.value == 8.0
     assert finding.cites == ("E-error_rate_around_release",)
     assert finding.text == (
-        "checkout: errors rose ×8.0 after release 1.4.3 was rolled out (2026-03-10 11:00 UTC): from 0.12% to 0.96%"
-        " of its events (12 errors in the hour before, 96 in the last 60 minutes)."
+        "checkout: errors rose ×8.0 after release 1.4.3 was rolled out (2026-03-10 11:00 UTC): from 0.12%"
+        " to 0.96% of its events (12 errors in the hour before, 96 in the last 60 minutes)."
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -324,3 +326,8 @@ def test_a_team_brings_its_own_questions(tmp_path: Any) -> None:
     (tmp_path / "bad.sql").write_text("select 1")
     with pytest.raises(NotConfigured, match="bad"):
         own_questions(tmp_path)
+
+
+def test_the_script_that_is_handed_out_is_the_one_that_is_tested() -> None:
+    handed_out = Path(__file__).parents[3] / "deploy" / "readonly_role.sql"
+    assert handed_out.read_bytes() == (files("healer.eventlog") / "reader.sql").read_bytes()
