@@ -31,7 +31,8 @@ def row(**columns: Any) -> Row:
 def log(connection: Connection) -> Iterator[Connection]:
     """An empty event log."""
     connection.execute(
-        "truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.failure, eventlog.deployment"
+        "truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.failure,"
+        " eventlog.deployment"
     )
     yield connection
     connection.execute("truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.failure")
