@@ -57,9 +57,14 @@ class Record:
 
 
 def arrival(number: int, fingerprint: str = "", **event: Any) -> Arrival:
-    fields = {"event_id": f"{number:032x}", "timestamp": datetime.now(UTC), "message": f"boom {number}", **event}
+    fields = {
+        "event_id": f"{number:032x}",
+        "timestamp": datetime.now(UTC),
+        "message": f"boom {number}",
+        **event,
+    }
     name = fingerprint or f"{number:064x}"
-    return Arrival("envelope", "shop", f"event:{number}", event=Event(**fields), fingerprint=name)
+    return Arrival("envelope", "shop", "", "", f"event:{number}", event=Event(**fields), fingerprint=name)
 
 
 @pytest.fixture
