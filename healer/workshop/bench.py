@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from healer.case import Limits, Outcome, Run, Target
 from healer.errors import BadInput
 from healer.protocols import Completed, Job, Mount, Sandbox, Trial
-from healer.workshop import junit, record, suite
-from healer.workshop.orders import PROBE, TREE, Canaries, Orders, canaries, pytest_args, roots_inside
+from healer.workshop import bytecode, junit, record, suite
+from healer.workshop.orders import PROBE, TREE, Canaries, Orders, canaries, cleaned, pytest_args, roots_inside
 from triage.incident import Source
 
 _PROBE_FILE = "healer_probe.py"
@@ -32,6 +32,7 @@ class Plan:
     options: tuple[str, ...]  # of the project, for every run
     selection: tuple[str, ...]  # of the project, for the whole suite only
     required_plugins: bool = False
+    bytecode: str = ""  # host directory of compiled packages
 
 
 class SandboxBench:
@@ -46,10 +47,14 @@ class SandboxBench:
         *,
         secrets: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        cache: Path | None = None,
     ) -> None:
+        """`secrets`: values by name, of which a project's tests see those it lists. `cache`: a directory
+        of our own that outlives the case."""
         self._sandbox, self._source, self._tree = sandbox, source, tree
         self._secrets, self._limits = dict(secrets or {}), limits or Limits()
         self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
+        self._cache = cache
         self._lock = threading.Lock()
 
     def source(self, target: Target) -> Source:
@@ -68,7 +73,11 @@ class SandboxBench:
     def _plan(self, target: Target) -> Plan:
         with self._lock:
             if _key(target) not in self._plans:
-                self._plans[_key(target)] = plan_for(target, self._source(target))
+                plan = plan_for(target, self._source(target))
+                if self._cache is not None:
+                    made = bytecode.prepare(self._sandbox, target, plan.source, self._cache)
+                    plan = replace(plan, bytecode=str(made or ""))
+                self._plans[_key(target)] = plan
             return self._plans[_key(target)]
 
     def _once(self, trial: Trial, plan: Plan) -> tuple[Run, Completed]:
@@ -85,23 +94,29 @@ class SandboxBench:
             tree=self._tree(trial.target),
             command=(trial.target.python, "-B", "-s", f"{PROBE}/{_PROBE_FILE}", f"{TREE}/{orders.path}"),
             cwd=plan.folder,
-            env=self._environment(trial),
+            env=self._environment(trial, plan),
             files=files,
             read_only=(*plan.guarded, *trial.protected, *checks.files),
-            mounts=(Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE),),
+            mounts=_mounts(plan),
             python=trial.target.python,
             report=True,
             limits=self._limits.model_copy(update={"seconds": trial.seconds}),
         )
 
-    def _environment(self, trial: Trial) -> dict[str, str]:
+    def _environment(self, trial: Trial, plan: Plan) -> dict[str, str]:
         named = trial.target.project.secrets
         return {
             **{name: self._secrets[name] for name in named if name in self._secrets},
             "PYTHONHASHSEED": str(trial.seed),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
+            **({"PYTHONPYCACHEPREFIX": bytecode.INSIDE} if plan.bytecode else {}),
         }
+
+
+def _mounts(plan: Plan) -> tuple[Mount, ...]:
+    probe = Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE)
+    return (probe, Mount(host=plan.bytecode, inside=bytecode.INSIDE)) if plan.bytecode else (probe,)
 
 
 def _key(target: Target) -> tuple[str, str, str, tuple[str, ...]]:
@@ -165,11 +180,25 @@ def top_names(source: Source, target: Target) -> tuple[str, ...]:
 def _canaries(trial: Trial, plan: Plan) -> Canaries:
     if plan.runner == "junit":
         return Canaries("", {}, frozenset(), frozenset())
-    homes = [s.split("::")[0] for s in trial.select] or list(trial.target.tests) or [plan.folder]
-    folder = homes[0]
-    if folder.endswith(".py"):
-        folder = folder.rpartition("/")[0]
-    return canaries(folder, pytest=plan.runner == "pytest")
+    return canaries(_home(trial, plan), pytest=plan.runner == "pytest")
+
+
+def _home(trial: Trial, plan: Plan) -> str:
+    """The folder of the run's own checks: where the same conftests apply, and collection finds them."""
+    if trial.select:
+        first = trial.select[0].partition("::")[0]
+    else:
+        first = next(
+            (suite.below(plan.folder, w.rstrip("/")) for w in plan.whole if _is_folder(w)), plan.folder
+        )
+        if first == plan.folder:
+            inside = [t for t in trial.target.tests if t.startswith(plan.folder) and _is_folder(t)]
+            first = inside[0] if inside else first
+    return first.rpartition("/")[0] if first.endswith(".py") else first
+
+
+def _is_folder(word: str) -> bool:
+    return not word.endswith(".py") and "::" not in word and "*" not in word
 
 
 def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
@@ -179,7 +208,8 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
     target = trial.target
     if plan.runner == "pytest":
         options = plan.options if chosen else (*plan.options, *plan.selection)
-        paths = files if chosen else [*plan.whole, *files]
+        found = chosen or any(map(_is_folder, plan.whole))  # a folder and a file inside it confuse pytest 8
+        paths = files if chosen else [*plan.whole, *([] if found else files)]
         args = pytest_args(paths, options, required_plugins=plan.required_plugins)
     elif plan.runner == "unittest":
         args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
@@ -193,6 +223,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         watch=trial.watch,
         select=(*trial.select, *checks.names) if trial.select else (),
         mark=checks.mark,
+        checks=tuple(PurePosixPath(f).name for f in checks.files),
         checkout=_checkout(target.project.repository),
         seed=trial.seed,
         junit=junit.PATH if plan.runner == "junit" else "",
@@ -235,7 +266,7 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
         told = record.read(completed.report, orders.key)
         if orders.runner == "junit":
             junit.fill(told)
-        _check(told, checks)
+        _check(told, checks, trial)
     except record.Untrusted as error:
         return run.model_copy(update={"usable": False, "why": _why(str(error), completed, trial)})
     outcomes = {test: o for test, o in told.outcomes.items() if test not in checks.names}
@@ -244,6 +275,7 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
         update={
             "exit_code": int(bad) if orders.runner != "junit" else told.exit_code,
             "outcomes": outcomes,
+            "output": cleaned(completed.output, checks.mark, outcomes)[-_TAIL:],
             "raised": tuple(r for t, r in told.raised.items() if t not in checks.names),
             "executed": told.executed,
             "tampered": told.tampered,
@@ -267,7 +299,7 @@ def _why(said: str, completed: Completed, trial: Trial) -> str:
     return f"{said} (last output: {last[:200]})" if last else said
 
 
-def _check(told: record.Record, checks: Canaries) -> None:
+def _check(told: record.Record, checks: Canaries, trial: Trial) -> None:
     """Raises Untrusted where the run is not what it claims to be."""
     if told.optimize:
         raise record.Untrusted("Python ran with -O, so assertions were off")
@@ -275,6 +307,8 @@ def _check(told: record.Record, checks: Canaries) -> None:
         name, path = told.elsewhere[0]
         raise record.Untrusted(f"{name} was imported from {path}, not from the tree under test")
     _check_canaries(told, checks)
+    if not trial.select and trial.target.tests and set(told.outcomes) <= checks.names:
+        raise record.Untrusted(f"no test was collected, though {trial.target.tests[0]} holds tests")
     unfinished = [t for t in told.collected if t not in told.ended]
     if unfinished and told.runner != "junit":
         raise record.Untrusted(f"{len(unfinished)} collected tests did not end, the first is {unfinished[0]}")

@@ -256,7 +256,7 @@ def vital(where: str) -> tuple[Any, Any]:
     module, _, name = where.partition(":")
     found: Any = sys.modules.get(module)
     for part in name.split("."):
-        found = getattr(found, part, None)
+        found = None if found is None else getattr(found, part, None)
     found = getattr(found, "__func__", found)
     return found, getattr(found, "__code__", None)
 
@@ -358,6 +358,7 @@ def pytest_plugin(reporter: Reporter) -> Any:
             patterns = config.getini("python_functions")
             if "test" not in patterns:
                 patterns.append("test_")
+            config.getini("python_files").extend(orders["checks"])
 
         @pytest.hookimpl(hookwrapper=True, tryfirst=True)
         def pytest_collection_modifyitems(self, items: Any) -> Iterator[None]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import compileall
+import importlib.util
+import shutil
 import sys
+import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,8 +103,7 @@ FILES = {
     "tests/test_prices.py": TESTS,
     "pyproject.toml": CONFIG,
 }
-# What this project's own environment has plugged in takes seconds to start, and is not needed here.
-COMMAND = ("python", "-m", "pytest", "-p", "no:hypothesispytest", "-p", "no:respx", "-p", "no:anyio")
+PYTEST = ("pytest", "_pytest", "py", "pluggy", "iniconfig", "packaging", "pygments")
 LINE = '    return customer["discount"]\n'
 FIXED = PRICES.replace(LINE, '    return customer["discount"] if customer else 0\n')
 TEST = "tests/test_regression_discount.py::test_discount_without_customer"
@@ -127,6 +130,12 @@ def lay(root: Path, files: dict[str, str]) -> Files:
     return Files(root)
 
 
+@pytest.fixture
+def lay_files(tmp_path: Path) -> Callable[[dict[str, str]], Files]:
+    """Files in a folder of the test's own."""
+    return lambda files: lay(tmp_path / "tree", files)
+
+
 @pytest.fixture(scope="session")
 def sandbox() -> Bubblewrap:
     box = Bubblewrap()
@@ -135,30 +144,58 @@ def sandbox() -> Bubblewrap:
     return box
 
 
-def target_of(source: Files, **more: Any) -> Target:
+def target_of(source: Files, python: str, **more: Any) -> Target:
     values: dict[str, Any] = {
         "project": Project(name="shop", repository=str(source.root), test_seconds=60),
         "commit": "c" * 40,
-        "python": sys.executable,
+        "python": python,
         "python_version": sys.version_info[:2],
         "source_roots": (".",),
-        "test_command": COMMAND,
+        "test_command": ("python", "-m", "pytest"),
         "tests": ("tests",),
     }
     return Target(**values | more)
+
+
+@pytest.fixture(scope="session")
+def make_environment(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A small virtual environment, as a repository has one: nothing but pytest, or not even that."""
+
+    def make(*modules: str) -> Path:
+        home = tmp_path_factory.mktemp("environment")
+        venv.create(home, symlinks=True, with_pip=False)
+        packages = next(home.glob("lib/python*/site-packages"))
+        for name in modules or PYTEST:
+            spec = importlib.util.find_spec(name)
+            assert spec is not None
+            assert spec.origin is not None
+            origin = Path(spec.origin)
+            if origin.name == "__init__.py":
+                shutil.copytree(origin.parent, packages / name)
+            else:
+                shutil.copy(origin, packages)
+        compileall.compile_dir(packages, quiet=2)
+        return home
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def environment(make_environment: Callable[..., Path]) -> Path:
+    return make_environment()
 
 
 BenchFor = Callable[[dict[str, str]], tuple[Files, Target, SandboxBench]]
 
 
 @pytest.fixture(scope="session")
-def bench_for(sandbox: Bubblewrap, tmp_path_factory: pytest.TempPathFactory) -> BenchFor:
+def bench_for(sandbox: Bubblewrap, environment: Path, tmp_path_factory: pytest.TempPathFactory) -> BenchFor:
     """A bench over a tree made of the given files."""
 
     def make(files: dict[str, str]) -> tuple[Files, Target, SandboxBench]:
         source = lay(tmp_path_factory.mktemp("tree"), files)
         bench = SandboxBench(sandbox, lambda _: source, lambda _: str(source.root))
-        return source, target_of(source), bench
+        return source, target_of(source, str(environment / "bin/python")), bench
 
     return make
 

@@ -76,6 +76,7 @@ IN_THE_FUNCTION = [
     "    AssertionError = TypeError\n",
     "    class Same(int):\n        def __eq__(self, other):\n            return True\n    return Same()\n",
     "    x = 'healer_probe'\n",
+    "    import importlib.util\n",
     "    from math import *\n",
 ]
 
@@ -180,6 +181,7 @@ def test_too_much_and_broken_are_refused(shop):
         ("    x = 1  # noqa\n", "silences_checker"),
         ("    import random\n    random.random()\n", "random"),
         ("    os.environ.get('MODE')\n", "reads_environment"),
+        ("    x = b'caf\\xe9'.decode('utf-8', errors='ignore')\n", "loses_text"),
     ],
 )
 def test_judgement_calls_are_flagged_for_the_reviewer(shop, new, flag):
@@ -239,6 +241,8 @@ ORDINARY = [
     "    order['customer'] = customer\n",
     "    from decimal import Decimal\n    x = Decimal(str(order.get('x', 0)))\n",
     "    try:\n        pass\n    except TypeError as error:\n        raise ValueError('no') from error\n",
+    "    from importlib import metadata\n    x = metadata.version\n",
+    "    import importlib.metadata\n    x = importlib.metadata.version\n",
     "    input = customer\n    if input is None:\n        return 0\n",
     "    exc = ValueError()\n    x = exc.args, getattr(exc, 'code', 1), exc.__class__.__name__\n",
 ]
