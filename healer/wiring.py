@@ -112,7 +112,9 @@ class Service:
     def routes(self) -> Routes:
         entrances = tuple(_entrance(project) for project in self.settings.project)
         salt = hashlib.sha256(str(self.settings.home).encode()).digest()
-        return Routes(entrances, app=self.settings.sentry.app, salt=salt)
+        sentry = self.settings.sentry
+        fetches = bool(sentry.token.get_secret_value() and sentry.organization)
+        return Routes(entrances, app=sentry.app, salt=salt, fetches=fetches)
 
 
 def _entrance(project: ProjectSettings) -> Entrance:
