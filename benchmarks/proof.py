@@ -1,4 +1,4 @@
-"""What a proof costs, and whether it says anything false: `python -m benchmarks.proof [PART [MOST [PYTHON]]]`.
+"""What a proof costs, and whether it says anything false: `python -m benchmarks.proof [PART [MOST [PY]]]`.
 
 Each slip's right text is proven in the sandbox, and so are patches that must not be: the slip left as it is,
 and one that breaks the suite. Every node id a proof names is checked by running plain pytest outside of
