@@ -68,10 +68,14 @@ def discount(total: int, coupon: str | None, attempt: int) -> int:
 
 def real_event() -> dict[str, Any]:
     """An error event as the SDK writes it, with locals, request and breadcrumbs."""
-    sentry_sdk.init("http://key@127.0.0.1:9/1", transport=_Catch, release="shop@1.2.3", environment="production")
+    sentry_sdk.init(
+        "http://key@127.0.0.1:9/1", transport=_Catch, release="shop@1.2.3", environment="production"
+    )
     sentry_sdk.set_user({"id": "4711", "email": "ann@example.com", "ip_address": "203.0.113.7"})
     for n in range(12):
-        sentry_sdk.add_breadcrumb(category="query", message=f"select * from orders where id = {n} and user = 'ann'")
+        sentry_sdk.add_breadcrumb(
+            category="query", message=f"select * from orders where id = {n} and user = 'ann'"
+        )
     order = {"lines": [{"price": 100 + n, "quantity": n, "name": f"item {n}"} for n in range(9)]}
     try:
         checkout(order, 1)
@@ -98,7 +102,11 @@ def hook_body(event: dict[str, Any], number: int) -> bytes:
         "data": {"card": "4111 1111 1111 1111", "order": number},
     }
     changed["extra"] = {"attempt": number}
-    hook = {"action": "triggered", "installation": {"uuid": "i"}, "actor": {"id": "sentry", "type": "application"}}
+    hook = {
+        "action": "triggered",
+        "installation": {"uuid": "i"},
+        "actor": {"id": "sentry", "type": "application"},
+    }
     changed["url"] = "https://sentry.io/api/0/projects/acme/shop/events/1/"
     body = _written({**hook, "data": {"event": changed, "triggered_rule": "all"}})
     words = f"customer {number} looked at item {number % 97} and went on to the next page; "
@@ -225,10 +233,15 @@ def run_server(port: int, dsn: str) -> None:
 
 def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
     event = real_event()
-    with tempfile.TemporaryDirectory(prefix="healer-bench-") as name, EmbeddedPostgres(Path(name) / "pg") as dsn:
+    with (
+        tempfile.TemporaryDirectory(prefix="healer-bench-") as name,
+        EmbeddedPostgres(Path(name) / "pg") as dsn,
+    ):
         apply_schema(dsn)
         with psycopg.connect(dsn, autocommit=True) as connection:
-            connection.execute("create table bench_row (id bigint generated always as identity primary key, body jsonb)")
+            connection.execute(
+                "create table bench_row (id bigint generated always as identity primary key, body jsonb)"
+            )
         rows, hooks, times = [], [], []
         with server(dsn) as port:
             asyncio.run(load(port, [http_request(hook_body(event, n)) for n in range(300)], CONNECTIONS))

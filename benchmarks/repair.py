@@ -1,4 +1,6 @@
-"""How often the zero-token agent is right, wrong, or abstains: `python -m benchmarks.repair [learning|heldout|DIR] …`.
+"""How often the zero-token agent is right, wrong, or abstains: `python -m benchmarks.repair [PART] …`.
+
+A part is `learning`, `heldout` or a folder of bundled cases.
 
 Each case's own driver stands for the reproduction; a hidden oracle judges what the agent proposes.
 The last line is one JSON object with the figures of each part.
@@ -10,9 +12,10 @@ import argparse
 import json
 import statistics
 import subprocess
+import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +69,6 @@ def bundled(root: Path) -> list[tuple[Slip, dict[str, Any]]]:
 
 
 def _bundled(path: Path) -> tuple[Slip, dict[str, Any]]:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as name:
         subprocess.run(["git", "clone", "-q", str(path / "repo.bundle"), name, "-b", "main"], check=True)
         files = {
@@ -80,10 +81,11 @@ def _bundled(path: Path) -> tuple[Slip, dict[str, Any]]:
     return Slip(path.name, files, (path / "driver.py").read_text(), oracle), payload
 
 
-def cases(part: str) -> list[tuple[Slip, dict[str, Any]]]:
+def cases(part: str) -> Iterator[tuple[Slip, dict[str, Any]]]:
     if part in {"learning", "heldout"}:
-        return [(slip, crash(slip)) for slip in load(part)]
-    return bundled(Path(part))
+        yield from ((slip, crash(slip)) for slip in load(part))
+    else:
+        yield from bundled(Path(part))
 
 
 def main() -> None:
@@ -96,7 +98,7 @@ def main() -> None:
     for part in options.parts:
         verdicts = []
         for slip, payload in cases(part):
-            if options.only in slip.id:
+            if options.only in slip.id and payload:
                 verdicts.append(heal(slip, payload))
                 _report(verdicts[-1], options.show)
         if verdicts:
@@ -105,14 +107,13 @@ def main() -> None:
 
 
 def _report(verdict: Verdict, show: bool) -> None:
-    row = asdict(verdict)
-    detail = row.pop("detail")
     print(
-        f"{row['outcome']:16} {row['case']:32} {row['template']:20} {row['confidence']:.2f} {row['seconds']:.1f}s",
+        f"{verdict.outcome:16} {verdict.case:32} {verdict.template:20} "
+        f"{verdict.confidence:.2f} {verdict.seconds:.1f}s",
         flush=True,
     )
     if show:
-        print("    " + detail.replace("\n", "\n    ")[:3000], flush=True)
+        print("    " + verdict.detail.replace("\n", "\n    ")[:3000], flush=True)
 
 
 if __name__ == "__main__":

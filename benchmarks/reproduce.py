@@ -1,4 +1,4 @@
-"""How often a failing test is made from the event alone: `python -m benchmarks.reproduce [--part open] [ID …]`.
+"""How often a failing test is made from an event: `python -m benchmarks.reproduce [--part open] [ID …]`.
 
 Each scene gives the service the buggy tree and the event, nothing else. A scene counts as reproduced where
 the test fails on the buggy tree with the event's exception at the event's in-app frame, and as fixed by truth

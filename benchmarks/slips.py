@@ -1,22 +1,31 @@
 """Small programs with one slip each: loading, crashing them under the real sentry-sdk, and judging a fix.
 
-One text file per program: its correct files after `=== path` lines, then its slips after `### name`, each with
-the text it spoils, `driver.py` (the deployed caller, whose `main()` crashes) and `oracle.py` (hidden tests that
-tell a right fix from a wrong one).
+One text file per program: its correct files after `=== path` lines, then its slips after `### name`, each
+with the text it spoils, `driver.py` (the deployed caller, whose `main()` crashes) and `oracle.py` (hidden
+tests that tell a right fix from a wrong one).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import linecache
 import os
-import shutil
-import subprocess
+import runpy
+import signal
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+import pytest
+import sentry_sdk
+from sentry_sdk.envelope import Envelope
+from sentry_sdk.transport import Transport
 
 from healer.case import Diagnosis, Outcome, Project, Reproduction, Run, Scope, Signature, Target
 from healer.protocols import Trial
@@ -34,27 +43,20 @@ from triage.incident import (
 )
 
 CORPUS = Path(__file__).parent / "corpus"
+FORK = threading.Lock()  # one fork at a time: a child of a busy process inherits its held locks
+CACHE = Path(tempfile.gettempdir()) / "healer-slips"
 REPRODUCTION = "tests/test_reproduction.py"
-CAPTURE = """
-import json, runpy, sys
-import sentry_sdk
-from sentry_sdk.transport import Transport
-kept = []
-class Keep(Transport):
-    def capture_envelope(self, envelope):
+
+
+class _Keep(Transport):
+    """Stands in for the network."""
+
+    events: ClassVar[list[Any]] = []
+
+    def capture_envelope(self, envelope: Envelope) -> None:
         event = envelope.get_event()
         if event and event.get("exception"):
-            kept.append(event)
-root, driver = sys.argv[1:]
-sys.path.insert(0, root)
-sentry_sdk.init(dsn="http://public@127.0.0.1:9/1", transport=Keep, project_root=root, traces_sample_rate=0.0)
-try:
-    runpy.run_path(driver, run_name="driver")["main"]()
-except Exception as error:
-    sentry_sdk.capture_exception(error)
-sentry_sdk.flush(2)
-print(json.dumps(kept[0] if kept else None, default=str))
-"""
+            self.events.append(event)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,11 @@ class Slip:
 
 def load(part: str) -> list[Slip]:
     """Cases of `learning` or `heldout`, by name."""
-    return [slip for path in sorted((CORPUS / part).glob("*.slips")) for slip in parse(path.stem, path.read_text())]
+    return [
+        slip
+        for path in sorted((CORPUS / part).glob("*.slips"))
+        for slip in parse(path.stem, path.read_text())
+    ]
 
 
 def parse(name: str, text: str) -> Iterator[Slip]:
@@ -87,7 +93,7 @@ def _cut(text: str, mark: str) -> Iterator[tuple[str, str]]:
 
 
 def _slip(name: str, correct: Mapping[str, str], text: str) -> Slip:
-    """`<<< path`, the right text, `---`, the wrong text; `>>>` the driver, the oracle, and test lines to leave out."""
+    """`<<< path`, right text, `---`, wrong text; `>>>` driver, oracle, and test lines to leave out."""
     edits, _, hidden = text.partition("\n>>> ")
     files, given = dict(correct), dict(_cut("\n>>> " + hidden, ">>> "))
     for path, body in _cut(edits, "<<< "):
@@ -134,66 +140,160 @@ class TrustedBench:
 
     def run(self, trial: Trial) -> Run:
         self.trials += 1
-        with tempfile.TemporaryDirectory() as name:
-            root = Path(name)
-            lay(root, {**self._files, **trial.files})
-            report = root / "report.json"
-            command = [sys.executable, "-c", RUNNER, str(report), *(trial.select or ("tests",))]
-            done = _python(command, root, trial.seconds)
-            outcomes = json.loads(report.read_text()) if report.exists() else {}
+        outcomes = tested({**self._files, **trial.files}, trial.select or ("tests",), trial.seconds)
         return Run(
-            name=trial.name, command=tuple(command[:1]), exit_code=done.returncode, seconds=0.0,
-            outcomes={k: Outcome(v) for k, v in outcomes.items()}, usable=bool(outcomes), output=done.stdout[-2000:],
-        )  # fmt: skip
+            name=trial.name,
+            command=("pytest",),
+            exit_code=0,
+            seconds=0.0,
+            usable=bool(outcomes),
+            outcomes={test: Outcome(outcome) for test, outcome in outcomes.items()},
+        )
 
 
-RUNNER = """
-import json, sys, pytest
-class Record:
-    def __init__(self):
-        self.seen = {}
-    def pytest_runtest_logreport(self, report):
+class _Record:
+    """Outcome of each test, as pytest reports it."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or report.outcome != "passed":
             self.seen[report.nodeid] = report.outcome
-    def pytest_collectreport(self, report):
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.seen[report.nodeid or "collection"] = "error"
-record = Record()
-sys.path.insert(0, "")
-sys.dont_write_bytecode = True
-code = pytest.main(["-q", "-p", "no:cacheprovider", "-W", "ignore", *sys.argv[2:]],
-                   plugins=[record])
-open(sys.argv[1], "w").write(json.dumps(record.seen))
-sys.exit(code)
-"""
 
 
-def _python(command: list[str], root: Path, seconds: float) -> subprocess.CompletedProcess[str]:
-    env = {
-        "PATH": os.environ.get("PATH", ""),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }
+def tested(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -> dict[str, str]:
+    """Outcomes of pytest over these files. The same texts give the same outcomes, so they are kept."""
+    name = hashlib.sha256(repr((sorted(files.items()), select)).encode()).hexdigest()[:32]
+    kept = CACHE / "runs" / f"{name}.json"
+    with FORK:
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(_tested(files, select, seconds)))
+    return dict(json.loads(kept.read_text()))
+
+
+def _tested(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -> dict[str, str]:
+    """In a forked child: no interpreter start for each of thousands of runs."""
+    with tempfile.TemporaryDirectory() as name:
+        lay(Path(name), files)
+        report = Path(name) / "report.json"
+        child = os.fork()
+        if child == 0:
+            _child(name, select, report)
+        _wait(child, seconds)
+        outcomes: dict[str, str] = json.loads(report.read_text()) if report.exists() else {}
+    return outcomes
+
+
+def _child(root: str, select: tuple[str, ...], report: Path) -> None:
     try:
-        return subprocess.run(command, cwd=root, env=env, timeout=seconds, text=True, capture_output=True)
-    except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(command, 124, "", "")
+        os.chdir(root)
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        sys.path.insert(0, root)
+        sys.dont_write_bytecode = True
+        report.write_text(json.dumps(_called(select[0]) if "::" in select[0] else _suite(root, select)))
+    finally:
+        os._exit(0)
+
+
+def _called(test: str) -> dict[str, str]:
+    """A reproduction needs no fixtures: call it."""
+    path, _, name = test.partition("::")
+    try:
+        runpy.run_path(path)[name]()
+    except BaseException as error:
+        return {test: "passed" if _refusal(error) else "failed"}
+    return {test: "passed"}
+
+
+def _refusal(error: BaseException) -> bool:
+    """A `raise` of the program's own error class is an answer."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    if place is None:
+        return False
+    line = linecache.getline(place.tb_frame.f_code.co_filename, place.tb_lineno).strip()
+    own = type(error).__module__ != "builtins" or isinstance(error, NotImplementedError)
+    return own and line.startswith("raise ")
+
+
+def _suite(root: str, select: tuple[str, ...]) -> dict[str, str]:
+    record = _Record()
+    options = [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--noconftest",
+        "--assert=plain",
+        "-W",
+        "ignore",
+        "--rootdir",
+        root,
+    ]
+    pytest.main([*options, *select], plugins=[record])
+    return record.seen
+
+
+def _wait(child: int, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while os.waitpid(child, os.WNOHANG)[0] == 0:
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.002)
 
 
 def crash(slip: Slip) -> dict[str, Any]:
-    """The event that sentry-sdk would have sent for the driver's crash."""
+    """The event that sentry-sdk would have sent for the driver's crash; kept in a cache folder."""
+    name = hashlib.sha256(repr(slip).encode()).hexdigest()[:24]
+    kept = CACHE / "events" / f"{name}.json"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(_captured(slip)))
+    return dict(json.loads(kept.read_text()))
+
+
+def _captured(slip: Slip) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
+        root = Path(name).resolve()
         lay(root, {**slip.files, "driver.py": slip.driver})
-        done = _python([sys.executable, "-c", CAPTURE, str(root), str(root / "driver.py")], root, 60)
-        event = json.loads(done.stdout.strip().splitlines()[-1]) if done.returncode == 0 else None
-        if event is None:
-            raise ValueError(f"{slip.id}: the driver does not crash: {done.stderr[-800:]}")
-        for frame in event["exception"]["values"][-1]["stacktrace"]["frames"]:
-            frame["abs_path"] = (
-                str(frame["abs_path"]).replace(str(root.resolve()), "/srv/app").replace(str(root), "/srv/app")
-            )
-    return dict(event)
+        report = root / "event.json"
+        child = os.fork()
+        if child == 0:
+            _crash_child(root, report)
+        _wait(child, 60)
+        event = json.loads(report.read_text()) if report.exists() else None
+    if event is None:
+        raise ValueError(f"{slip.id}: the driver does not crash")
+    return dict(json.loads(json.dumps(event).replace(f"{root}/", "/srv/app/")))
+
+
+def _crash_child(root: Path, report: Path) -> None:
+    try:
+        os.chdir(root)
+        sys.path.insert(0, str(root))
+        sentry_sdk.init(
+            "http://public@127.0.0.1:9/1",
+            transport=_Keep,
+            project_root=str(root),
+            auto_enabling_integrations=False,
+        )
+        try:
+            runpy.run_path("driver.py", run_name="driver")["main"]()
+        except Exception as error:
+            sentry_sdk.capture_exception(error)
+        sentry_sdk.flush(2)
+        if _Keep.events:
+            report.write_text(json.dumps(_Keep.events[0], default=str))
+    finally:
+        os._exit(0)
 
 
 def reproduction(slip: Slip, payload: Mapping[str, Any]) -> Reproduction:
@@ -201,37 +301,73 @@ def reproduction(slip: Slip, payload: Mapping[str, Any]) -> Reproduction:
     event = _event(payload)
     raised = event.raised
     assert raised is not None
-    located = tuple(_located(raised, slip.files))
+    chain = (_located(one, slip.files) for one in reversed(event.exceptions))
+    located = tuple(next(frames for frames in chain if frames))
     last = located[-1]
     target = Target(
-        project=Project(name="slip", repository="."), commit="0" * 40, python=sys.executable,
-        python_version=sys.version_info[:2], source_roots=(".",), test_command=("python", "-m", "pytest"),
+        project=Project(name="slip", repository="."),
+        commit="0" * 40,
+        python=sys.executable,
+        python_version=sys.version_info[:2],
+        source_roots=(".",),
+        test_command=("python", "-m", "pytest"),
         tests=("tests",),
-    )  # fmt: skip
+    )
     diagnosis = Diagnosis(
-        incident=Incident(project="slip", fingerprint="0" * 16, event=event), evidence=Evidence(),
-        verdict=Verdict(decision=Decision.HEAL, code="single_point", reason=""), target=target, located=located,
-        suspects=(Suspect(file=last.path, function=last.function, line=last.line, score=1.0, why="innermost"),),
-        signature=Signature(exception=raised.type, path=last.path, function=last.frame.function, line=last.line,
-                            message=raised.value),
+        incident=Incident(project="slip", fingerprint="0" * 16, event=event),
+        evidence=Evidence(),
+        verdict=Verdict(decision=Decision.HEAL, code="single_point", reason=""),
+        target=target,
+        located=located,
+        suspects=(
+            Suspect(file=last.path, function=last.function, line=last.line, score=1.0, why="innermost"),
+        ),
+        signature=Signature(
+            exception=raised.type,
+            path=last.path,
+            function=last.frame.function,
+            line=last.line,
+            message=raised.value,
+        ),
         scope=Scope(allow=("*.py",), deny=("tests/*", "conftest.py")),
-    )  # fmt: skip
+    )
     source = slip.driver + "\n\ndef test_reproduction():\n    main()\n"
     return Reproduction(
-        diagnosis=diagnosis, path=REPRODUCTION, source=source, test=f"{REPRODUCTION}::test_reproduction",
-        how="call", reproduced=True,
-    )  # fmt: skip
+        diagnosis=diagnosis,
+        path=REPRODUCTION,
+        source=source,
+        test=f"{REPRODUCTION}::test_reproduction",
+        how="call",
+        reproduced=True,
+    )
 
 
 def _event(payload: Mapping[str, Any]) -> Event:
     values = payload["exception"]["values"]
-    return Event(event_id="0" * 32, exceptions=tuple(
-        ExceptionInfo(type=v["type"], value=v.get("value") or "", module=v.get("module") or "", frames=tuple(
-            Frame(filename=f.get("filename") or "", abs_path=f.get("abs_path") or "", module=f.get("module") or "",
-                  function=f.get("function") or "", lineno=f.get("lineno"), in_app=bool(f.get("in_app")),
-                  context_line=f.get("context_line") or "", vars=f.get("vars") or {})
-            for f in v["stacktrace"]["frames"]))
-        for v in values))  # fmt: skip
+    return Event(
+        event_id="0" * 32,
+        exceptions=tuple(
+            ExceptionInfo(
+                type=v["type"],
+                value=v.get("value") or "",
+                module=v.get("module") or "",
+                frames=tuple(
+                    Frame(
+                        filename=f.get("filename") or "",
+                        abs_path=f.get("abs_path") or "",
+                        module=f.get("module") or "",
+                        function=f.get("function") or "",
+                        lineno=f.get("lineno"),
+                        in_app=bool(f.get("in_app")),
+                        context_line=f.get("context_line") or "",
+                        vars=f.get("vars") or {},
+                    )
+                    for f in v["stacktrace"]["frames"]
+                ),
+            )
+            for v in values
+        ),
+    )
 
 
 def _located(raised: ExceptionInfo, files: Mapping[str, str]) -> list[Located]:
@@ -245,11 +381,5 @@ def _located(raised: ExceptionInfo, files: Mapping[str, str]) -> list[Located]:
 
 def right(slip: Slip, fixed: Mapping[str, str]) -> bool:
     """Whether the oracle and the program's own tests pass on the patched program."""
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        lay(root, {**slip.files, **fixed, "tests/test_oracle.py": slip.oracle})
-        report = root / "report.json"
-        done = _python([sys.executable, "-c", RUNNER, str(report), "tests"], root, 60)
-        shutil.rmtree(root, ignore_errors=True)
-        root.mkdir(exist_ok=True)
-    return done.returncode == 0
+    outcomes = tested({**slip.files, **fixed, "tests/test_oracle.py": slip.oracle}, ("tests",), 60)
+    return bool(outcomes) and set(outcomes.values()) <= {"passed", "skipped"}

@@ -15,7 +15,11 @@ def unified(before: Mapping[str, str | None], after: Mapping[str, str | None]) -
 
 def changed_lines(diff: str) -> int:
     """Added plus removed lines of a unified diff."""
-    return sum(line[:1] in {"+", "-"} and not line.startswith(("+++ ", "--- ")) for line in diff.split("\n"))
+    count, inside = 0, False
+    for line in diff.split("\n"):
+        inside = not line.startswith("diff --git ") and (inside or line.startswith("@@ "))
+        count += inside and line[:1] in {"+", "-"}
+    return count
 
 
 def _file(path: str, old: str | None, new: str | None) -> str:

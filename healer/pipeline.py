@@ -74,7 +74,10 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         pull = step("publish", PullRequest, partial(publish, proof, reviewed, tools.forge, tools.tracker))
         return Healed(pull_request=pull, proof=proof, review=reviewed)
     except Refused as no:
-        return Declined(code=no.code, reason=no.reason, diagnosis=diagnosis, reproduction=reproduction)
+        reason, _, ideas = no.reason.partition("\n\n")
+        return Declined(
+            code=no.code, reason=reason, ideas=ideas, diagnosis=diagnosis, reproduction=reproduction
+        )
 
 
 def _propose_and_prove(reproduction: Reproduction, tools: Tools, step: Step) -> tuple[Proof, Review]:

@@ -1,4 +1,4 @@
-"""Finds crashes between two releases: `python -m benchmarks.crashes.mine PROJECT BUGGY FIXED [--roots src] …`.
+"""Finds crashes between releases: `python -m benchmarks.crashes.mine PROJECT BUGGY FIXED [--roots src] …`.
 
 Upstream's tests of the fixed release run against both; one that passes on the fixed release and on the buggy
 one raises inside the package is a crash that upstream fixed. Prints recipes, one for each place of failure.
@@ -60,7 +60,8 @@ def _on_purpose(repo: Path, found: dict[str, Any]) -> bool:
     """A `raise` statement is the program's own answer, not a crash."""
     path, _, line = found["frames"][-1]
     lines = (repo / path).read_text("utf-8", "replace").splitlines()
-    return 0 < line <= len(lines) and lines[line - 1].strip().startswith(("raise", "assert"))
+    text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return text.startswith(("raise", "assert"))
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def recipes(cache: Path, part: str = "") -> Iterator[Maker]:
     yard = Yard(cache)
     for entry in tomllib.loads(RECIPES.read_text())["crash"]:
         if part in {"", entry.get("part", "open")}:
-            yield Maker(entry["id"], lambda e=entry: _of_release(yard, e))
+            yield Maker(entry["id"], partial(_of_release, yard, entry))
 
 
 def _of_release(yard: Yard, entry: dict[str, Any]) -> Scene:
@@ -96,7 +97,7 @@ def _fixed(yard: Yard, release: Release) -> Path:
 def bundles(folder: Path, cache: Path) -> Iterator[Maker]:
     """Cases as folders: repo.bundle, event.json, fix.patch, case.json."""
     for path in sorted(folder.glob("*/case.json")):
-        yield Maker(path.parent.name, lambda p=path.parent: _of_bundle(p, cache))
+        yield Maker(path.parent.name, partial(_of_bundle, path.parent, cache))
 
 
 def _of_bundle(path: Path, cache: Path) -> Scene:

@@ -9,6 +9,7 @@ import ast
 import builtins
 import re
 import sys
+from collections import Counter
 
 from healer.reproduction.facts import Site
 from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
@@ -46,7 +47,19 @@ def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Nam
                 name = _name(index, site.function.module, text)
                 if name and not _covers(index, name, exception):
                     found.setdefault(name)
+    if sites and sites[-1].function:
+        module = sites[-1].function.module
+        for text in _neighbours(module):
+            name = _name(index, module, text)
+            if name and not _covers(index, name, exception):
+                found.setdefault(name)
     return tuple(found)[:4]
+
+
+def _neighbours(module: Module) -> list[str]:
+    """What the crash's module raises anywhere, the most frequent first."""
+    raised = [dotted(n.exc) for n in ast.walk(module.tree) if isinstance(n, ast.Raise) and n.exc]
+    return [text for text, _ in Counter(raised).most_common(4)]
 
 
 def demanded(index: Index, site: Site, exception: str) -> Name | None:

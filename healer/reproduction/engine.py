@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import contract, judge, place, render, shrink
+from healer.reproduction import contract, judge, place, render, replay, shrink
 from healer.reproduction.calls import Caller, Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
 from healer.reproduction.index import Function, Index, Module, is_test
 from healer.reproduction.judge import Hit
 from healer.reproduction.reprs import read
-from triage.incident import Located, Source
+from triage.incident import Frame, Located, Source
 
 MOST = 24  # candidates of one run
 PER_FRAME = 8
+REPLAYS = 6
 EXISTING = 2  # test files that are tried as they are
 LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
 _SCRATCH = "test_healer_candidates"
@@ -38,13 +39,15 @@ class Workbench:
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
-        first = tuple(self._calls())[:MOST]
+        request = self.diagnosis.incident.event.request
+        replayed = tuple(replay.candidates(self.index, self.sites, request))[:REPLAYS]
+        first = tuple(c for c in (*replayed, *self._calls()) if render.fits(c))[:MOST]
         if first:
             yield first
 
     def _calls(self) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
-        caller = Caller(self.index, self.sites, self.facts)
+        caller = Caller(self.index, self.sites, self.facts, self._outside())
         signature = self.diagnosis.signature
         queues = []
         for depth in _chosen(self.sites):
@@ -56,6 +59,16 @@ class Workbench:
             queues.append(made[:PER_FRAME])
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
+
+    def _outside(self) -> Frame | None:
+        """The frame that called into the repository."""
+        raised = self.diagnosis.incident.event.raised
+        used = [located.frame for located in self.diagnosis.located if _usable(located)]
+        frames = raised.frames if raised else ()
+        if not used:
+            return None
+        first = next((n for n, f in enumerate(frames) if _same(f, used[0])), 0)
+        return frames[first - 1] if first else None
 
     def trial(self, candidates: tuple[Candidate, ...]) -> str:
         return render.trial_file(candidates)
@@ -136,7 +149,8 @@ class Workbench:
         ):
             return replace(candidate, demanded=owed)
         return replace(
-            candidate, refusals=contract.refusals(self.index, self.sites[candidate.depth :], exception)
+            candidate,
+            refusals=contract.refusals(self.index, self.sites[max(candidate.depth, 0) :], exception),
         )
 
     def _docstring(self, candidate: Candidate) -> str:
@@ -181,9 +195,14 @@ class Workbench:
         others = ", ".join(f"{n} raised {what}" for what, n in sorted(seen.items(), key=lambda i: -i[1])[:3])
         signature = self.diagnosis.signature
         return (
-            f"None of {tried} calls rebuilt from the event raised {signature.exception} in {signature.function}"
+            f"None of {tried} calls rebuilt from the event raised {signature.exception}"
+            f" in {signature.function}"
             f" ({others or 'all of them passed'}): the state that mattered is not among the recorded locals."
         )
+
+
+def _same(one: Frame, other: Frame) -> bool:
+    return (one.abs_path, one.lineno, one.function) == (other.abs_path, other.lineno, other.function)
 
 
 def _usable(located: Located) -> bool:

@@ -32,8 +32,8 @@ _DATACLASS |= {
     "attrs",
 }
 _PLAIN_TYPES = frozenset(
-    "object str int float bool bytes list dict tuple set frozenset type None Any Optional Union List Dict Tuple Set "
-    "Callable Iterable Iterator Sequence Mapping Type Literal self cls".split()
+    {"object", "str", "int", "float", "bool", "bytes", "list", "dict", "tuple", "set", "frozenset", "type"}
+    | {"None", "Any", "Optional", "Union", "Callable", "self", "cls"}
 )
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
@@ -253,6 +253,13 @@ class Index:
             self._tuples = [c for m in modules for c in m.classes.values() if c.kind == "namedtuple"]
         return self._tuples
 
+    def only_function(self, name: str) -> Function | None:
+        """The one module-level function of that name outside tests; None where there are several."""
+        sign = f"def {name}("
+        modules = [m for p in self.paths if not is_test(p) and sign in self.read(p) and (m := self.module(p))]
+        found = [m.functions[name] for m in modules if name in m.functions]
+        return found[0] if len(found) == 1 else None
+
     def calls(self, name: str, most: int = 40) -> Iterator[tuple[Module, ast.Call]]:
         """Calls of a name anywhere in the repository, tests first."""
         sign = f"{name}("
@@ -268,7 +275,8 @@ class Index:
 
     def parents(self, cls: Class) -> Iterator[Class]:
         """The class and its bases inside the repository, nearest first."""
-        queue, seen = [cls], set()
+        queue: list[Class] = [cls]
+        seen: set[tuple[str, str]] = set()
         while queue and len(seen) < 40:
             current = queue.pop(0)
             if (current.module.path, current.qualname) in seen:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import indent, wrap
 
 from healer.reproduction.calls import Act, Candidate
 from healer.reproduction.values import Name, Writer, walk
 
 WIDTH = 100
+LONGEST = 60_000  # characters of one test
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -22,6 +23,7 @@ class Written:
     body: tuple[str, ...]
     imports: frozenset[tuple[str, str]]
     fixtures: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
 
 
 @dataclass
@@ -47,9 +49,13 @@ def write(candidate: Candidate) -> Written:
         statement = _statement(body.writer, candidate.act)
         body.lines += [*body.writer.statements, *statement]
     body.lines += candidate.body
-    if "tmp_path" in "\n".join(candidate.body):
-        body.need("tmp_path")
-    return Written(tuple(body.lines), frozenset(body.writer.imports), tuple(body.fixtures))
+    for fixture in ("tmp_path", "monkeypatch"):
+        if any(fixture in line for line in candidate.body):
+            body.need(fixture)
+    if candidate.decorators:
+        body.writer.imports.add(("pytest", ""))
+    imports = frozenset(body.writer.imports)
+    return Written(tuple(body.lines), imports, tuple(body.fixtures), candidate.decorators)
 
 
 def _names(act: Act) -> set[str]:
@@ -93,7 +99,7 @@ def _statement(writer: Writer, act: Act) -> list[str]:
 
 
 def _named(act: Act, position: int) -> bool:
-    """Whether an argument is written `name=value`: keyword-only ones, and all from the first optional one on."""
+    """Whether it is written `name=value`: keyword-only ones, and all from the first optional one on."""
     argument = act.arguments[position]
     if argument.kind == "keyword":
         return True
@@ -138,6 +144,15 @@ def trial_file(candidates: tuple[Candidate, ...], seconds: int = 5) -> str:
     return "\n\n".join(parts)
 
 
+def fits(candidate: Candidate) -> bool:
+    """Whether the candidate can be written at all: nothing nested beyond reason, nothing endless."""
+    try:
+        text = _function("test_it", write(candidate), inside=True)
+    except RecursionError:
+        return False
+    return len(text) < LONGEST and readable(text)
+
+
 def readable(source: str) -> bool:
     """Whether Python 3.8 could read it too; one bad test would spoil the whole file."""
     try:
@@ -175,7 +190,7 @@ def _function(name: str, written: Written, *, inside: bool, docstring: str = "")
     if inside and written.imports:
         lines += [*import_lines(written.imports), ""]
     lines += written.body
-    head = f"def {name}({', '.join(written.fixtures)}):"
+    head = "\n".join([*written.decorators, f"def {name}({', '.join(written.fixtures)}):"])
     return head + "\n" + indent("\n".join(lines), "    ") + "\n"
 
 
@@ -211,7 +226,7 @@ def _judged(candidate: Candidate, written: Written, comment: str) -> Written:
         ]
     else:
         act = [f"# {comment}", *act] if len(act) > 1 else _commented(act[0], comment)
-    return Written((*setup, *act), frozenset(imports), written.fixtures)
+    return replace(written, body=(*setup, *act), imports=frozenset(imports))
 
 
 def _split(body: tuple[str, ...]) -> tuple[list[str], list[str]]:

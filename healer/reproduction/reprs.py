@@ -258,7 +258,7 @@ def _literal(constant: object) -> Literal:
 
 
 def opaque(text: str) -> Value:
-    """`<Color.RED: 1>`, `<class 'a.B'>`, `<function f at 0x…>`, `<module 'a'>`, `<a.B object at 0x…>`, `<B …>`."""
+    """`<Color.RED: 1>`, `<class 'a.B'>`, `<function f at 0x…>`, `<a.B object at 0x…>`, `<B of 3>`."""
     inner = text[1:-1].strip()
     head, _, rest = inner.partition(" ")
     quoted = rest.split("'")[1] if rest.count("'") >= 2 else ""

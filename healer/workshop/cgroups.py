@@ -15,6 +15,7 @@ from pathlib import Path
 
 from healer.case import Limits
 from healer.workshop.owner import Owner
+from healer.workshop.usage import descendants
 
 PREFIX = "healer-run-"
 SERVICE = "healer-service"
@@ -211,7 +212,7 @@ def version_2() -> Hierarchy | None:
 
 def delegated(base: Path) -> bool:
     """Are memory and pids handed to groups below? Processes may only live in leaves, so those of
-    `base` move to a leaf first."""
+    `base` move to a leaf first; but only ours, never somebody's terminal that we were started from."""
     control = base / "cgroup.subtree_control"
     wanted = {"memory", "pids"}
     try:
@@ -221,8 +222,11 @@ def delegated(base: Path) -> bool:
             return False
         if not os.access(control, os.W_OK):
             return False
+        inhabitants = processes(base)
+        if not set(inhabitants) <= set(descendants(os.getpid(), 10_000)):
+            return False
         (base / SERVICE).mkdir(exist_ok=True)
-        for pid in processes(base):
+        for pid in inhabitants:
             (base / SERVICE / "cgroup.procs").write_text(str(pid))
         control.write_text("+memory +pids")
     except OSError:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from healer.errors import BadInput
+from healer.errors import BadInput, NotConfigured
 from healer.workshop.lockfiles import Needs, needs
 from healer.workshop.prefixes import installation
 from triage.incident import Source
@@ -40,13 +40,12 @@ class Environments:
     """Virtual environments below one directory, by what they follow from."""
 
     def __init__(self, directory: Path, uv: str = "", environment: Mapping[str, str] | None = None) -> None:
-        """`uv`: its path, "" finds it or uses pip; `environment`: for the installer, e.g. the index."""
+        """`uv`: its path, "" finds it; `environment`: for the installer, e.g. the index."""
         self.directory = directory
         self.uv = uv or next((p for p in (f"{d}/uv" for d in PLACES) if os.access(p, os.X_OK)), "")
         self.env = {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(directory),
-            "PIP_CONFIG_FILE": os.devnull,
             **(environment or {}),
         }
 
@@ -72,6 +71,8 @@ class Environments:
         return hashlib.sha256(json.dumps(described).encode()).hexdigest()[:24]
 
     def make(self, place: Path, wanted: Needs, python: str, seconds: float) -> None:
+        if not self.uv:
+            raise NotConfigured("the installer is missing; install it: pip install uv")
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         (place / "requirements.txt").write_text("\n".join(wanted.lines) + "\n")
@@ -87,25 +88,10 @@ class Environments:
         options = ["--only-binary", ":all:", "-r", "requirements.txt"]
         options += ["-c", "constraints.txt"] if wanted.constraints else []
         options += ["--no-deps"] if wanted.pinned else []
-        if self.uv:
-            quiet = [self.uv, "--no-config", "--quiet"]
-            return [
-                [*quiet, "venv", "--python", python, venv],
-                [*quiet, "pip", "install", "--python", inside, "--link-mode", "copy", *options],
-            ]
+        quiet = [self.uv, "--no-config", "--quiet"]
         return [
-            [python, "-I", "-m", "venv", venv],
-            [
-                inside,
-                "-I",
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--no-input",
-                "--disable-pip-version-check",
-                *options,
-            ],
+            [*quiet, "venv", "--python", python, venv],
+            [*quiet, "pip", "install", "--python", inside, "--link-mode", "copy", *options],
         ]
 
     def run(self, command: list[str], place: Path, lock: str, seconds: float) -> None:

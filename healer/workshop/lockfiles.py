@@ -38,6 +38,11 @@ ALONE = ("requirements/base.txt", "requirements/local.txt")
 TESTING = {"dev", "test", "tests", "testing"}
 
 
+def acceptable(line: str) -> bool:
+    """A name with versions and a marker, and no option behind it."""
+    return REQUIREMENT.fullmatch(line) is not None and " -" not in line
+
+
 @dataclass
 class Needs:
     """`lock` is the file it was read from, "" where there is none."""
@@ -50,7 +55,7 @@ class Needs:
 
     def add(self, name: str, version: str = "", marker: str = "", hashes: tuple[str, ...] = ()) -> None:
         line = f"{name}{f'=={version}' if version else ''}{f' ; {marker}' if marker else ''}"
-        if REQUIREMENT.fullmatch(line):
+        if acceptable(line):
             self.lines.append(" ".join([line, *(f"--hash={h}" for h in hashes)]))
         else:
             self.left_out.append(line[:200])
@@ -79,7 +84,7 @@ def parsed(text: str, read: Any) -> Needs | None:
 def uv(table: dict[str, Any]) -> Needs:
     found = Needs()
     for package in table.get("package", []):
-        where = package.get("source", {})
+        where = package["source"]
         if "registry" not in where:
             if not {"virtual", "editable"} & set(where):
                 found.left_out.append(f"{package['name']} (not from a registry)")
@@ -151,7 +156,7 @@ def follow(
             follow(source, inner, found, seen, constraint or line.startswith(("-c", "--c")))
             continue
         bare = HASH.sub("", line).strip()
-        if REQUIREMENT.fullmatch(bare):
+        if acceptable(bare):
             hashes = [f"--hash={h}" for h in HASH.findall(line)]
             (found.constraints if constraint else found.lines).append(" ".join([bare, *hashes]))
         else:
@@ -188,7 +193,7 @@ def pyproject(source: Source, base: PurePosixPath) -> Needs:
     for name in sorted(TESTING):
         lines += [*extras.get(name, []), *groups.get(name, [])]
     for line in lines:
-        if isinstance(line, str) and REQUIREMENT.fullmatch(line.strip()):
+        if isinstance(line, str) and acceptable(line.strip()):
             found.lines.append(line.strip())
         elif isinstance(line, str):
             found.left_out.append(line[:200])

@@ -44,7 +44,7 @@ class Bubblewrap:
         """`state`: where data directories for `Job.database` are kept; `uid`: unprivileged host user
         for foreign code, used only where the service is root."""
         self.state = state
-        self.owner = uid if os.geteuid() == 0 else None
+        self.owner = uid if os.geteuid() == 0 and mapped(uid) else None
         self._lock = threading.Lock()
         self._tested: SelfTest | None = None
 
@@ -112,7 +112,7 @@ class Bubblewrap:
         pipes = Pipes(stack, job.report)
         plan = profile.profile(job, pipes.report_in)
         arguments = memory_file(stack, b"".join(os.fsencode(a) + b"\0" for a in plan.arguments))
-        filters = memory_file(stack, seccomp.program())
+        filters = memory_file(stack, seccomp.program(counted=group is not None))
         status = ["--json-status-fd", str(pipes.status), "--seccomp", str(filters)]
         orders: dict[str, Any] = {
             **profile.staged(job, plan.show),
@@ -168,6 +168,12 @@ class Pipes:
         for fd in (self.output_in, self.report_in):
             if fd is not None:
                 os.close(fd)
+
+
+def mapped(uid: int) -> bool:
+    """Is `uid` one we could become? In a rootless container root is an ordinary user, and it is not."""
+    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    return any(int(first) <= uid < int(first) + int(count) for first, _, count in ranges)
 
 
 @functools.cache

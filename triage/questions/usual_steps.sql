@@ -1,6 +1,6 @@
 -- purpose: What such a request usually does, and what this one did of it
 -- binds: request_id, since, at
--- reading: The steps of up to twenty earlier requests that began alike, in their usual order. A step that nearly all of
+-- reading: The steps of up to twelve earlier requests that began alike, in their usual order. A step that nearly all of
 --   them took before a point this request reached, and this request did not take, is a missing event. Steps after the
 --   error are missing of course. Numbers and ids in messages read #.
 -- limit: 60
@@ -20,7 +20,7 @@ with mine as materialized (
     where service = (select service from opening)
       and time between %(since)s::timestamptz and %(at)s::timestamptz
     order by time desc
-    limit 1000
+    limit 500
 ), peers as materialized (
     select distinct request_id
     from recent
@@ -28,7 +28,7 @@ with mine as materialized (
       and route is not distinct from (select route from opening)
       and regexp_replace(left(message, 200), '[0-9a-fA-F-]{8,}|[0-9]+', '#', 'g') = (select step from opening)
     order by request_id
-    limit 20
+    limit 12
 ), steps as (
     select taken.service, taken.step, peers.request_id, min(taken.place) as place
     from peers

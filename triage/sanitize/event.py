@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
@@ -26,12 +27,52 @@ MAX_EVENT = 1_000_000  # characters of text in all
 TOO_DEEP = "[cut: too deep]"
 
 _DROPPED: Any = object()
-_FIRST = ("exception", "entries", "threads", "message", "logentry", "data", "event", "title", "culprit", "transaction", "request", "user")
-_NO_NAMES = frozenset(("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta"))  # names of software
-_WHOLE = frozenset(("password", "secret", "token", "key", "credential", "cookie", "pin"))  # hide all they hold
+_FIRST = (
+    "exception",
+    "entries",
+    "threads",
+    "message",
+    "logentry",
+    "data",
+    "event",
+    "title",
+    "culprit",
+    "transaction",
+    "request",
+    "user",
+)
+_NO_NAMES = frozenset(
+    ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
+)  # names of software
+_WHOLE = frozenset(
+    ("password", "secret", "token", "key", "credential", "cookie", "pin")
+)  # hide all they hold
 _SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
-_LIBRARIES = ("site-packages/", "dist-packages/", "node_modules/", "/lib/python", "<frozen ", "/vendor/", "/gems/", "node:internal")
-_USER_KEPT = frozenset(("id", "country_code", "country", "segment", "subscription", "plan", "role", "is_staff", "data", "geo", "sentry_user"))
+_LIBRARIES = (
+    "site-packages/",
+    "dist-packages/",
+    "node_modules/",
+    "/lib/python",
+    "<frozen ",
+    "/vendor/",
+    "/gems/",
+    "node:internal",
+)
+_USER_KEPT = frozenset(
+    (
+        "id",
+        "country_code",
+        "country",
+        "segment",
+        "subscription",
+        "plan",
+        "role",
+        "is_staff",
+        "data",
+        "geo",
+        "sentry_user",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +102,8 @@ def sanitize(event: Mapping[str, Any], *, placeholders: Placeholders | None = No
     walk = _Walk(placeholders or Placeholders())
     walk.learn(event)
     whole = event if isinstance(event, dict) else {"value": event}
-    parts = {str(key): walk.field(str(key), whole[key], 0) for key in _by_weight(whole)}
-    kept = {str(key): parts[str(key)] for key in whole if str(key) in parts}
-    cleaned = {name: value for key, value in kept.items() if value is not _DROPPED and (name := walk.key(key)) is not None}
+    ordered = walk.field("", {key: whole[key] for key in _by_weight(whole)}, 0)
+    cleaned = _in_order(ordered, whole) if isinstance(ordered, dict) else {}
     flags = tuple(sorted(walk.flags))
     return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags))
 
@@ -72,6 +112,11 @@ def _by_weight(event: Mapping[Any, Any]) -> list[Any]:
     """What a diagnosis needs comes first, should the event exceed `MAX_EVENT`."""
     keys = list(islice(event, MAX_ITEMS))
     return sorted(keys, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+
+
+def _in_order(cleaned: dict[str, Any], event: Mapping[Any, Any]) -> dict[str, Any]:
+    known = [key for key in map(str, event) if key in cleaned]
+    return {key: cleaned[key] for key in dict.fromkeys([*known, *cleaned])}
 
 
 @dataclass(slots=True)
@@ -124,7 +169,11 @@ class _Walk:
                 return TOO_DEEP
             kind = under or kind_of_key(key)
             under = kind if kind in _WHOLE else None
-            return self.mapping(key, value, depth, under) if isinstance(value, dict) else self.items(key, value, depth, under)
+            return (
+                self.mapping(key, value, depth, under)
+                if isinstance(value, dict)
+                else self.items(key, value, depth, under)
+            )
         return self.number(key, value, under)
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
@@ -133,26 +182,32 @@ class _Walk:
         label = _label(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = str(raw)
-            if key == skipped:
+            shown = self.key(key) if key != skipped else None
+            if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            telling = "" if name in _NO_NAMES else label if label and key == "value" else key
-            item = self.person(key, value, depth) if name == "user" else self.field(telling, value, depth + 1, under)
-            shown = self.key(key) if item is not _DROPPED else None
-            if shown is not None:
-                cleaned[_free(shown, cleaned)] = item
+            telling = "" if name in _NO_NAMES else label if label and key == "value" else _telling(shown)
+            item = (
+                self.person(key, value, depth)
+                if name == "user"
+                else self.field(telling, value, depth + 1, under)
+            )
+            if item is not _DROPPED:
+                cleaned[shown] = item
         return cleaned
 
     def person(self, key: str, value: Any, depth: int) -> Any:
         """Whose error it was is told apart by a placeholder, not by a name."""
-        if key in _USER_KEPT or not isinstance(value, str) or len(value) < 2 or value.startswith("["):
-            return self.field(key, value, depth + 1)
         shown = self.field(key, value, depth + 1)
-        if shown != value or kind_of_key(key) == "ip":
+        if key in _USER_KEPT or not isinstance(value, str) or not isinstance(shown, str) or len(shown) < 2:
+            return shown
+        if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
             return shown
         self.redactions["user"] += 1
-        return self.names.name("user", value)
+        return self.names.name("user", shown)
 
-    def items(self, key: str, values: list[Any] | tuple[Any, ...], depth: int, under: str | None) -> list[Any]:
+    def items(
+        self, key: str, values: list[Any] | tuple[Any, ...], depth: int, under: str | None
+    ) -> list[Any]:
         if len(values) > MAX_ITEMS:
             values = [*values[: MAX_ITEMS // 2], *values[-MAX_ITEMS // 2 :]]
         pair = len(values) == 2 and isinstance(values[0], str)
@@ -178,7 +233,11 @@ class _Walk:
         if not worth_hiding(Value(kind, encoded, start, len(encoded), b": ", "assign", quoted=True)):
             return self.text(value)
         if kind == "cookie":
-            return self.text(f"cookie: {value}").removeprefix("cookie: ") if "=" in bare else self.hide(kind, lead, bare, tail)
+            return (
+                self.text(f"cookie: {value}").removeprefix("cookie: ")
+                if "=" in bare
+                else self.hide(kind, lead, bare, tail)
+            )
         return self.hide(kind, lead, bare, tail)
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
@@ -186,13 +245,12 @@ class _Walk:
         return f"{lead}{self.names.name(kind, value)}{tail}"
 
     def number(self, key: str, value: Any, under: str | None) -> Any:
-        if isinstance(value, float) and not math.isfinite(value):
-            return str(value)  # JSON has no NaN, and PostgreSQL takes none
         if not isinstance(value, (int, float)) or (isinstance(value, int) and value.bit_length() > 1024):
             return _DROPPED
         written = str(value)
         shown = self.named(key, written, under) if len(written) > 2 else written
-        return value if shown == written else shown
+        finite = isinstance(value, int) or math.isfinite(value)  # JSON has no NaN, and PostgreSQL takes none
+        return value if finite and shown == written else shown
 
 
 def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
@@ -240,10 +298,6 @@ def _unquoted(value: str) -> tuple[str, str, str]:
     return "", value, ""
 
 
-def _free(key: str, taken: Mapping[str, Any]) -> str:
-    """Two keys may clean to the same."""
-    number = 2
-    name = key
-    while name in taken:
-        name, number = f"{key}~{number}", number + 1
-    return name
+def _telling(shown: str) -> str:
+    """A cleaned key without its placeholders, which would tell the kind of what they hide."""
+    return masked(shown.encode()).decode() if "[" in shown else shown

@@ -75,6 +75,7 @@ def bytes_pattern(pattern: str, *, captures: bool = True, utf8: bool = False) ->
 
 _DIGIT_RUN, _WORD_RUN = b"0" * 6, b"a" * 22
 _DIGITS_ONLY = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_DOTTED = bytes(0x30 if 0x30 <= byte <= 0x39 else byte for byte in range(256))
 _WORDS_ONLY = bytes(0x61 if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 _BETWEEN_DIGITS = b" .()/-+"
 
@@ -89,7 +90,10 @@ def _has_number(data: bytes) -> bool:
     if len(data) < 6:
         return False
     return (
-        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS) or data.count(b":") > 1 or data.count(b"-") > 4
+        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS)
+        or data.count(b":") > 1
+        or data.count(b"-") > 4
+        or (data.count(b".") > 2 and data.translate(_DOTTED).count(b"0.") > 2)
     )
 
 

@@ -12,8 +12,8 @@ from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
 from triage.sanitize.encoded import from_base64
 from triage.sanitize.injection import sign_spans, signs
-from triage.sanitize.placeholders import MASK, Placeholders, masked
 from triage.sanitize.keys import STEMS
+from triage.sanitize.placeholders import MASK, Placeholders, masked
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.structures import STRUCTURES
@@ -46,13 +46,13 @@ class Clean:
 
 
 def clean(text: str, *, placeholders: Placeholders | None = None, limit: int = MAX_TEXT) -> Clean:
-    """`text` with secrets and personal data replaced, invisible characters gone, at most `limit` characters."""
+    """`text` with secrets and personal data replaced, nothing invisible, at most `limit` characters."""
     shown, counts = redact(text, placeholders or Placeholders(), limit)
     return Clean(shown, signs(text, shown), counts)
 
 
 def harmless(texts: Sequence[str]) -> list[str]:
-    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all of them."""
+    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all."""
     plain = [text for text in texts if text.isascii() and visible(text) == text]
     data = _BETWEEN.join(plain).encode()
     signed = sign_spans(data)
@@ -112,7 +112,11 @@ def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
         reliable = min(reliable, values[-1].end)
     spans += values
     if depth:
-        spans += (Span(piece.start, piece.end, "encoded") for piece, said in from_base64(data) if _found(said.encode(), most, 0)[0])
+        spans += (
+            Span(piece.start, piece.end, "encoded")
+            for piece, said in from_base64(data)
+            if _found(said.encode(), most, 0)[0]
+        )
     return _apart(data, spans) if spans else spans, reliable
 
 

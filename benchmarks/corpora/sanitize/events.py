@@ -69,7 +69,7 @@ def _shaped(event: dict[str, Any], shape: str) -> dict[str, Any]:
 
 def _camel(exception: dict[str, Any]) -> dict[str, Any]:
     frames = [
-        {**{"absPath": frame.get("abs_path"), "lineNo": frame["lineno"], "inApp": frame["in_app"]},
+        {"absPath": frame.get("abs_path"), "lineNo": frame["lineno"], "inApp": frame["in_app"],
          "context": [[41, line] for line in [*frame.get("pre_context", []), frame.get("context_line", "")]],
          **{key: frame[key] for key in ("filename", "module", "function", "vars") if key in frame}}
         for frame in exception.get("stacktrace", {}).get("frames", [])

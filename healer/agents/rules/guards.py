@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
-from healer.agents.rules.contract import Outcome
+from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import in_comprehension, pure
 from healer.agents.rules.syntax import Edit, dotted, walk
@@ -31,10 +31,30 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
         yield Idea(
             edits=(inserted, *edits),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
-            behaviour=outcome.statement,
+            behaviour=behaviour(site, outcome),
             bonus=outcome.weight,
             reasons=outcome.reasons,
         )
+
+
+def behaviour(site: Site, outcome: Outcome) -> str:
+    """One label for ways out that come to the same: leaving before the last statement is skipping it."""
+    if outcome.action == "raise":
+        return f"raise {outcome.text.split('(')[0]}"
+    last = site.statement is not None and is_last(site, site.statement)
+    if last and outcome.action == "continue":
+        return "skip statement"
+    if last and outcome.action == "return" and outcome.text in {"", "None"} and site.loop is None:
+        return "return None" if isinstance(site.small, cst.Return) else "skip statement"
+    return f"return {outcome.text or 'None'}" if outcome.action == "return" else outcome.action
+
+
+def is_last(site: Site, statement: cst.CSTNode) -> bool:
+    """Whether nothing follows in the loop's or function's own block."""
+    block = site.file.parent(statement)
+    holder = site.file.parent(block) if block is not None else None
+    whole = isinstance(holder, (cst.For, cst.While, cst.FunctionDef))
+    return whole and isinstance(block, cst.IndentedBlock) and block.body[-1] is statement
 
 
 def ways_out(site: Site, subject: str) -> list[Outcome]:
@@ -58,7 +78,7 @@ def _items_are_independent(site: Site) -> bool:
 def _spell(site: Site, outcome: Outcome, subject: str) -> Outcome | None:
     if outcome.action != "raise" or "(" in outcome.text:
         return outcome
-    if not outcome.text.isidentifier():
+    if not outcome.text.replace(".", "").isidentifier():
         return None
     message = f"{outcome.text}({f'{site.function_name}: {subject} is missing'!r})"
     return Outcome("raise", message, outcome.weight, outcome.reasons)
@@ -98,7 +118,9 @@ def _conditional(site: Site, node: cst.CSTNode) -> bool:
 
 def fresh(site: Site, call: cst.Call) -> str:
     last = dotted(call.func).split(".")[-1] or "value"
-    base = "match" if last in MATCHERS else last.removeprefix("get_").removeprefix("find_").strip("_") or "value"
+    base = (
+        "match" if last in MATCHERS else last.removeprefix("get_").removeprefix("find_").strip("_") or "value"
+    )
     if base == last or not base.isidentifier():
         base = "match" if last in MATCHERS else "found"
     taken = site.names_above() | {n.value for n in walk(site.file.module) if isinstance(n, cst.Name)}

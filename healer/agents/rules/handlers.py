@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
-from healer.agents.rules.guards import ways_out
+from healer.agents.rules.guards import behaviour, ways_out
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, code
 
@@ -18,14 +18,20 @@ def translated(site: Site, error: str, subject: str, *, only_raise: bool = False
     if not isinstance(statement, cst.SimpleStatementLine) or site.function is None:
         return
     for outcome in ways_out(site, subject):
-        if outcome.action == "raise" and outcome.text.split("(")[0] == error or only_raise and outcome.action != "raise":
+        if (outcome.action == "raise" and outcome.text.split("(")[0] == error) or (
+            only_raise and outcome.action != "raise"
+        ):
             continue
-        way = f"{outcome.statement} from error" if outcome.action == "raise" else outcome.statement
+        way = (
+            f"raise {outcome.text.split('(')[0]}(str(error)) from error"
+            if outcome.action == "raise"
+            else outcome.statement
+        )
         caught = f"except {error} as error:" if outcome.action == "raise" else f"except {error}:"
         yield Idea(
             (tried(site, statement, caught, way),),
             f"{error} there makes `{site.function_name}` {_verb(outcome.action)} {outcome.text}.",
-            outcome.statement,
+            behaviour(site, outcome),
             outcome.weight,
             outcome.reasons,
         )

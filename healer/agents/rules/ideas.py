@@ -38,15 +38,27 @@ def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
 
 
 def _site(
-    file: File, crash: Crash, located: Located, repository: Repository, diagnosis: Diagnosis,
-    made: list[Site], foreign: bool,
-) -> Site:  # fmt: skip
+    file: File,
+    crash: Crash,
+    located: Located,
+    repository: Repository,
+    diagnosis: Diagnosis,
+    made: list[Site],
+    foreign: bool,
+) -> Site:
     return Site(
-        file=file, crash=crash, line=located.line, function_name=located.frame.function,
-        values=located.frame.vars, repository=repository, python=diagnosis.target.python_version,
-        depth=len(made), inner=made[-1] if made else None, foreign=foreign and not made,
+        file=file,
+        crash=crash,
+        line=located.line,
+        function_name=located.frame.function,
+        values=located.frame.vars,
+        repository=repository,
+        python=diagnosis.target.python_version,
+        depth=len(made),
+        inner=made[-1] if made else None,
+        foreign=foreign and not made,
         callers=tuple((up.path, up.line) for up in diagnosis.located[: -len(made) - 1]),
-    )  # fmt: skip
+    )
 
 
 def _open(source: Source, path: str) -> File | None:
@@ -97,6 +109,8 @@ def within(path: str, scope: Scope) -> bool:
 
 def _any(path: str, patterns: tuple[str, ...]) -> bool:
     return any(
-        fnmatchcase(path, p) or fnmatchcase(path.rsplit("/", 1)[-1], p) or path.startswith(p.rstrip("/") + "/")
+        fnmatchcase(path, p)
+        or fnmatchcase(path.rsplit("/", 1)[-1], p)
+        or path.startswith(p.rstrip("/") + "/")
         for p in patterns
     )

@@ -9,8 +9,9 @@ from healer.agents.rules.syntax import code
 
 
 def missing_keys(site: Site) -> list[tuple[cst.Subscript, str]]:
-    """Subscripts that may lack their key, with the key's source; the certain ones alone where there are any."""
-    certain, possible = [], []
+    """Subscripts that may lack their key, with the key's source; the certain ones alone where any is."""
+    certain: list[tuple[cst.Subscript, str]] = []
+    possible: list[tuple[cst.Subscript, str]] = []
     for node in site.on_line(cst.Subscript):
         if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index) or _stored(site, node):
             continue

@@ -71,7 +71,7 @@ def imported(node: cst.Import | cst.ImportFrom) -> set[str]:
         return set()
     found = set()
     for alias in node.names:
-        name = alias.asname.name if alias.asname else alias.name
+        name: cst.BaseExpression = alias.asname.name if alias.asname else alias.name
         while isinstance(name, cst.Attribute):
             name = name.value
         if isinstance(name, cst.Name):
@@ -91,7 +91,9 @@ def _enclosing_names(site: Site) -> set[str]:
     return found
 
 
-def class_members(repository: Repository, path: str, name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+def class_members(
+    repository: Repository, path: str, name: str, seen: frozenset[str] = frozenset()
+) -> set[str]:
     """Attributes and methods of a class of the repository, with those of its bases."""
     if name in seen:
         return set()
@@ -119,7 +121,11 @@ def own_members(node: ast.ClassDef) -> set[str]:
         if isinstance(statement, ast.Assign):
             found |= {t.id for t in statement.targets if isinstance(t, ast.Name)}
             if any(isinstance(t, ast.Name) and t.id == "__slots__" for t in statement.targets):
-                found |= {c.value for c in ast.walk(statement.value) if isinstance(c, ast.Constant) and isinstance(c.value, str)}
+                found |= {
+                    c.value
+                    for c in ast.walk(statement.value)
+                    if isinstance(c, ast.Constant) and isinstance(c.value, str)
+                }
     return found
 
 

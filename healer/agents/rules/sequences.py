@@ -14,7 +14,7 @@ EMPTY_CALLS = {"min", "max", "reduce", "choice", "mean", "median", "mode", "fmea
 
 
 def short_sequences(site: Site) -> list[tuple[cst.BaseExpression, int]]:
-    """(sequence, length needed): those known to be short alone, where any is. Names once, with the longest need."""
+    """(sequence, length needed): those known to be short alone, where any is; each once."""
     found = list(_indexed(site) if site.crash.kind is Kind.INDEX else _emptied(site))
     certain = [(node, need) for node, need in found if (n := length(site, node)) is not None and n < need]
     open_ = [(node, need) for node, need in found if length(site, node) is None]

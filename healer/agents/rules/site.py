@@ -1,16 +1,17 @@
-"""The place of a crash: the function, the statement, the expressions on the line, and what is known of values."""
+"""The place of a crash: function, statement, the expressions on the line, and what is known of values."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import libcst as cst
 
-from healer.agents.rules.contract import Outcome, outcomes
+from healer.agents.rules.contract import outcomes
 from healer.agents.rules.crash import Crash
+from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.syntax import Edit, File, Statement, T, code, dotted, walk
 from triage.noun import Json
@@ -49,13 +50,14 @@ class Site:
     def statement(self) -> Statement | None:
         """The innermost statement on the line; of a compound one the header is meant."""
         kinds = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
-        holding = [s for s in self.file.find(*kinds) if self._holds(s)]
+        nodes = self.file.everything()
+        holding = [s for s in nodes if isinstance(s, kinds) and self._holds(s)]
         return max(holding, key=lambda s: self.file.lines(s)[0], default=None)
 
     @property
     def small(self) -> cst.BaseSmallStatement | None:
         """The simple statement of the line, where there is exactly one."""
-        found = [n for n in self.on_line(cst.BaseSmallStatement)]
+        found = [n for n in self._nodes() if isinstance(n, cst.BaseSmallStatement)]
         return found[0] if len(found) == 1 else None
 
     def _holds(self, node: cst.CSTNode) -> bool:
@@ -64,10 +66,13 @@ class Site:
 
     def on_line(self, *kinds: type[T]) -> list[T]:
         """Nodes of these kinds in the statement that touch the line, inner ones last."""
+        return [n for n in self._nodes() if isinstance(n, kinds)]
+
+    def _nodes(self) -> list[cst.CSTNode]:
         if self.statement is None:
             return []
         nodes = walk(self.statement, blocks=False)
-        return [n for n in nodes if isinstance(n, kinds) and n is not self.statement and self._holds(n)]
+        return [n for n in nodes if n is not self.statement and n in self.file and self._holds(n)]
 
     # -- what is known -----------------------------------------------------------------------------------
 
@@ -86,8 +91,22 @@ class Site:
         return self.value(node) != UNKNOWN
 
     def may_be_none(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.SimpleString, cst.Integer, cst.Float, cst.List, cst.Dict, cst.Tuple, cst.Set,
-                             cst.FormattedString, cst.ConcatenatedString, cst.ListComp, cst.DictComp)):  # fmt: skip
+        if isinstance(
+            node,
+            (
+                cst.SimpleString,
+                cst.Integer,
+                cst.Float,
+                cst.List,
+                cst.Dict,
+                cst.Tuple,
+                cst.Set,
+                cst.FormattedString,
+                cst.ConcatenatedString,
+                cst.ListComp,
+                cst.DictComp,
+            ),
+        ):
             return False
         value = self.value(node)
         return value in ("None", UNKNOWN, None)
@@ -116,7 +135,9 @@ class Site:
 
     def before(self, statement: cst.CSTNode, *lines: str) -> Edit:
         """Insert lines above a statement, at its indentation. `\\t` in a line stands for one more level."""
-        return self._insert(self.file.line_start(self.file.lines(statement)[0]), self.file.indent(statement), lines)
+        return self._insert(
+            self.file.line_start(self.file.lines(statement)[0]), self.file.indent(statement), lines
+        )
 
     def after(self, statement: cst.CSTNode, *lines: str) -> Edit:
         at = self.file.line_start(self.file.lines(statement)[1] + 1)
@@ -184,9 +205,10 @@ class Site:
             return None
         found = None
         for node in walk(self.function.body):
-            if isinstance(node, cst.Assign) and self.file.lines(node)[0] < self.line:
-                if any(dotted(t.target) == name for t in node.targets):
-                    found = node
+            if not isinstance(node, cst.Assign) or self.file.lines(node)[0] >= self.line:
+                continue
+            if any(dotted(t.target) == name for t in node.targets):
+                found = node
         return found
 
     def parameters(self) -> list[str]:
@@ -225,9 +247,8 @@ def _is_docstring(statement: cst.CSTNode) -> bool:
     )
 
 
-def _last_leading(imports: list[cst.CSTNode], body: object) -> cst.CSTNode:
+def _last_leading(imports: Sequence[cst.CSTNode], body: Sequence[cst.CSTNode]) -> cst.CSTNode:
     """The last import of the first unbroken run; imports further down may stand there for a reason."""
-    assert isinstance(body, (list, tuple))
     last = imports[0]
     for statement in body[body.index(imports[0]) :]:
         if not _is_import(statement):

@@ -21,20 +21,63 @@ class Spot:
 
 
 CONSUMERS = frozenset(
-    "list set tuple sorted sum dict enumerate zip map filter any all max min join extend update frozenset iter "
-    "reversed chain next deque Counter OrderedDict".split()
+    [
+        "list",
+        "set",
+        "tuple",
+        "sorted",
+        "sum",
+        "dict",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "any",
+        "all",
+        "max",
+        "min",
+        "join",
+        "extend",
+        "update",
+        "frozenset",
+        "iter",
+        "reversed",
+        "chain",
+        "next",
+        "deque",
+        "Counter",
+        "OrderedDict",
+    ]
 )
 OPERATORS: dict[str, type[cst.CSTNode]] = {
-    "+": cst.Add, "-": cst.Subtract, "*": cst.Multiply, "/": cst.Divide, "//": cst.FloorDivide, "%": cst.Modulo,
-    "**": cst.Power, "|": cst.BitOr, "&": cst.BitAnd, "@": cst.MatrixMultiply, "^": cst.BitXor,
-}  # fmt: skip
+    "+": cst.Add,
+    "-": cst.Subtract,
+    "*": cst.Multiply,
+    "/": cst.Divide,
+    "//": cst.FloorDivide,
+    "%": cst.Modulo,
+    "**": cst.Power,
+    "|": cst.BitOr,
+    "&": cst.BitAnd,
+    "@": cst.MatrixMultiply,
+    "^": cst.BitXor,
+}
 AUGMENTED: dict[str, type[cst.CSTNode]] = {
-    "+=": cst.AddAssign, "-=": cst.SubtractAssign, "*=": cst.MultiplyAssign, "/=": cst.DivideAssign,
-    "//=": cst.FloorDivideAssign, "%=": cst.ModuloAssign, "|=": cst.BitOrAssign, "&=": cst.BitAndAssign,
-}  # fmt: skip
+    "+=": cst.AddAssign,
+    "-=": cst.SubtractAssign,
+    "*=": cst.MultiplyAssign,
+    "/=": cst.DivideAssign,
+    "//=": cst.FloorDivideAssign,
+    "%=": cst.ModuloAssign,
+    "|=": cst.BitOrAssign,
+    "&=": cst.BitAndAssign,
+}
 COMPARISONS: dict[str, type[cst.CSTNode]] = {
-    "<": cst.LessThan, ">": cst.GreaterThan, "<=": cst.LessThanEqual, ">=": cst.GreaterThanEqual,
-}  # fmt: skip
+    "<": cst.LessThan,
+    ">": cst.GreaterThan,
+    "<=": cst.LessThanEqual,
+    ">=": cst.GreaterThanEqual,
+}
 
 
 def none_spots(site: Site) -> list[Spot]:
@@ -149,11 +192,11 @@ def _arguments(site: Site) -> Iterator[Spot]:
 
 
 def _stored(site: Site) -> Iterator[Spot]:
-    for assign in site.on_line(cst.Assign, cst.AugAssign):
-        targets = [t.target for t in assign.targets] if isinstance(assign, cst.Assign) else [assign.target]
-        for target in targets:
-            if isinstance(target, cst.Subscript):
-                yield Spot(target.value, target)
+    targets: list[cst.BaseExpression] = [a.target for a in site.on_line(cst.AugAssign)]
+    targets += [t.target for a in site.on_line(cst.Assign) for t in a.targets]
+    for target in targets:
+        if isinstance(target, cst.Subscript):
+            yield Spot(target.value, target)
 
 
 _NONE_FINDERS: dict[Kind, Callable[[Site], Iterator[Spot]]] = {
@@ -181,7 +224,9 @@ def test_operand(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str
             return inner, "and" if isinstance(above.operator, cst.And) else "or"
         if isinstance(above, (cst.If, cst.While, cst.CompIf, cst.IfExp)) and inner is above.test:
             return above.test, "test"
-        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.Arg, cst.CompFor)):
+        if isinstance(
+            above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.Arg, cst.CompFor)
+        ):
             return None
         if isinstance(above, (cst.IfExp, cst.ListComp, cst.GeneratorExp, cst.SetComp, cst.DictComp)):
             return None
@@ -192,7 +237,9 @@ def test_operand(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str
 def in_comprehension(site: Site, node: cst.CSTNode) -> bool:
     for above in site.file.ancestors(node):
         if isinstance(above, (cst.BaseComp, cst.Lambda)):
-            return not (isinstance(above, cst.BaseComp) and above.for_in.iter in (node, *_up(site, node, above)))
+            return not (
+                isinstance(above, cst.BaseComp) and above.for_in.iter in (node, *_up(site, node, above))
+            )
         if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
             return False
     return False

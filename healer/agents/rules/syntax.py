@@ -1,4 +1,4 @@
-"""One file as a syntax tree with places. Edits are splices of the text, so formatting survives as it stood."""
+"""One file as a syntax tree with places. Edits splice the text, so formatting survives as it stood."""
 
 from __future__ import annotations
 
@@ -100,6 +100,12 @@ class File:
     def enclosing(self, node: cst.CSTNode, *kinds: type[T]) -> T | None:
         return next((n for n in self.ancestors(node) if isinstance(n, kinds)), None)
 
+    def __contains__(self, node: cst.CSTNode) -> bool:
+        return node in self._ranges
+
+    def everything(self) -> Iterator[cst.CSTNode]:
+        return iter(self._parents)
+
     def find(self, *kinds: type[T]) -> Iterator[T]:
         """Every node of these kinds, in source order."""
         return (n for n in self._parents if isinstance(n, kinds))
@@ -119,7 +125,7 @@ class File:
 
 
 def walk(node: cst.CSTNode, *, blocks: bool = True) -> Iterator[cst.CSTNode]:
-    """The node and all below it, outer first; without `blocks`, bodies of compound statements are left out."""
+    """The node and all below it, outer first; without `blocks`, without bodies of compound statements."""
     yield node
     for child in node.children:
         if blocks or not isinstance(child, cst.IndentedBlock):
@@ -143,9 +149,19 @@ def dotted(node: cst.CSTNode) -> str:
 def atom(node: cst.BaseExpression, text: str) -> str:
     """`text` of the node, in parentheses where an operator beside it could tear it apart."""
     loose = (
-        cst.BinaryOperation, cst.BooleanOperation, cst.UnaryOperation, cst.Comparison, cst.IfExp, cst.Lambda,
-        cst.NamedExpr, cst.Await, cst.Yield, cst.GeneratorExp, cst.ConcatenatedString, cst.StarredElement,
-    )  # fmt: skip
+        cst.BinaryOperation,
+        cst.BooleanOperation,
+        cst.UnaryOperation,
+        cst.Comparison,
+        cst.IfExp,
+        cst.Lambda,
+        cst.NamedExpr,
+        cst.Await,
+        cst.Yield,
+        cst.GeneratorExp,
+        cst.ConcatenatedString,
+        cst.StarredElement,
+    )
     tuple_bare = isinstance(node, cst.Tuple) and not node.lpar
     if (isinstance(node, loose) or tuple_bare) and not node.lpar:
         return f"({text})"

@@ -58,7 +58,7 @@ def _below(site: Site, assign: cst.Assign) -> Iterator[cst.CSTNode]:
         return
     line = site.file.lines(assign)[1]
     for node in walk(site.function.body):
-        if node in site.file._ranges and site.file.lines(node)[0] > line:
+        if node in site.file and site.file.lines(node)[0] > line:
             yield node
 
 

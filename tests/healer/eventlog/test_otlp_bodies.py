@@ -6,6 +6,7 @@ import base64
 import contextlib
 import gzip
 import json
+import re
 import zlib
 from datetime import UTC, date, datetime
 from typing import Any
@@ -389,10 +390,10 @@ def test_no_bytes_break_the_binary_reader(body: bytes) -> None:
     _survives(body, PROTOBUF)
 
 
-_NAMES = st.sampled_from(
-    (*protojson._READERS, "resourceLogs", "scopeLogs", "logRecords", "resource", "attributes", "key", "value")
-    + ("body", "values", "timeUnixNano", "traceId", "severityNumber", "scope", "name")
+_FIELDS = (
+    "resourceLogs scopeLogs logRecords resource attributes key value body values timeUnixNano traceId name"
 )
+_NAMES = st.sampled_from([*protojson._READERS, *re.findall(r"\w+", _FIELDS)])
 _TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=4),

@@ -102,7 +102,10 @@ def test_mounts_are_read_only(sandbox, tree, tmp_path):
 
 
 def test_an_interpreter_is_shown_where_it_is(sandbox, tree):
-    code = "import sys, sysconfig, os; os.stat(sysconfig.get_path('purelib')); print(sys.prefix, sys.version_info[:2])"
+    code = (
+        "import sys, sysconfig, os; os.stat(sysconfig.get_path('purelib')); "
+        "print(sys.prefix, sys.version_info[:2])"
+    )
     done = sandbox.run(
         Job(tree=str(tree), command=(Path(sys.executable).name, "-c", code), python=sys.executable)
     )

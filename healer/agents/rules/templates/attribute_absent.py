@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.contract import literal_text
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import literal_text
 from healer.agents.rules.names import own_members
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import test_operand
@@ -37,8 +37,13 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 def _getattr(site: Site, node: cst.Attribute, default: str, bonus: float, *reasons: str) -> Idea:
     shown, attr = site.source(node.value), node.attr.value
-    return Idea((site.replace(node, f'getattr({shown}, "{attr}", {default})'),), f"Where `{shown}` has no `{attr}`, {default} stands for it.",
-                f"attribute default {default}", bonus, reasons)  # fmt: skip
+    return Idea(
+        (site.replace(node, f'getattr({shown}, "{attr}", {default})'),),
+        f"Where `{shown}` has no `{attr}`, {default} stands for it.",
+        f"{attr} is {default}",
+        bonus,
+        reasons,
+    )
 
 
 def _asked(site: Site, node: cst.Attribute, attr: str) -> Iterator[Idea]:
@@ -47,9 +52,13 @@ def _asked(site: Site, node: cst.Attribute, attr: str) -> Iterator[Idea]:
     assert isinstance(call, cst.Call)
     shown = site.source(node.value)
     if attr.startswith(("is", "has", "can")) or test_operand(site, call) is not None:
-        yield Idea((site.replace(call, f'(hasattr({shown}, "{attr}") and {site.source(call)})'),),
-                   f"Where `{shown}` has no `{attr}`, the answer is no.", "answer is no", 0.8,
-                   ("not every object of this kind has it",))  # fmt: skip
+        yield Idea(
+            (site.replace(call, f'(hasattr({shown}, "{attr}") and {site.source(call)})'),),
+            f"Where `{shown}` has no `{attr}`, the answer is no.",
+            "answer is no",
+            0.8,
+            ("not every object of this kind has it",),
+        )
 
 
 def _initialised(site: Site, owner: str, attr: str) -> Iterator[Idea]:
@@ -65,18 +74,24 @@ def _initialised(site: Site, owner: str, attr: str) -> Iterator[Idea]:
         at = sum(len(line) + 1 for line in lines[: last.end_lineno or last.lineno])
         indent = " " * last.col_offset
         newline = "" if at <= len(text) else "\n"
-        yield Idea((Edit(min(at, len(text)), min(at, len(text)), f"{newline}{indent}self.{attr} = {value}\n"),),
-                   f"`{owner}` starts with `{attr}` = {value}.", f"{attr} starts as {value}", bonus,
-                   (f"`{owner}` sets it only later",), path)  # fmt: skip
+        yield Idea(
+            (Edit(min(at, len(text)), min(at, len(text)), f"{newline}{indent}self.{attr} = {value}\n"),),
+            f"`{owner}` starts with `{attr}` = {value}.",
+            f"{attr} is {value}",
+            bonus,
+            (f"`{owner}` sets it only later",),
+            path,
+        )
 
 
 def _sets(function: ast.FunctionDef, attr: str) -> bool:
     """On every path: directly in the body."""
     return any(
         isinstance(t, ast.Attribute) and t.attr == attr
-        for s in function.body if isinstance(s, (ast.Assign, ast.AnnAssign))
+        for s in function.body
+        if isinstance(s, (ast.Assign, ast.AnnAssign))
         for t in (s.targets if isinstance(s, ast.Assign) else [s.target])
-    )  # fmt: skip
+    )
 
 
 def _first_value(klass: ast.ClassDef, attr: str) -> tuple[str, float]:
@@ -85,7 +100,9 @@ def _first_value(klass: ast.ClassDef, attr: str) -> tuple[str, float]:
     if any(f"self.{attr} is" in t or t in {f"self.{attr}", f"not self.{attr}"} for t in tests):
         return "None", 0.9
     for node in ast.walk(klass):
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Attribute) and t.attr == attr for t in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Attribute) and t.attr == attr for t in node.targets
+        ):
             text = literal_text(node.value)
             if text is not None:
                 return {"True": "False"}.get(text, text), 0.5

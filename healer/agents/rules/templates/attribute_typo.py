@@ -23,7 +23,8 @@ def ideas(site: Site) -> Iterator[Idea]:
         every = _siblings(site, nodes[0], attr) if len(known) else nodes
         yield Idea(
             edits=tuple(site.replace(n.attr, other) for n in every),
-            change=f"`.{attr}` is spelled `.{other}`" + (f", in {len(every)} places." if len(every) > 1 else "."),
+            change=f"`.{attr}` is spelled `.{other}`"
+            + (f", in {len(every)} places." if len(every) > 1 else "."),
             behaviour=f"attribute {other}",
             bonus=(ratio - 0.85) * 8 - rank,
             reasons=(f"`{other}` is the closest member",),

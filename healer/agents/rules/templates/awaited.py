@@ -17,14 +17,22 @@ def ideas(site: Site) -> Iterator[Idea]:
     if site.crash.words.get("right"):
         for node in site.on_line(cst.Await):
             shown = site.source(node.expression)
-            yield Idea((site.replace(node, shown),), f"`{shown}` is no coroutine.", "no await", 0.0, ("it is not awaitable",))
+            yield Idea(
+                (site.replace(node, shown),),
+                f"`{shown}` is no coroutine.",
+                "no await",
+                0.0,
+                ("it is not awaitable",),
+            )
         return
     attr = site.crash.words.get("attr", "")
-    for node_ in site.on_line(cst.Attribute, cst.Subscript):
-        if isinstance(node_, cst.Attribute) and attr and node_.attr.value != attr:
-            continue
-        subject = node_.value
-        if isinstance(subject, cst.Name) and (found := site.definition(subject.value)) and isinstance(found.value, cst.Call):
+    holders = [n.value for n in site.on_line(cst.Attribute) if not attr or n.attr.value == attr]
+    for subject in (*holders, *(n.value for n in site.on_line(cst.Subscript))):
+        if (
+            isinstance(subject, cst.Name)
+            and (found := site.definition(subject.value))
+            and isinstance(found.value, cst.Call)
+        ):
             yield _idea(site, found.value, f"await {site.source(found.value)}")
         elif isinstance(subject, cst.Call):
             yield _idea(site, subject, f"(await {site.source(subject)})")
@@ -33,8 +41,13 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 
 def _idea(site: Site, node: cst.BaseExpression, text: str) -> Idea:
-    return Idea((site.replace(node, text),), f"`{site.source(node)}` is awaited.", "awaited", 0.0,
-                ("calling a coroutine function does not run it",))  # fmt: skip
+    return Idea(
+        (site.replace(node, text),),
+        f"`{site.source(node)}` is awaited.",
+        "awaited",
+        0.0,
+        ("calling a coroutine function does not run it",),
+    )
 
 
 TEMPLATE = Template("awaited", frozenset({Kind.AWAIT}), 2.4, ideas)

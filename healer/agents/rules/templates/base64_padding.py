@@ -22,8 +22,13 @@ def ideas(site: Site) -> Iterator[Idea]:
                 shown = site.source(node)
                 size = 8 if "32" in name else 4
                 sign = 'b"="' if isinstance(site.python_value(node), bytes) else '"="'
-                yield Idea((site.replace(node, f"{atom(node, shown)} + {sign} * (-len({shown}) % {size})"),),
-                           "Padding that was cut off is added again.", "padded", 0.0, ("tokens travel without padding",))  # fmt: skip
+                yield Idea(
+                    (site.replace(node, f"{atom(node, shown)} + {sign} * (-len({shown}) % {size})"),),
+                    "Padding that was cut off is added again.",
+                    "padded",
+                    0.0,
+                    ("tokens travel without padding",),
+                )
 
 
 TEMPLATE = Template("base64_padding", frozenset({Kind.PADDING}), 1.6, ideas)

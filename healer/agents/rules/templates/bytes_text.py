@@ -23,7 +23,10 @@ def ideas(site: Site) -> Iterator[Idea]:
         for node in _values(site):
             if isinstance(site.python_value(node), bytes) or site.value(node) == UNKNOWN:
                 yield _decoded(site, node)
-    if kind in (Kind.CONCATENATE, Kind.OPERAND) and {words.get("left"), words.get("right")} == {"str", "bytes"}:
+    if kind in (Kind.CONCATENATE, Kind.OPERAND) and {words.get("left"), words.get("right")} == {
+        "str",
+        "bytes",
+    }:
         for _, left, right in operands(site):
             for node, mine in ((left, words.get("left")), (right, words.get("right"))):
                 yield _decoded(site, node) if mine == "bytes" else _encoded(site, node, -0.6)
@@ -42,15 +45,30 @@ def _values(site: Site) -> Iterator[cst.BaseExpression]:
 
 def _encoded(site: Site, node: cst.BaseExpression, bonus: float = 0.4) -> Idea:
     shown = site.source(node)
-    text = f"b{shown}" if isinstance(node, cst.SimpleString) and shown[0] in "'\"" and shown.isascii() else f'{atom(node, shown)}.encode("utf-8")'
-    return Idea((site.replace(node, text),), f"`{shown}` is given as bytes.", f"bytes of {shown}", bonus, ("bytes are required here",))
+    text = (
+        f"b{shown}"
+        if isinstance(node, cst.SimpleString) and shown[0] in "'\"" and shown.isascii()
+        else f'{atom(node, shown)}.encode("utf-8")'
+    )
+    return Idea(
+        (site.replace(node, text),),
+        f"`{shown}` is given as bytes.",
+        f"bytes of {shown}",
+        bonus,
+        ("bytes are required here",),
+    )
 
 
 def _decoded(site: Site, node: cst.BaseExpression) -> Idea:
     shown = site.source(node)
     sure = isinstance(site.python_value(node), bytes)
-    return Idea((site.replace(node, f'{atom(node, shown)}.decode("utf-8")'),), f"`{shown}` is read as text.",
-                f"text of {shown}", 0.6 if sure else 0.0, ("text is required here",))  # fmt: skip
+    return Idea(
+        (site.replace(node, f'{atom(node, shown)}.decode("utf-8")'),),
+        f"`{shown}` is read as text.",
+        f"text of {shown}",
+        0.6 if sure else 0.0,
+        ("text is required here",),
+    )
 
 
 def _undecoded(site: Site) -> Iterator[Idea]:
@@ -60,11 +78,30 @@ def _undecoded(site: Site) -> Iterator[Idea]:
             yield Idea((site.replace(call, shown),), f"`{shown}` is text already.", "text as it is", 0.4)
             if isinstance(call.func.value, cst.Name):
                 yield Idea(
-                    (site.replace(call, f"({site.source(call)} if isinstance({shown}, bytes) else {shown})"),),
-                    f"`{shown}` is decoded only where it is bytes.", "text as it is", 0.5, ("both kinds reach this line",),
-                )  # fmt: skip
+                    (
+                        site.replace(
+                            call, f"({site.source(call)} if isinstance({shown}, bytes) else {shown})"
+                        ),
+                    ),
+                    f"`{shown}` is decoded only where it is bytes.",
+                    "text as it is",
+                    0.5,
+                    ("both kinds reach this line",),
+                )
 
 
-TEMPLATE = Template("bytes_text", frozenset({
-    Kind.BYTES_EXPECTED, Kind.STR_EXPECTED, Kind.JOIN, Kind.CONCATENATE, Kind.OPERAND, Kind.ATTRIBUTE,
-}), 0.6, ideas)  # fmt: skip
+TEMPLATE = Template(
+    "bytes_text",
+    frozenset(
+        {
+            Kind.BYTES_EXPECTED,
+            Kind.STR_EXPECTED,
+            Kind.JOIN,
+            Kind.CONCATENATE,
+            Kind.OPERAND,
+            Kind.ATTRIBUTE,
+        }
+    ),
+    0.6,
+    ideas,
+)

@@ -15,20 +15,50 @@ from healer.agents.rules.syntax import dotted
 def ideas(site: Site) -> Iterator[Idea]:
     narrow = site.crash.words.get("codec", "").lower() in {"ascii", "charmap", "latin-1", "cp1252"}
     for call in _calls(site):
-        name = dotted(call.func).split(".")[-1] or (call.func.attr.value if isinstance(call.func, cst.Attribute) else "")
+        name = dotted(call.func).split(".")[-1] or (
+            call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+        )
         named = {a.keyword.value: a for a in call.args if a.keyword}
         written = site.source(call)
         inside = written.rstrip()[:-1].rstrip().rstrip(",")
         comma = ", " if call.args else ""
-        if name in {"open", "fdopen", "TextIOWrapper", "read_text", "write_text"} and "encoding" not in named and narrow:
-            yield _idea(site, call, f'{inside}{comma}encoding="utf-8")', "The file is UTF-8, whatever the locale.", "utf-8", 1.4)
+        if (
+            name in {"open", "fdopen", "TextIOWrapper", "read_text", "write_text"}
+            and "encoding" not in named
+            and narrow
+        ):
+            yield _idea(
+                site,
+                call,
+                f'{inside}{comma}encoding="utf-8")',
+                "The file is UTF-8, whatever the locale.",
+                "utf-8",
+                1.4,
+            )
         if name in {"decode", "encode"} and not call.args and narrow:
             yield _idea(site, call, f'{inside}"utf-8")', "The text is UTF-8.", "utf-8", 1.2)
         if name in {"decode", "encode"} and call.args and narrow and "errors" not in named:
-            yield _idea(site, call, written.replace(site.source(call.args[0]), '"utf-8"', 1), "The text is UTF-8.", "utf-8", 0.9)
-        if "errors" not in named and name in {"decode", "open", "read_text", "str", "fdopen", "TextIOWrapper"} and not narrow:
-            yield _idea(site, call, f'{inside}{comma}errors="replace")', "What cannot be decoded is replaced, the rest is kept.",
-                        "replace undecodable", 0.2)  # fmt: skip
+            yield _idea(
+                site,
+                call,
+                written.replace(site.source(call.args[0]), '"utf-8"', 1),
+                "The text is UTF-8.",
+                "utf-8",
+                0.9,
+            )
+        if (
+            "errors" not in named
+            and name in {"decode", "open", "read_text", "str", "fdopen", "TextIOWrapper"}
+            and not narrow
+        ):
+            yield _idea(
+                site,
+                call,
+                f'{inside}{comma}errors="replace")',
+                "What cannot be decoded is replaced, the rest is kept.",
+                "replace undecodable",
+                0.2,
+            )
 
 
 def _calls(site: Site) -> list[cst.Call]:
@@ -44,8 +74,10 @@ def _calls(site: Site) -> list[cst.Call]:
 
 
 def _binary(call: cst.Call) -> bool:
-    return any(isinstance(a.value, cst.SimpleString) and "b" in a.value.raw_value and len(a.value.raw_value) <= 3
-               for a in call.args[1:2])  # fmt: skip
+    return any(
+        isinstance(a.value, cst.SimpleString) and "b" in a.value.raw_value and len(a.value.raw_value) <= 3
+        for a in call.args[1:2]
+    )
 
 
 def _idea(site: Site, call: cst.Call, text: str, change: str, behaviour: str, bonus: float) -> Idea:

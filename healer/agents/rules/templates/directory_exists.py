@@ -27,8 +27,13 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 
 def _idea(site: Site, call: cst.Call, text: str) -> Idea:
-    return Idea((site.replace(call, text),), "A directory that is there already is fine.", "exist_ok", 0.0,
-                ("making sure of a directory may happen twice",))  # fmt: skip
+    return Idea(
+        (site.replace(call, text),),
+        "A directory that is there already is fine.",
+        "exist_ok",
+        0.0,
+        ("making sure of a directory may happen twice",),
+    )
 
 
 TEMPLATE = Template("directory_exists", frozenset({Kind.FILE_EXISTS}), 1.6, ideas)

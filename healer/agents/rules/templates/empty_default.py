@@ -21,12 +21,20 @@ def ideas(site: Site) -> Iterator[Idea]:
         use, subject = chain(site, call), call.args[0].value
         for value in absent_values(site, use):
             if use is call:
-                edit = site.replace(call, site.source(call).rstrip()[:-1].rstrip().rstrip(",") + f", default={value.text})")
+                edit = site.replace(
+                    call, site.source(call).rstrip()[:-1].rstrip().rstrip(",") + f", default={value.text})"
+                )
             elif pure(subject):
                 edit = site.replace(use, f"{site.source(use)} if {site.source(subject)} else {value.text}")
             else:
                 continue
-            yield Idea((edit,), f"Of nothing, the result is {value.text}.", value.behaviour, value.weight, value.reasons)
+            yield Idea(
+                (edit,),
+                f"Of nothing, the result is {value.text}.",
+                value.behaviour,
+                value.weight,
+                value.reasons,
+            )
 
 
 TEMPLATE = Template("empty_default", frozenset({Kind.EMPTY_SEQUENCE}), -0.7, ideas)

@@ -9,8 +9,8 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.guards import guard
-from healer.agents.rules.site import Site
 from healer.agents.rules.sequences import short_sequences
+from healer.agents.rules.site import Site
 
 
 def ideas(site: Site) -> Iterator[Idea]:

@@ -17,14 +17,24 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         if site.crash.kind is Kind.FORMAT_ARGUMENTS and not isinstance(node.right, (cst.Tuple, cst.Dict)):
             shown = site.source(node.right)
-            yield Idea((site.replace(node.right, f"({shown},)"),), f"`{shown}` is one value, also where it is a tuple.",
-                       "one value", 1.5, ("a tuple on the right is taken for several values",))  # fmt: skip
+            yield Idea(
+                (site.replace(node.right, f"({shown},)"),),
+                f"`{shown}` is one value, also where it is a tuple.",
+                "one value",
+                1.5,
+                ("a tuple on the right is taken for several values",),
+            )
         if site.crash.kind is Kind.FORMAT_NUMBER and isinstance(node.left, cst.SimpleString):
             code = "%" + site.crash.words.get("code", "d")
             text = site.source(node.left)
             if text.count(code) == 1:
-                yield Idea((site.replace(node.left, text.replace(code, "%s")),), "The value is written as it is.",
-                           "format as text", 0.2, ("it is not always a number",))  # fmt: skip
+                yield Idea(
+                    (site.replace(node.left, text.replace(code, "%s")),),
+                    "The value is written as it is.",
+                    "format as text",
+                    0.2,
+                    ("it is not always a number",),
+                )
 
 
 TEMPLATE = Template("format_tuple", frozenset({Kind.FORMAT_ARGUMENTS, Kind.FORMAT_NUMBER}), 0.6, ideas)

@@ -12,9 +12,16 @@ from healer.agents.rules.site import Site
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    if any(True for _ in site.on_line(cst.Annotation)) or isinstance(site.statement, (cst.FunctionDef, cst.ClassDef)):
-        yield Idea(site.importing("from __future__ import annotations"), "Annotations are not evaluated.",
-                   "annotations stay text", 0.0, ("this Python cannot evaluate them",))  # fmt: skip
+    if any(True for _ in site.on_line(cst.Annotation)) or isinstance(
+        site.statement, (cst.FunctionDef, cst.ClassDef)
+    ):
+        yield Idea(
+            site.importing("from __future__ import annotations"),
+            "Annotations are not evaluated.",
+            "annotations stay text",
+            0.0,
+            ("this Python cannot evaluate them",),
+        )
 
 
 TEMPLATE = Template("future_annotations", frozenset({Kind.TYPE_SUBSCRIPT}), 2.2, ideas)

@@ -19,7 +19,12 @@ def ideas(site: Site) -> Iterator[Idea]:
     yield from _swapped(site)
     for node in site.on_line(cst.Subscript):
         place = test_operand(site, node)
-        if place is None or not pure(node.value) or len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index):
+        if (
+            place is None
+            or not pure(node.value)
+            or len(node.slice) != 1
+            or not isinstance(node.slice[0].slice, cst.Index)
+        ):
             continue
         known = length(site, node.value)
         if known is not None and (index := constant_index(node)) is not None and known > index >= 0:
@@ -27,11 +32,25 @@ def ideas(site: Site) -> Iterator[Idea]:
         operand, role = place
         test, absent = _bound(site, node), asks_for_absence(operand)
         text = site.source(operand)
-        yield Idea((site.replace(operand, wrapped(f"{test} and {text}", role, "and")),), f"The condition is false without {_item(site, node)}.",
-                   f"condition false: {text}", 0.6 if not absent else -0.8, ("what is not there cannot match",))  # fmt: skip
-        negated = f"not {atom(node.value, site.source(node.value))}" if constant_index(node) is not None else f"not ({test})"
-        yield Idea((site.replace(operand, wrapped(f"{negated} or {text}", role, "or")),), f"The condition is true without {_item(site, node)}.",
-                   f"condition true: {text}", 0.2 if absent else -1.4, ("what is not there differs",))  # fmt: skip
+        yield Idea(
+            (site.replace(operand, wrapped(f"{test} and {text}", role, "and")),),
+            f"The condition is false without {_item(site, node)}.",
+            f"condition false: {text}",
+            0.6 if not absent else -0.8,
+            ("what is not there cannot match",),
+        )
+        negated = (
+            f"not {atom(node.value, site.source(node.value))}"
+            if constant_index(node) is not None
+            else f"not ({test})"
+        )
+        yield Idea(
+            (site.replace(operand, wrapped(f"{negated} or {text}", role, "or")),),
+            f"The condition is true without {_item(site, node)}.",
+            f"condition true: {text}",
+            0.2 if absent else -1.4,
+            ("what is not there differs",),
+        )
 
 
 def _item(site: Site, node: cst.Subscript) -> str:
@@ -52,9 +71,19 @@ def _swapped(site: Site) -> Iterator[Idea]:
     """`a[i] == x and i < len(a)` → the bound first."""
     for node in site.on_line(cst.BooleanOperation):
         text = site.source(node.right)
-        if isinstance(node.operator, cst.And) and "len(" in text and "<" in text and "[" in site.source(node.left):
-            yield Idea((site.replace(node.left, text), site.replace(node.right, site.source(node.left))),
-                       "The bound is checked before the item is read.", "bound first", 2.0, ("the bound stood too late",))  # fmt: skip
+        if (
+            isinstance(node.operator, cst.And)
+            and "len(" in text
+            and "<" in text
+            and "[" in site.source(node.left)
+        ):
+            yield Idea(
+                (site.replace(node.left, text), site.replace(node.right, site.source(node.left))),
+                "The bound is checked before the item is read.",
+                "bound first",
+                2.0,
+                ("the bound stood too late",),
+            )
 
 
 TEMPLATE = Template("index_condition", frozenset({Kind.INDEX}), 0.8, ideas)

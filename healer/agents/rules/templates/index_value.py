@@ -9,7 +9,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.sequences import length
-from healer.agents.rules.site import Site, literal
+from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import chain, pure, test_operand
 from healer.agents.rules.syntax import code
 from healer.agents.rules.values import Value, absent_values
@@ -17,20 +17,33 @@ from healer.agents.rules.values import Value, absent_values
 
 def ideas(site: Site) -> Iterator[Idea]:
     for node in site.on_line(cst.Subscript):
-        if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index) or test_operand(site, node) is not None:
+        if (
+            len(node.slice) != 1
+            or not isinstance(node.slice[0].slice, cst.Index)
+            or test_operand(site, node) is not None
+        ):
             continue
         index = node.slice[0].slice.value
-        if not pure(node.value) or not pure(index) or isinstance(site.file.parent(node), (cst.AssignTarget, cst.Del)):
+        if (
+            not pure(node.value)
+            or not pure(index)
+            or isinstance(site.file.parent(node), (cst.AssignTarget, cst.Del))
+        ):
             continue
         number, size = literal(index), length(site, node.value)
-        if isinstance(number, str) or (size is not None and isinstance(number, int) and 0 <= number < size):
+        if (isinstance(number, str) and number != UNKNOWN) or (size is not None and isinstance(number, int) and 0 <= number < size):
             continue
         use = chain(site, node)
         for value in (*_neighbours(site, node), *absent_values(site, use)):
             text = f"{site.source(use)} if {_test(site, node.value, index, number)} else {value.text}"
             alone = isinstance(site.file.parent(use), (cst.Return, cst.Assign, cst.Arg))
-            yield Idea((site.replace(use, text if alone else f"({text})"),), f"Past the end, {value.text} stands for the item.",
-                       value.behaviour, value.weight, value.reasons)  # fmt: skip
+            yield Idea(
+                (site.replace(use, text if alone else f"({text})"),),
+                f"Past the end, {value.text} stands for the item.",
+                value.behaviour,
+                value.weight,
+                value.reasons,
+            )
 
 
 def _test(site: Site, holder: cst.BaseExpression, index: cst.BaseExpression, number: object) -> str:
@@ -48,8 +61,12 @@ def _neighbours(site: Site, node: cst.Subscript) -> Iterator[Value]:
     for other in site.file.find(cst.IfExp):
         near = abs(site.file.lines(other)[0] - site.line) <= 4
         if near and holder in code(other.body):
-            yield Value(code(other.orelse).strip(), 2.4, "value " + code(other.orelse).strip(),
-                        (f"line {site.file.lines(other)[0]} does the same for its neighbour",))  # fmt: skip
+            yield Value(
+                code(other.orelse).strip(),
+                2.4,
+                "value " + code(other.orelse).strip(),
+                (f"line {site.file.lines(other)[0]} does the same for its neighbour",),
+            )
 
 
 TEMPLATE = Template("index_value", frozenset({Kind.INDEX}), -1.0, ideas)

@@ -15,10 +15,20 @@ from healer.agents.rules.syntax import atom
 def ideas(site: Site) -> Iterator[Idea]:
     value = site.crash.words.get("value", "")
     for call in site.on_line(cst.Call):
-        if isinstance(call.func, cst.Attribute) and call.func.attr.value == "fromisoformat" and call.args and value.endswith("Z"):
+        if (
+            isinstance(call.func, cst.Attribute)
+            and call.func.attr.value == "fromisoformat"
+            and call.args
+            and value.endswith("Z")
+        ):
             node = call.args[0].value
-            yield Idea((site.replace(node, f'{atom(node, site.source(node))}.replace("Z", "+00:00")'),),
-                       "`Z` is read as UTC.", "Z is UTC", 0.0, ("Python before 3.11 does not know `Z`",))  # fmt: skip
+            yield Idea(
+                (site.replace(node, f'{atom(node, site.source(node))}.replace("Z", "+00:00")'),),
+                "`Z` is read as UTC.",
+                "Z is UTC",
+                0.0,
+                ("Python before 3.11 does not know `Z`",),
+            )
 
 
 TEMPLATE = Template("iso_zulu", frozenset({Kind.ISO_DATE}), 2.2, ideas)

@@ -17,7 +17,11 @@ def ideas(site: Site) -> Iterator[Idea]:
     if isinstance(site.statement, cst.For):
         loops.append(site.statement)
     for loop in loops:
-        if isinstance(loop.target, cst.Tuple) and len(loop.target.elements) == 2 and isinstance(site.value(loop.iter), (dict, str)):
+        if (
+            isinstance(loop.target, cst.Tuple)
+            and len(loop.target.elements) == 2
+            and isinstance(site.value(loop.iter), (dict, str))
+        ):
             shown = site.source(loop.iter)
             known = isinstance(site.value(loop.iter), dict)
             yield Idea(
@@ -29,6 +33,15 @@ def ideas(site: Site) -> Iterator[Idea]:
             )
 
 
-TEMPLATE = Template("items_missing", frozenset({
-    Kind.TOO_MANY_VALUES, Kind.TOO_FEW_VALUES, Kind.NOT_ITERABLE,
-}), 1.2, ideas)  # fmt: skip
+TEMPLATE = Template(
+    "items_missing",
+    frozenset(
+        {
+            Kind.TOO_MANY_VALUES,
+            Kind.TOO_FEW_VALUES,
+            Kind.NOT_ITERABLE,
+        }
+    ),
+    1.2,
+    ideas,
+)

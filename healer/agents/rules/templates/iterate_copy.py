@@ -17,8 +17,13 @@ def ideas(site: Site) -> Iterator[Idea]:
         loops.append(site.statement)
     for loop in loops:
         shown = site.source(loop.iter)
-        yield Idea((site.replace(loop.iter, f"list({shown})"),), f"The loop runs over a copy of `{shown}`.",
-                   "iterate over a copy", 0.0, ("the body changes what it iterates over",))  # fmt: skip
+        yield Idea(
+            (site.replace(loop.iter, f"list({shown})"),),
+            f"The loop runs over a copy of `{shown}`.",
+            "iterate over a copy",
+            0.0,
+            ("the body changes what it iterates over",),
+        )
 
 
 TEMPLATE = Template("iterate_copy", frozenset({Kind.MUTATED}), 2.6, ideas)

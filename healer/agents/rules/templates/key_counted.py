@@ -9,22 +9,37 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
+from healer.agents.rules.spots import same
 from healer.agents.rules.syntax import code
 
-MUTATORS = {"append": "[]", "extend": "[]", "insert": "[]", "add": "set()", "update": "{}", "setdefault": "{}"}
+MUTATORS = {
+    "append": "[]",
+    "extend": "[]",
+    "insert": "[]",
+    "add": "set()",
+    "update": "{}",
+    "setdefault": "{}",
+}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     for assign in site.on_line(cst.AugAssign):
-        if isinstance(assign.target, cst.Subscript) and isinstance(assign.operator, (cst.AddAssign, cst.SubtractAssign)):
+        if isinstance(assign.target, cst.Subscript) and isinstance(
+            assign.operator, (cst.AddAssign, cst.SubtractAssign)
+        ):
             target, value = site.source(assign.target), site.source(assign.value)
             zero = {cst.SimpleString: '""', cst.List: "[]"}.get(type(assign.value), "0")
             sign = "+" if isinstance(assign.operator, cst.AddAssign) else "-"
             get = f"{site.source(assign.target.value)}.get({_key(assign.target)}, {zero})"
             yield _idea(site, assign, f"{target} = {get} {sign} {value}", zero)
+    yield from _rewritten(site)
     for call in site.on_line(cst.Call):
         func = call.func
-        if isinstance(func, cst.Attribute) and isinstance(func.value, cst.Subscript) and func.attr.value in MUTATORS:
+        if (
+            isinstance(func, cst.Attribute)
+            and isinstance(func.value, cst.Subscript)
+            and func.attr.value in MUTATORS
+        ):
             node, start = func.value, MUTATORS[func.attr.value]
             yield _idea(site, node, f"{site.source(node.value)}.setdefault({_key(node)}, {start})", start)
     for assign_ in site.on_line(cst.Assign):
@@ -34,13 +49,31 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield _idea(site, node, f"{site.source(node.value)}.setdefault({_key(node)}, {{}})", "{}")
 
 
+def _rewritten(site: Site) -> Iterator[Idea]:
+    """`d[k] = d[k] + x`."""
+    for assign in site.on_line(cst.Assign):
+        target, value = assign.targets[0].target, assign.value
+        if (
+            isinstance(target, cst.Subscript)
+            and isinstance(value, cst.BinaryOperation)
+            and same(target, value.left)
+        ):
+            zero = {cst.SimpleString: '""', cst.List: "[]"}.get(type(value.right), "0")
+            yield _idea(site, value.left, f"{site.source(target.value)}.get({_key(target)}, {zero})", zero)
+
+
 def _key(node: cst.Subscript) -> str:
     return ", ".join(code(e.slice).strip() for e in node.slice)
 
 
 def _idea(site: Site, node: cst.CSTNode, text: str, start: str) -> Idea:
-    return Idea((site.replace(node, text),), f"A first key starts with {start}.", f"starts with {start}", 0.0,
-                ("it is only ever added to",))  # fmt: skip
+    return Idea(
+        (site.replace(node, text),),
+        f"A first key starts with {start}.",
+        f"starts with {start}",
+        0.0,
+        ("it is only ever added to",),
+    )
 
 
 TEMPLATE = Template("key_counted", frozenset({Kind.KEY}), 2.0, ideas)

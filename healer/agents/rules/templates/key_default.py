@@ -10,6 +10,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.site import Site, literal
+from healer.agents.rules.spots import chain
 from healer.agents.rules.syntax import walk
 from healer.agents.rules.values import absent_values
 
@@ -22,7 +23,9 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield Idea(
                 edits=(site.replace(node, get),),
                 change=f"Where `{holder}` has no {key}, {default} stands for it.",
-                behaviour=f"default {default} for {holder}[{key}]",
+                behaviour="skip statement"
+                if default in {"{}", "()"} and _is_loop(site, node)
+                else f"default {default} for {holder}[{key}]",
                 bonus=bonus,
                 reasons=(reason,) if reason else (),
             )
@@ -37,12 +40,18 @@ def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]
         if above.attr.value in {"strip", "lower", "upper", "split", "startswith", "endswith", "replace"}:
             yield '""', 0.2, f"`.{above.attr.value}` is asked of it, as of text"
         return
-    if isinstance(above, cst.For) and above.iter is node or isinstance(above, cst.CompFor):
+    if (isinstance(above, cst.For) and above.iter is node) or isinstance(above, cst.CompFor):
         yield "()", 1.0, "it is iterated over"
     elif isinstance(above, cst.BinaryOperation) and isinstance(above.operator, (cst.Add, cst.Subtract)):
         other = above.right if above.left is node else above.left
-        text = {cst.Integer: "0", cst.Float: "0", cst.SimpleString: '""', cst.List: "[]"}.get(type(other), "0")
-        yield text, 0.4 if other is not None and text != "0" or isinstance(other, cst.Integer) else 0.0, "it is added to"
+        text = {cst.Integer: "0", cst.Float: "0", cst.SimpleString: '""', cst.List: "[]"}.get(
+            type(other), "0"
+        )
+        yield (
+            text,
+            0.4 if (other is not None and text != "0") or isinstance(other, cst.Integer) else 0.0,
+            "it is added to",
+        )
     elif isinstance(above, (cst.If, cst.IfExp, cst.BooleanOperation, cst.UnaryOperation)):
         yield "None", 0.9, "only its truth is asked for"
     elif isinstance(above, cst.Comparison):
@@ -50,6 +59,11 @@ def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]
     else:
         for value in absent_values(site, node):
             yield value.text, value.weight - 0.4, "; ".join(value.reasons)
+
+
+def _is_loop(site: Site, node: cst.Subscript) -> bool:
+    """`for … in d[k]` or `d[k].items()`: with nothing there, the loop does nothing."""
+    return isinstance(site.statement, cst.For) and chain(site, node) is site.statement.iter
 
 
 def _by_siblings(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:

@@ -18,7 +18,13 @@ def ideas(site: Site) -> Iterator[Idea]:
             index = node.slice[0].slice.value
             holder = code(node.value).strip()
             if code(index).strip() == f"len({holder})":
-                yield Idea((site.replace(index, "-1"),), "The last item is read.", "last item", 1.4, ("the last index is one less than the length",))
+                yield Idea(
+                    (site.replace(index, "-1"),),
+                    "The last item is read.",
+                    "last item",
+                    1.4,
+                    ("the last index is one less than the length",),
+                )
             yield from _loops(site, holder, index)
 
 
@@ -29,10 +35,19 @@ def _loops(site: Site, holder: str, index: cst.BaseExpression) -> Iterator[Idea]
         yield from _ranges(site, loop, holder, index)
     if isinstance(loop, cst.While):
         for node in walk(loop.test):
-            if isinstance(node, cst.Comparison) and isinstance(node.comparisons[0].operator, cst.LessThanEqual) and "len(" in code(node):
+            if (
+                isinstance(node, cst.Comparison)
+                and isinstance(node.comparisons[0].operator, cst.LessThanEqual)
+                and "len(" in code(node)
+            ):
                 operator = node.comparisons[0].operator
-                yield Idea((site.replace(operator, code(operator).replace("<=", "<")),), "The loop ends before the length.",
-                           "bound <", 1.2, ("the last index is one less than the length",))  # fmt: skip
+                yield Idea(
+                    (site.replace(operator, code(operator).replace("<=", "<")),),
+                    "The loop ends before the length.",
+                    "bound <",
+                    1.2,
+                    ("the last index is one less than the length",),
+                )
 
 
 def _ranges(site: Site, loop: cst.For, holder: str, index: cst.BaseExpression) -> Iterator[Idea]:
@@ -40,11 +55,30 @@ def _ranges(site: Site, loop: cst.For, holder: str, index: cst.BaseExpression) -
         return
     stop = loop.iter.args[1 if len(loop.iter.args) > 1 else 0].value
     text = code(stop).strip()
-    if isinstance(stop, cst.BinaryOperation) and isinstance(stop.operator, cst.Add) and code(stop.right).strip() == "1":
-        yield Idea((site.replace(stop, site.source(stop.left)),), "The loop ends one earlier.", "stop one earlier", 0.6, ("its last index is past the end",))
-    elif isinstance(index, cst.BinaryOperation) and isinstance(index.operator, cst.Add) and code(index.right).strip() == "1":
-        yield Idea((site.replace(stop, f"{text} - 1"),), "The loop ends where there is no next item.", "stop one earlier", 0.9,
-                   ("the body reads the next item",))  # fmt: skip
+    if (
+        isinstance(stop, cst.BinaryOperation)
+        and isinstance(stop.operator, cst.Add)
+        and code(stop.right).strip() == "1"
+    ):
+        yield Idea(
+            (site.replace(stop, site.source(stop.left)),),
+            "The loop ends one earlier.",
+            "stop one earlier",
+            0.6,
+            ("its last index is past the end",),
+        )
+    elif (
+        isinstance(index, cst.BinaryOperation)
+        and isinstance(index.operator, cst.Add)
+        and code(index.right).strip() == "1"
+    ):
+        yield Idea(
+            (site.replace(stop, f"{text} - 1"),),
+            "The loop ends where there is no next item.",
+            "stop one earlier",
+            0.9,
+            ("the body reads the next item",),
+        )
 
 
 TEMPLATE = Template("loop_bound", frozenset({Kind.INDEX}), 0.3, ideas)

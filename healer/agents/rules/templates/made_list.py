@@ -12,8 +12,29 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import operands
 from healer.agents.rules.syntax import dotted
 
-LAZY = frozenset("dict_keys dict_values dict_items odict_keys odict_values odict_items map filter zip generator set "
-                 "frozenset reversed range list_iterator itertools.chain chain islice enumerate".split())  # fmt: skip
+LAZY = frozenset(
+    [
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+        "odict_keys",
+        "odict_values",
+        "odict_items",
+        "map",
+        "filter",
+        "zip",
+        "generator",
+        "set",
+        "frozenset",
+        "reversed",
+        "range",
+        "list_iterator",
+        "itertools.chain",
+        "chain",
+        "islice",
+        "enumerate",
+    ]
+)
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -56,7 +77,11 @@ def _nodes(site: Site) -> Iterator[cst.BaseExpression]:
         attr = site.crash.words.get("attr", "")
         if attr in {"append", "sort", "extend", "insert", "pop", "index", "reverse", "remove"}:
             for node in site.on_line(cst.Attribute):
-                if node.attr.value == attr and isinstance(node.value, cst.Name) and (made := _made(site, node.value.value)):
+                if (
+                    node.attr.value == attr
+                    and isinstance(node.value, cst.Name)
+                    and (made := _made(site, node.value.value))
+                ):
                     yield made
 
 
@@ -67,6 +92,18 @@ def _made(site: Site, name: str) -> cst.BaseExpression | None:
     return found.value
 
 
-TEMPLATE = Template("made_list", frozenset({
-    Kind.NOT_SUBSCRIPTABLE, Kind.NO_LEN, Kind.CONCATENATE, Kind.OPERAND, Kind.NO_ASSIGNMENT, Kind.ATTRIBUTE,
-}), 1.6, ideas)  # fmt: skip
+TEMPLATE = Template(
+    "made_list",
+    frozenset(
+        {
+            Kind.NOT_SUBSCRIPTABLE,
+            Kind.NO_LEN,
+            Kind.CONCATENATE,
+            Kind.OPERAND,
+            Kind.NO_ASSIGNMENT,
+            Kind.ATTRIBUTE,
+        }
+    ),
+    1.6,
+    ideas,
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.contract import AnyFunction, is_generator, returns
+from healer.agents.rules.functions import AnyFunction, is_generator, returns
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots
 from healer.agents.rules.syntax import Edit, dotted
@@ -41,7 +41,9 @@ def _forgotten(function: AnyFunction) -> ast.stmt | None:
     last = function.body[-1]
     if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
         return last
-    if isinstance(last, ast.Expr) and isinstance(last.value, (ast.Call, ast.BinOp, ast.Name, ast.ListComp, ast.JoinedStr)):
+    if isinstance(last, ast.Expr) and isinstance(
+        last.value, (ast.Call, ast.BinOp, ast.Name, ast.ListComp, ast.JoinedStr)
+    ):
         return last
     built = _built(function)
     return last if built and isinstance(last, (ast.For, ast.While, ast.If, ast.Expr)) else None
@@ -49,7 +51,11 @@ def _forgotten(function: AnyFunction) -> ast.stmt | None:
 
 def _built(function: AnyFunction) -> str:
     """A local container that the function fills and never uses otherwise."""
-    first = [s for s in function.body if isinstance(s, ast.Assign) and isinstance(s.value, (ast.List, ast.Dict, ast.Set))]
+    first = [
+        s
+        for s in function.body
+        if isinstance(s, ast.Assign) and isinstance(s.value, (ast.List, ast.Dict, ast.Set))
+    ]
     names = [t.id for s in first for t in s.targets if isinstance(t, ast.Name)]
     return names[0] if len(names) == 1 else ""
 
@@ -69,8 +75,14 @@ def _returned(site: Site, path: str, function: AnyFunction, last: ast.stmt) -> I
         at = sum(len(line) + 1 for line in lines[: last.end_lineno or last.lineno])
         head = "" if at <= len(text) else "\n"
         edit = Edit(min(at, len(text)), min(at, len(text)), f"{head}{indent}return {name}\n")
-    return Idea((edit,), f"`{function.name}` returns what it computes.", "callee returns its result", 0.0,
-                (f"`{function.name}` never returns a value, and its caller uses one",), path)  # fmt: skip
+    return Idea(
+        (edit,),
+        f"`{function.name}` returns what it computes.",
+        "callee returns its result",
+        0.0,
+        (f"`{function.name}` never returns a value, and its caller uses one",),
+        path,
+    )
 
 
 TEMPLATE = Template("missing_return", NONE_KINDS, 2.0, ideas)

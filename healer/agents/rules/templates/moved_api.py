@@ -1,4 +1,4 @@
-"""Names that newer Pythons or libraries moved or dropped: `collections.Mapping`, `time.clock`, `np.float` …"""
+"""Names that newer Pythons and libraries moved or dropped: `collections.Mapping`, `time.clock` …"""
 
 from __future__ import annotations
 
@@ -12,9 +12,33 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, dotted
 
 ABSTRACT = frozenset(
-    "Awaitable Coroutine AsyncIterable AsyncIterator AsyncGenerator Hashable Iterable Iterator Generator Reversible "
-    "Sized Container Callable Collection Set MutableSet Mapping MutableMapping MappingView KeysView ItemsView "
-    "ValuesView Sequence MutableSequence ByteString".split()
+    [
+        "Awaitable",
+        "Coroutine",
+        "AsyncIterable",
+        "AsyncIterator",
+        "AsyncGenerator",
+        "Hashable",
+        "Iterable",
+        "Iterator",
+        "Generator",
+        "Reversible",
+        "Sized",
+        "Container",
+        "Callable",
+        "Collection",
+        "Set",
+        "MutableSet",
+        "Mapping",
+        "MutableMapping",
+        "MappingView",
+        "KeysView",
+        "ItemsView",
+        "ValuesView",
+        "Sequence",
+        "MutableSequence",
+        "ByteString",
+    ]
 )
 # (module, name) -> (new dotted path, what to import)
 MOVED = {
@@ -81,13 +105,18 @@ MOVED = {
     ("logging", "_levelNames"): ("logging._levelToName", ""),
 }
 METHODS = {
-    ("Element", "getchildren"): ("list({})", True), ("Element", "getiterator"): ("{}.iter()", True),
-    ("ElementTree", "getiterator"): ("{}.iter()", True), ("Thread", "isAlive"): ("{}.is_alive()", True),
-    ("_MainThread", "isAlive"): ("{}.is_alive()", True), ("array.array", "tostring"): ("{}.tobytes()", True),
-    ("HTMLParser", "unescape"): ("html.unescape", False), ("DataFrame", "ix"): ("{}.loc", False),
-    ("DataFrame", "append"): ("", False), ("ConfigParser", "readfp"): ("{}.read_file", False),
+    ("Element", "getchildren"): ("list({})", True),
+    ("Element", "getiterator"): ("{}.iter()", True),
+    ("ElementTree", "getiterator"): ("{}.iter()", True),
+    ("Thread", "isAlive"): ("{}.is_alive()", True),
+    ("_MainThread", "isAlive"): ("{}.is_alive()", True),
+    ("array.array", "tostring"): ("{}.tobytes()", True),
+    ("HTMLParser", "unescape"): ("html.unescape", False),
+    ("DataFrame", "ix"): ("{}.loc", False),
+    ("DataFrame", "append"): ("", False),
+    ("ConfigParser", "readfp"): ("{}.read_file", False),
     ("RawConfigParser", "readfp"): ("{}.read_file", False),
-}  # fmt: skip
+}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -107,9 +136,17 @@ def _attribute(site: Site, module: str, attr: str) -> Iterator[Idea]:
             continue
         head = dotted(node.value)
         if module == "collections" and attr in ABSTRACT:
-            every = [n for n in site.file.find(cst.Attribute) if dotted(n.value) == head and n.attr.value in ABSTRACT]
+            every = [
+                n
+                for n in site.file.find(cst.Attribute)
+                if dotted(n.value) == head and n.attr.value in ABSTRACT
+            ]
             edits = tuple(site.replace(n, f"collections.abc.{n.attr.value}") for n in every)
-            yield _idea((*edits, *site.importing("import collections.abc")), f"collections.{attr}", f"collections.abc.{attr}")
+            yield _idea(
+                (*edits, *site.importing("import collections.abc")),
+                f"collections.{attr}",
+                f"collections.abc.{attr}",
+            )
         elif (module, attr) in MOVED:
             new, statement = MOVED[(module, attr)]
             every = [n for n in site.file.find(cst.Attribute) if dotted(n) == f"{head}.{attr}"]
@@ -130,11 +167,23 @@ def _import_from(site: Site, module: str, attr: str) -> Iterator[Idea]:
             lines = [f"from collections import {', '.join(rest)}"] if rest else []
             lines.append(f"from collections.abc import {', '.join(old)}")
             indent = site.file.indent(site.statement) if site.statement else ""
-            yield _idea((site.replace(node, (site.file.newline + indent).join(lines)),), f"collections.{attr}", f"collections.abc.{attr}")
+            yield _idea(
+                (site.replace(node, (site.file.newline + indent).join(lines)),),
+                f"collections.{attr}",
+                f"collections.abc.{attr}",
+            )
         elif (module, attr) in MOVED and len(names) == 1 and "." in MOVED[(module, attr)][0]:
             home, _, name = MOVED[(module, attr)][0].rpartition(".")
             alias = names[0].split(" as ")[-1].strip()
-            yield _idea((site.replace(node, f"from {home} import {name}" + (f" as {alias}" if alias != name else "")),), attr, name)
+            yield _idea(
+                (
+                    site.replace(
+                        node, f"from {home} import {name}" + (f" as {alias}" if alias != name else "")
+                    ),
+                ),
+                attr,
+                name,
+            )
 
 
 def _method(site: Site, owner: str, attr: str) -> Iterator[Idea]:
@@ -143,11 +192,17 @@ def _method(site: Site, owner: str, attr: str) -> Iterator[Idea]:
         if shape and "{}" in shape and node.attr.value == attr:
             above = site.file.parent(node)
             target = above if call and isinstance(above, cst.Call) else node
-            yield _idea((site.replace(target, shape.format(site.source(node.value))),), attr, shape.format("x"))
+            yield _idea(
+                (site.replace(target, shape.format(site.source(node.value))),), attr, shape.format("x")
+            )
 
 
 def _idea(edits: tuple[Edit, ...], old: str, new: str) -> Idea:
-    return Idea(edits, f"`{old}` is gone; `{new}` takes its place.", f"use {new}", 0.0, ("it was moved or removed",))
+    return Idea(
+        edits, f"`{old}` is gone; `{new}` takes its place.", f"use {new}", 0.0, ("it was moved or removed",)
+    )
 
 
-TEMPLATE = Template("moved_api", frozenset({Kind.MODULE_ATTRIBUTE, Kind.IMPORT_NAME, Kind.ATTRIBUTE}), 2.4, ideas)
+TEMPLATE = Template(
+    "moved_api", frozenset({Kind.MODULE_ATTRIBUTE, Kind.IMPORT_NAME, Kind.ATTRIBUTE}), 2.4, ideas
+)

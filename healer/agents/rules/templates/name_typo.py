@@ -54,7 +54,9 @@ def renamed(site: Site, name: str, other: str) -> tuple[Edit, ...]:
             continue
         if isinstance(above, cst.Attribute) and above.attr is node:
             continue
-        if isinstance(above, (cst.Arg, cst.Param)) and (getattr(above, "keyword", None) is node or isinstance(above, cst.Param)):
+        if isinstance(above, (cst.Arg, cst.Param)) and (
+            getattr(above, "keyword", None) is node or isinstance(above, cst.Param)
+        ):
             continue
         found.append(site.replace(node, other))
     return tuple(found)

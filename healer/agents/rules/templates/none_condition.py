@@ -20,7 +20,11 @@ def ideas(site: Site) -> Iterator[Idea]:
         shown, text = site.source(spot.subject), site.source(operand)
         absent = asks_for_absence(operand)
         yield Idea(
-            edits=(site.replace(operand, wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")),),
+            edits=(
+                site.replace(
+                    operand, wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")
+                ),
+            ),
             change=f"The condition is false where `{shown}` is None.",
             behaviour=f"condition false: {text}",
             bonus=-1.2 if absent else 0.6,
@@ -29,10 +33,22 @@ def ideas(site: Site) -> Iterator[Idea]:
         yield Idea(
             edits=(site.replace(operand, wrapped(f"{shown} is None or {text}", role, "or")),),
             change=f"The condition is true where `{shown}` is None.",
-            behaviour=f"condition true: {text}",
+            behaviour=_branch(site, operand) or f"condition true: {text}",
             bonus=0.6 if absent else -1.2,
             reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
         )
+
+
+def _branch(site: Site, operand: cst.BaseExpression) -> str:
+    """`return v` where the condition alone decides on it."""
+    statement = site.statement
+    if not isinstance(statement, cst.If) or statement.test is not operand:
+        return ""
+    first = statement.body.body[0]
+    if isinstance(first, cst.SimpleStatementLine) and isinstance(first.body[0], cst.Return):
+        value = first.body[0].value
+        return f"return {site.source(value)}" if value is not None else "return None"
+    return ""
 
 
 def _tight(operand: cst.BaseExpression, text: str) -> str:

@@ -1,4 +1,4 @@
-"""`for a in x:` with x None → `for a in x or ():`; `x.get(k)` → `(x or {}).get(k)`; `x.strip()` → `(x or "").strip()`."""
+"""An empty value for None: `for a in x or ():`, `(x or {}).get(k)`, `(x or "").strip()`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,34 @@ from healer.agents.rules.spots import Spot, none_spots, test_operand
 from healer.agents.rules.syntax import atom
 
 TEXT_METHODS = frozenset(
-    "strip lstrip rstrip lower upper split rsplit splitlines startswith endswith replace encode title casefold "
-    "partition rpartition find rfind count isdigit isalpha join capitalize zfill".split()
+    [
+        "strip",
+        "lstrip",
+        "rstrip",
+        "lower",
+        "upper",
+        "split",
+        "rsplit",
+        "splitlines",
+        "startswith",
+        "endswith",
+        "replace",
+        "encode",
+        "title",
+        "casefold",
+        "partition",
+        "rpartition",
+        "find",
+        "rfind",
+        "count",
+        "isdigit",
+        "isalpha",
+        "join",
+        "capitalize",
+        "zfill",
+    ]
 )
-DICT_METHODS = frozenset("get items keys values copy".split())
+DICT_METHODS = frozenset(["get", "items", "keys", "values", "copy"])
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -28,7 +52,9 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield Idea(
                 edits=(site.replace(spot.subject, either if bare else f"({either})"),),
                 change=f"Where `{shown}` is None, {empty} stands for it.",
-                behaviour=f"empty {shown}",
+                behaviour="skip statement"
+                if site.statement is not None and site.file.parent(spot.subject) is site.statement
+                else f"empty {shown}",
                 bonus=bonus,
                 reasons=(reason,),
             )
@@ -38,7 +64,9 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
     kind, attr = site.crash.kind, site.crash.words.get("attr", "")
     if kind is Kind.NONE_ITERATION and not _unpacks(site, spot):
         mapping = _double_star(site, spot)
-        yield ("{}", 1.0, "no mapping means no entries") if mapping else ("()", 0.9, "nothing to iterate over")
+        yield (
+            ("{}", 1.0, "no mapping means no entries") if mapping else ("()", 0.9, "nothing to iterate over")
+        )
     if kind is Kind.NONE_IN and test_operand(site, spot.use) is None:
         yield "()", 0.3, "nothing is contained in it"
     if kind is Kind.NONE_LEN:
@@ -60,9 +88,9 @@ def _unpacks(site: Site, spot: Spot) -> bool:
 
 
 def _starred(site: Site, spot: Spot) -> bool:
-    return isinstance(site.file.parent(spot.subject), (cst.StarredElement, cst.StarredDictElement, cst.Arg)) and bool(
-        getattr(site.file.parent(spot.subject), "star", "*")
-    )
+    return isinstance(
+        site.file.parent(spot.subject), (cst.StarredElement, cst.StarredDictElement, cst.Arg)
+    ) and bool(getattr(site.file.parent(spot.subject), "star", "*"))
 
 
 def _double_star(site: Site, spot: Spot) -> bool:
@@ -70,6 +98,17 @@ def _double_star(site: Site, spot: Spot) -> bool:
     return isinstance(above, cst.StarredDictElement) or (isinstance(above, cst.Arg) and above.star == "**")
 
 
-TEMPLATE = Template("none_or_empty", frozenset({
-    Kind.NONE_ITERATION, Kind.NONE_IN, Kind.NONE_LEN, Kind.NONE_ATTRIBUTE, Kind.NONE_OPERAND,
-}), 0.0, ideas)  # fmt: skip
+TEMPLATE = Template(
+    "none_or_empty",
+    frozenset(
+        {
+            Kind.NONE_ITERATION,
+            Kind.NONE_IN,
+            Kind.NONE_LEN,
+            Kind.NONE_ATTRIBUTE,
+            Kind.NONE_OPERAND,
+        }
+    ),
+    0.0,
+    ideas,
+)

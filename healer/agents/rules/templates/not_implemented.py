@@ -17,12 +17,22 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         for name in site.on_line(cst.Name):
             if name.value == "NotImplemented":
-                yield Idea((site.replace(name, "NotImplementedError"),), "NotImplementedError is the exception.",
-                           "raise NotImplementedError", 0.0, ("NotImplemented is a value",))  # fmt: skip
+                yield Idea(
+                    (site.replace(name, "NotImplementedError"),),
+                    "NotImplementedError is the exception.",
+                    "raise NotImplementedError",
+                    0.0,
+                    ("NotImplemented is a value",),
+                )
         if isinstance(node.exc, (cst.SimpleString, cst.FormattedString, cst.BinaryOperation)):
             text = site.source(node.exc)
-            yield Idea((site.replace(node.exc, f"ValueError({text})"),), "The text is raised in an exception.",
-                       "raise ValueError", -1.2, ("only exceptions can be raised",))  # fmt: skip
+            yield Idea(
+                (site.replace(node.exc, f"ValueError({text})"),),
+                "The text is raised in an exception.",
+                "raise ValueError",
+                -1.2,
+                ("only exceptions can be raised",),
+            )
 
 
 TEMPLATE = Template("not_implemented", frozenset({Kind.NOT_EXCEPTION}), 2.4, ideas)

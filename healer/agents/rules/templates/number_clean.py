@@ -22,9 +22,12 @@ def ideas(site: Site) -> Iterator[Idea]:
         text = _text(site, node)
         for written, why, bonus in _cleaned(site.source(node), node, text, dotted(call.func)):
             yield Idea(
-                (site.replace(node, written),), f"{why} before the number is read.", f"number: {why}", bonus,
+                (site.replace(node, written),),
+                f"{why} before the number is read.",
+                f"number: {why}",
+                bonus,
                 (f"the text was {text!r}",) if text else (),
-            )  # fmt: skip
+            )
 
 
 def _text(site: Site, node: cst.BaseExpression) -> str:
@@ -38,7 +41,9 @@ def _text(site: Site, node: cst.BaseExpression) -> str:
     return ""
 
 
-def _cleaned(shown: str, node: cst.BaseExpression, text: str, parser: str) -> Iterator[tuple[str, str, float]]:
+def _cleaned(
+    shown: str, node: cst.BaseExpression, text: str, parser: str
+) -> Iterator[tuple[str, str, float]]:
     whole = atom(node, shown)
     bare = text.strip()
     plain = bare.replace(",", "").replace("_", "")

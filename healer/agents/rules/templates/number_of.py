@@ -39,8 +39,13 @@ def _converted(site: Site, node: cst.BaseExpression, number: str) -> Iterator[Id
 
 def _idea(site: Site, node: cst.BaseExpression, text: str, number: str, bonus: float) -> Idea:
     shown = site.source(node)
-    return Idea((site.replace(node, text),), f"`{shown}` is read as a number.", f"{number} of {shown}", bonus,
-                ("the other side is a number",))  # fmt: skip
+    return Idea(
+        (site.replace(node, text),),
+        f"`{shown}` is read as a number.",
+        f"{number} of {shown}",
+        bonus,
+        ("the other side is a number",),
+    )
 
 
 TEMPLATE = Template("number_of", frozenset({Kind.OPERAND, Kind.COMPARISON, Kind.CONCATENATE}), 0.5, ideas)

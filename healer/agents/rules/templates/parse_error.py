@@ -1,30 +1,74 @@
-"""A parser's ValueError, KeyError … in code whose contract names its own error: translate it, or answer as siblings do."""
+"""An error from below in code whose contract names its own: translate it, or answer as siblings do."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.handlers import translated
+from healer.agents.rules.names import module_names
 from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import Edit
 
-ERRORS = {Kind.JSON_PARSE: "ValueError", Kind.NUMBER_PARSE: "ValueError", Kind.ISO_DATE: "ValueError",
-          Kind.PADDING: "ValueError", Kind.DECODE: "UnicodeDecodeError", Kind.KEY: "KeyError",
-          Kind.INDEX: "IndexError", Kind.ABSENT_ITEM: "ValueError"}  # fmt: skip
+KINDS = frozenset(
+    {
+        Kind.JSON_PARSE,
+        Kind.NUMBER_PARSE,
+        Kind.ISO_DATE,
+        Kind.PADDING,
+        Kind.DECODE,
+        Kind.ENCODE,
+        Kind.KEY,
+        Kind.INDEX,
+        Kind.ABSENT_ITEM,
+        Kind.DIVISION,
+        Kind.REGEX,
+        Kind.RECURSION,
+        Kind.OTHER,
+        Kind.EMPTY_SEQUENCE,
+        Kind.EMPTY_POP,
+        Kind.TOO_FEW_VALUES,
+        Kind.TOO_MANY_VALUES,
+        Kind.NOT_INTEGER,
+        Kind.UNHASHABLE,
+        Kind.NO_FILE,
+    }
+)
+# Beside the builtin ones: (module, how it is written after `import module`)
+KNOWN = {"InvalidOperation": "decimal", "error": "re", "PatternError": "re", "Error": "binascii"}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    error = ERRORS[site.crash.kind]
-    if site.crash.type in {"InvalidOperation", "ConversionSyntax"}:
-        error = "InvalidOperation" if "InvalidOperation" in site.file.text else ""
-    calls = site.on_line(cst.Call)
-    if not error or (not calls and site.crash.kind not in (Kind.KEY, Kind.INDEX)):
+    if isinstance(site.small, cst.Raise) and not site.foreign:
         return
+    error, imports = written(site)
+    if not error:
+        return
+    calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
-    yield from translated(site, error, subject)
+    for idea in translated(site, error, subject):
+        yield replace(idea, edits=(*idea.edits, *imports))
 
 
-TEMPLATE = Template("parse_error", frozenset(ERRORS), -1.2, ideas)
+def written(site: Site) -> tuple[str, tuple[Edit, ...]]:
+    """How the crash's exception is named in this file, with the import that takes; "" where it cannot be."""
+    name = site.crash.type
+    if isinstance(getattr(builtins, name, None), type):
+        return name, ()
+    module = KNOWN.get(name, "")
+    if not module:
+        return "", ()
+    known = module_names(site.file.module)
+    if name in known and name[0].isupper():
+        return name, ()
+    if module in known:
+        return f"{module}.{name}", ()
+    return (name, site.importing(f"from {module} import {name}")) if name == "InvalidOperation" else ("", ())
+
+
+TEMPLATE = Template("parse_error", KINDS, -0.9, ideas)

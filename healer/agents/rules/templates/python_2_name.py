@@ -13,15 +13,34 @@ from healer.agents.rules.syntax import Edit
 from healer.agents.rules.templates.name_typo import renamed
 
 NAMES = {
-    "unicode": "str", "basestring": "str", "long": "int", "xrange": "range", "unichr": "chr", "raw_input": "input",
-    "izip": "zip", "imap": "map", "ifilter": "filter", "StandardError": "Exception", "buffer": "memoryview",
+    "unicode": "str",
+    "basestring": "str",
+    "long": "int",
+    "xrange": "range",
+    "unichr": "chr",
+    "raw_input": "input",
+    "izip": "zip",
+    "imap": "map",
+    "ifilter": "filter",
+    "StandardError": "Exception",
+    "buffer": "memoryview",
     "WindowsError": "OSError",
-}  # fmt: skip
+}
 METHODS = {
-    "iteritems": "items", "itervalues": "values", "iterkeys": "keys", "viewitems": "items", "viewkeys": "keys",
-    "viewvalues": "values", "next": "__next__", "func_name": "__name__", "func_doc": "__doc__",
-    "func_code": "__code__", "im_func": "__func__", "im_self": "__self__", "im_class": "__class__",
-}  # fmt: skip
+    "iteritems": "items",
+    "itervalues": "values",
+    "iterkeys": "keys",
+    "viewitems": "items",
+    "viewkeys": "keys",
+    "viewvalues": "values",
+    "next": "__next__",
+    "func_name": "__name__",
+    "func_doc": "__doc__",
+    "func_code": "__code__",
+    "im_func": "__func__",
+    "im_self": "__self__",
+    "im_class": "__class__",
+}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -47,12 +66,18 @@ def _method(site: Site, attr: str) -> Iterator[Idea]:
         elif attr == "next" and isinstance(call, cst.Call) and not call.args:
             yield _idea((site.replace(call, f"next({site.source(node.value)})"),), attr, "next()")
         elif attr in METHODS:
-            every = tuple(site.replace(n.attr, METHODS[attr]) for n in site.file.find(cst.Attribute) if n.attr.value == attr)
+            every = tuple(
+                site.replace(n.attr, METHODS[attr])
+                for n in site.file.find(cst.Attribute)
+                if n.attr.value == attr
+            )
             yield _idea(every, attr, METHODS[attr])
 
 
 def _idea(edits: tuple[Edit, ...], old: str, new: str) -> Idea:
-    return Idea(edits, f"`{old}` of Python 2 is `{new}` now.", f"use {new}", 0.0, ("Python 3 has it under this name",))
+    return Idea(
+        edits, f"`{old}` of Python 2 is `{new}` now.", f"use {new}", 0.0, ("Python 3 has it under this name",)
+    )
 
 
 TEMPLATE = Template("python_2_name", frozenset({Kind.NAME, Kind.ATTRIBUTE}), 2.2, ideas)

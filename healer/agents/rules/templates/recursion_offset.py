@@ -1,4 +1,4 @@
-"""A recursive call on a part of a sequence with an index that still counts the whole: subtract what was left out."""
+"""A recursive call on a part of a sequence whose index still counts the whole: subtract what was left out."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ def ideas(site: Site) -> Iterator[Idea]:
             for threshold in _thresholds(site, arg.value.value):
                 yield Idea(
                     (site.replace(arg.value, f"{arg.value.value} - {threshold}"),),
-                    f"`{arg.value.value}` is counted from the start of the part.", f"offset {threshold}", 0.0,
+                    f"`{arg.value.value}` is counted from the start of the part.",
+                    f"offset {threshold}",
+                    0.0,
                     (f"the branch is taken where it is at least {threshold}",),
-                )  # fmt: skip
+                )
 
 
 def _thresholds(site: Site, name: str) -> Iterator[str]:
@@ -36,8 +38,12 @@ def _thresholds(site: Site, name: str) -> Iterator[str]:
     for above in site.file.ancestors(site.statement):
         if isinstance(above, cst.If) and isinstance(above.test, cst.Comparison):
             target = above.test.comparisons[0]
-            if dotted(above.test.left) == name and isinstance(target.operator, (cst.GreaterThanEqual, cst.GreaterThan)):
+            if dotted(above.test.left) == name and isinstance(
+                target.operator, (cst.GreaterThanEqual, cst.GreaterThan)
+            ):
                 yield code(target.comparator).strip()
 
 
-TEMPLATE = Template("recursion_offset", frozenset({Kind.INDEX, Kind.RECURSION, Kind.EMPTY_SEQUENCE}), 1.8, ideas, outer=True)
+TEMPLATE = Template(
+    "recursion_offset", frozenset({Kind.INDEX, Kind.RECURSION, Kind.EMPTY_SEQUENCE}), 1.8, ideas, outer=True
+)

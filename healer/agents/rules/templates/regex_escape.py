@@ -22,12 +22,22 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         if escape and name in {"sub", "subn"} and len(call.args) > 1:
             text = site.source(call.args[1].value)
-            yield Idea((site.replace(call.args[1].value, f"lambda match: {text}"),), "The replacement is taken literally.",
-                       "literal replacement", 0.6, ("it is data, not a pattern",))  # fmt: skip
+            yield Idea(
+                (site.replace(call.args[1].value, f"lambda match: {text}"),),
+                "The replacement is taken literally.",
+                "literal replacement",
+                0.6,
+                ("it is data, not a pattern",),
+            )
         for node in _data(site, call.args[0].value):
             text = site.source(node)
-            yield Idea((site.replace(node, f"re.escape({text})"),), f"`{text}` is matched literally.", "literal pattern",
-                       0.6 if node is not call.args[0].value else 0.2, ("it is data, not a pattern",))  # fmt: skip
+            yield Idea(
+                (site.replace(node, f"re.escape({text})"),),
+                f"`{text}` is matched literally.",
+                "literal pattern",
+                0.6 if node is not call.args[0].value else 0.2,
+                ("it is data, not a pattern",),
+            )
 
 
 def _data(site: Site, pattern: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
@@ -44,7 +54,9 @@ def _data(site: Site, pattern: cst.BaseExpression) -> Iterator[cst.BaseExpressio
             for side in (node.left, node.right):
                 if isinstance(side, (cst.Name, cst.Attribute, cst.Subscript)):
                     yield side
-        if isinstance(node, cst.FormattedStringExpression) and isinstance(node.expression, (cst.Name, cst.Attribute)):
+        if isinstance(node, cst.FormattedStringExpression) and isinstance(
+            node.expression, (cst.Name, cst.Attribute)
+        ):
             yield node.expression
 
 

@@ -1,4 +1,4 @@
-"""Taking away what is not there: `s.remove(x)` → `s.discard(x)`, `d.pop(k)` → `d.pop(k, None)`, `del d[k]`."""
+"""Taking away what is not there: `s.discard(x)` for `s.remove(x)`, `d.pop(k, None)` for `del d[k]`."""
 
 from __future__ import annotations
 
@@ -31,12 +31,19 @@ def ideas(site: Site) -> Iterator[Idea]:
             index = node.target.slice[0].slice
             if isinstance(index, cst.Index):
                 key = site.source(index.value)
-                yield _idea((site.replace(node, f"{site.source(node.target.value)}.pop({key}, None)"),), key, 0.9)
+                yield _idea(
+                    (site.replace(node, f"{site.source(node.target.value)}.pop({key}, None)"),), key, 0.9
+                )
 
 
 def _idea(edits: tuple[Edit, ...], key: str, bonus: float) -> Idea:
-    return Idea(edits, f"Where {key} is not there, there is nothing to take away.", "nothing to remove", bonus,
-                ("afterwards it is gone either way",))  # fmt: skip
+    return Idea(
+        edits,
+        f"Where {key} is not there, there is nothing to take away.",
+        "nothing to remove",
+        bonus,
+        ("afterwards it is gone either way",),
+    )
 
 
 TEMPLATE = Template("removed_absent", frozenset({Kind.KEY, Kind.ABSENT_ITEM}), 0.2, ideas)

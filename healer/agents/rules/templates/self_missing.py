@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-import libcst as cst
-
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
@@ -25,13 +23,23 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         uses_self = any(isinstance(n, ast.Name) and n.id == "self" for n in ast.walk(function))
         insertion = Edit(at, at, "self, " if function.args.args or function.args.vararg else "self")
-        yield Idea((insertion,), f"`{klass.name}.{name}` takes its instance as `self`.", "with self",
-                   1.4 if uses_self else 0.4, ("the first parameter of a method is its instance",), path)  # fmt: skip
+        yield Idea(
+            (insertion,),
+            f"`{klass.name}.{name}` takes its instance as `self`.",
+            "with self",
+            1.4 if uses_self else 0.4,
+            ("the first parameter of a method is its instance",),
+            path,
+        )
         if not uses_self:
             yield Idea(
-                (_decorator(text, function),), f"`{klass.name}.{name}` is a static method.", "with self", 0.6,
-                ("it does not use its instance",), path,
-            )  # fmt: skip
+                (_decorator(text, function),),
+                f"`{klass.name}.{name}` is a static method.",
+                "with self",
+                0.6,
+                ("it does not use its instance",),
+                path,
+            )
 
 
 def _methods(site: Site, name: str) -> Iterator[tuple[str, ast.ClassDef, ast.FunctionDef]]:

@@ -14,17 +14,30 @@ from healer.agents.rules.spots import operands
 
 def ideas(site: Site) -> Iterator[Idea]:
     words = site.crash.words
-    if site.crash.kind is Kind.JOIN and words.get("left") == "str" and words.get("right") not in {"bytes", "NoneType"}:
+    if (
+        site.crash.kind is Kind.JOIN
+        and words.get("left") == "str"
+        and words.get("right") not in {"bytes", "NoneType"}
+    ):
         yield from _joined(site)
-    if words.get("right") in {"bytes", "NoneType", "list", "dict"} or words.get("left") in {"bytes", "NoneType"}:
+    if words.get("right") in {"bytes", "NoneType", "list", "dict"} or words.get("left") in {
+        "bytes",
+        "NoneType",
+    }:
         return
     if site.crash.kind in (Kind.CONCATENATE, Kind.OPERAND) and words.get("left") == "str":
         for node, _, right in operands(site):
-            if isinstance(node.operator, cst.Add) and not isinstance(right, (cst.SimpleString, cst.FormattedString)):
+            if isinstance(node.operator, cst.Add) and not isinstance(
+                right, (cst.SimpleString, cst.FormattedString)
+            ):
                 yield _wrapped(site, right, 0.6 if _texty(node.left) else -0.4)
         for assign in site.on_line(cst.AugAssign):
             yield _wrapped(site, assign.value, 0.4)
-    if site.crash.kind is Kind.OPERAND and words.get("right") == "str" and words.get("op", "").startswith("+"):
+    if (
+        site.crash.kind is Kind.OPERAND
+        and words.get("right") == "str"
+        and words.get("op", "").startswith("+")
+    ):
         for node, left, _ in operands(site):
             if not isinstance(left, (cst.SimpleString, cst.FormattedString)):
                 yield _wrapped(site, left, 0.6 if _texty(node.right) else -0.4)
@@ -39,9 +52,12 @@ def _texty(node: cst.BaseExpression) -> bool:
 def _wrapped(site: Site, node: cst.BaseExpression, bonus: float) -> Idea:
     shown = site.source(node)
     return Idea(
-        (site.replace(node, f"str({shown})"),), f"`{shown}` is written as text.", "text of the value", bonus,
+        (site.replace(node, f"str({shown})"),),
+        f"`{shown}` is written as text.",
+        "text of the value",
+        bonus,
         ("it is joined with text",),
-    )  # fmt: skip
+    )
 
 
 def _joined(site: Site) -> Iterator[Idea]:
@@ -50,10 +66,19 @@ def _joined(site: Site) -> Iterator[Idea]:
             node = call.args[0].value
             shown = site.source(node)
             yield Idea(
-                (site.replace(node, f"map(str, {shown})" if not isinstance(node, cst.GeneratorExp) else f"map(str, ({shown}))"),),
-                "Each item is written as text before it is joined.", "text of the items", 0.8,
+                (
+                    site.replace(
+                        node,
+                        f"map(str, {shown})"
+                        if not isinstance(node, cst.GeneratorExp)
+                        else f"map(str, ({shown}))",
+                    ),
+                ),
+                "Each item is written as text before it is joined.",
+                "text of the items",
+                0.8,
                 ("join takes text only",),
-            )  # fmt: skip
+            )
 
 
 TEMPLATE = Template("text_of", frozenset({Kind.CONCATENATE, Kind.OPERAND, Kind.JOIN}), 0.7, ideas)

@@ -14,7 +14,11 @@ from healer.agents.rules.site import UNKNOWN, Site
 def ideas(site: Site) -> Iterator[Idea]:
     if site.crash.kind is Kind.TUPLE_EXPECTED:
         for call in site.on_line(cst.Call):
-            name = call.func.attr.value if isinstance(call.func, cst.Attribute) else getattr(call.func, "value", "")
+            name = (
+                call.func.attr.value
+                if isinstance(call.func, cst.Attribute)
+                else getattr(call.func, "value", "")
+            )
             if name in {"startswith", "endswith"} and call.args:
                 yield _idea(site, call.args[0].value, 1.4)
             if name in {"isinstance", "issubclass"} and len(call.args) > 1:
@@ -30,7 +34,11 @@ def _keys(site: Site) -> Iterator[cst.BaseExpression]:
         if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
             yield node.slice[0].slice.value
     for call in site.on_line(cst.Call):
-        if isinstance(call.func, cst.Attribute) and call.func.attr.value in {"add", "get", "setdefault", "discard"} and call.args:
+        if (
+            isinstance(call.func, cst.Attribute)
+            and call.func.attr.value in {"add", "get", "setdefault", "discard"}
+            and call.args
+        ):
             yield call.args[0].value
         if isinstance(call.func, cst.Name) and call.func.value == "hash" and call.args:
             yield call.args[0].value
@@ -40,8 +48,13 @@ def _keys(site: Site) -> Iterator[cst.BaseExpression]:
 
 def _idea(site: Site, node: cst.BaseExpression, bonus: float) -> Idea:
     shown = site.source(node)
-    return Idea((site.replace(node, f"tuple({shown})"),), f"`{shown}` is made a tuple.", f"tuple of {shown}", bonus,
-                ("a list is not accepted here",))  # fmt: skip
+    return Idea(
+        (site.replace(node, f"tuple({shown})"),),
+        f"`{shown}` is made a tuple.",
+        f"tuple of {shown}",
+        bonus,
+        ("a list is not accepted here",),
+    )
 
 
 TEMPLATE = Template("tuple_due", frozenset({Kind.TUPLE_EXPECTED, Kind.UNHASHABLE}), 0.7, ideas)

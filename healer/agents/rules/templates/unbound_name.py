@@ -11,8 +11,16 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site, literal
 from healer.agents.rules.syntax import dotted, walk
 
-EMPTY = {cst.List: "[]", cst.ListComp: "[]", cst.Dict: "{}", cst.DictComp: "{}", cst.SimpleString: '""',
-         cst.FormattedString: '""', cst.Integer: "0", cst.Float: "0.0"}  # fmt: skip
+EMPTY = {
+    cst.List: "[]",
+    cst.ListComp: "[]",
+    cst.Dict: "{}",
+    cst.DictComp: "{}",
+    cst.SimpleString: '""',
+    cst.FormattedString: '""',
+    cst.Integer: "0",
+    cst.Float: "0.0",
+}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -59,7 +67,7 @@ def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple
     kinds = {EMPTY.get(type(a.value)) for a in assigned} - {None}
     constants = {literal(a.value) for a in assigned} & {True, False}
     if True in constants and False not in constants:
-        yield "False", 1.2, f"elsewhere it is set to True"
+        yield "False", 1.2, "elsewhere it is set to True"
     for kind in kinds:
         if kind and not constants:
             yield kind, 0.6, "of the type it is assigned elsewhere"
@@ -71,7 +79,11 @@ def _use_below(site: Site, name: str) -> str:
     assert site.function is not None
     found = ""
     for node in walk(site.function.body):
-        if isinstance(node, cst.Comparison) and dotted(node.left) == name and isinstance(node.comparisons[0].operator, (cst.Is, cst.IsNot)):
+        if (
+            isinstance(node, cst.Comparison)
+            and dotted(node.left) == name
+            and isinstance(node.comparisons[0].operator, (cst.Is, cst.IsNot))
+        ):
             return "none"
         if isinstance(node, (cst.If, cst.IfExp)) and name in {dotted(n) for n in _operands(node.test)}:
             found = "truth"
@@ -92,7 +104,9 @@ def _is_global(site: Site, name: str) -> bool:
     assert site.function is not None
     changed = any(isinstance(n, cst.AugAssign) and dotted(n.target) == name for n in walk(site.function.body))
     return changed and any(
-        isinstance(s, cst.SimpleStatementLine) and isinstance(s.body[0], cst.Assign) and _targets(s.body[0], name)
+        isinstance(s, cst.SimpleStatementLine)
+        and isinstance(s.body[0], cst.Assign)
+        and _targets(s.body[0], name)
         for s in site.file.module.body
     )
 
@@ -101,9 +115,12 @@ def _global(site: Site, name: str) -> Idea:
     assert site.function is not None
     first = site.function.body.body[0]
     return Idea(
-        (site.before(first, f"global {name}"),), f"`{name}` is the module's variable.", f"global {name}", 1.2,
+        (site.before(first, f"global {name}"),),
+        f"`{name}` is the module's variable.",
+        f"global {name}",
+        1.2,
         ("the module defines it, the function changes it",),
-    )  # fmt: skip
+    )
 
 
 TEMPLATE = Template("unbound_name", frozenset({Kind.UNBOUND}), 0.2, ideas)

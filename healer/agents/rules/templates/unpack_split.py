@@ -35,7 +35,7 @@ def _bounded(site: Site, call: cst.Call, names: int) -> Iterator[Idea]:
         0.9,
         (f"{names} parts are expected",),
     )
-    if call.func.attr.value == "split":  # type: ignore[union-attr]
+    if isinstance(call.func, cst.Attribute) and call.func.attr.value == "split":
         head = holder.removesuffix("split")
         yield Idea(
             (site.replace(call, f"{head}rsplit({separator}, {names - 1})"),),
@@ -64,7 +64,7 @@ def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iter
             site.replace(call, f"{site.source(call.func.value)}.{method}({site.source(call.args[0].value)})"),
         ),
         f"Without the separator `{first if right else second}` is empty.",
-        f"absent part is ''",
+        "absent part is ''",
         0.3,
         ("partition always gives both sides",),
     )

@@ -23,9 +23,12 @@ def ideas(site: Site) -> Iterator[Idea]:
         if right in {"str", "float", "Decimal"} and not isinstance(node, (cst.Integer, cst.SimpleString)):
             shown = site.source(node)
             yield Idea(
-                (site.replace(node, f"int({shown})"),), f"`{shown}` is made an integer.", "integer of the value",
-                0.4 if right == "str" else -0.4, ("an integer is required here",),
-            )  # fmt: skip
+                (site.replace(node, f"int({shown})"),),
+                f"`{shown}` is made an integer.",
+                "integer of the value",
+                0.4 if right == "str" else -0.4,
+                ("an integer is required here",),
+            )
 
 
 def _places(site: Site) -> Iterator[cst.BaseExpression]:
@@ -35,8 +38,9 @@ def _places(site: Site) -> Iterator[cst.BaseExpression]:
             for element in node.slice:
                 if isinstance(element.slice, cst.Index):
                     yield element.slice.value
-                else:
-                    yield from (e for e in (element.slice.lower, element.slice.upper, element.slice.step) if e is not None)
+                elif isinstance(element.slice, cst.Slice):
+                    bounds = (element.slice.lower, element.slice.upper, element.slice.step)
+                    yield from (bound for bound in bounds if bound is not None)
     if kind is Kind.NOT_INTEGER:
         for call in site.on_line(cst.Call):
             if dotted(call.func).split(".")[-1] in INTEGER_CALLS or site.foreign:
@@ -45,7 +49,11 @@ def _places(site: Site) -> Iterator[cst.BaseExpression]:
         for operation in site.on_line(cst.BinaryOperation):
             if isinstance(operation.operator, cst.Multiply):
                 textual = isinstance(operation.left, (cst.SimpleString, cst.List))
-                yield operation.right if textual or not isinstance(operation.right, (cst.SimpleString, cst.List)) else operation.left
+                yield (
+                    operation.right
+                    if textual or not isinstance(operation.right, (cst.SimpleString, cst.List))
+                    else operation.left
+                )
 
 
 def _definitions(site: Site, node: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
@@ -61,9 +69,12 @@ def _floored(site: Site, node: cst.BaseExpression) -> Iterator[Idea]:
         if isinstance(operation, cst.BinaryOperation) and isinstance(operation.operator, cst.Divide):
             text = f"{site.source(operation.left)} // {site.source(operation.right)}"
             yield Idea(
-                (site.replace(operation, f"({text})" if operation.lpar else text),), f"The quotient is whole: `{text}`.",
-                "integer of the value", 1.0, ("a whole number is required here",),
-            )  # fmt: skip
+                (site.replace(operation, f"({text})" if operation.lpar else text),),
+                f"The quotient is whole: `{text}`.",
+                "integer of the value",
+                1.0,
+                ("a whole number is required here",),
+            )
 
 
 TEMPLATE = Template("whole_number", frozenset({Kind.INDEX_TYPE, Kind.NOT_INTEGER, Kind.MULTIPLY}), 0.8, ideas)

@@ -1,0 +1,76 @@
+"""An item of a comprehension that cannot be used: `[e.by.name for e in x if e.by is not None]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.keys import missing_keys
+from healer.agents.rules.sequences import constant_index
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
+from healer.agents.rules.syntax import Edit, walk
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for node, test, what in _tests(site):
+        comp = _comprehension(site, node)
+        if comp is None:
+            continue
+        names = {n.value for n in walk(comp.for_in.target) if isinstance(n, cst.Name)}
+        if not names & {n.value for n in walk(node) if isinstance(n, cst.Name)}:
+            continue
+        yield Idea(
+            (_filtered(site, comp, test),),
+            f"Items {what} are left out.",
+            "leave item out",
+            0.0,
+            ("such an item has nothing to give",),
+        )
+
+
+def _tests(site: Site) -> Iterator[tuple[cst.BaseExpression, str, str]]:
+    if site.crash.about_none:
+        for spot in none_spots(site):
+            if pure(spot.subject):
+                text = site.source(spot.subject)
+                yield spot.subject, f"{text} is not None", f"where `{text}` is None"
+    elif site.crash.kind is Kind.KEY:
+        for node, key in missing_keys(site):
+            yield node.value, f"{key} in {site.source(node.value)}", f"without {key}"
+    else:
+        for node in site.on_line(cst.Subscript):
+            index = constant_index(node)
+            if index is not None and pure(node.value):
+                text, need = site.source(node.value), index + 1 if index >= 0 else -index
+                yield (
+                    node.value,
+                    text if need == 1 else f"len({text}) >= {need}",
+                    f"where `{text}` is too short",
+                )
+
+
+def _comprehension(site: Site, node: cst.CSTNode) -> cst.BaseComp | None:
+    """The comprehension whose element (not whose source) holds the node."""
+    inner = node
+    for above in site.file.ancestors(node):
+        if isinstance(above, cst.BaseComp):
+            return above if inner is not above.for_in and above.for_in.inner_for_in is None else None
+        if isinstance(above, (cst.BaseSmallStatement, cst.Lambda)):
+            return None
+        inner = above
+    return None
+
+
+def _filtered(site: Site, comp: cst.BaseComp, test: str) -> Edit:
+    if comp.for_in.ifs:
+        first = comp.for_in.ifs[0].test
+        return site.replace(first, f"{test} and {site.source(first)}")
+    _, end = site.file.span(comp.for_in)
+    return Edit(end, end, f" if {test}")
+
+
+TEMPLATE = Template("comprehension_filter", NONE_KINDS | {Kind.KEY, Kind.INDEX}, 0.7, ideas)

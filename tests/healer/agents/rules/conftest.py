@@ -1,0 +1,77 @@
+"""Crashes made for real: a module is run, its traceback becomes the sites that templates see."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from types import ModuleType
+
+import pytest
+
+from healer.agents.rules.crash import read
+from healer.agents.rules.repository import Repository
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import File
+from triage.noun import Json
+
+Crash = Callable[..., Site]
+
+
+class Texts:
+    """A Source over texts."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = dict(files)
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self._files))
+
+    def read(self, path: str) -> str | None:
+        return self._files.get(path)
+
+
+def crash_site(source: str, call: str, error: tuple[str, str] | None = None, depth: int = 0) -> Site:
+    """Run `call` in the module and give its own frame at `depth`, 0 being the innermost. `error` renames the
+    exception, where this Python words it otherwise than the one that is meant."""
+    files = {"module.py": source}
+    module = ModuleType("made_to_crash")
+    sys.modules["made_to_crash"] = module
+    try:
+        exec(compile(source, "module.py", "exec", dont_inherit=True), module.__dict__)
+        exec(call, module.__dict__)
+    except Exception as caught:
+        return _sites(files, source, caught, error)[depth]
+    finally:
+        del sys.modules["made_to_crash"]
+    raise AssertionError(f"{call} does not crash")
+
+
+def _sites(
+    files: dict[str, str], source: str, caught: Exception, error: tuple[str, str] | None
+) -> list[Site]:
+    crash = read(*(error or (type(caught).__name__, str(caught))))
+    file, repository = File("module.py", source), Repository(Texts(files))
+    frames = [f for f in traceback.walk_tb(caught.__traceback__) if f[0].f_code.co_filename == "module.py"]
+    made: list[Site] = []
+    for depth, (frame, line) in enumerate(reversed(frames)):
+        values = {name: _shown(value) for name, value in frame.f_locals.items()}
+        inner = made[-1] if made else None
+        made.append(
+            Site(file, crash, line, frame.f_code.co_name, values, repository, depth=depth, inner=inner)
+        )
+    return made
+
+
+def _shown(value: object) -> Json:
+    """As sentry-sdk shows it: containers as JSON, the rest as repr."""
+    if isinstance(value, dict):
+        return {str(k): _shown(v) for k, v in list(value.items())[:10]}
+    if isinstance(value, (list, tuple)):
+        return [_shown(v) for v in value[:10]]
+    return repr(value)
+
+
+@pytest.fixture
+def crash() -> Crash:
+    return crash_site

@@ -1,0 +1,256 @@
+# ruff: noqa: E501 - programs stand on one line
+"""One row for each template: a program, the call that crashes it, and what a candidate must read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import dedent
+
+import pytest
+
+from healer.agents.rules.registry import registry
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import apply, parses
+
+ROWS = {
+    "none_condition": (
+        "def f(x):\n    if x.ready:\n        return 1\n    return 0\n",
+        "f(None)",
+        "if x is not None and x.ready:",
+    ),
+    "none_or_empty": ("def f(x):\n    for i in x:\n        print(i)\n", "f(None)", "for i in x or ():"),
+    "none_guard": (
+        'def f(x):\n    """The name, None when there is no x."""\n    return x.name\n',
+        "f(None)",
+        "    if x is None:\n        return None\n    return x.name",
+    ),
+    "none_value": (
+        'def f(x):\n    """\'\' when there is none."""\n    return x.name\n',
+        "f(None)",
+        "return x.name if x is not None else ''",
+    ),
+    "none_skip": (
+        "def f(x):\n    x.close()\n    return 1\n",
+        "f(None)",
+        "    if x is not None:\n        x.close()",
+    ),
+    "key_default": (
+        "def f(d):\n    for k in d['a'].items():\n        pass\n",
+        "f({})",
+        "d.get('a', {}).items()",
+    ),
+    "key_guard": (
+        'def f(d):\n    """None if it is not there."""\n    return d["a"] + 1\n',
+        "f({})",
+        'if "a" not in d:\n        return None',
+    ),
+    "key_counted": ("def f(d, k):\n    d[k] += 1\n", "f({}, 1)", "d[k] = d.get(k, 0) + 1"),
+    "empty_guard": (
+        "class Empty(Exception):\n    pass\n\n\ndef g(x):\n    if not x:\n        raise Empty('x')\n    return x[0]\n\n\n"
+        "def f(x):\n    return x[-1]\n",
+        "f([])",
+        "    if not x:\n        raise Empty('x')\n    return x[-1]",
+    ),
+    "empty_default": (
+        'def f(x):\n    """None without x."""\n    return max(x)\n',
+        "f([])",
+        "max(x, default=None)",
+    ),
+    "division_guard": (
+        'def f(x):\n    """0 for no x."""\n    return sum(x) / len(x)\n',
+        "f([])",
+        "    if not x:\n        return 0\n",
+    ),
+    "name_typo": ("def f(total):\n    return totl\n", "f(1)", "return total"),
+    "name_import": ("def f(p):\n    return os.path.join(p)\n", "f('a')", "import os\n"),
+    "python_2_name": ("def f(d):\n    return d.iteritems()\n", "f({})", "d.items()"),
+    "moved_api": (
+        "import collections\n\n\ndef f(d):\n    return isinstance(d, collections.Mapping)\n",
+        "f({})",
+        "collections.abc.Mapping",
+    ),
+    "attribute_typo": (
+        "class A:\n    def __init__(self):\n        self.total = 1\n\n    def f(self):\n        return self.totl\n",
+        "A().f()",
+        "return self.total",
+    ),
+    "keyword_typo": (
+        "def g(colour=1):\n    return colour\n\n\ndef f():\n    return g(color=2)\n",
+        "f()",
+        "g(colour=2)",
+    ),
+    "unbound_name": (
+        "def f(xs):\n    for x in xs:\n        best = x\n    if best is None:\n        return 0\n    return best\n",
+        "f([])",
+        "    best = None\n    for x in xs:",
+    ),
+    "unpack_split": (
+        "def f(t):\n    a, b = t.split(':')\n    return a, b\n",
+        "f('a:b:c')",
+        "t.split(':', 1)",
+    ),
+    "items_missing": ("def f(d):\n    for k, v in d:\n        print(k, v)\n", "f({1: 2})", "in d.items():"),
+    "made_list": ("def f(d):\n    return d.keys()[0]\n", "f({1: 2})", "list(d.keys())[0]"),
+    "text_of": ("def f(n):\n    return 'n: ' + n\n", "f(1)", "'n: ' + str(n)"),
+    "whole_number": ("def f(x):\n    return x[len(x) / 2]\n", "f([1, 2])", "x[len(x) // 2]"),
+    "number_of": ("def f(n):\n    return n > 3\n", "f('5')", "int(n) > 3"),
+    "number_clean": ("def f(t):\n    return float(t)\n", "f('1,000.5')", 'float(t.replace(",", ""))'),
+    "parse_error": (
+        'class Bad(ValueError):\n    pass\n\n\ndef f(t):\n    """Raises Bad."""\n    if not t:\n        raise Bad("empty")\n'
+        "    return int(t)\n",
+        "f('x')",
+        "    except ValueError as error:\n        raise Bad(str(error)) from error",
+    ),
+    "decode_lenient": (
+        "def f(b):\n    return b.decode('utf-8')\n",
+        "f(b'\\xe9')",
+        "b.decode('utf-8', errors=\"replace\")",
+    ),
+    "bytes_text": (
+        "import hashlib\n\n\ndef f(t):\n    return hashlib.sha1(t)\n",
+        "f('a')",
+        'hashlib.sha1(t.encode("utf-8"))',
+    ),
+    "tuple_due": ("def f(t):\n    return t.endswith(['a'])\n", "f('a')", "t.endswith(tuple(['a']))"),
+    "format_tuple": ("def f(p):\n    return 'p: %s' % p\n", "f((1, 2))", "'p: %s' % (p,)"),
+    "iterate_copy": (
+        "def f(d):\n    for k in d:\n        del d[k]\n",
+        "f({1: 1, 2: 2})",
+        "for k in list(d):",
+    ),
+    "next_default": (
+        'def f(x):\n    """None if there is none."""\n    return next(iter(x))\n',
+        "f([])",
+        "next(iter(x), None)",
+    ),
+    "self_missing": (
+        "class A:\n    def g(n):\n        return self.n\n\n    def f(self):\n        return self.g(1)\n",
+        "A().f()",
+        "def g(self, n):",
+    ),
+    "mutable_default": (
+        "from dataclasses import dataclass\n\n\n@dataclass\nclass A:\n    xs: list = []\n",
+        "pass",
+        "xs: list = field(default_factory=list)",
+    ),
+    "not_implemented": ("def f():\n    raise NotImplemented\n", "f()", "raise NotImplementedError"),
+    "directory_exists": (
+        "import os\n\n\ndef f():\n    os.makedirs('/')\n",
+        "f()",
+        "os.makedirs('/', exist_ok=True)",
+    ),
+    "base64_padding": (
+        "import base64\n\n\ndef f(t):\n    return base64.b64decode(t)\n",
+        "f('YWI')",
+        'base64.b64decode(t + "=" * (-len(t) % 4))',
+    ),
+    "regex_escape": (
+        "import re\n\n\ndef f(t):\n    return re.compile('a' + t)\n",
+        "f('(')",
+        "'a' + re.escape(t)",
+    ),
+    "comparison_stranger": (
+        "class A:\n    n = 1\n\n    def __eq__(self, other):\n        return self.n == other.n\n",
+        "A() == 1",
+        "if not isinstance(other, A):\n            return NotImplemented",
+    ),
+    "attribute_absent": (
+        "class A:\n    def __init__(self):\n        pass\n\n    def set(self):\n        self.n = 1\n\n"
+        "    def f(self):\n        return self.n\n",
+        "A().f()",
+        "self.n = 1\n",
+    ),
+    "index_condition": (
+        "def f(w):\n    if w[0] == '-':\n        return 1\n    return 0\n",
+        "f('')",
+        "if w and w[0] == '-':",
+    ),
+    "loop_bound": (
+        "def f(x):\n    for i in range(len(x)):\n        print(x[i + 1])\n",
+        "f([1])",
+        "range(len(x) - 1)",
+    ),
+    "index_value": (
+        'def f(x, i):\n    """None if there is none."""\n    return x[i]\n',
+        "f([], 3)",
+        "x[i] if i < len(x) else None",
+    ),
+    "removed_absent": ("def f(d, k):\n    d.pop(k)\n", "f({}, 1)", "d.pop(k, None)"),
+    "json_default": (
+        "import json\n\n\ndef f(v):\n    return json.dumps(v)\n",
+        "f({1})",
+        "json.dumps(v, default=list)",
+    ),
+    "not_called": (
+        "class A:\n    @property\n    def name(self):\n        return 'a'\n\n\ndef f(a):\n    return a.name()\n",
+        "f(A())",
+        "return a.name\n",
+    ),
+    "missing_return": (
+        "def g(x):\n    x * 2\n\n\ndef f(x):\n    return g(x) + 1\n",
+        "f(1)",
+        "    return x * 2\n",
+    ),
+    "comprehension_filter": (
+        "def f(xs):\n    return [x.real for x in xs]\n",
+        "f([1, None])",
+        "[x.real for x in xs if x is not None]",
+    ),
+}
+# What this Python does not do any more, or words otherwise: (program, call, candidate, exception)
+ELSEWHERE = {
+    "iso_zulu": (
+        "from datetime import datetime\n\n\ndef f(t):\n    return datetime.fromisoformat(t[0])\n",
+        "f([])",
+        't[0].replace("Z", "+00:00")',
+        ("ValueError", "Invalid isoformat string: '2020-01-01T00:00:00Z'"),
+        0,
+    ),
+    "future_annotations": (
+        "x = 1\n\n\ndef f(a: missing[int]) -> int:\n    return 1\n",
+        "pass",
+        "from __future__ import annotations\n",
+        ("TypeError", "'type' object is not subscriptable"),
+        0,
+    ),
+    "awaited": (
+        "class g:\n    pass\n\n\nasync def f():\n    x = g()\n    return x.upper()\n",
+        "f().send(None)",
+        "x = await g()",
+        ("AttributeError", "'coroutine' object has no attribute 'upper'"),
+        0,
+    ),
+    "recursion_offset": (
+        "def f(xs, k):\n    p = xs[0]\n    n = 1\n    if k >= n:\n        return f(xs[1:], k)\n    return p\n",
+        "f([1], 4)",
+        "f(xs[1:], k - n)",
+        None,
+        1,
+    ),
+}
+
+
+def texts(site: Site, name: str) -> list[str]:
+    template = next(t for t in registry() if t.name == name)
+    assert site.crash.kind in template.kinds, f"{name} does not answer {site.crash}"
+    found = [apply(site.file.text, i.edits) for i in template.ideas(site) if i.path in ("", "module.py")]
+    assert all(parses(text) for text in found)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_template_makes_its_candidate(name: str, crash: Callable[..., Site]) -> None:
+    source, call, wanted = ROWS[name]
+    found = texts(crash(dedent(source), call), name)
+    assert any(wanted in text for text in found), "\n---\n".join(found)
+
+
+@pytest.mark.parametrize("name", sorted(ELSEWHERE))
+def test_a_template_for_another_python_or_frame(name: str, crash: Callable[..., Site]) -> None:
+    source, call, wanted, error, depth = ELSEWHERE[name]
+    found = texts(crash(source, call, error, depth), name)
+    assert any(wanted in text for text in found), "\n---\n".join(found)
+
+
+def test_every_template_has_a_row() -> None:
+    assert {t.name for t in registry()} == set(ROWS) | set(ELSEWHERE)
