@@ -54,6 +54,14 @@ class Site:
         holding = [s for s in nodes if isinstance(s, kinds) and self._holds(s)]
         return max(holding, key=lambda s: self.file.lines(s)[0], default=None)
 
+    @cached_property
+    def initialiser(self) -> cst.FunctionDef | None:
+        """`__init__` of the class around."""
+        if self.klass is None:
+            return None
+        body = self.klass.body.body
+        return next((n for n in body if isinstance(n, cst.FunctionDef) and n.name.value == "__init__"), None)
+
     @property
     def small(self) -> cst.BaseSmallStatement | None:
         """The simple statement of the line, where there is exactly one."""
