@@ -31,6 +31,7 @@ from statistics import quantiles
 import orjson
 import psycopg
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
+from opentelemetry.proto.logs.v1.logs_pb2 import SeverityNumber
 from psycopg_pool import ConnectionPool
 from starlette.applications import Starlette
 
@@ -83,7 +84,7 @@ def encode(rows: Iterable[Row]) -> bytes:
         record = scopes[row.service].log_records.add()
         record.time_unix_nano = round(datetime.fromisoformat(row.time).timestamp() * 1e6) * 1000
         record.observed_time_unix_nano = record.time_unix_nano
-        record.severity_number = _SEVERITY[row.level]
+        record.severity_number = SeverityNumber.ValueType(_SEVERITY[row.level])
         record.severity_text = row.level.upper()
         record.body.string_value = row.message
         record.trace_id = bytes.fromhex(row.trace_id or "")
@@ -125,8 +126,17 @@ def collector_bodies(rows: Sequence[Row]) -> list[bytes]:
 
 @contextmanager
 def server(dsn: str, port: int) -> Iterator[None]:
-    command = [sys.executable, "-m", "uvicorn", "--factory", "benchmarks.ingest:application", "--port", str(port)]
-    process = subprocess.Popen([*command, "--no-access-log", "--log-level", "warning"], env={**os.environ, "BENCHMARK_DSN": dsn})
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        "benchmarks.ingest:application",
+        "--port",
+        str(port),
+    ]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    process = subprocess.Popen([*command, *quiet], env={**os.environ, "BENCHMARK_DSN": dsn})
     try:
         for _ in range(200):
             with socket.socket() as probe:
@@ -146,7 +156,9 @@ def send(bodies: Sequence[bytes], port: int, senders: int, compressed: bool) -> 
         todo.put(body)
     took: list[float] = []
     bad: list[str] = []
-    headers = {"Content-Type": "application/x-protobuf"} | ({"Content-Encoding": "gzip"} if compressed else {})
+    headers = {"Content-Type": "application/x-protobuf"} | (
+        {"Content-Encoding": "gzip"} if compressed else {}
+    )
 
     def work() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -186,7 +198,8 @@ def fresh(dsn: str, days: set[str]) -> None:
 def count(dsn: str) -> tuple[int, int]:
     with psycopg.connect(dsn) as connection:
         rows = connection.execute(
-            "select (select count(*) from eventlog.event), (select sum(events)::bigint from eventlog.per_minute)"
+            "select (select count(*) from eventlog.event),"
+            " (select sum(events)::bigint from eventlog.per_minute)"
         ).fetchone()
     assert rows is not None
     return rows
@@ -230,7 +243,10 @@ def main() -> None:
     until = datetime.now(UTC) - timedelta(minutes=1)
     rows = list(Traffic(arguments.events, until, hours=2.0).rows())
     rows.sort(key=lambda row: row.time)
-    with tempfile.TemporaryDirectory(prefix="healer-ingest-") as folder, EmbeddedPostgres(Path(folder)) as dsn:
+    with (
+        tempfile.TemporaryDirectory(prefix="healer-ingest-") as folder,
+        EmbeddedPostgres(Path(folder)) as dsn,
+    ):
         runs = {kind: measure(dsn, rows, kind, arguments.senders) for kind in ("sdk", "collector")}
         fresh(dsn, {row.time[:10] for row in (rows[0], rows[-1])})
         copied = copy_rate(dsn, rows)

@@ -66,6 +66,8 @@ def has_truth(path: Path) -> bool:
 def true_functions(case: dict[str, Any]) -> tuple[str, ...]:
     """`path::function` of every function that upstream's fix changed; `path::<module>` for module level."""
     truth = case.get("truth", {})
+    if isinstance(truth, list):
+        return tuple(truth)
     named = tuple(truth.get("functions", ()))
     module = (
         tuple(f"{path}::<module>" for path in truth.get("files", ())) if truth.get("module_level") else ()

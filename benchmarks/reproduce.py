@@ -1,4 +1,4 @@
-"""How often a failing test is made from the event alone: `python -m benchmarks.reproduce [--part open] [ID …]`.
+"""How often a failing test is made from an event: `python -m benchmarks.reproduce [--part open] [ID …]`.
 
 Each scene gives the service the buggy tree and the event, nothing else. A scene counts as reproduced where
 the test fails on the buggy tree with the event's exception at the event's in-app frame, and as fixed by truth
@@ -65,7 +65,10 @@ def work(scene: Scene, sandbox: Bubblewrap) -> Result:
     target = _target(scene)
     trees = {BUGGY: scene.buggy, FIXED: scene.fixed}
     bench = SandboxBench(
-        sandbox, lambda t: Folder(trees[t.commit]), lambda t: str(trees[t.commit]), limits=Limits(disk_mb=1024)
+        sandbox,
+        lambda t: Folder(trees[t.commit]),
+        lambda t: str(trees[t.commit]),
+        limits=Limits(disk_mb=1024),
     )
     event = build_event(RawEvent(scene.payload))
     source = bench.source(target)

@@ -16,6 +16,8 @@ from triage.incident import Event, ExceptionInfo, Incident
 
 SERVICES = 20
 STEPS = 24  # kinds of requests
+EXCEPTIONS = ("KeyError", "ValueError", "TimeoutError", "AttributeError", "OperationalError")
+TRACEBACK = "Traceback (most recent call last):\n" + '  File "/srv/shop/views.py", line 120, in place\n' * 6
 RELEASE, RELEASE_BEFORE = "shop@1.4.3", "shop@1.4.2"
 ENVIRONMENT = "production"
 
@@ -77,7 +79,8 @@ class Traffic:
         for k in range(choose.randint(4, 12)):
             service = own if choose.random() < 0.6 else f"service-{choose.randrange(SERVICES):02d}"
             verb = choose.choice(["loaded", "checked", "wrote", "queried", "called"])
-            steps.append((service, f"{verb} thing {chr(97 + n)}{k} {{value}}", choose.lognormvariate(2.5, 1.0)))
+            message = f"{verb} thing {chr(97 + n)}{k} {{value}}"
+            steps.append((service, message, choose.lognormvariate(2.5, 1.0)))
         steps.append((own, "request finished", choose.lognormvariate(4.0, 0.8)))
         return f"/v2/{own}/{chr(97 + n)}/{{id}}", steps
 
@@ -86,36 +89,63 @@ class Traffic:
         route, steps = self._routes[min(int(choose.expovariate(0.25)), STEPS - 1)]
         request, trace = f"{choose.getrandbits(128):032x}", f"{choose.getrandbits(128):032x}"
         user = f"u{min(int(choose.paretovariate(0.9)), self.users)}" if choose.random() < 0.8 else None
-        fails = choose.random() < (0.02 if release == RELEASE and steps[0][0] == "service-01" else 0.004)
+        fails = choose.random() < (0.15 if release == RELEASE and steps[0][0] == "service-01" else 0.03)
         last = choose.randint(2, len(steps) - 1) if fails else len(steps)
         for service, message, median in steps[:last]:
             took = median * math.exp(choose.gauss(0, 0.7)) if median else 0.0
             at += took / 1000
             level = "info" if choose.random() < 0.85 else "debug" if choose.random() < 0.8 else "warn"
             text = message.replace("{value}", str(choose.randrange(100_000)))
-            values = {"http.route": route, "code.function.name": message[:6].strip(), "host.name": f"node-{choose.randrange(40)}"}
-            yield self._row(at, level, service, text, (request, trace, user), release, took or None, values)
+            values = {"http.route": route, "host.name": f"node-{choose.randrange(40)}"}
+            yield _row(at, level, service, text, (request, trace, user), release, took or None, values)
         if fails:
             service = steps[min(last, len(steps) - 1)][0]
-            name = choose.choice(["KeyError", "ValueError", "TimeoutError", "AttributeError", "OperationalError"])
-            values = {"http.route": route, "exception.type": name, "exception.message": "'thing'",
-                      "exception.stacktrace": "Traceback (most recent call last): …" * 8}  # fmt: skip
+            name = choose.choice(EXCEPTIONS)
+            values = {"http.route": route, "exception.type": name, "exception.stacktrace": TRACEBACK}
             self._remember(at, request, trace, user, service, name)
-            yield self._row(at, "error", service, f"{name} in {route}", (request, trace, user), release, None, values)
+            yield _row(
+                at + 1e-4,
+                "error",
+                service,
+                f"{name} in {route}",
+                (request, trace, user),
+                release,
+                None,
+                values,
+            )
 
-    def _row(
-        self, at: float, level: str, service: str, message: str, ids: tuple[str, str, str | None], release: str,
-        duration: float | None, values: dict[str, str],
-    ) -> Row:  # fmt: skip
-        request, trace, user = ids
-        return Row(
-            moment(int(at * 1e9)), level, service, message, request, trace, trace[:16], user, release, ENVIRONMENT,
-            None if duration is None else round(duration, 3), orjson.dumps(values).decode(),
-        )  # fmt: skip
-
-    def _remember(self, at: float, request: str, trace: str, user: str | None, service: str, name: str) -> None:
+    def _remember(
+        self, at: float, request: str, trace: str, user: str | None, service: str, name: str
+    ) -> None:
         when = datetime.fromtimestamp(at, UTC)
         self.failures.append(Failure(when, request, trace, user or "", service, name))
+
+
+def _row(
+    at: float,
+    level: str,
+    service: str,
+    message: str,
+    ids: tuple[str, str, str | None],
+    release: str,
+    duration: float | None,
+    values: dict[str, str],
+) -> Row:
+    request, trace, user = ids
+    return Row(
+        time=moment(int(at * 1e9)),
+        level=level,
+        service=service,
+        message=message,
+        request_id=request,
+        trace_id=trace,
+        span_id=trace[:16],
+        user_id=user,
+        release=release,
+        environment=ENVIRONMENT,
+        duration=None if duration is None else round(duration, 3),
+        attributes=orjson.dumps(values).decode(),
+    )
 
 
 def incident(failure: Failure, release: str = RELEASE) -> Incident:

@@ -265,6 +265,7 @@ class Declined(Noun):
 
     code: str
     reason: str
+    ideas: str = ""  # an agent's ranked candidates that were not proposed, with their diffs
     diagnosis: Diagnosis | None = None
     reproduction: Reproduction | None = None
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": "a shop that breaks, and is healed, on this machine alone",
     "sanitize": "clean a text or an event from standard input",
     "verify": "repeat a proof and say whether it holds",
+    "sandbox": "run a command the way tests are run",
+    "worktree": "a shell in the place where a case's tests run",
     "cases": "what is known, and why it was or was not worked on",
     "doctor": "check what this machine can do",
 }

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as clock
-from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,15 +14,15 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from healer import freeform
+from healer import cells, freeform
 from healer.errors import BadInput, NotConfigured
 from healer.protocols import Rows
-from triage import sanitize
 from triage.correlate import BadQuestion, Unanswered, parse
 from triage.incident import Question
 from triage.noun import Json
 
 _SHOWN = 12  # problems of a role, in one message
+_LOST = (None, "57P01", "57P02")  # the connection, not the question: worth one more try
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +39,33 @@ class Caps:
 class Observed:
     """The observed database. An instance's `ask` keeps the promise `healer.protocols.Ask`.
 
-    `clean` makes text of the answer safe; the default is the sanitizer."""
+    `clean` makes the texts of an answer safe; the default is the sanitizer."""
 
-    def __init__(self, dsn: str, caps: Caps | None = None, clean: Callable[[str], str] | None = None) -> None:
-        self._caps = caps or Caps()
-        self._clean = clean or (lambda text: sanitize.clean(text).text)
+    def __init__(self, dsn: str, caps: Caps | None = None, clean: cells.Clean = cells.sanitized) -> None:
+        self._dsn, self._caps, self._clean = dsn, caps or Caps(), clean
         self._pool = ConnectionPool(
             dsn,
             min_size=1,
             max_size=4,
             open=False,
             timeout=5,
-            kwargs={"application_name": "healer", "connect_timeout": 5, "prepare_threshold": None},
-            configure=_configure,
-            check=ConnectionPool.check_connection,
+            kwargs={
+                "application_name": "healer",
+                "connect_timeout": 5,
+                "prepare_threshold": None,
+                "autocommit": True,  # `ask` begins and ends its transactions itself
+            },
         )
 
     def open(self) -> Observed:
         """Connect and check the role. Raises NotConfigured where it cannot be reached or can do too much."""
         try:
+            psycopg.connect(self._dsn, connect_timeout=5).close()  # a pool would go on trying
             self._pool.open(wait=True, timeout=10)
             self.check()
-        except (PoolTimeout, psycopg.OperationalError) as error:
+        except (PoolTimeout, psycopg.OperationalError, psycopg.ProgrammingError) as error:
             self.close()
-            raise NotConfigured(
-                "the observed database cannot be reached; check the setting `observed`"
-            ) from error
+            raise NotConfigured("the observed database cannot be reached; check its address") from error
         except NotConfigured:
             self.close()
             raise
@@ -83,7 +81,7 @@ class Observed:
         self.close()
 
     def check(self) -> None:
-        """Raises NotConfigured where the role could write, create, read more than granted, or run too long."""
+        """Raises NotConfigured where the role can write, create, read too much or run too long."""
         query = files("healer").joinpath("observed_role.sql").read_bytes()
         limit = self._caps.role_ms
         bound = {
@@ -98,24 +96,36 @@ class Observed:
         if problems:
             shown = [f"- {problem}; remedy: {remedy}" for problem, remedy in problems[:_SHOWN]]
             more = [f"- and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-            head = f"role {role} of the observed database can do more than read; deploy/readonly_role.sql makes one:"
-            raise NotConfigured("\n".join([head, *shown, *more]))
+            head = f"role {role} of the observed database can do more than read what it was granted:"
+            tail = "deploy/readonly_role.sql makes a role that cannot."
+            raise NotConfigured("\n".join([head, *shown, *more, tail]))
 
     def ask(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows:
         """One question. Raises Unanswered with a readable reason."""
-        started = time.perf_counter()
         try:
-            with self._pool.connection() as connection, connection.cursor() as cursor:
-                self._bound(connection)
-                rows, truncated = self._read(cursor.stream(sql.encode(), bindings), limit)
-                if not rows:  # a stream without rows names no columns; the same snapshot gives none again
-                    cursor.execute(sql.encode(), bindings, prepare=True)
-                columns = tuple(column.name for column in cursor.description or ())
-                connection.rollback()
-        except (psycopg.Error, PoolTimeout) as error:
+            try:
+                return self._ask(sql, bindings, limit)
+            except psycopg.OperationalError as error:
+                if isinstance(error, PoolTimeout) or error.sqlstate not in _LOST:
+                    raise
+                return self._ask(sql, bindings, limit)
+        except psycopg.Error as error:
             raise Unanswered(self._reason(error)) from error
+
+    def _ask(self, sql: str, bindings: Mapping[str, Json], limit: int) -> Rows:
+        started = time.perf_counter()
+        with self._pool.connection() as connection, connection.cursor() as cursor:
+            connection.execute(self._begin)
+            # An open stream holds the connection's lock, so it is closed whatever happens.
+            with closing(_stream(cursor, sql, bindings)) as stream:
+                rows, truncated = self._read(stream, limit)
+            if not rows:  # a stream without rows names no columns; the same snapshot gives none again
+                cursor.execute(sql.encode(), bindings, prepare=True)
+            columns = tuple(column.name for column in cursor.description or ())
+            connection.rollback()
         milliseconds = round((time.perf_counter() - started) * 1000, 3)
-        return Rows(columns=columns, rows=rows, truncated=truncated, milliseconds=milliseconds)
+        shown = cells.cleaned(rows, self._clean)
+        return Rows(columns=columns, rows=shown, truncated=truncated, milliseconds=milliseconds)
 
     def select(self, sql: str, *, limit: int = 100) -> Rows:
         """A query somebody wrote freely: one SELECT over the granted schemas, without functions that act.
@@ -127,28 +137,28 @@ class Observed:
             raise Unanswered(str(refused)) from refused
         return self.ask(checked.replace("%", "%%"), {}, limit=limit)
 
-    def _bound(self, connection: psycopg.Connection[Any]) -> None:
-        connection.execute(
-            f"set local timezone = 'UTC';"
-            f"set local statement_timeout = {self._caps.statement_ms:d};"
-            f"set local lock_timeout = {self._caps.lock_ms:d};"
-            f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"
-        )
+    @property
+    def _begin(self) -> bytes:
+        """A transaction of its own for every question, in one round trip."""
+        return (
+            b"begin isolation level repeatable read read only;"
+            b"set local timezone = 'UTC';"
+            b"set local statement_timeout = %d;"
+            b"set local lock_timeout = %d;"
+            b"set local idle_in_transaction_session_timeout = %d"
+        ) % (self._caps.statement_ms, self._caps.lock_ms, self._caps.statement_ms * 2)
 
-    def _read(
-        self, stream: Iterator[tuple[Any, ...]], limit: int
-    ) -> tuple[tuple[tuple[Json, ...], ...], bool]:
-        kept: list[tuple[Json, ...]] = []
+    def _read(self, stream: Iterable[tuple[Any, ...]], limit: int) -> tuple[list[cells.Row], bool]:
+        kept: list[cells.Row] = []
         room = self._caps.answer_bytes
-        cleaner = _Cleaner(self._clean)
         for row in stream:
             if len(kept) == limit:
-                return tuple(kept), True
-            room -= sum(_size(cell) for cell in row)
+                return kept, True
+            room -= sum(map(cells.size, row))
             if room < 0:
                 raise Unanswered(f"the answer is larger than {self._caps.answer_bytes} bytes")
-            kept.append(tuple(cleaner(cell) for cell in row))
-        return tuple(kept), False
+            kept.append(tuple(map(cells.as_json, row)))
+        return kept, False
 
     def _reason(self, error: Exception) -> str:
         if isinstance(error, errors.QueryCanceled):
@@ -157,9 +167,7 @@ class Observed:
             return f"waited longer than {self._caps.lock_ms} ms for a lock"
         if isinstance(error, errors.ReadOnlySqlTransaction):
             return "would have written; a question only reads"
-        said = self._clean(
-            ((getattr(error, "diag", None) and error.diag.message_primary) or str(error))[:300]
-        )
+        (said,) = self._clean(frozenset({_said(error)[:300]})).values()
         if isinstance(error, (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)):
             return f"the observed database does not have it: {said}"
         if isinstance(error, errors.InsufficientPrivilege):
@@ -169,64 +177,22 @@ class Observed:
         return f"failed: {said}"
 
 
+def _stream(
+    cursor: psycopg.Cursor[tuple[Any, ...]], sql: str, bindings: Mapping[str, Json]
+) -> Generator[tuple[Any, ...], None, None]:
+    """Row by row and by the extended protocol, which takes one statement only."""
+    yield from cursor.stream(sql.encode(), bindings)
+
+
+def _said(error: Exception) -> str:
+    """Without DETAIL and CONTEXT, which quote data."""
+    primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return primary or str(error)
+
+
 def own_questions(folder: Path) -> tuple[Question, ...]:
     """A team's questions, from `*.sql` of its config folder. Raises NotConfigured naming the file."""
     try:
         return tuple(parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.sql")))
     except (BadQuestion, OSError, UnicodeDecodeError) as error:
         raise NotConfigured(f"question in {folder}: {error}") from error
-
-
-def _configure(connection: psycopg.Connection[Any]) -> None:
-    connection.read_only = True
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-
-
-class _Cleaner:
-    """Cells as clean JSON. The same text is cleaned once: logs repeat themselves."""
-
-    def __init__(self, clean: Callable[[str], str]) -> None:
-        self._clean, self._known = clean, dict[str, str]()
-
-    def __call__(self, value: Any) -> Json:
-        if value is None or isinstance(value, bool | int):
-            return value
-        if isinstance(value, str):
-            return self._text(value)
-        if isinstance(value, float):
-            return value if math.isfinite(value) else None
-        if isinstance(value, dict):
-            return {self._text(str(key)): self(inner) for key, inner in value.items()}
-        if isinstance(value, list | tuple):
-            return [self(inner) for inner in value]
-        return self._other(value)
-
-    def _other(self, value: Any) -> Json:
-        if isinstance(value, datetime):
-            return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
-        if isinstance(value, date | clock):
-            return value.isoformat()
-        if isinstance(value, timedelta):
-            return value.total_seconds()
-        if isinstance(value, Decimal):
-            return self(
-                int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
-            )
-        if isinstance(value, bytes | memoryview):
-            return bytes(value).hex()
-        return self._text(str(value))
-
-    def _text(self, text: str) -> str:
-        if text not in self._known:
-            self._known[text] = self._clean(text)
-        return self._known[text]
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, str | bytes | memoryview):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(_size(key) + _size(inner) for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return sum(map(_size, value))
-    return 8

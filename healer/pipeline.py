@@ -27,7 +27,6 @@ from healer.stages.prove import judge
 from healer.stages.publish import publish
 from healer.stages.reproduce import reproduce
 from healer.stages.review import review
-from triage.classify import classify
 from triage.incident import Decision, Evidence, Incident
 
 
@@ -63,9 +62,9 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
     diagnosis = reproduction = None
     try:
         evidence = step("correlate", Evidence, partial(tools.evidence, incident))
-        verdict = classify(incident, evidence)
-        look = partial(diagnose, incident, evidence, verdict, tools.project, tools.workshop)
+        look = partial(diagnose, incident, evidence, tools.project, tools.workshop)
         diagnosis = step("diagnose", Diagnosis, look)
+        verdict = diagnosis.verdict
         if verdict.decision is not Decision.HEAL and not (tools.attended and verdict.code == "high_risk"):
             raise Refused(verdict.code, verdict.reason)
         reproduction = step("reproduce", Reproduction, partial(reproduce, diagnosis, tools.bench))
@@ -75,7 +74,10 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         pull = step("publish", PullRequest, partial(publish, proof, reviewed, tools.forge, tools.tracker))
         return Healed(pull_request=pull, proof=proof, review=reviewed)
     except Refused as no:
-        return Declined(code=no.code, reason=no.reason, diagnosis=diagnosis, reproduction=reproduction)
+        reason, _, ideas = no.reason.partition("\n\n")
+        return Declined(
+            code=no.code, reason=reason, ideas=ideas, diagnosis=diagnosis, reproduction=reproduction
+        )
 
 
 def _propose_and_prove(reproduction: Reproduction, tools: Tools, step: Step) -> tuple[Proof, Review]:

@@ -70,6 +70,7 @@ class Job(Noun):
     report_kb: int = 65536  # cap on what is read from it
     limits: Limits = Field(default_factory=Limits)
     database: bool = False  # an ephemeral PostgreSQL inside; its address in DATABASE_URL
+    database_from: str = ""  # a baked data directory to start it from; "" means: an empty database
 
 
 class Completed(Noun):

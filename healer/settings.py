@@ -166,3 +166,7 @@ def virtual_env(environ: Mapping[str, str] | None = None) -> str:
 
 def search_path(environ: Mapping[str, str] | None = None) -> str:
     return (os.environ if environ is None else environ).get("PATH", os.defpath)
+
+
+def shell(environ: Mapping[str, str] | None = None) -> str:
+    return (os.environ if environ is None else environ).get("SHELL") or "/bin/sh"

@@ -42,7 +42,7 @@ Work: TypeAlias = Callable[[Incident, Step], Healed | Declined]
 
 def heal_locally(incident: Incident, project: Project, step: Step, home: Path) -> Healed | Declined:
     """One incident without a server: no database, no notifier, a branch in the repository itself."""
-    workplace = Workplace(home=home, attended=True)
+    workplace = Workplace(home=home, sandbox=Bubblewrap(home), attended=True)
     with workplace.tools(project) as tools:
         return heal(incident, tools, step)
 
@@ -52,7 +52,7 @@ class Workplace:
     """What every case of this process shares. `attended`: a person asked and is watching."""
 
     home: Path
-    sandbox: Bubblewrap = field(default_factory=Bubblewrap)
+    sandbox: Bubblewrap
     evidence: Callable[[Incident], Evidence] = field(default=lambda incident: Evidence())
     lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
     notifiers: tuple[Notifier, ...] = ()
@@ -64,7 +64,9 @@ class Workplace:
             yield Tools(
                 project=project,
                 workshop=yard,
-                bench=Remembering(SandboxBench(self.sandbox, yard.source, yard.tree)),
+                bench=Remembering(
+                    SandboxBench(self.sandbox, yard.source, yard.tree, cache=self.home / "bytecode")
+                ),
                 evidence=self.evidence,
                 agents=(RulesAgent(),),
                 reviewer=RulesReviewer(),
@@ -79,7 +81,8 @@ class Workplace:
 def forge(project: Project, yard: Yard) -> Forge:
     path = local_path(project.repository)
     if path is None:
-        raise NotConfigured(f"{project.repository}: no forge for it is configured; give a path on this machine")
+        where = project.repository
+        raise NotConfigured(f"{where}: no forge is configured for it; give a path of this machine")
     return LocalForge(path, yard.push)
 
 
@@ -89,12 +92,13 @@ class Service:
 
     settings: Settings
     dsn: str
+    sandbox: Bubblewrap
     observed: Observed | None = None
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
         project = self.settings.find(incident.project).project()
-        workplace = Workplace(home=self.settings.home, evidence=self.ask, notifiers=notifiers)
+        workplace = Workplace(self.settings.home, self.sandbox, evidence=self.ask, notifiers=notifiers)
         with workplace.tools(project) as tools:
             return heal(incident, tools, step)
 
@@ -120,12 +124,13 @@ def _entrance(project: ProjectSettings) -> Entrance:
 @contextmanager
 def service(settings: Settings) -> Iterator[Service]:
     """The record reachable and its schema right; the observed database open and read-only."""
+    sandbox = Bubblewrap(settings.home)  # one per process: it tests itself once
     with _database(settings) as (dsn, reader):
         if reader is None:
-            yield Service(settings, dsn)
+            yield Service(settings, dsn, sandbox)
             return
         with Observed(reader) as observed:
-            yield Service(settings, dsn, observed)
+            yield Service(settings, dsn, sandbox, observed)
 
 
 @contextmanager

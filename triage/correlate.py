@@ -103,7 +103,9 @@ def _limit(name: str, text: str) -> int:
 def shipped() -> tuple[Question, ...]:
     """The questions that come with Healer, by name."""
     folder = files("triage") / "questions"
-    texts = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".sql")}
+    texts = {
+        entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".sql")
+    }
     return tuple(parse(name.removesuffix(".sql"), texts[name]) for name in sorted(texts))
 
 
@@ -179,7 +181,9 @@ def choose(questions: Iterable[Question], known: Mapping[str, Json]) -> tuple[Qu
     return tuple(question for question in questions if known.keys() >= set(question.binds))
 
 
-def correlate(incident: Incident, questions: Iterable[Question], ask: Ask, record: Ask | None = None) -> Evidence:
+def correlate(
+    incident: Incident, questions: Iterable[Question], ask: Ask, record: Ask | None = None
+) -> Evidence:
     """Ask what the event allows. `record` answers questions to Healer's own database, by default `ask`.
 
     A question without an answer becomes a Gap; nothing is raised for it."""
@@ -198,7 +202,9 @@ def correlate(incident: Incident, questions: Iterable[Question], ask: Ask, recor
         else:
             answers.append(_answer(f"E{len(answers) + 1}", question, bound, reply))
             if reply.truncated:
-                gaps.append(Gap(question=question.name, reason=f"only the first {len(reply.rows)} rows are kept"))
+                gaps.append(
+                    Gap(question=question.name, reason=f"only the first {len(reply.rows)} rows are kept")
+                )
     return Evidence(answers=tuple(answers), findings=find(incident, known, answers), gaps=tuple(gaps))
 
 

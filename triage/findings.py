@@ -96,7 +96,7 @@ def _rates(facts: Facts) -> Iterator[Finding]:
                 text=f"{ours}: errors rose {'at least ' if not before else ''}×{change:.1f} after release "
                 f"{facts.bound['release']} was rolled out ({_time(row['rolled_out'])}): from "
                 f"{_share(before / row['events_before'])} to {_share(share)} of its events "
-                f"({before} errors in the hour before, {after} in the {row['minutes_after']} minutes looked at since).",
+                f"({before} errors in the hour before, {after} in the last {row['minutes_after']} minutes).",
                 cites=(table.id,),
                 value=round(change, 2),
             )
@@ -111,14 +111,16 @@ def _first_seen(facts: Facts) -> Iterator[Finding]:
     first, log_starts = _moment(row["time"]), _moment(row["log_starts"])
     cites = (seen.id, cite)
     if first < deployed:
-        text = f"{name} is older than release {release}: first seen in {row['service']} on {_time(row['time'])}."
+        text = (
+            f"{name} is older than release {release}: first seen in {row['service']} on {_time(row['time'])}."
+        )
         yield Finding(kind=OLDER_THAN_RELEASE, text=text, cites=cites)
     elif log_starts <= deployed - LOG_MARGIN:
         later = first - deployed
         yield Finding(
             kind=FIRST_SEEN_AFTER_DEPLOY,
-            text=f"{name} was first seen {_span(later)} after release {release} was rolled out, and never in the "
-            f"{_span(deployed - log_starts)} of log before.",
+            text=f"{name} was first seen {_span(later)} after release {release} was rolled out, "
+            f"and never in the {_span(deployed - log_starts)} of log before.",
             cites=cites,
             value=later.total_seconds(),
         )
@@ -163,7 +165,8 @@ def _co_failing(facts: Facts) -> Iterator[Finding]:
         names = ", ".join(str(row["service"]) for row in others[:6])
         yield Finding(
             kind=CASCADE,
-            text=f"{len(others)} other services broke in the same minutes ({names}): look for what they share.",
+            text=f"{len(others)} other services broke in the same minutes ({names}): "
+            "look for what they share.",
             cites=(table.id,),
             value=float(len(others)),
         )
@@ -186,8 +189,8 @@ def _failed_earlier(facts: Facts) -> Iterator[Finding]:
         for row in table.rows:
             ago = facts.at - _moment(row["time"])
             if row["level"] in ("error", "fatal") and row["service"] != ours and ago > timedelta():
-                kind = name.partition("_")[0]
-                text = f"{row['service']} failed {_span(ago)} earlier in the same {kind}: {_quote(row['message'])}"
+                where = f"{_span(ago)} earlier in the same {name.partition('_')[0]}"
+                text = f"{row['service']} failed {where}: {_quote(row['message'])}"
                 yield Finding(kind=FAILED_EARLIER, text=text, cites=(table.id,), value=ago.total_seconds())
                 return
 
@@ -201,8 +204,8 @@ def _missing(facts: Facts) -> Iterator[Finding]:
         if usual and not row["taken_here"] and row["place"] < reached:
             yield Finding(
                 kind=MISSING_EVENT,
-                text=f"{_quote(row['step'])} of {row['service']} is missing: {row['taken_by']} of {row['requests']} "
-                "requests that began alike have it before the point this one reached.",
+                text=f"{_quote(row['step'])} of {row['service']} is missing: {row['taken_by']} of "
+                f"{row['requests']} requests that began alike have it before the point this one reached.",
                 cites=(table.id,),
                 value=row["taken_by"] / row["requests"],
             )
@@ -213,7 +216,8 @@ def _slow(facts: Facts) -> Iterator[Finding]:
     ours = {facts.bound.get("request_id"), facts.bound.get("trace_id")} - {None}
     for row in table.rows:
         if row["duration"] >= SLOW_MS and ours & {row["request_id"], row["trace_id"]}:
-            text = f"{row['service']} took {row['duration'] / 1000:.1f} s within this request: {_quote(row['message'])}"
+            seconds = row["duration"] / 1000
+            text = f"{row['service']} took {seconds:.1f} s within this request: {_quote(row['message'])}"
             yield Finding(kind=SLOW_CALL, text=text, cites=(table.id,), value=row["duration"])
 
 
@@ -235,7 +239,9 @@ def _seen_before(facts: Facts) -> Iterator[Finding]:
         return
     last = table.rows[0]
     if last["merged_at"]:
-        ended = f"the last time a fix was merged on {_time(last['merged_at'])} ({last['url']}), and it came back"
+        ended = (
+            f"the last time a fix was merged on {_time(last['merged_at'])} ({last['url']}), and it came back"
+        )
     else:
         ended = f"the last time it ended as {': '.join(filter(None, (last['state'], last['reason'])))}"
     times = f"{len(table.rows)} time{'s' if len(table.rows) > 1 else ''}"
@@ -248,7 +254,8 @@ _COLUMNS = {
     "trace_events": ("time", "service", "level", "message", "exception"),
     "request_events": ("time", "service", "level", "message", "exception"),
     "error_rate_around_release": (
-        "service", "rolled_out", "events_before", "errors_before", "events_after", "errors_after", "minutes_after",
+        "service", "rolled_out", "events_before", "errors_before", "events_after", "errors_after",
+        "minutes_after",
     ),
     "first_seen": ("time", "service", "log_starts"),
     "deployments_in_window": ("at", "release", "service"),

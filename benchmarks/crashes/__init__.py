@@ -1,1 +1,1 @@
-"""Real crashes of real projects, rebuilt from recipes: released sources, upstream's own tests, the real sentry-sdk."""
+"""Real crashes of real projects, from recipes: released sources, upstream's own tests, real sentry-sdk."""

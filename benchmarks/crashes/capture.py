@@ -7,16 +7,19 @@ A Transport subclass stands in for the network: the event kept is the one read b
 after the SDK's own serialisation, trimming and scrubbing.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys
+from typing import Any
 
 REPO, DEPLOY, NODE, OUT = sys.argv[1:5]
-EVENTS = []
-SEEN = []
+EVENTS: list[Any] = []
+SEEN: list[Any] = []
 
 
-def record(call, item):
+def record(call: Any, item: Any) -> None:
     error = call.excinfo.value
     frames = []
     trace = call.excinfo.tb
@@ -25,11 +28,18 @@ def record(call, item):
         if path.startswith(REPO + os.sep):
             frames.append([os.path.relpath(path, REPO), trace.tb_frame.f_code.co_name, trace.tb_lineno])
         trace = trace.tb_next
-    SEEN.append({"node": item.nodeid, "exception": type(error).__name__, "message": str(error)[:300], "frames": frames})
+    SEEN.append(
+        {
+            "node": item.nodeid,
+            "exception": type(error).__name__,
+            "message": str(error)[:300],
+            "frames": frames,
+        }
+    )
 
 
 class Plugin:
-    def pytest_runtest_makereport(self, item, call):
+    def pytest_runtest_makereport(self, item: Any, call: Any) -> None:
         if call.excinfo is None or call.when != "call":
             return
         record(call, item)
@@ -39,12 +49,12 @@ class Plugin:
             sentry_sdk.capture_exception(call.excinfo.value)
 
 
-def begin():
+def begin() -> None:
     import sentry_sdk
     from sentry_sdk.transport import Transport
 
     class Keep(Transport):
-        def capture_envelope(self, envelope):
+        def capture_envelope(self, envelope: Any) -> None:
             event = envelope.get_event()
             if event and event.get("exception"):
                 EVENTS.append(event)
@@ -62,7 +72,7 @@ def begin():
     )
 
 
-def main():
+def main() -> None:
     if NODE != "-":
         begin()
     import pytest

@@ -1,4 +1,4 @@
-"""Finds crashes between two releases: `python -m benchmarks.crashes.mine PROJECT BUGGY FIXED [--roots src] …`.
+"""Finds crashes between releases: `python -m benchmarks.crashes.mine PROJECT BUGGY FIXED [--roots src] …`.
 
 Upstream's tests of the fixed release run against both; one that passes on the fixed release and on the buggy
 one raises inside the package is a crash that upstream fixed. Prints recipes, one for each place of failure.
@@ -15,8 +15,22 @@ from typing import Any
 
 from benchmarks.crashes.releases import Release, Yard
 
-_NOT_CRASHES = {"AssertionError", "Failed", "Skipped", "NotImplementedError", "ImportError", "ModuleNotFoundError"}
-_NOT_CRASHES |= {"SyntaxError", "XFailed", "KeyboardInterrupt", "DeprecationWarning", "OSError", "ConnectionError"}
+_NOT_CRASHES = {
+    "AssertionError",
+    "Failed",
+    "Skipped",
+    "NotImplementedError",
+    "ImportError",
+    "ModuleNotFoundError",
+}
+_NOT_CRASHES |= {
+    "SyntaxError",
+    "XFailed",
+    "KeyboardInterrupt",
+    "DeprecationWarning",
+    "OSError",
+    "ConnectionError",
+}
 
 
 def crashes(yard: Yard, release: Release) -> list[dict[str, Any]]:
@@ -46,7 +60,8 @@ def _on_purpose(repo: Path, found: dict[str, Any]) -> bool:
     """A `raise` statement is the program's own answer, not a crash."""
     path, _, line = found["frames"][-1]
     lines = (repo / path).read_text("utf-8", "replace").splitlines()
-    return 0 < line <= len(lines) and lines[line - 1].strip().startswith(("raise", "assert"))
+    text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return text.startswith(("raise", "assert"))
 
 
 def main() -> None:
@@ -62,32 +77,42 @@ def main() -> None:
     yard = Yard(Path(options.cache))
     for buggy, fixed in zip(options.versions, options.versions[1:], strict=False):
         release = Release(
-            options.project, buggy, fixed, options.python, tuple(options.install.split()), (options.roots,),
+            options.project,
+            buggy,
+            fixed,
+            options.python,
+            tuple(options.install.split()),
+            (options.roots,),
             tuple(options.tests.split()),
         )
         try:
             for found in crashes(yard, release):
                 print(_recipe(release, found), flush=True)
         except (RuntimeError, OSError) as error:
-            print(f"# {release.project} {buggy} -> {fixed}: {' '.join(str(error).split())[:300]}", file=sys.stderr)
+            print(
+                f"# {release.project} {buggy} -> {fixed}: {' '.join(str(error).split())[:300]}",
+                file=sys.stderr,
+            )
 
 
 def _recipe(release: Release, found: dict[str, Any]) -> str:
     path, function, line = found["frames"][-1]
-    return "\n".join([
-        "[[crash]]",
-        f'project = "{release.project}"',
-        f'buggy = "{release.buggy}"',
-        f'fixed = "{release.fixed}"',
-        f'python = "{release.python}"',
-        f"install = {json.dumps(list(release.install))}",
-        f"roots = {json.dumps(list(release.roots))}",
-        f"tests = {json.dumps(list(release.tests))}",
-        f"node = {json.dumps(found['node'])}",
-        f'exception = "{found["exception"]}"',
-        f"# {path}:{line} {function}: {' '.join(found['message'].split())[:90]}",
-        "",
-    ])
+    return "\n".join(
+        [
+            "[[crash]]",
+            f'project = "{release.project}"',
+            f'buggy = "{release.buggy}"',
+            f'fixed = "{release.fixed}"',
+            f'python = "{release.python}"',
+            f"install = {json.dumps(list(release.install))}",
+            f"roots = {json.dumps(list(release.roots))}",
+            f"tests = {json.dumps(list(release.tests))}",
+            f"node = {json.dumps(found['node'])}",
+            f'exception = "{found["exception"]}"',
+            f"# {path}:{line} {function}: {' '.join(found['message'].split())[:90]}",
+            "",
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -109,14 +109,25 @@ def interpreter(version: str) -> str:
 
 
 def run(
-    command: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: int = 120, check: bool = True
+    command: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+    timeout: int = 120,
+    check: bool = True,
 ) -> str:
     """Output of a command; raises RuntimeError with its end where it fails."""
     clean = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}}
     try:
         done = subprocess.run(
-            list(command), cwd=cwd, env={**clean, **_QUIET, **(env or {})}, capture_output=True, text=True,
-            errors="replace", timeout=timeout, stdin=subprocess.DEVNULL,
+            list(command),
+            cwd=cwd,
+            env={**clean, **_QUIET, **(env or {})},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired as late:
         raise RuntimeError(f"{command[:4]} took more than {timeout} s") from late

@@ -9,6 +9,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def recipes(cache: Path, part: str = "") -> Iterator[Maker]:
     yard = Yard(cache)
     for entry in tomllib.loads(RECIPES.read_text())["crash"]:
         if part in {"", entry.get("part", "open")}:
-            yield Maker(entry["id"], lambda e=entry: _of_release(yard, e))
+            yield Maker(entry["id"], partial(_of_release, yard, entry))
 
 
 def _of_release(yard: Yard, entry: dict[str, Any]) -> Scene:
@@ -72,7 +73,9 @@ def _of_release(yard: Yard, entry: dict[str, Any]) -> Scene:
 
 def _as_deployed(text: str, repo: Path, deploy: Path, name: str) -> dict[str, Any]:
     """The event with the paths of a server."""
-    text = text.replace(str(repo) + "/", f"/srv/app/{name}/").replace(str(deploy) + "/", f"/srv/deploy/{name}/")
+    text = text.replace(str(repo) + "/", f"/srv/app/{name}/").replace(
+        str(deploy) + "/", f"/srv/deploy/{name}/"
+    )
     payload = json.loads(text)
     if not isinstance(payload, dict):
         raise RuntimeError(f"{name}: no event was captured")
@@ -94,7 +97,7 @@ def _fixed(yard: Yard, release: Release) -> Path:
 def bundles(folder: Path, cache: Path) -> Iterator[Maker]:
     """Cases as folders: repo.bundle, event.json, fix.patch, case.json."""
     for path in sorted(folder.glob("*/case.json")):
-        yield Maker(path.parent.name, lambda p=path.parent: _of_bundle(p, cache))
+        yield Maker(path.parent.name, partial(_of_bundle, path.parent, cache))
 
 
 def _of_bundle(path: Path, cache: Path) -> Scene:
@@ -105,16 +108,23 @@ def _of_bundle(path: Path, cache: Path) -> Scene:
             shutil.rmtree(out, ignore_errors=True)
             run(["git", "clone", "-q", str(path / "repo.bundle"), str(out), "-b", "main"])
             shutil.rmtree(out / ".git")
-        subprocess.run(["patch", "-s", "-p1", "-i", str((path / "fix.patch").resolve())], cwd=fixed, check=True)
+        subprocess.run(
+            ["patch", "-s", "-p1", "-i", str((path / "fix.patch").resolve())], cwd=fixed, check=True
+        )
     venv = cache / "venvs" / f"bundle-{case['python']}"
     if not (venv / "ready").exists():
         run(["uv", "venv", "-q", "-p", interpreter(case["python"]), str(venv)])
         wanted = "pytest<8" if case["python"] in {"3.7", "3.8"} else "pytest"
-        run(["uv", "pip", "install", "-q", "-p", str(venv / "bin/python"), wanted, *case["install"][1:]], timeout=300)
+        run(
+            ["uv", "pip", "install", "-q", "-p", str(venv / "bin/python"), wanted, *case["install"][1:]],
+            timeout=300,
+        )
         (venv / "ready").touch()
     payload = json.loads((path / "event.json").read_text())
     roots = tuple(r.removeprefix(".") for r in case["pythonpath"])
-    return Scene(path.name, payload, buggy.resolve(), fixed.resolve(), str(venv / "bin/python"), roots, ("tests",))
+    return Scene(
+        path.name, payload, buggy.resolve(), fixed.resolve(), str(venv / "bin/python"), roots, ("tests",)
+    )
 
 
 def default_cache() -> Path:

@@ -136,6 +136,7 @@ def describe(ending: Healed | Declined) -> dict[str, Any]:
         "outcome": "refused",
         "code": ending.code,
         "reason": ending.reason,
+        "ideas": ending.ideas,
         **_known(ending.diagnosis, ending.reproduction),
         "patch": "",
         "proof": None,

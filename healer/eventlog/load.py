@@ -35,11 +35,11 @@ def encode(row: Row) -> str:
 
 
 def _line(row: Row) -> str:
-    when, level, service, message, request, trace, span, user, release, environment, duration, attributes = row
+    when, level, service, message, request, trace, span, user, release, environment, took, attributes = row
     return (
-        f"{when}\x1f{level}\x1f\x1e{service}\x1e\x1f\x1e{message}\x1e\x1f{_nullable(request)}\x1f{trace or ''}\x1f"
-        f"{span or ''}\x1f{_nullable(user)}\x1f\x1e{release}\x1e\x1f\x1e{environment}\x1e\x1f"
-        f"{'' if duration is None else duration}\x1f\x1e{attributes}\x1e\n"
+        f"{when}\x1f{level}\x1f\x1e{service}\x1e\x1f\x1e{message}\x1e\x1f{_nullable(request)}\x1f"
+        f"{trace or ''}\x1f{span or ''}\x1f{_nullable(user)}\x1f\x1e{release}\x1e\x1f"
+        f"\x1e{environment}\x1e\x1f{'' if took is None else took}\x1f\x1e{attributes}\x1e\n"
     )
 
 
@@ -48,9 +48,9 @@ def _nullable(text: str | None) -> str:
 
 
 def _cleaned(row: Row) -> Row:
-    texts = {name: _without(value) for name, value in row._asdict().items() if isinstance(value, str)}
-    texts["attributes"] = orjson.dumps(_strip(orjson.loads(row.attributes))).decode()
-    return row._replace(**texts)
+    attributes = orjson.dumps(_strip(orjson.loads(row.attributes))).decode()
+    texts: dict[str, Any] = {name: _without(v) for name, v in row._asdict().items() if isinstance(v, str)}
+    return row._replace(**{**texts, "attributes": attributes})
 
 
 def _without(text: str) -> str:
@@ -116,6 +116,7 @@ def record_deployment(
     connection.execute(
         "insert into eventlog.deployment (at, release, service, environment, commit, url)"
         " values (%s, %s, %s, %s, %s, %s)"
-        " on conflict (release, service, environment, at) do update set commit = excluded.commit, url = excluded.url",
+        " on conflict (release, service, environment, at)"
+        " do update set commit = excluded.commit, url = excluded.url",
         (at, release, service, environment, commit, url),
     )

@@ -52,7 +52,8 @@ COLUMNS: dict[str, tuple[str, float]] = {
         ("environment", 0.0),
     ),
     **dict.fromkeys(
-        ("duration", "duration_ms", "duration.ms", "elapsed_ms", "http.server.duration", "http.client.duration"),
+        ("duration", "duration_ms", "duration.ms", "elapsed_ms", "http.server.duration",
+         "http.client.duration"),
         ("duration", 1.0),
     ),
     **dict.fromkeys(

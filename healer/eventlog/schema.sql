@@ -25,8 +25,6 @@ create index if not exists event_by_user on eventlog.event (user_id, time) where
 create index if not exists event_by_service on eventlog.event (service, time);
 create index if not exists event_by_time on eventlog.event using brin (time) with (pages_per_range = 32);
 create index if not exists event_failed on eventlog.event (service, time) where level in ('error', 'fatal');
-create index if not exists event_by_exception on eventlog.event (service, (attributes->>'exception.type'), time)
-    where level in ('error', 'fatal');
 -- The slowest of each minute, so that the slowest of a window are read without reading the window.
 create index if not exists event_slow
     on eventlog.event (date_bin('1 minute', time, timestamptz '2000-01-01 00:00:00Z'), duration)
@@ -51,6 +49,17 @@ create table if not exists eventlog.release (
     environment text collate "C" not null,
     first_seen  timestamptz not null,
     primary key (release, service, environment)
+);
+create index if not exists release_by_time on eventlog.release (first_seen);
+
+-- Kinds of errors as the log saw them. Kept likewise: "never seen before" reaches beyond the retention.
+create table if not exists eventlog.failure (
+    service     text collate "C" not null,
+    exception   text collate "C" not null,                   -- attribute exception.type
+    release     text collate "C" not null,
+    environment text collate "C" not null,
+    first_seen  timestamptz not null,
+    primary key (service, exception, release, environment)
 );
 
 -- Deployments as the team's pipeline told them.
@@ -85,6 +94,15 @@ begin
     group by release, service, environment
     order by release, service, environment
     on conflict (release, service, environment) do update set first_seen = excluded.first_seen
+        where excluded.first_seen < kept.first_seen;
+
+    insert into eventlog.failure as kept
+    select service, attributes->>'exception.type' as exception, release, environment, min(time)
+    from fresh
+    where level in ('error', 'fatal') and attributes->>'exception.type' <> ''
+    group by service, exception, release, environment
+    order by service, exception, release, environment
+    on conflict (service, exception, release, environment) do update set first_seen = excluded.first_seen
         where excluded.first_seen < kept.first_seen;
     return null;
 end $$;

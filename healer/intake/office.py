@@ -52,6 +52,9 @@ class Office:
             return Answer(no.status, message=str(no))
         except Malformed as bad:
             return Answer(400, message=f"{bad}; correct it and send it again")
+        except Exception as error:  # a letter must not spoil the others of its batch, nor reach the log
+            log.error("a letter could not be read: %s", type(error).__name__)
+            return Answer(422, message="this event cannot be read; report its event_id")
 
     def _keep(self, arrivals: list[Arrival]) -> list[Answer]:
         """All in one transaction; where the database refuses one of them, each in its own."""
@@ -63,9 +66,9 @@ class Office:
             log.error("the record cannot be reached: %s", type(error).__name__)
             busy = Answer(503, message="the record cannot be reached just now; send it again later")
             return [busy] * len(arrivals)
-        except psycopg.Error as error:
+        except Exception as error:
             if len(arrivals) == 1:
-                log.error("an event could not be stored: %s", error.sqlstate)
+                log.error("an event could not be stored: %s", type(error).__name__)
                 return [Answer(422, message="the record cannot hold this event; report its event_id")]
             return [answer for one in arrivals for answer in self._keep([one])]
 
@@ -88,6 +91,10 @@ class Office:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
+
+    def __del__(self) -> None:
+        """It ends with the thread or process it works in, which tells nobody."""
+        self._hang_up()
 
     def _hang_up(self) -> None:
         if self._connection is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from healer.intake.encoding import decoded
 from healer.intake.letter import Answer, Letter, Rejected
@@ -69,7 +70,7 @@ def _envelope(letter: Letter, body: bytes, routes: Routes) -> Arrival | Answer:
         kinds = ", ".join(sorted({item.type[:40] for item in parcel.items})) or "nothing"
         why = clean(f"an envelope of {kinds[:200]} carries no error event").text
         return Answer(200, _identity(parcel.event_id), why, "ignored")
-    return _arrival("envelope", entrance.name, raw, routes)
+    return arrival(Source("envelope", entrance.name), raw, routes)
 
 
 def check_key(entrance: Entrance | None, key: str | None) -> None:
@@ -84,33 +85,53 @@ def check_key(entrance: Entrance | None, key: str | None) -> None:
 def _hook(letter: Letter, body: bytes, routes: Routes) -> Arrival:
     hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app)
     entrance = routes.by_sentry(hook.project_slug, hook.project_id)
-    ignored = hook.ignored
-    if not ignored and entrance is None:
-        ignored = f"no project here is Sentry's {hook.project_slug or hook.project_id or 'unnamed one'}"
-    if not ignored and hook.event is None and not routes.fetches:
-        ignored = "the hook carries no event, and no token is set to fetch it"
-    name = entrance.name if entrance else ""
-    resource, action = clean(hook.resource[:60]).text, clean(hook.action[:60]).text
-    if ignored or hook.event is None:
-        return Arrival(
-            "hook", name, hook.content_key, resource=resource, action=action, ignored=clean(ignored).text
-        )
-    return _arrival("hook", name, hook.event, routes, resource, action)
+    source = Source("hook", entrance.name if entrance else "", _word(hook.resource), _word(hook.action))
+    ignored = hook.ignored or _out_of_place(hook, entrance, routes)
+    if ignored:
+        return Arrival(*source, hook.content_key, ignored=clean(ignored).text)
+    if hook.event is None:
+        return Arrival(*source, hook.content_key, wanted=hook.issue_id)
+    return arrival(source, hook.event, routes)
 
 
-def _arrival(
-    source: str, project: str, raw: RawEvent, routes: Routes, resource: str = "", action: str = ""
-) -> Arrival:
+def _out_of_place(hook: sentry.Hook, entrance: Entrance | None, routes: Routes) -> str:
+    if entrance is None:
+        return f"no project here is Sentry's {hook.project_slug or hook.project_id or 'unnamed one'}"
+    if hook.event is not None:
+        return ""
+    if not routes.fetches:
+        return "the hook carries no event, and no token is set to fetch it"
+    return "" if _is_number(hook.issue_id) else "the hook carries no event and names no issue"
+
+
+def _is_number(identity: str) -> bool:
+    return identity.isascii() and identity.isdigit() and len(identity) <= 20
+
+
+class Source(NamedTuple):
+    """Where something came from."""
+
+    door: str
+    project: str
+    resource: str = ""
+    action: str = ""
+
+
+def arrival(source: Source, raw: RawEvent, routes: Routes, *, seen: int = 0, short_id: str = "") -> Arrival:
+    """The only way from a raw event into the record."""
     event = build_event(raw, salt=routes.salt)
     return Arrival(
-        source,
-        project,
+        *source,
         sentry.content_key(raw),
         event=event,
         fingerprint=fingerprint(event),
-        resource=resource,
-        action=action,
+        seen=seen,
+        short_id=clean(short_id[:60]).text,
     )
+
+
+def _word(name: str) -> str:
+    return clean(name[:60]).text
 
 
 def _identity(sent: str) -> str:

@@ -32,6 +32,7 @@ _OS = _set(
     """path fspath sep linesep altsep extsep pathsep curdir pardir devnull name getcwd listdir scandir stat
     PathLike fsencode fsdecode environ getenv cpu_count strerror walk makedirs"""
 )
+_READ_ONLY = _set("metadata resources")  # of importlib
 _SYS = _set(
     """maxsize version_info byteorder getsizeof stdin stdout stderr getdefaultencoding float_info platform
     maxunicode int_info hash_info version implementation getfilesystemencoding intern"""
@@ -43,8 +44,8 @@ _HIDDEN_MODULES = _set(  # reached as an attribute of another module: logging.os
 _CALLS = _set("eval exec compile __import__ globals locals vars exit quit breakpoint delattr")
 _DUNDERS = _set(
     """__globals__ __code__ __subclasses__ __builtins__ __dict__ __closure__ __bases__ __mro__ __base__
-    __debug__ __loader__ __spec__ __defaults__ __kwdefaults__ __traceback__ __import__ __reduce__
-    __reduce_ex__ __getattribute__ __set_name__ __init_subclass__ __wrapped__ __func__ __self__ f_globals
+    __debug__ __loader__ __spec__ __defaults__ __kwdefaults__ __traceback__ __import__
+    __getattribute__ __set_name__ __init_subclass__ __wrapped__ __func__ __self__ f_globals
     f_locals f_back f_code tb_frame tb_next gi_frame cr_frame"""
 )
 _ALWAYS = _set(
@@ -103,7 +104,8 @@ def _imports(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
     else:
         return
     for module in modules:
-        if module.split(".")[0] in _MODULES:
+        parts = module.split(".")
+        if parts[0] in _MODULES and not (parts[0] == "importlib" and parts[1:2] and parts[1] in _READ_ONLY):
             yield Finding("import", module)
         elif any(module == n or module.startswith(n + ".") for n in _NETWORK):
             yield Finding("network", module, refuse=False)
@@ -134,6 +136,8 @@ def _module_part(name: str) -> Iterator[Finding]:
     head, _, rest = name.partition(".")
     first = rest.split(".")[0]
     if not first:
+        return
+    if head == "importlib" and first in _READ_ONLY:
         return
     outside = (head == "os" and first not in _OS) or (head == "sys" and first not in _SYS)
     if outside or head in _MODULES:
@@ -278,6 +282,14 @@ def _always(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
             yield Finding("comparison", node.name, refuse=False)
 
 
+def _lenient(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+    """Text that cannot be decoded is dropped or replaced: the crash goes, and so does the data."""
+    if isinstance(node, ast.keyword) and node.arg == "errors" and isinstance(node.value, ast.Constant):
+        word = str(node.value.value)
+        if word in {"ignore", "replace", "backslashreplace"}:
+            yield Finding("loses_text", word, refuse=False)
+
+
 def _timing(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
     if isinstance(node, ast.Call):
         name = dotted(node.func, names)
@@ -296,5 +308,6 @@ _LOOKS = (
     _raises,
     _handlers,
     _always,
+    _lenient,
     _timing,
 )

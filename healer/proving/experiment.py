@@ -175,7 +175,7 @@ class Experiment:
     def suite(self, base: Run) -> Run:
         if not base.outcomes:
             return base
-        if base.seconds > LONG_SUITE and not self.subset:
+        if base.seconds > LONG_SUITE and not self.subset and base.runner != "junit":
             self.first_impacted(base)
         run = self.run("suite", patched=True, test=False)
         if not run.usable:
@@ -275,7 +275,7 @@ class Experiment:
     def improved(self, base: Run, suite: Run) -> tuple[str, ...]:
         """Tests of the suite that the patch turns green, seen red on base a second time."""
         found = [t for t in judge.better(base, suite) if t not in self.flaky]
-        if not found:
+        if not found or base.runner == "junit":
             return ()
         again = self.run("base 4", patched=False, test=False, select=tuple(found))
         still = [t for t in found if again.usable and again.outcomes.get(t) in judge.BAD]

@@ -266,9 +266,9 @@ def _own_failure(claim: Claim, tree: ast.Module) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and node.name == wanted:
             reasons.append(f"the reproduction defines its own {wanted}")
-        if isinstance(node, ast.Name | ast.Attribute) and claim.how == "agent":
-            name = node.id if isinstance(node, ast.Name) else node.attr
-            if name in _MOCKS:
+        if isinstance(node, ast.Name | ast.Attribute | ast.alias | ast.arg) and claim.how == "agent":
+            named = {getattr(node, key, None) for key in ("id", "attr", "name", "arg")}
+            if name := next((m for m in _MOCKS if m in named), ""):
                 reasons.append(f"the reproduction replaces objects ({name})")
         if isinstance(node, ast.Attribute) and node.attr in {"skip", "xfail", "skipif"}:
             reasons.append("the reproduction can skip itself")

@@ -1,1 +1,1 @@
-"""Writes pytest tests from a production event. Pure: nothing of an event is ever evaluated, nothing is run."""
+"""Writes pytest tests from a production event. Pure: nothing of an event is evaluated, nothing is run."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index
+from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.values import (
     NONE,
     Attribute,
     Call,
     Guess,
+    Instance,
     Literal,
     Made,
     Many,
@@ -21,8 +24,10 @@ from healer.reproduction.values import (
     Opaque,
     Table,
     Value,
+    children,
     invention,
 )
+from triage.incident import Frame
 
 _OPERATORS = {
     "__getitem__": "{self}[{0}]",
@@ -50,7 +55,10 @@ class Argument:
     name: str
     value: Value
     kind: str = "plain"  # plain | keyword | args | kwargs
-    default: Value | None = None  # what the parameter has where nothing is given
+    optional: bool = False
+    default: Value | None = (
+        None  # what an optional parameter has where nothing is given, if that is a constant
+    )
 
 
 @dataclass(frozen=True)
@@ -78,18 +86,24 @@ class Candidate:
     body: tuple[str, ...] = ()  # whole body, where the act is a request
     imports: tuple[tuple[str, str], ...] = field(default=())
     note: str = ""
+    decorators: tuple[str, ...] = ()
+    refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
+    demanded: Name | None = None  # the exception that must come
 
     @property
     def invented(self) -> int:
         if self.act is None:
-            return 1
+            return 0
         return invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
 
 
 class Caller:
     """Makes candidates for the frames of one stack."""
 
-    def __init__(self, index: Index, sites: tuple[Site, ...], facts: Facts) -> None:
+    def __init__(
+        self, index: Index, sites: tuple[Site, ...], facts: Facts, outside: Frame | None = None
+    ) -> None:
+        self._outside = outside  # the frame that called the outermost one, where it is not the repository's
         self._index = index
         self._sites = sites
         self._facts = facts
@@ -101,11 +115,38 @@ class Caller:
         if site.function is None:
             return
         seen: set[Act] = set()
+        if depth == 0 and (act := self._quoted(site)):
+            seen.add(act)
+            yield Candidate(act, depth, site.function.name, note="as called")
         for note, facts, choice, values in self._readings(depth):
-            act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
+            try:
+                act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
+            except RecursionError:  # a value nested beyond reason
+                continue
             if act and act not in seen:
                 seen.add(act)
                 yield Candidate(act, depth, site.function.name, note=note)
+
+    def _quoted(self, site: Site) -> Act | None:
+        """The call as the line outside the repository writes it."""
+        function = site.function
+        found = quoted_call(self._index, site, self._outside) if self._outside and function else None
+        if found is None or function is None:
+            return None
+        callee, bound = found
+        rebuild = Rebuilder(self._index, self._facts)
+        callee = rebuild.value(callee, function.module)
+        given = tuple(
+            Argument(
+                p.name,
+                rebuild.value(bound[p.name], function.module, p.annotation, p.name),
+                p.kind,
+                p.default is not None,
+            )
+            for p in function.parameters
+            if p.name in bound
+        )
+        return _consumed(function, Act(callee, given))
 
     def _readings(self, depth: int) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
         site = self._sites[depth]
@@ -172,7 +213,7 @@ class Caller:
         if set(function.decorators) & _CACHED:
             return Act(callee, called=False)
         if any(d.endswith(".setter") for d in function.decorators):
-            return Act(callee, given, operator="{self}.%s = {0}" % function.name)
+            return Act(callee, given, operator="{self}." + function.name + " = {0}")
         if function.name in _OPERATORS and len(given) <= 1 and isinstance(callee, Attribute):
             return Act(callee.of, given, operator=_OPERATORS[function.name])
         return _consumed(function, Act(callee, given))
@@ -207,12 +248,8 @@ class Caller:
     def _self(self, value: Value | None, cls: Class, rebuild: Rebuilder) -> Value:
         """The object a method was called on; its class is known even where its repr says nothing."""
         name = Name(cls.module.name, cls.qualname)
-        if isinstance(value, Many):
-            items = rebuild.value(replace(value, certain=True), cls.module)
-            inner = items.items if isinstance(items, Many) else ()
-            return Call(name, inner) if self._index.kind(cls) == "namedtuple" else Call(name, (Many(inner),))
-        if isinstance(value, Table):
-            return Call(name, (rebuild.value(value, cls.module),))
+        if isinstance(value, Many | Table):
+            return self._container(value, cls, rebuild)
         if isinstance(value, Made) and self._index.find_class(value.name, cls.module):
             return rebuild.value(value, cls.module)
         if isinstance(value, Opaque) and value.kind == "enum":
@@ -222,6 +259,19 @@ class Caller:
             return Call(name, (value,))
         return rebuild.construct(cls, (), {}, text)
 
+    def _container(self, value: Many | Table, cls: Class, rebuild: Rebuilder) -> Value:
+        """`self` of a class that is a list, a dict or a named tuple, with what else is known of it."""
+        name = Name(cls.module.name, cls.qualname)
+        held = rebuild.value(replace(value, certain=True) if isinstance(value, Many) else value, None)
+        items = held.items if isinstance(held, Many) else ()
+        if self._index.kind(cls) == "namedtuple":
+            return Call(name, tuple(i for i in items if isinstance(i, Value)))
+        base = Call(name, (held,) if children(held) or self._index.initial(cls) is None else ())
+        known = rebuild.facts.of(identity(value))
+        extra = tuple((k, rebuild.value(v, cls.module, name=k)) for k, v in known.items())
+        extra = tuple((k, v) for k, v in extra if k.isidentifier() and not self._index.method(cls, k))
+        return Instance(base, extra) if extra else base
+
     def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
         """A function inside another: call the outer one with what the inner one closes over."""
         outer = function.enclosing
@@ -230,12 +280,11 @@ class Caller:
         returned = [n.value for n in ast.walk(outer.node) if isinstance(n, ast.Return)]
         if not any(isinstance(r, ast.Name) and r.id == function.name for r in returned):
             return None
-        made = Call(
+        return Call(
             Name(outer.module.name, outer.qualname),
             (),
             tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values)),
         )
-        return made
 
     def _arguments(
         self, function: Function, rebuild: Rebuilder, values: dict[str, Value]
@@ -254,7 +303,7 @@ class Caller:
                 value = rebuild.value(
                     values[parameter.name], function.module, parameter.annotation, parameter.name
                 )
-                yield Argument(parameter.name, value, kind, default)
+                yield Argument(parameter.name, value, kind, parameter.default is not None, default)
             elif parameter.default is None and kind not in {"args", "kwargs"}:
                 yield Argument(parameter.name, rebuild.invent(function.owner, parameter, 1), kind)
 
@@ -291,7 +340,7 @@ def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
         read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(
             repr(NONE), set()
         )
-        for one, other in zip(objects, objects[1:], strict=False):
+        for one, other in itertools.pairwise(objects):
             if one.name == other.name and one.text != other.text and not facts.of(one.text):
                 known = more.attributes.setdefault(one.text, {})
                 known.update({a: Guess(other) for a in sorted(read) if a not in known})

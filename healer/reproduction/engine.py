@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import judge, place, render, shrink
+from healer.reproduction import contract, judge, place, render, replay, shrink
 from healer.reproduction.calls import Caller, Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
-from healer.reproduction.index import Index, Module, is_test
+from healer.reproduction.index import Function, Index, Module, is_test
 from healer.reproduction.judge import Hit
 from healer.reproduction.reprs import read
-from triage.incident import Located, Source
+from triage.incident import Frame, Located, Source
 
 MOST = 24  # candidates of one run
 PER_FRAME = 8
+REPLAYS = 6
 EXISTING = 2  # test files that are tried as they are
+LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
 _SCRATCH = "test_healer_candidates"
 
 
@@ -37,13 +39,15 @@ class Workbench:
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
-        first = tuple(self._calls())[:MOST]
+        request = self.diagnosis.incident.event.request
+        replayed = tuple(replay.candidates(self.index, self.sites, request))[:REPLAYS]
+        first = tuple(c for c in (*replayed, *self._calls()) if render.fits(c))[:MOST]
         if first:
             yield first
 
     def _calls(self) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
-        caller = Caller(self.index, self.sites, self.facts)
+        caller = Caller(self.index, self.sites, self.facts, self._outside())
         signature = self.diagnosis.signature
         queues = []
         for depth in _chosen(self.sites):
@@ -55,6 +59,16 @@ class Workbench:
             queues.append(made[:PER_FRAME])
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
+
+    def _outside(self) -> Frame | None:
+        """The frame that called into the repository."""
+        raised = self.diagnosis.incident.event.raised
+        used = [located.frame for located in self.diagnosis.located if _usable(located)]
+        frames = raised.frames if raised else ()
+        if not used:
+            return None
+        first = next((n for n, f in enumerate(frames) if _same(f, used[0])), 0)
+        return frames[first - 1] if first else None
 
     def trial(self, candidates: tuple[Candidate, ...]) -> str:
         return render.trial_file(candidates)
@@ -70,13 +84,9 @@ class Workbench:
     def best(self, candidates: tuple[Candidate, ...], run: Run) -> Hit | None:
         return min(self.hits(candidates, run), key=judge.rank, default=None)
 
-    def smaller(self, best: Hit) -> tuple[Candidate, ...]:
-        return shrink.smaller(best.candidate)[:MOST]
-
-    def smallest(self, best: Hit, tried: tuple[Candidate, ...], run: Run) -> Hit:
-        """The smallest that fails in the very same way; else what there was."""
-        same = [h for h in self.hits(tried, run) if judge.rank(h)[:2] <= judge.rank(best)[:2]]
-        return min(same, key=lambda h: shrink.size(h.candidate), default=best)
+    def smallest(self, best: Hit) -> Hit:
+        """Without what says nothing; the confirming run shows whether it still fails."""
+        return replace(best, candidate=shrink.smallest(best.candidate))
 
     def existing(self) -> tuple[str, ...]:
         """Test files of the repository that speak of the failing function: one may be red already."""
@@ -85,7 +95,12 @@ class Workbench:
             return ()
         word = re.compile(rf"\b{re.escape(name)}\b")
         files = (p for p in self.index.paths if is_test(p) and p.rpartition("/")[2].startswith("test"))
-        return tuple(p for p in files if word.search(self.index.read(p)))[:EXISTING]
+        short = (p for p in files if len(self.index.read(p)) < LONGEST_EXISTING)
+        return tuple(p for p in short if word.search(self.index.read(p)))[:EXISTING]
+
+    def ran(self, run: Run) -> bool:
+        """Whether any candidate was run at all: a broken test file beside them may stop everything."""
+        return run.usable and any(test.startswith(f"{self.scratch}::") for test in run.outcomes)
 
     def already(self, run: Run) -> Reproduction | None:
         """A test of the repository that fails as production did."""
@@ -98,9 +113,7 @@ class Workbench:
                     source=self.index.read(path),
                     test=raised.test,
                     how="existing",
-                    reproduced=True,
                     why="A test of the repository fails on the base commit as production did.",
-                    red=run,
                 )
         return None
 
@@ -114,7 +127,7 @@ class Workbench:
         name = f"test_{render.slug(candidate.function)}_{render.slug(signature.exception)}"
         path = place.file_name(self.folder, f"test_regression_{name.removeprefix('test_')}", self._taken)
         source = render.final_file(
-            candidate,
+            self._with_contract(candidate),
             name=name,
             docstring=self._docstring(candidate),
             comment=f"must not raise {signature.exception}",
@@ -126,6 +139,18 @@ class Workbench:
             test=f"{path}::{name}",
             how=candidate.how,
             why=self._how(best),
+        )
+
+    def _with_contract(self, candidate: Candidate) -> Candidate:
+        exception = self.diagnosis.signature.exception
+        crash = self.sites[-1]
+        if candidate.depth == len(self.sites) - 1 and (
+            owed := contract.demanded(self.index, crash, exception)
+        ):
+            return replace(candidate, demanded=owed)
+        return replace(
+            candidate,
+            refusals=contract.refusals(self.index, self.sites[max(candidate.depth, 0) :], exception),
         )
 
     def _docstring(self, candidate: Candidate) -> str:
@@ -170,9 +195,14 @@ class Workbench:
         others = ", ".join(f"{n} raised {what}" for what, n in sorted(seen.items(), key=lambda i: -i[1])[:3])
         signature = self.diagnosis.signature
         return (
-            f"None of {tried} calls rebuilt from the event raised {signature.exception} in {signature.function}"
+            f"None of {tried} calls rebuilt from the event raised {signature.exception}"
+            f" in {signature.function}"
             f" ({others or 'all of them passed'}): the state that mattered is not among the recorded locals."
         )
+
+
+def _same(one: Frame, other: Frame) -> bool:
+    return (one.abs_path, one.lineno, one.function) == (other.abs_path, other.lineno, other.function)
 
 
 def _usable(located: Located) -> bool:
@@ -187,19 +217,15 @@ def _site(index: Index, located: Located) -> Site:
     return Site(located.path, located.line, function, values, name)
 
 
-def _function(module: Module, located: Located, name: str):  # type: ignore[no-untyped-def]
+def _function(module: Module, located: Located, name: str) -> Function | None:
     return module.functions.get(located.function) or module.function_at(located.line, name)
 
 
 def _chosen(sites: tuple[Site, ...]) -> list[int]:
     """Which frames are tried: of a deep or recursive stack the outer and the inner ones."""
-    distinct = []
+    distinct: list[int] = []
     for depth, site in enumerate(sites):
         same = [d for d in distinct if sites[d].function is site.function]
         if site.function and len(same) < 2:
             distinct.append(depth)
     return distinct if len(distinct) <= 8 else distinct[:4] + distinct[-4:]
-
-
-def statements(source: str) -> int:
-    return sum(isinstance(n, ast.stmt) for n in ast.walk(ast.parse(source)))

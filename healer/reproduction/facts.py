@@ -146,9 +146,9 @@ def call_on_line(site: Site, inner: Site) -> ast.Call | None:
         inner.function.owner.name if inner.function and inner.function.owner else inner.name,
     }
     for node in _own(site):
-        if isinstance(node, ast.Call) and node.lineno <= site.line <= (node.end_lineno or 0):
-            if dotted(node.func).split(".")[-1] in wanted:
-                return node
+        on_line = isinstance(node, ast.Call) and node.lineno <= site.line <= (node.end_lineno or 0)
+        if on_line and isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in wanted:
+            return node
     return None
 
 

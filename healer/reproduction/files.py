@@ -11,10 +11,21 @@ from dataclasses import replace
 
 from healer.reproduction.calls import Argument, Candidate
 from healer.reproduction.facts import Site
-from healer.reproduction.values import Call, Literal, Many, Name, Raw, Table, Value, plain, transform, walk
+from healer.reproduction.values import (
+    Call,
+    Literal,
+    Many,
+    Name,
+    Raw,
+    Table,
+    Value,
+    children,
+    plain,
+    transform,
+)
 
 MOST = 3  # guesses of a file's content
-_TEXTS = (
+_TEXTS: tuple[str, ...] = (
     "text",
     "raw",
     "data",
@@ -44,7 +55,7 @@ _TEXTS += (
     "row",
     "record",
 )
-_PATHS = (
+_PATHS: tuple[str, ...] = (
     "path",
     "file",
     "filename",
@@ -85,7 +96,7 @@ def with_files(
 
 
 def _paths(argument: Argument) -> Iterator[str]:
-    for value in walk(argument.value):
+    for value in _outer(argument.value):
         text = plain(value)
         if (
             isinstance(text, str)
@@ -96,13 +107,25 @@ def _paths(argument: Argument) -> Iterator[str]:
             yield text
 
 
+def _outer(value: Value) -> Iterator[Value]:
+    """The value and what lists and objects in it hold; a path inside a dict is data like any other."""
+    yield value
+    if not isinstance(value, Table):
+        for child in children(value):
+            yield from _outer(child)
+
+
 def looks_like_path(text: str, name: str) -> bool:
     """An absolute file path, or a file name in a parameter that is named as one."""
     if text.startswith("/") and text.count("/") >= 2 and " " not in text.rpartition("/")[2].strip()[:1]:
         return text.startswith(
             ("/tmp/", "/var/", "/home/", "/srv/", "/data/", "/opt/", "/mnt/", "/root/", "/Users/")
         ) or (_EXTENSION.match(text) is not None)
-    return name in _PATHS and _EXTENSION.match(text) is not None
+    return _named_as_path(name) and _EXTENSION.match(text) is not None
+
+
+def _named_as_path(name: str) -> bool:
+    return name in _PATHS or name.endswith(("path", "file", "filename"))
 
 
 def _variable(path: str, number: int) -> str:

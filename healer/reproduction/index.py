@@ -31,6 +31,10 @@ _DATACLASS |= {
     "pydantic.dataclasses.dataclass",
     "attrs",
 }
+_PLAIN_TYPES = frozenset(
+    {"object", "str", "int", "float", "bool", "bytes", "list", "dict", "tuple", "set", "frozenset", "type"}
+    | {"None", "Any", "Optional", "Union", "Callable", "self", "cls"}
+)
 _ENUMS = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
 
 
@@ -126,9 +130,15 @@ class Index:
             sorted({r.strip("/").removeprefix("./") for r in roots if r != "."} | {""}, key=len, reverse=True)
         )
         self._modules: dict[str, Module | None] = {}
+        self._found: dict[tuple[str, str], Class | None] = {}
+        self._short: dict[str, tuple[Class, ...]] = {}
+        self._texts: dict[str, str] = {}
+        self._tuples: list[Class] | None = None
 
     def read(self, path: str) -> str:
-        return self._source.read(path) or ""
+        if path not in self._texts:
+            self._texts[path] = self._source.read(path) or ""
+        return self._texts[path]
 
     def all_paths(self) -> tuple[str, ...]:
         return self._source.paths()
@@ -176,15 +186,21 @@ class Index:
 
     def find_class(self, name: str, near: Module | None = None) -> Class | None:
         """By dotted or short name; what the module near the use sees comes first."""
-        if not name or name.startswith("builtins."):
+        if not name or name.startswith("builtins.") or name in _PLAIN_TYPES:
             return None
+        key = (name, near.path if near else "")
+        if key not in self._found:
+            self._found[key] = self._find_class(name, near)
+        return self._found[key]
+
+    def _find_class(self, name: str, near: Module | None) -> Class | None:
         module_name, _, short = name.rpartition(".")
         if near and (found := self._seen(near, name)):
             return found
         if module_name and (module := self.named(module_name)) and (found := self._seen(module, short)):
             return found
         same = [c for c in self._everywhere(short) if not module_name or c.module.name.endswith(module_name)]
-        same = same or list(self._everywhere(short))
+        same = same or self._everywhere(short)
         return min(same, key=lambda c: (is_test(c.module.path), len(c.module.path)), default=None)
 
     def _seen(self, module: Module, name: str, depth: int = 0) -> Class | None:
@@ -217,11 +233,32 @@ class Index:
         whole = f"{original}.{rest}" if rest else original
         return self.find_function(target, whole, depth + 1) if target and original else None
 
-    def _everywhere(self, short: str) -> Iterator[Class]:
-        sign = re.compile(rf"\bclass\s+{re.escape(short)}\b|\b{re.escape(short)}\s*=\s*\S*[nN]amed[tT]uple\(")
+    def _everywhere(self, short: str) -> list[Class]:
+        if short not in self._short:
+            self._short[short] = tuple(self._scan(short)) if short.isidentifier() else ()
+        return list(self._short[short])
+
+    def _scan(self, short: str) -> Iterator[Class]:
+        sign = re.compile(rf"\bclass\s+{short}\b|\b{short}\s*=\s*\S*[nN]amed[tT]uple\(")
         for path in self.paths:
-            if sign.search(self.read(path)) and (module := self.module(path)):
+            text = self.read(path)
+            if short in text and sign.search(text) and (module := self.module(path)):
                 yield from (c for c in module.classes.values() if c.name == short)
+
+    def namedtuples(self) -> list[Class]:
+        """Every named tuple of the repository's own code."""
+        if self._tuples is None:
+            paths = [p for p in self.paths if not is_test(p) and "namedtuple" in self.read(p).lower()]
+            modules = [m for p in paths if (m := self.module(p))]
+            self._tuples = [c for m in modules for c in m.classes.values() if c.kind == "namedtuple"]
+        return self._tuples
+
+    def only_function(self, name: str) -> Function | None:
+        """The one module-level function of that name outside tests; None where there are several."""
+        sign = f"def {name}("
+        modules = [m for p in self.paths if not is_test(p) and sign in self.read(p) and (m := self.module(p))]
+        found = [m.functions[name] for m in modules if name in m.functions]
+        return found[0] if len(found) == 1 else None
 
     def calls(self, name: str, most: int = 40) -> Iterator[tuple[Module, ast.Call]]:
         """Calls of a name anywhere in the repository, tests first."""
@@ -238,7 +275,8 @@ class Index:
 
     def parents(self, cls: Class) -> Iterator[Class]:
         """The class and its bases inside the repository, nearest first."""
-        queue, seen = [cls], set()
+        queue: list[Class] = [cls]
+        seen: set[tuple[str, str]] = set()
         while queue and len(seen) < 40:
             current = queue.pop(0)
             if (current.module.path, current.qualname) in seen:

@@ -19,8 +19,7 @@ def folder(target: Target, index: Index) -> str:
         return named[0]
     own = [f.rpartition("/")[0] for f in files]
     if own:
-        best = min(own, key=lambda d: (d.count("/"), len(d), d))
-        return best
+        return min(own, key=lambda d: (d.count("/"), len(d), d))
     return next((f for f in _FOLDERS if any(p.startswith(f"{f}/") for p in index.paths)), "tests")
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from healer.reproduction import reprs, standard
+from healer.reproduction import reprs, standard, usage
 from healer.reproduction.facts import Facts, identity
 from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
 from healer.reproduction.values import (
@@ -62,6 +62,7 @@ class Rebuilder:
     index: Index
     facts: Facts
     choice: Choice = field(default_factory=Choice)
+    _examples: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
 
     def value(
         self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
@@ -78,6 +79,14 @@ class Rebuilder:
                 return self._made(value, near, depth)
             case Opaque():
                 return self._opaque(value, near, annotation, name, depth)
+            case Call(target, args, kwargs):
+                return Call(
+                    self.value(target, near, depth=depth + 1),
+                    tuple(self.value(a, near, depth=depth + 1) for a in args),
+                    tuple((k, self.value(v, near, name=k, depth=depth + 1)) for k, v in kwargs),
+                )
+            case Attribute(inner, member):
+                return Attribute(self.value(inner, near, depth=depth + 1), member)
             case Guess(inner):
                 return replace(value, value=self.value(inner, near, annotation, name, depth + 1))
             case Hidden(kind):
@@ -108,7 +117,7 @@ class Rebuilder:
         return Many(items, kind, certain=head in _SEQUENCES)
 
     def _tuple_class(self, value: Many, near: Module | None, annotation: str, name: str) -> Class | None:
-        """The named tuple (or list subclass) that a JSON list once was: by annotation, or by the fields the code reads."""
+        """The named tuple that a JSON list once was: by annotation, or by the fields the code reads."""
         cls = self.index.find_class(annotation, near) if annotation and "[" not in annotation else None
         if cls and self.index.kind(cls) == "namedtuple":
             return cls
@@ -118,12 +127,7 @@ class Rebuilder:
     def _with_fields(self, used: frozenset[str], count: int, near: Module | None) -> Class | None:
         known = [self.index.find_class(n, near) for n in near.imports] if near else []
         known += [*near.classes.values()] if near else []
-        known += [
-            c
-            for p in self.index.paths
-            if "namedtuple" in self.index.read(p).lower() and not is_test(p) and (m := self.index.module(p))
-            for c in m.classes.values()
-        ]
+        known += self.index.namedtuples()
         for cls in known:
             if cls and self.index.kind(cls) == "namedtuple":
                 fields = self.index.initial(cls) or ()
@@ -188,11 +192,7 @@ class Rebuilder:
 
     def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
         if value.kind == "name":
-            return (
-                standard.module_attribute(value.name)
-                or self._enum(value.name, near)
-                or self._named(value, near)
-            )
+            return self._bare_name(value, near)
         if value.kind == "enum":
             return self._enum(value.name, near) or Guess(Raw("None"), 2)
         if value.kind in {"class", "function", "module", "method"}:
@@ -203,6 +203,12 @@ class Rebuilder:
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
         return self._unknown(value.name, value.text, {})
+
+    def _bare_name(self, value: Opaque, near: Module | None) -> Value:
+        """A word without quotes: a constant, a class, or a string in a repr that writes none."""
+        found = standard.module_attribute(value.name) or self._enum(value.name, near)
+        cls = None if found else self.index.find_class(value.name, near)
+        return found or (_import(cls) if cls else Guess(Literal.of(value.name)))
 
     def _named(self, value: Opaque, near: Module | None) -> Value:
         """A function, class or module by its name; `<locals>` cannot be reached from outside."""
@@ -224,11 +230,13 @@ class Rebuilder:
         if "<" in path or not path:
             return None
         for candidate in self.index.paths:
-            if f"def {path.split('.')[-1]}(" in self.index.read(candidate) and (
-                module := self.index.module(candidate)
+            if (
+                f"def {path.split('.')[-1]}(" in self.index.read(candidate)
+                and (module := self.index.module(candidate))
+                and path in module.functions
+                and not is_test(candidate)
             ):
-                if path in module.functions and not is_test(candidate):
-                    return Name(module.name, path)
+                return Name(module.name, path)
         return None
 
     def _unknown(self, name: str, text: str, attributes: Mapping[str, Value]) -> Value:
@@ -255,7 +263,7 @@ class Rebuilder:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )
-        given, left = self._bind(cls, parameters, args, {**known, **kwargs}, depth)
+        given, left = self._bind(cls, parameters, args, {**known, **kwargs}, frozenset(kwargs), depth)
         base = Call(_import(cls), *given)
         extra = tuple((k, v) for k, v in left.items() if k.isidentifier() and not self._computed(cls, k))
         return Instance(base, extra, _label(cls)) if extra else base
@@ -269,6 +277,7 @@ class Rebuilder:
         parameters: tuple[Parameter, ...],
         args: tuple[Value, ...],
         known: dict[str, Value],
+        given: frozenset[str],
         depth: int,
     ) -> tuple[tuple[tuple[Value, ...], tuple[tuple[str, Value], ...]], dict[str, Value]]:
         """Constructor arguments, and what is known beyond them."""
@@ -292,6 +301,8 @@ class Rebuilder:
                 left.pop(parameter.name, None)
             elif parameter.default is None:
                 bound[parameter.name] = self.invent(cls, parameter, depth)
+        if any(p.kind == "kwargs" for p in parameters):
+            bound.update({k: left.pop(k) for k in given if k in left and k not in bound})
         only = {p.name for p in parameters if p.kind == "positional"}
         front = tuple(bound.pop(p.name) for p in parameters if p.name in only and p.name in bound)
         return (front, tuple(bound.items())), {k: v for k, v in left.items() if k not in bound}
@@ -301,15 +312,10 @@ class Rebuilder:
         init = self.index.method(cls, "__init__")
         out: dict[str, str] = {}
         for node in own_nodes(init.node) if init else ():
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
-                if dotted(node.targets[0].value) == "self":
-                    inner: ast.expr = node.value
-                    if isinstance(inner, ast.Call) and len(inner.args) == 1:
-                        inner = inner.args[0]
-                    if isinstance(inner, ast.BoolOp):
-                        inner = inner.values[0]
-                    if isinstance(inner, ast.Name):
-                        out.setdefault(inner.id, node.targets[0].attr)
+            match node:
+                case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=inner):
+                    if name := _stored_name(inner):
+                        out.setdefault(name, attr)
         return out
 
     def _bare(self, cls: Class, known: Mapping[str, Value], depth: int) -> Value:
@@ -328,7 +334,9 @@ class Rebuilder:
                     else None
                 )
                 if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
-                    attributes[target.attr] = self._initially(node.value, init, parent, depth)
+                    attributes[target.attr] = self._initially(
+                        getattr(node, "value", None), init, parent, depth
+                    )
         attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
         return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
 
@@ -353,17 +361,21 @@ class Rebuilder:
         near = cls.module if cls else None
         if depth < 3 and (inner := self.index.find_class(_bare(parameter.annotation), near)):
             return Guess(self.construct(inner, (), {}, "", depth + 1))
-        unknown = Guess(Call(Name("unittest.mock", "MagicMock")), 3) if self.choice.mocks else Guess(NONE, 2)
-        return standard.default_for(parameter.annotation, parameter.name) or unknown
+        if known := standard.default_for(parameter.annotation, parameter.name):
+            return known
+        init = self.index.method(cls, "__init__") if cls else None
+        if init and (used := usage.guess(init.node, parameter.name)):
+            return Guess(used)
+        return Guess(Call(Name("unittest.mock", "MagicMock")), 3) if self.choice.mocks else Guess(NONE, 2)
 
     def examples(self, cls: Class) -> list[dict[str, Value]]:
         """Literal constructor arguments that tests and code of the repository use for a class."""
         parameters = self.index.initial(cls) or ()
-        found = []
-        for module, call in self.index.calls(cls.name):
-            if args := self._literal_arguments(module, call, parameters):
-                found.append(args)
-        return found
+        key = f"{cls.module.path}:{cls.qualname}"
+        if key not in self._examples:
+            found = (self._literal_arguments(m, c, parameters) for m, c in self.index.calls(cls.name))
+            self._examples[key] = [f for f in found if f]
+        return self._examples[key]
 
     def _literal_arguments(
         self, module: Module, call: ast.Call, parameters: tuple[Parameter, ...]
@@ -378,6 +390,15 @@ class Rebuilder:
             if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):
                 bound[name] = self.value(read, module, depth=4)
         return bound
+
+
+def _stored_name(node: ast.expr) -> str:
+    """The parameter in `entries`, `list(entries)`, `entries or []`."""
+    if isinstance(node, ast.Call) and len(node.args) == 1:
+        node = node.args[0]
+    if isinstance(node, ast.BoolOp):
+        node = node.values[0]
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _import(cls: Class) -> Name:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import indent, wrap
 
 from healer.reproduction.calls import Act, Candidate
-from healer.reproduction.values import Writer
+from healer.reproduction.values import Name, Writer, walk
 
 WIDTH = 100
+LONGEST = 60_000  # characters of one test
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -21,6 +23,7 @@ class Written:
     body: tuple[str, ...]
     imports: frozenset[tuple[str, str]]
     fixtures: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
 
 
 @dataclass
@@ -38,7 +41,7 @@ def write(candidate: Candidate) -> Written:
     body = _Body()
     body.writer.imports |= set(candidate.imports)
     if candidate.act:
-        body.writer.taken |= {a.name for a in candidate.act.arguments} | _words(candidate.act)
+        body.writer.taken |= _names(candidate.act)
     _files(body, candidate)
     _process(body, candidate)
     if candidate.act:
@@ -46,13 +49,20 @@ def write(candidate: Candidate) -> Written:
         statement = _statement(body.writer, candidate.act)
         body.lines += [*body.writer.statements, *statement]
     body.lines += candidate.body
-    if "tmp_path" in "\n".join(candidate.body):
-        body.need("tmp_path")
-    return Written(tuple(body.lines), frozenset(body.writer.imports), tuple(body.fixtures))
+    for fixture in ("tmp_path", "monkeypatch"):
+        if any(fixture in line for line in candidate.body):
+            body.need(fixture)
+    if candidate.decorators:
+        body.writer.imports.add(("pytest", ""))
+    imports = frozenset(body.writer.imports)
+    return Written(tuple(body.lines), imports, tuple(body.fixtures), candidate.decorators)
 
 
-def _words(act: Act) -> set[str]:
-    return set(re.findall(r"\w+", Writer().write(act.callee)))
+def _names(act: Act) -> set[str]:
+    """What the test imports: not free as names of variables."""
+    values = (act.callee, *(a.value for a in act.arguments))
+    found = [n for v in values for n in walk(v) if isinstance(n, Name)]
+    return {part.split(".")[0] for n in found for part in (n.module, n.path) if part}
 
 
 def _files(body: _Body, candidate: Candidate) -> None:
@@ -89,11 +99,13 @@ def _statement(writer: Writer, act: Act) -> list[str]:
 
 
 def _named(act: Act, position: int) -> bool:
+    """Whether it is written `name=value`: keyword-only ones, and all from the first optional one on."""
     argument = act.arguments[position]
     if argument.kind == "keyword":
         return True
-    starred = any(a.kind == "args" for a in act.arguments)
-    return argument.kind == "plain" and not starred and argument.default is not None
+    if argument.kind != "plain" or any(a.kind == "args" for a in act.arguments):
+        return False
+    return any(a.optional for a in act.arguments[: position + 1])
 
 
 def _argument(writer: Writer, act: Act, position: int) -> str:
@@ -127,8 +139,27 @@ def trial_file(candidates: tuple[Candidate, ...], seconds: int = 5) -> str:
     """All candidates as one file: imports inside each test, so that one bad import spoils only itself."""
     parts = [_GUARD.format(seconds=seconds)]
     for number, candidate in enumerate(candidates):
-        parts.append(_function(f"test_candidate_{number}", write(candidate), inside=True))
+        text = _function(f"test_candidate_{number}", write(candidate), inside=True)
+        parts += [text] if readable(text) else []
     return "\n\n".join(parts)
+
+
+def fits(candidate: Candidate) -> bool:
+    """Whether the candidate can be written at all: nothing nested beyond reason, nothing endless."""
+    try:
+        text = _function("test_it", write(candidate), inside=True)
+    except RecursionError:
+        return False
+    return len(text) < LONGEST and readable(text)
+
+
+def readable(source: str) -> bool:
+    """Whether Python 3.8 could read it too; one bad test would spoil the whole file."""
+    try:
+        ast.parse(source, feature_version=(3, 8))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 _GUARD = '''"""Candidate reproductions; only one of them is kept."""
@@ -159,15 +190,13 @@ def _function(name: str, written: Written, *, inside: bool, docstring: str = "")
     if inside and written.imports:
         lines += [*import_lines(written.imports), ""]
     lines += written.body
-    head = f"def {name}({', '.join(written.fixtures)}):"
+    head = "\n".join([*written.decorators, f"def {name}({', '.join(written.fixtures)}):"])
     return head + "\n" + indent("\n".join(lines), "    ") + "\n"
 
 
 def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str) -> str:
     """The one test that is kept, as a file of its own."""
-    written = write(candidate)
-    body = [*written.body[:-1], *_commented(written.body[-1:], comment)]
-    written = Written(tuple(body), written.imports, written.fixtures)
+    written = _judged(candidate, write(candidate), comment)
     imports = import_lines(written.imports)
     standard = [line for line in imports if _standard(line.split()[1])]
     product = [line for line in imports if line not in standard]
@@ -181,13 +210,42 @@ def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str)
     return f"{top}\n\n\n{text}" if top else text
 
 
-def _commented(last: tuple[str, ...], comment: str) -> list[str]:
-    if not last:
-        return []
-    line = last[0]
-    if len(line) + len(comment) + 8 <= WIDTH and line.strip() not in {"pass", ")"}:
-        return [f"{line}  # {comment}"]
-    return [line]
+def _judged(candidate: Candidate, written: Written, comment: str) -> Written:
+    """The body with what counts as an answer: a return, the function's own refusal, or the error it owes."""
+    setup, act = _split(written.body)
+    imports = set(written.imports)
+    if candidate.demanded:
+        imports |= {("pytest", ""), *_import(candidate.demanded)}
+        act = _inside(f"with pytest.raises({candidate.demanded.path}):  # {comment}", act)
+    elif candidate.refusals:
+        imports |= {("contextlib", ""), *(i for name in candidate.refusals for i in _import(name))}
+        names = ", ".join(name.path for name in candidate.refusals)
+        act = [
+            f"# {comment}; its own refusal would be an answer",
+            *_inside(f"with contextlib.suppress({names}):", act),
+        ]
+    else:
+        act = [f"# {comment}", *act] if len(act) > 1 else _commented(act[0], comment)
+    return replace(written, body=(*setup, *act), imports=frozenset(imports))
+
+
+def _split(body: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Preparation, and the last statement."""
+    start = ast.parse("\n".join(body)).body[-1].lineno - 1
+    lines = "\n".join(body).split("\n")
+    return lines[:start], lines[start:]
+
+
+def _inside(head: str, lines: list[str]) -> list[str]:
+    return [head, *(f"    {line}" if line else "" for line in lines)]
+
+
+def _import(name: Name) -> set[tuple[str, str]]:
+    return {(name.module, name.path.split(".")[0])} if name.module else set()
+
+
+def _commented(line: str, comment: str) -> list[str]:
+    return [f"{line}  # {comment}"] if len(line) + len(comment) + 8 <= WIDTH else [f"# {comment}", line]
 
 
 def slug(text: str) -> str:

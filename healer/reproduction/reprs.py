@@ -14,7 +14,24 @@ LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
 _STAND_IN = "opaque_repr_"
 _PERSONAL = frozenset(
-    ["secret", "email", "phone", "card", "iban", "ip", "mac", "national-id", "passport", "licence", "birth-date", "name", "address", "geo", "user", "account"]
+    [
+        "secret",
+        "email",
+        "phone",
+        "card",
+        "iban",
+        "ip",
+        "mac",
+        "national-id",
+        "passport",
+        "licence",
+        "birth-date",
+        "name",
+        "address",
+        "geo",
+        "user",
+        "account",
+    ]
 )
 
 
@@ -241,7 +258,7 @@ def _literal(constant: object) -> Literal:
 
 
 def opaque(text: str) -> Value:
-    """`<Color.RED: 1>`, `<class 'a.B'>`, `<function f at 0x…>`, `<module 'a'>`, `<a.B object at 0x…>`, `<B …>`."""
+    """`<Color.RED: 1>`, `<class 'a.B'>`, `<function f at 0x…>`, `<a.B object at 0x…>`, `<B of 3>`."""
     inner = text[1:-1].strip()
     head, _, rest = inner.partition(" ")
     quoted = rest.split("'")[1] if rest.count("'") >= 2 else ""

@@ -8,34 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from healer.reproduction.calls import Act, Argument, Candidate
-from healer.reproduction.render import write
+from healer.reproduction.calls import Argument, Candidate
 from healer.reproduction.values import Guess
 
 
-def size(candidate: Candidate) -> int:
-    return sum(map(len, write(candidate).body)) + sum(len(content) for _, _, content in candidate.files)
-
-
-def smaller(candidate: Candidate) -> tuple[Candidate, ...]:
-    """All cuts together first, then each by itself."""
+def smallest(candidate: Candidate) -> Candidate:
+    """The candidate without all of that."""
     if candidate.act is None:
-        return ()
-    act = _without_defaults(candidate.act)
-    guesses = [a for a in act.arguments if a.default is not None and isinstance(a.value, Guess)]
-    acts = [_without(act, guesses), *(_without(act, [g]) for g in guesses), act]
-    return tuple(dict.fromkeys(replace(candidate, act=a) for a in acts if a != candidate.act))
+        return candidate
+    kept = tuple(a for a in candidate.act.arguments if not _idle(a))
+    return replace(candidate, act=replace(candidate.act, arguments=kept))
 
 
-def _without(act: Act, dropped: list[Argument]) -> Act:
-    return replace(act, arguments=tuple(a for a in act.arguments if a not in dropped))
-
-
-def _without_defaults(act: Act) -> Act:
-    kept = tuple(a for a in act.arguments if not _repeats_default(a))
-    return replace(act, arguments=kept)
-
-
-def _repeats_default(argument: Argument) -> bool:
+def _idle(argument: Argument) -> bool:
     empty = argument.kind in {"args", "kwargs"} and getattr(argument.value, "items", None) == ()
-    return empty or (argument.default is not None and argument.value == argument.default)
+    repeated = argument.default is not None and argument.value == argument.default
+    return empty or repeated or (argument.optional and isinstance(argument.value, Guess))

@@ -166,6 +166,7 @@ _SIGNS: tuple[tuple[str, Value], ...] = (
     ("itertools.count", Call(Name("itertools", "count"))),
     ("_csv.reader", Call(Name("csv", "reader"), (Many(()),))),
     ("_csv.writer", Call(Name("csv", "writer"), (Call(Name("io", "StringIO")),))),
+    ("<itertools.", Call(Name("", "iter"), (Many(()),))),
     ("list_iterator", Call(Name("", "iter"), (Many(()),))),
     ("tuple_iterator", Call(Name("", "iter"), (Many(()),))),
     ("dict_keyiterator", Call(Name("", "iter"), (Many(()),))),

@@ -1,4 +1,4 @@
-"""Incident, Evidence, Verdict -> Diagnosis: where it broke, where the fix may go, what an edit may touch."""
+"""Incident, Evidence -> Diagnosis: verdict, where it broke, where the fix may go, what an edit may touch."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from healer.case import Diagnosis, Project, Scope, Signature, Target
 from healer.errors import Refused
 from healer.protocols import Workshop
-from triage.incident import Decision, Evidence, Incident, Located, Suspect, Verdict
+from triage.classify import classify
+from triage.incident import Decision, Evidence, Incident, Located, Suspect
 from triage.localize import localize, locate
 
 # What no edit touches unless a project's `editable` names it: the ways to change what runs, and who judges.
@@ -46,12 +47,13 @@ RECENT = timedelta(days=30)
 FRAMES = 3
 
 
-def diagnose(
-    incident: Incident, evidence: Evidence, verdict: Verdict, project: Project, workshop: Workshop
-) -> Diagnosis:
-    """Raises Refused where a case that could be healed has no frame in the repository."""
+def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop: Workshop) -> Diagnosis:
+    """The verdict is here too, because only the repository's files tell whose code a frame is.
+
+    Raises Refused where a case that could be healed has no frame in the repository."""
     target = workshop.open(project)
     source = workshop.source(target)
+    verdict = classify(incident, evidence, source_paths=source.paths())
     located = locate(incident.event, source, project.path_map, project.subdirectory)
     suspects = localize(incident.event, source, located, _recency(incident, located, target, workshop))
     if not located and verdict.decision is Decision.HEAL:

@@ -15,38 +15,37 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
 
     Where nothing does, `reproduced` is False and `why` says what was tried."""
     work = Workbench(diagnosis, bench.source(diagnosis.target))
-    tried = 0
-    best: Hit | None = None
-    runs: list[Run] = []
+    tried, runs = 0, list[Run]()
     for candidates in work.rounds(runs):
         tried += len(candidates)
-        run = bench.run(
-            _trial(diagnosis, "candidates", {work.scratch: work.trial(candidates)}, (work.scratch,))
-        )
+        existing = work.existing() if not runs else ()
+        files = {work.scratch: work.trial(candidates)}
+        run = bench.run(_trial(diagnosis, "candidates", files, (work.scratch, *existing)))
+        if existing and not work.ran(run):
+            run = bench.run(_trial(diagnosis, "candidates", files, (work.scratch,)))
         runs.append(run)
+        if shown := work.already(run):
+            return _confirmed(diagnosis, bench, work, shown)
         if best := work.best(candidates, run):
-            break
-    existing = work.existing()
-    if best:
-        small = work.smaller(best)
-        if small or existing:
-            files = {work.scratch: work.trial(small)} if small else {}
-            run = bench.run(_trial(diagnosis, "shrink", files, (*files, *existing)))
-            if shown := work.already(run):
-                return shown
-            best = work.smallest(best, small, run)
-        return _confirmed(diagnosis, bench, work, best)
-    if existing and (shown := work.already(bench.run(_trial(diagnosis, "existing", {}, existing)))):
-        return shown
+            return _kept(diagnosis, bench, work, best)
     return Reproduction(diagnosis=diagnosis, why=work.why_not(tried, runs))
 
 
-def _confirmed(diagnosis: Diagnosis, bench: Bench, work: Workbench, best: Hit) -> Reproduction:
-    final = work.final(best)
-    run = bench.run(_trial(diagnosis, "red", {final.path: final.source}, (final.test,)))
+def _kept(diagnosis: Diagnosis, bench: Bench, work: Workbench, best: Hit) -> Reproduction:
+    """The smaller test where it still fails, else the one that was seen to."""
+    small = work.smallest(best)
+    made = _confirmed(diagnosis, bench, work, work.final(small))
+    if made.reproduced or small == best:
+        return made
+    return _confirmed(diagnosis, bench, work, work.final(best))
+
+
+def _confirmed(diagnosis: Diagnosis, bench: Bench, work: Workbench, made: Reproduction) -> Reproduction:
+    files = {} if made.how == "existing" else {made.path: made.source}
+    run = bench.run(_trial(diagnosis, "red", files, (made.test,)))
     if not work.confirms(run):
-        return final.model_copy(update={"why": work.unconfirmed(run), "source": "", "path": "", "test": ""})
-    return final.model_copy(update={"reproduced": True, "red": run})
+        return Reproduction(diagnosis=diagnosis, why=work.unconfirmed(run))
+    return made.model_copy(update={"reproduced": True, "red": run})
 
 
 def _trial(diagnosis: Diagnosis, name: str, files: dict[str, str], select: tuple[str, ...]) -> Trial:

@@ -25,19 +25,26 @@ returning project, event_id;
 
 -- name: count_incidents
 -- One row per incident of the batch; locked in key order, so that two batches never wait for each other.
+with sent as materialized (
+    select *
+      from jsonb_to_recordset(%(rows)s::jsonb) as r (
+           project text, fingerprint text, title text, culprit text, issue_id text, issue_url text,
+           short_id text, first_seen timestamptz, last_seen timestamptz, events bigint, elsewhere bigint))
 insert into healer.incident as i
-       (project, fingerprint, title, culprit, issue_id, issue_url, first_seen, last_seen, events)
-select project, fingerprint, title, culprit, issue_id, issue_url, first_seen, last_seen, events
-  from jsonb_to_recordset(%(rows)s::jsonb) as r (
-       project text, fingerprint text, title text, culprit text, issue_id text, issue_url text,
-       first_seen timestamptz, last_seen timestamptz, events bigint)
+       (project, fingerprint, title, culprit, issue_id, issue_url, short_id, first_seen, last_seen, events)
+select project, fingerprint, title, culprit, issue_id, issue_url, short_id, first_seen, last_seen,
+       greatest(events, elsewhere)             -- `elsewhere`: how often Sentry saw it, 0 where it did not say
+  from sent
  order by project, fingerprint
     on conflict (project, fingerprint) do update
-   set events = i.events + excluded.events,
+   set events = (select greatest(i.events + s.events, s.elsewhere)
+                   from sent s
+                  where s.project = i.project and s.fingerprint = i.fingerprint),
        first_seen = least(i.first_seen, excluded.first_seen),
        last_seen = greatest(i.last_seen, excluded.last_seen),
        issue_id = coalesce(nullif(excluded.issue_id, ''), i.issue_id),
-       issue_url = coalesce(nullif(excluded.issue_url, ''), i.issue_url)
+       issue_url = coalesce(nullif(excluded.issue_url, ''), i.issue_url),
+       short_id = coalesce(nullif(excluded.short_id, ''), i.short_id)
 returning project, fingerprint, events, first_seen, last_seen;
 
 -- name: latest_cases
@@ -251,3 +258,37 @@ select c.id, c.project, c.fingerprint, coalesce(t.state, '') as task_state
  order by c.id
  limit 100
    for update of c skip locked;
+
+-- name: want_issues
+insert into healer.wanted (project, issue_id)
+select project, issue_id
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (project text, issue_id text)
+ order by project, issue_id
+    on conflict (project, issue_id) do nothing;
+
+-- name: wanted_issues
+select project, issue_id, tries from healer.wanted
+ where not_before <= now() and project = any(%(projects)s)
+ order by asked_at
+ limit %(limit)s;
+
+-- name: postpone_issue
+update healer.wanted
+   set tries = tries + 1, not_before = now() + make_interval(secs => least(3600, 15 * 2 ^ least(tries, 10)))
+ where project = %(project)s and issue_id = %(issue)s;
+
+-- name: forget_issue
+delete from healer.wanted where project = %(project)s and issue_id = %(issue)s;
+
+-- name: seen_until
+select seen_until from healer.polled where project = %(project)s;
+
+-- name: note_polled
+insert into healer.polled (project, seen_until) values (%(project)s, %(until)s)
+    on conflict (project) do update set seen_until = greatest(healer.polled.seen_until, excluded.seen_until);
+
+-- name: known_since
+-- Of Sentry's issues, the ones whose last event the record has already.
+select issue_id, max(last_seen) as last_seen from healer.incident
+ where project = %(project)s and issue_id = any(%(issues)s)
+ group by issue_id;

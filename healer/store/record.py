@@ -28,12 +28,15 @@ class Arrival:
 
     source: str  # hook | envelope | poll | file
     project: str
+    resource: str  # of a hook: issue, event_alert …
+    action: str
     content: str  # equal for two deliveries of the same content
     event: Event | None = None
     fingerprint: str = ""
-    resource: str = ""
-    action: str = ""
     ignored: str = ""  # why there is nothing to do
+    wanted: str = ""  # Sentry's issue whose latest event is to be fetched
+    seen: int = 0  # how often Sentry saw it, where it said so
+    short_id: str = ""
 
     @property
     def digest(self) -> bytes:
@@ -68,6 +71,7 @@ def save(
         counted = _keep_events(connection, fresh)
         decided = _open_cases(connection, counted, floor, reopens, spawn)
         saved = [_became(arrival, fresh, counted, decided) for arrival in arrivals]
+        _want(connection, fresh)
         _log(connection, fresh, dict(zip(map(id, arrivals), saved, strict=True)))
     return saved
 
@@ -192,9 +196,11 @@ def _incident_row(arrivals: Sequence[Arrival]) -> Row:
         "culprit": newest.culprit or newest.transaction,
         "issue_id": newest.issue_id,
         "issue_url": newest.issue_url,
+        "short_id": next((arrival.short_id for arrival in arrivals if arrival.short_id), ""),
         "first_seen": min(times),
         "last_seen": max(times),
         "events": len(events),
+        "elsewhere": max(arrival.seen for arrival in arrivals),
     }
 
 
@@ -206,12 +212,20 @@ def _became(
 ) -> Saved:
     if fresh.get(arrival.digest) is not arrival:
         return Saved("duplicate", "the same content was received before")
+    if arrival.wanted:
+        return Saved("queued", "its latest event is fetched from Sentry")
     if arrival.event is None:
         return Saved("ignored", arrival.ignored)
     key = (arrival.project, arrival.fingerprint)
     if not any(one is arrival for one in counted.get(key, ())):
         return Saved("duplicate", "the same event was received before")
     return decided[key]
+
+
+def _want(connection: Connection, fresh: Mapping[bytes, Arrival]) -> None:
+    rows = [{"project": a.project, "issue_id": a.wanted} for a in fresh.values() if a.wanted]
+    if rows:
+        connection.execute(QUERIES["want_issues"], {"rows": _json(rows)})
 
 
 def _log(connection: Connection, fresh: Mapping[bytes, Arrival], saved: Mapping[int, Saved]) -> None:

@@ -47,6 +47,22 @@ create table if not exists healer.event (
 create index if not exists event_by_incident on healer.event (project, fingerprint, at);
 create index if not exists event_by_time on healer.event (at);
 
+-- Issues of Sentry that a hook named without their event: to be fetched.
+create table if not exists healer.wanted (
+    project      text not null,
+    issue_id     text not null,
+    asked_at     timestamptz not null default now(),
+    not_before   timestamptz not null default now(),
+    tries        int not null default 0,
+    primary key (project, issue_id)
+);
+
+-- How far the back-fill of each project has come.
+create table if not exists healer.polled (
+    project      text primary key,
+    seen_until   timestamptz not null
+);
+
 -- An incident under treatment.
 create table if not exists healer.cases (
     id           bigint generated always as identity primary key,

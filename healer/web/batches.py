@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 
 from healer.intake import Answer, Letter
@@ -17,6 +17,8 @@ BATCH_LETTERS = 64
 BATCH_BYTES = 256 * 1024  # a large event must not make small ones wait
 WAITING_BYTES = 64 * 1024 * 1024
 WAITING_LETTERS = 2000
+
+LATER = Answer(503, message="the server could not take this just now; send it again later")
 
 
 class Full(Exception):
@@ -86,10 +88,23 @@ class Batches:
                     one.answer.set_result(answer)
 
     async def _open(self, letters: list[Letter]) -> list[Answer]:
+        """Where a batch ends its reader, each letter gets one of its own, so that only one is refused."""
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, self._handle, letters)
+            return await self._run(letters)
+        except BrokenExecutor:
+            if len(letters) == 1:
+                return [await self._open_again(letters[0])]
+            return [answer for letter in letters for answer in await self._open([letter])]
         except Exception:
             log.exception("a batch of %s was not opened", len(letters))
-            return [
-                Answer(503, message="the server could not take this just now; send it again later")
-            ] * len(letters)
+            return [LATER] * len(letters)
+
+    async def _open_again(self, letter: Letter) -> Answer:
+        try:
+            return (await self._run([letter]))[0]
+        except BrokenExecutor:
+            log.error("a letter of %s bytes ended its reader twice", len(letter.body))
+            return Answer(422, message="this event cannot be read; report its event_id")
+
+    async def _run(self, letters: list[Letter]) -> list[Answer]:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._handle, letters)

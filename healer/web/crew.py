@@ -5,10 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import ParamSpec, TypeVar
 
 from healer.intake import Answer, Letter, Office
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _here = threading.local()
 
@@ -17,8 +22,34 @@ def crew(office: Office, *, processes: int = 2) -> Executor:
     """`processes` of them, each with a connection of its own; 0 means: two threads of this process."""
     if processes == 0:
         return ThreadPoolExecutor(2, initializer=_take_post, initargs=(office, False))
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, context, initializer=_take_post, initargs=(office, True))
+    return Crew(office, processes)
+
+
+class Crew(Executor):
+    """A process pool that outlives its processes: foreign input may end one of them."""
+
+    def __init__(self, office: Office, processes: int) -> None:
+        self._office, self._processes = office, processes
+        self._pool = self._hire()
+        self._hiring = threading.Lock()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        with self._hiring:
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+                self._pool = self._hire()
+                return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _hire(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(
+            self._processes, context, initializer=_take_post, initargs=(self._office, True)
+        )
 
 
 def handle(letters: Sequence[Letter]) -> list[Answer]:

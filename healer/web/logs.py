@@ -24,6 +24,7 @@ from healer.eventlog import load, otlp
 log = logging.getLogger(__name__)
 
 _DAY = 86_400_000_000_000  # nanoseconds
+_GRPC_CODES = {400: 3, 401: 16, 413: 8, 415: 3, 503: 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ class Intake:
     async def _commit(self, batch: list[_Waiting]) -> None:
         loop = asyncio.get_running_loop()
         try:
-            refused: Sequence[int | BaseException] = await loop.run_in_executor(self._threads, self._write, batch)
+            refused: Sequence[int | BaseException] = await loop.run_in_executor(
+                self._threads, self._write, batch
+            )
         except Exception as error:  # the senders hear of it and try again; the committer must live on
             refused = [error] * len(batch)
         self._rows -= sum(len(waiting.lines) for waiting in batch)
@@ -126,7 +129,7 @@ class Intake:
     def _write(self, batch: list[_Waiting]) -> list[int]:
         lines = [line for waiting in batch for line in waiting.lines]
         days = set[date]().union(*(waiting.days for waiting in batch))
-        with self._pool.connection(timeout=5) as connection:
+        with self._pool.connection() as connection:
             connection.autocommit = True
             try:
                 load.write(connection, lines, days)
@@ -136,7 +139,7 @@ class Intake:
 
 
 class LogDoor:
-    """The route and its life. `token`: what senders must show as `Authorization: Bearer …`; "" lets all in."""
+    """The route and its life. `token`: what senders show as `Authorization: Bearer …`; "" lets all in."""
 
     def __init__(self, pool: ConnectionPool, limits: Limits | None = None, token: str = "") -> None:
         self.limits = limits or Limits()
@@ -196,7 +199,9 @@ class LogDoor:
         async for part in request.stream():
             size += len(part)
             if size > self.limits.wire_bytes:
-                raise otlp.Refusal(413, f"body is larger than {self.limits.wire_bytes} bytes; send smaller batches")
+                raise otlp.Refusal(
+                    413, f"body is larger than {self.limits.wire_bytes} bytes; send smaller batches"
+                )
             parts.append(part)
         return b"".join(parts)
 
@@ -208,5 +213,5 @@ class LogDoor:
 def _refused(kind: str, status: int, reason: str) -> Response:
     kind = kind if kind in (otlp.PROTOBUF, otlp.JSON) else otlp.JSON
     headers = {"Retry-After": "1"} if status == 503 else {}
-    code = {400: 3, 401: 16, 413: 8, 415: 3, 503: 14}[status]
+    code = _GRPC_CODES[status]
     return Response(otlp.failure(kind, reason, code), status, headers, media_type=kind)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from healer.case import Limits, Outcome, Run, Target
 from healer.errors import BadInput
 from healer.protocols import Completed, Job, Mount, Sandbox, Trial
-from healer.workshop import junit, record, suite
-from healer.workshop.orders import PROBE, TREE, Canaries, Orders, canaries, pytest_args, roots_inside
+from healer.workshop import bytecode, junit, record, suite
+from healer.workshop.orders import PROBE, TREE, Canaries, Orders, canaries, cleaned, pytest_args, roots_inside
 from triage.incident import Source
 
 _PROBE_FILE = "healer_probe.py"
@@ -32,6 +32,7 @@ class Plan:
     options: tuple[str, ...]  # of the project, for every run
     selection: tuple[str, ...]  # of the project, for the whole suite only
     required_plugins: bool = False
+    bytecode: str = ""  # host directory of compiled packages
 
 
 class SandboxBench:
@@ -46,10 +47,14 @@ class SandboxBench:
         *,
         secrets: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        cache: Path | None = None,
     ) -> None:
+        """`secrets`: values by name, of which a project's tests see those it lists. `cache`: a directory
+        of our own that outlives the case."""
         self._sandbox, self._source, self._tree = sandbox, source, tree
         self._secrets, self._limits = dict(secrets or {}), limits or Limits()
         self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
+        self._cache = cache
         self._lock = threading.Lock()
 
     def source(self, target: Target) -> Source:
@@ -68,10 +73,16 @@ class SandboxBench:
     def _plan(self, target: Target) -> Plan:
         with self._lock:
             if _key(target) not in self._plans:
-                self._plans[_key(target)] = plan_for(target, self._source(target))
+                plan = plan_for(target, self._source(target))
+                if self._cache is not None:
+                    made = bytecode.prepare(self._sandbox, target, plan.source, self._cache)
+                    plan = replace(plan, bytecode=str(made or ""))
+                self._plans[_key(target)] = plan
             return self._plans[_key(target)]
 
     def _once(self, trial: Trial, plan: Plan) -> tuple[Run, Completed]:
+        if plan.runner == "junit" and trial.select:
+            plan = replace(plan, runner=_own_runner(trial))
         checks = _canaries(trial, plan)
         orders = _orders(trial, plan, checks)
         completed = self._sandbox.run(self._job(trial, plan, orders, checks))
@@ -83,23 +94,29 @@ class SandboxBench:
             tree=self._tree(trial.target),
             command=(trial.target.python, "-B", "-s", f"{PROBE}/{_PROBE_FILE}", f"{TREE}/{orders.path}"),
             cwd=plan.folder,
-            env=self._environment(trial),
+            env=self._environment(trial, plan),
             files=files,
             read_only=(*plan.guarded, *trial.protected, *checks.files),
-            mounts=(Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE),),
+            mounts=_mounts(plan),
             python=trial.target.python,
             report=True,
             limits=self._limits.model_copy(update={"seconds": trial.seconds}),
         )
 
-    def _environment(self, trial: Trial) -> dict[str, str]:
+    def _environment(self, trial: Trial, plan: Plan) -> dict[str, str]:
         named = trial.target.project.secrets
         return {
             **{name: self._secrets[name] for name in named if name in self._secrets},
             "PYTHONHASHSEED": str(trial.seed),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
+            **({"PYTHONPYCACHEPREFIX": bytecode.INSIDE} if plan.bytecode else {}),
         }
+
+
+def _mounts(plan: Plan) -> tuple[Mount, ...]:
+    probe = Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE)
+    return (probe, Mount(host=plan.bytecode, inside=bytecode.INSIDE)) if plan.bytecode else (probe,)
 
 
 def _key(target: Target) -> tuple[str, str, str, tuple[str, ...]]:
@@ -113,7 +130,6 @@ def plan_for(target: Target, source: Source) -> Plan:
     told = [*config.words("addopts"), *words]
     paths = [p[len(folder) + 1 :] if folder else p for p in source.paths() if p.startswith(folder)]
     whole = suite.positional(words, paths) or list(config.words("testpaths")) or ["."]
-    options = suite.kept(told, selecting=False)
     return Plan(
         runner=runner,
         source=source,
@@ -121,8 +137,8 @@ def plan_for(target: Target, source: Source) -> Plan:
         names=top_names(source, target),
         guarded=suite.guarded(source, target.tests),
         whole=tuple(words if runner == "junit" else whole),
-        options=tuple(options),
-        selection=tuple(suite.kept(told, selecting=True)[len(options) :]),
+        options=tuple(suite.options(told)),
+        selection=tuple(suite.selection(told)),
         required_plugins="required_plugins" in config.options,
     )
 
@@ -164,23 +180,39 @@ def top_names(source: Source, target: Target) -> tuple[str, ...]:
 def _canaries(trial: Trial, plan: Plan) -> Canaries:
     if plan.runner == "junit":
         return Canaries("", {}, frozenset(), frozenset())
-    homes = [s.split("::")[0] for s in trial.select] or list(trial.target.tests) or [plan.folder]
-    folder = homes[0]
-    if folder.endswith(".py"):
-        folder = folder.rpartition("/")[0]
-    return canaries(folder, pytest=plan.runner == "pytest")
+    return canaries(_home(trial, plan), pytest=plan.runner == "pytest")
+
+
+def _home(trial: Trial, plan: Plan) -> str:
+    """The folder of the run's own checks: where the same conftests apply, and collection finds them."""
+    if trial.select:
+        first = trial.select[0].partition("::")[0]
+    else:
+        first = next(
+            (suite.below(plan.folder, w.rstrip("/")) for w in plan.whole if _is_folder(w)), plan.folder
+        )
+        if first == plan.folder:
+            inside = [t for t in trial.target.tests if t.startswith(plan.folder) and _is_folder(t)]
+            first = inside[0] if inside else first
+    return first.rpartition("/")[0] if first.endswith(".py") else first
+
+
+def _is_folder(word: str) -> bool:
+    return not word.endswith(".py") and "::" not in word and "*" not in word
 
 
 def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
     prefix = plan.folder + "/" if plan.folder else ""
-    selected = [s.removeprefix(prefix) for s in (*trial.select, *checks.files)]
-    args = tuple(selected if trial.select else [*plan.whole, *selected])
-    options = plan.options if trial.select else (*plan.options, *plan.selection)
+    chosen = list(dict.fromkeys(s.partition("::")[0] for s in trial.select))
+    files = [f.removeprefix(prefix) for f in (*chosen, *checks.files)]
     target = trial.target
     if plan.runner == "pytest":
-        args = pytest_args(args, options, required_plugins=plan.required_plugins)
+        options = plan.options if chosen else (*plan.options, *plan.selection)
+        found = chosen or any(map(_is_folder, plan.whole))  # a folder and a file inside it confuse pytest 8
+        paths = files if chosen else [*plan.whole, *([] if found else files)]
+        args = pytest_args(paths, options, required_plugins=plan.required_plugins)
     elif plan.runner == "unittest":
-        args = args if trial.select else (*_test_files(trial, plan, prefix), *selected)
+        args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
     else:
         args = _junit_command(plan.whole, target.python)
     return Orders(
@@ -189,7 +221,9 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         roots=roots_inside(target.source_roots, plan.folder),
         names=plan.names,
         watch=trial.watch,
+        select=(*trial.select, *checks.names) if trial.select else (),
         mark=checks.mark,
+        checks=tuple(PurePosixPath(f).name for f in checks.files),
         checkout=_checkout(target.project.repository),
         seed=trial.seed,
         junit=junit.PATH if plan.runner == "junit" else "",
@@ -201,6 +235,11 @@ def _test_files(trial: Trial, plan: Plan, prefix: str) -> list[str]:
     tests = trial.target.tests
     files = [p for p in suite.python_files(plan.source, plan.folder) if suite.is_test_file(p)]
     return [f.removeprefix(prefix) for f in files if any(f == t or f.startswith(t + "/") for t in tests)]
+
+
+def _own_runner(trial: Trial) -> str:
+    """A selected test needs its exception and frames, which JUnit XML does not hold: the probe runs it."""
+    return "pytest" if any("pytest" in text for text in trial.files.values()) else "unittest"
 
 
 def _junit_command(words: tuple[str, ...], python: str) -> tuple[str, ...]:
@@ -227,7 +266,7 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
         told = record.read(completed.report, orders.key)
         if orders.runner == "junit":
             junit.fill(told)
-        _check(told, checks)
+        _check(told, checks, trial)
     except record.Untrusted as error:
         return run.model_copy(update={"usable": False, "why": _why(str(error), completed, trial)})
     outcomes = {test: o for test, o in told.outcomes.items() if test not in checks.names}
@@ -236,6 +275,7 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
         update={
             "exit_code": int(bad) if orders.runner != "junit" else told.exit_code,
             "outcomes": outcomes,
+            "output": cleaned(completed.output, checks.mark, outcomes)[-_TAIL:],
             "raised": tuple(r for t, r in told.raised.items() if t not in checks.names),
             "executed": told.executed,
             "tampered": told.tampered,
@@ -259,7 +299,7 @@ def _why(said: str, completed: Completed, trial: Trial) -> str:
     return f"{said} (last output: {last[:200]})" if last else said
 
 
-def _check(told: record.Record, checks: Canaries) -> None:
+def _check(told: record.Record, checks: Canaries, trial: Trial) -> None:
     """Raises Untrusted where the run is not what it claims to be."""
     if told.optimize:
         raise record.Untrusted("Python ran with -O, so assertions were off")
@@ -267,16 +307,19 @@ def _check(told: record.Record, checks: Canaries) -> None:
         name, path = told.elsewhere[0]
         raise record.Untrusted(f"{name} was imported from {path}, not from the tree under test")
     _check_canaries(told, checks)
+    if not trial.select and trial.target.tests and set(told.outcomes) <= checks.names:
+        raise record.Untrusted(f"no test was collected, though {trial.target.tests[0]} holds tests")
     unfinished = [t for t in told.collected if t not in told.ended]
     if unfinished and told.runner != "junit":
         raise record.Untrusted(f"{len(unfinished)} collected tests did not end, the first is {unfinished[0]}")
 
 
 def _check_canaries(told: record.Record, checks: Canaries) -> None:
-    for test in sorted(checks.names):
+    for test in (*sorted(checks.good), *sorted(checks.bad)):
         outcome = told.outcomes.get(test)
         if outcome is None:
-            raise record.Untrusted("the run's own checks were not collected")
+            missing = "run" if test in told.collected else "collected"
+            raise record.Untrusted(f"the run's own checks were not {missing}")
         if test in checks.good and outcome is not Outcome.PASSED:
             told_error = told.raised.get(test)
             said = f": {told_error.exception}: {told_error.message}" if told_error else ""

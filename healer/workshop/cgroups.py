@@ -15,6 +15,7 @@ from pathlib import Path
 
 from healer.case import Limits
 from healer.workshop.owner import Owner
+from healer.workshop.usage import descendants
 
 PREFIX = "healer-run-"
 SERVICE = "healer-service"
@@ -73,7 +74,7 @@ class Group:
             with contextlib.suppress(OSError):
                 (directory / "cgroup.kill").write_text("1")
             for pid in processes(directory):
-                with contextlib.suppress(ProcessLookupError):
+                with contextlib.suppress(OSError):
                     os.kill(pid, 9)
 
     def remove(self, patience: float = 2.0) -> None:
@@ -140,7 +141,7 @@ def optional(path: Path, text: str) -> None:
 def find() -> Hierarchy | None:
     """The first hierarchy in which a group with limits can really be made."""
     for candidate in (version_2(), version_1()):
-        if candidate is None:
+        if candidate is None or not all(os.access(base, os.W_OK) for base in candidate.bases):
             continue
         sweep(candidate)
         with contextlib.suppress(OSError):
@@ -211,7 +212,7 @@ def version_2() -> Hierarchy | None:
 
 def delegated(base: Path) -> bool:
     """Are memory and pids handed to groups below? Processes may only live in leaves, so those of
-    `base` move to a leaf first."""
+    `base` move to a leaf first; but only ours, never somebody's terminal that we were started from."""
     control = base / "cgroup.subtree_control"
     wanted = {"memory", "pids"}
     try:
@@ -221,8 +222,11 @@ def delegated(base: Path) -> bool:
             return False
         if not os.access(control, os.W_OK):
             return False
+        inhabitants = processes(base)
+        if not set(inhabitants) <= set(descendants(os.getpid(), 10_000)):
+            return False
         (base / SERVICE).mkdir(exist_ok=True)
-        for pid in processes(base):
+        for pid in inhabitants:
             (base / SERVICE / "cgroup.procs").write_text(str(pid))
         control.write_text("+memory +pids")
     except OSError:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STAGE = "/tmp"
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
 CLONE_NEWNS, CLONE_NEWUSER = 0x20000, 0x10000000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, SIGKILL = 1, 4, 38, 9
+PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 4, 38
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -275,15 +275,8 @@ def drop(owner: int) -> None:
     check(libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")  # or /proc/self belongs to root
 
 
-def die_with(parent: int) -> None:
-    check(libc.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0), "prctl")
-    if os.getppid() != parent:
-        os._exit(1)
-
-
 def prepare(spec: dict[str, Any]) -> int:
     owner: int | None = spec["owner"]
-    die_with(spec["parent"])
     write("/proc/self/oom_score_adj", "500")
     for path in spec["cgroups"]:
         write(path, "0")
@@ -298,7 +291,6 @@ def prepare(spec: dict[str, Any]) -> int:
     settle(space, spec)
     if owner is not None:
         drop(owner)
-        die_with(spec["parent"])  # changing user cleared it
         if spec["own_count"]:  # processes are counted per user namespace: share the count with nobody
             unshare(privileged=False)
     limit(spec["limits"])
@@ -326,4 +318,3 @@ def main(spec: dict[str, Any]) -> None:
     except OSError as error:
         control.send(b"system " + f"{spec['argv'][0]}: {error}".encode())
         os._exit(1)
-

@@ -74,8 +74,8 @@ def command_of(directory: Path, *arguments: str) -> list[str]:
 def explain(stderr: bytes) -> str:
     """The telling line of git's message, without what a URL may carry before its host."""
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    told = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines[-1:] or ["no message"]
-    return hide_userinfo(" ".join(told)[:500])
+    told = [line for line in lines if line.startswith(("fatal:", "error:", " ! "))]
+    return hide_userinfo(" ".join(told or lines[-1:] or ["no message"])[:500])
 
 
 def hide_userinfo(text: str) -> str:

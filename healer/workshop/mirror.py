@@ -198,7 +198,7 @@ class Mirror:
         who = {}
         for role in ("AUTHOR", "COMMITTER"):
             who[f"GIT_{role}_NAME"], who[f"GIT_{role}_EMAIL"] = AUTHOR
-            who[f"GIT_{role}_DATE"] = f"{when} +0000"
+            who[f"GIT_{role}_DATE"] = f"@{when} +0000"
         made = self.run("commit-tree", "--no-gpg-sign", tree, "-p", parent, stdin=message.encode(), env=who)
         return made.decode().strip()
 
@@ -225,6 +225,11 @@ class Mirror:
             raise Transient(f"cannot push to {hide_userinfo(destination)}: {error}") from None
         return commit
 
+    def remove(self) -> None:
+        """Leave nothing of a source that could not be used."""
+        with self.lock():
+            shutil.rmtree(self.directory, ignore_errors=True)
+
     def remote_branches(self, seconds: float = 60) -> dict[str, str]:
         """Our branches at the source: name without healer/ -> commit."""
         local = local_path(self.url)
@@ -234,10 +239,6 @@ class Mirror:
             listed = self.run("ls-remote", "--", self.url, f"{BRANCH}*", seconds=seconds).decode()
             refs = {name: sha for sha, name in (line.split("\t") for line in listed.splitlines())}
         return {name.removeprefix(BRANCH): sha for name, sha in refs.items() if name.startswith(BRANCH)}
-
-    def remove(self) -> None:
-        with self.lock():
-            shutil.rmtree(self.directory, ignore_errors=True)
 
 
 RECEIVER = (

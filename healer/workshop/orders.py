@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,6 +15,9 @@ TREE = "/work"  # where the sandbox shows the tree
 PROBE = "/opt/healer"  # where it shows the probe
 _WORDS = ("amber", "birch", "cedar", "delta", "fjord", "grove", "heron", "knoll", "larch", "maple", "ocean")
 
+_COUNTS = re.compile(
+    r"=* ?\d{1,9} (failed|passed|error|skipped|deselected|xfailed)[^\n]{0,200} in [\d.]{1,12}s"
+)
 _HOLDS = """\
 def test_{mark}_holds():
     total = {a} + {b}
@@ -87,7 +92,9 @@ class Orders:
     roots: tuple[str, ...]
     names: tuple[str, ...]
     watch: tuple[tuple[str, int], ...] = ()
+    select: tuple[str, ...] = ()  # node ids, or files: nothing else is run; () runs what the arguments name
     mark: str = ""
+    checks: tuple[str, ...] = ()  # names of the canaries' files
     checkout: str = ""
     seed: int = 0
     junit: str = ""
@@ -103,7 +110,9 @@ class Orders:
             "roots": list(self.roots),
             "names": list(self.names),
             "watch": [list(w) for w in self.watch],
+            "select": list(self.select),
             "mark": self.mark,
+            "checks": list(self.checks),
             "checkout": self.checkout.rstrip("/"),
             "seed": self.seed,
             "junit": self.junit,
@@ -124,3 +133,17 @@ def pytest_args(select: Sequence[str], options: Sequence[str], *, required_plugi
     if required_plugins:
         own += ["-o", "required_plugins="]
     return (*own, *options, *select)
+
+
+def cleaned(output: str, mark: str, outcomes: Mapping[str, str]) -> str:
+    """The output without what the canaries wrote, and with the counts that are left."""
+    if not mark:
+        return output
+    lines, skipping = [], False
+    for line in output.splitlines():
+        if line.startswith(("____", "====")):
+            skipping = mark in line
+        if not skipping and mark not in line and not _COUNTS.match(line):
+            lines.append(line)
+    counts = Counter(str(o) for o in outcomes.values())
+    return "\n".join([*lines, ", ".join(f"{n} {o}" for o, n in sorted(counts.items()))])

@@ -10,6 +10,7 @@ from typing import Any
 
 from healer.errors import BadInput
 from healer.protocols import Job
+from healer.workshop import database
 from healer.workshop.prefixes import installation
 
 STAGE = "/tmp"
@@ -62,6 +63,7 @@ class Show:
 @dataclass(frozen=True)
 class Profile:
     arguments: tuple[str, ...]  # bubblewrap's, without the command
+    command: tuple[str, ...]
     show: Show
 
 
@@ -70,11 +72,14 @@ def profile(job: Job, report_fd: int | None = None) -> Profile:
     if not Path(job.tree).is_dir():
         raise BadInput(f"{job.tree} is not a directory; export the commit again")
     show = Show(overlays=[(os.path.abspath(job.tree), "work")])
+    job = with_server(job, show)
     python = installation(job.python) if job.python else None
     arguments = [*NAMESPACES, *system(), *virtual()]
     for place, inside in WRITABLE.items():
         arguments += ["--bind", f"{STAGE}/{place}", inside]
     arguments += ["--symlink", "/tmp", "/var/tmp", "--bind", f"{STAGE}/work", "/work"]
+    if job.database_from:
+        arguments += ["--bind", f"{STAGE}/database", database.DATA]
     for mount in job.mounts:
         if not os.path.exists(mount.host):
             raise BadInput(f"{mount.host} cannot be shown in the sandbox: it does not exist")
@@ -85,7 +90,24 @@ def profile(job: Job, report_fd: int | None = None) -> Profile:
         arguments += ["--symlink", target, link]
     path = (*(python.binaries if python else ()), *SYSTEM_PATH)
     arguments += ["--remount-ro", "/dev", "--remount-ro", "/", *environment(job, path, report_fd)]
-    return Profile((*arguments, "--chdir", os.path.join("/work", job.cwd)), show)
+    return Profile((*arguments, "--chdir", os.path.join("/work", job.cwd)), job.command, show)
+
+
+def with_server(job: Job, show: Show) -> Job:
+    """The job with PostgreSQL's programs and data shown, and started first where it is asked for."""
+    if not job.database_from:
+        return job
+    if not os.path.isdir(job.database_from):
+        raise BadInput(f"{job.database_from} is no baked database; let the workshop make it again")
+    show.overlays.append((job.database_from, "database"))
+    if not job.database:
+        return job
+    changes = {
+        "mounts": (*job.mounts, *database.mounts()),
+        "command": (*database.PRELUDE, *job.command),
+        "env": {**database.ENVIRONMENT, **job.env},
+    }
+    return job.model_copy(update=changes)
 
 
 def system() -> list[str]:

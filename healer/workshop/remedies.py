@@ -17,7 +17,8 @@ SYSCTL = "user namespaces are switched off; switch them on: sysctl -w {name}={va
 CONTAINER = (
     "this container's runtime forbids user namespaces or mounts; start it with "
     "--security-opt seccomp=unconfined --security-opt apparmor=unconfined "
-    "--security-opt systempaths=unconfined (the sandbox brings its own filter), or run Healer on the host"
+    "--security-opt systempaths=unconfined --user 1000 "
+    "(the sandbox brings its own filter), or run Healer on the host"
 )
 OTHER = (
     "the sandbox does not hold what it promises ({why}); run it on a Linux host with bubblewrap 0.8 or newer"

@@ -15,9 +15,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from healer.errors import BadInput, NoSandbox
+from healer.errors import BadInput, NoSandbox, NotConfigured
 from healer.protocols import Completed, Job, SelfTest
 from healer.workshop import cgroups, profile, seccomp
+from healer.workshop.database import Databases
 from healer.workshop.denials import denied
 from healer.workshop.supervise import Ends, Supervisor, Watched
 from healer.workshop.usage import Meter
@@ -28,6 +29,10 @@ BOOT = (
     "import marshal, sys; f = open(int(sys.argv[1]), 'rb'); room = {'__name__': 'enter'}; "
     "exec(marshal.load(f), room); orders = marshal.load(f); f.close(); room['main'](orders)"
 )
+# bubblewrap binds itself to our life only when it is complete. If the service dies before, nobody
+# answers here, and the command never starts; so the launcher needs no death signal of its own, which
+# could end bubblewrap between its two processes and leave one waiting for ever.
+GATE = ("/bin/sh", "-c", 'echo >&0; read -r _ || exit 1; exec "$@" </dev/null', "sh")
 WHERE = "/usr/local/bin:/usr/bin:/bin"
 HOST_UID = 64002  # runs foreign code where the service is root; no account has it
 
@@ -35,9 +40,11 @@ HOST_UID = 64002  # runs foreign code where the service is root; no account has 
 class Bubblewrap:
     """`healer.protocols.Sandbox` on bubblewrap. Safe to share between threads."""
 
-    def __init__(self, uid: int = HOST_UID) -> None:
-        """`uid`: unprivileged host user for foreign code, used only where the service is root."""
-        self.owner = uid if os.geteuid() == 0 else None
+    def __init__(self, state: Path | None = None, uid: int = HOST_UID) -> None:
+        """`state`: where data directories for `Job.database` are kept; `uid`: unprivileged host user
+        for foreign code, used only where the service is root."""
+        self.state = state
+        self.owner = uid if os.geteuid() == 0 and mapped(uid) else None
         self._lock = threading.Lock()
         self._tested: SelfTest | None = None
 
@@ -54,7 +61,15 @@ class Bubblewrap:
         tested = self.check()
         if not tested.ok:
             raise NoSandbox(tested.remedy)
-        return self.run_unchecked(job)
+        return self.run_unchecked(self.with_database(job))
+
+    def with_database(self, job: Job) -> Job:
+        if not job.database or job.database_from:
+            return job
+        if self.state is None:
+            raise NotConfigured("a job wants a database, but no directory to keep one in is set")
+        base = Databases(self.state / "databases", self).base()
+        return job.model_copy(update={"database_from": str(base)})
 
     def run_unchecked(self, job: Job) -> Completed:
         """`run` for the self-test itself. Raises NoSandbox where bubblewrap does not start."""
@@ -97,22 +112,21 @@ class Bubblewrap:
         pipes = Pipes(stack, job.report)
         plan = profile.profile(job, pipes.report_in)
         arguments = memory_file(stack, b"".join(os.fsencode(a) + b"\0" for a in plan.arguments))
-        filters = memory_file(stack, seccomp.program())
-        status = ["--json-status-fd", str(pipes.status_in), "--seccomp", str(filters)]
+        filters = memory_file(stack, seccomp.program(counted=group is not None))
+        status = ["--json-status-fd", str(pipes.status), "--seccomp", str(filters)]
         orders: dict[str, Any] = {
             **profile.staged(job, plan.show),
             "owner": self.owner,
-            "parent": os.getpid(),
             "cgroups": list(group.join) if group else [],
             "own_count": group is None,
             "limits": profile.rlimits(job, alone=group is None),
             "control": pipes.control_in.fileno(),
-            "argv": [binary, *status, "--args", str(arguments), "--", *job.command],
+            "argv": [binary, *status, "--args", str(arguments), "--", *GATE, *plan.command],
         }
         spec = memory_file(stack, launcher() + marshal.dumps(orders))
         process = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", BOOT, str(spec)],
-            stdin=subprocess.DEVNULL,
+            stdin=pipes.gate_in.fileno(),
             stdout=pipes.output_in,
             stderr=pipes.output_in,
             env={},
@@ -129,19 +143,20 @@ class Pipes:
 
     def __init__(self, stack: ExitStack, report: bool) -> None:
         output, self.output_in = os.pipe()
-        status, self.status_in = os.pipe()
+        self.status = memory_file(stack, b"")
         control, self.control_in = socket.socketpair()
+        gate, self.gate_in = socket.socketpair()
         reported: int | None = None
         self.report_in: int | None = None
         if report:
             reported, self.report_in = os.pipe()
-        self.ends = Ends(output, status, control, reported)
+        self.ends = Ends(output, self.status, control, gate, reported)
         self.open = True
         stack.callback(self.ends.close)
         stack.callback(self.close_inside)
 
     def inside(self) -> tuple[int, ...]:
-        fds = (self.status_in, self.control_in.fileno(), self.report_in)
+        fds = (self.status, self.control_in.fileno(), self.report_in)
         return tuple(fd for fd in fds if fd is not None)
 
     def close_inside(self) -> None:
@@ -149,9 +164,16 @@ class Pipes:
             return
         self.open = False
         self.control_in.close()
-        for fd in (self.output_in, self.status_in, self.report_in):
+        self.gate_in.close()
+        for fd in (self.output_in, self.report_in):
             if fd is not None:
                 os.close(fd)
+
+
+def mapped(uid: int) -> bool:
+    """Is `uid` one we could become? In a rootless container root is an ordinary user, and it is not."""
+    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    return any(int(first) <= uid < int(first) + int(count) for first, _, count in ranges)
 
 
 @functools.cache

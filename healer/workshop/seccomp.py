@@ -97,11 +97,12 @@ class Machine:
     clone: int
     clone3: int
     shmget: int
+    memfd_create: int
 
 
 MACHINES = {
-    "x86_64": Machine(0xC000003E, 0, 41, 53, 16, 56, 435, 29),
-    "aarch64": Machine(0xC00000B7, 1, 198, 199, 29, 220, 435, 194),
+    "x86_64": Machine(0xC000003E, 0, 41, 53, 16, 56, 435, 29, 319),
+    "aarch64": Machine(0xC00000B7, 1, 198, 199, 29, 220, 435, 194, 279),
 }
 
 
@@ -129,8 +130,10 @@ class Program:
 
 
 @functools.cache
-def program(machine: str = "") -> bytes:
-    """The filter as `struct sock_filter[]`. Raises KeyError for a machine without a table."""
+def program(machine: str = "", counted: bool = True) -> bytes:
+    """The filter as `struct sock_filter[]`. `counted`: a control group counts memory; where none does,
+    files in memory, which no other limit sees, are refused. Raises KeyError for a machine without a table.
+    """
     it = MACHINES[machine or platform.machine()]
     out = Program()
     out.load(ARCH)
@@ -145,6 +148,8 @@ def program(machine: str = "") -> bytes:
         number = numbers[it.column]
         if number is not None:
             out.refuse_call(number, errno.EPERM)
+    if not counted:
+        out.refuse_call(it.memfd_create, errno.EPERM)
     argument_rules(out, it)
     out.give(ALLOW)
     return out.bytes()

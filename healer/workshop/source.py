@@ -6,6 +6,7 @@ import functools
 import subprocess
 import threading
 import weakref
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from healer.workshop.git import QUIET, command_of, git
 
 MOST_FILES = 500_000
 LARGEST = 8 << 20  # bytes of a text that is read whole
+BATCH = 64
 CACHE = 64 << 20  # bytes of text kept
 
 
@@ -63,17 +65,32 @@ class Blobs:
 
     def read(self, sha: str) -> bytes:
         """Raises BadInput where the object is missing: the source was not complete."""
+        (data,) = self.each([sha])
+        return data
+
+    def each(self, shas: Sequence[str]) -> Iterator[bytes]:
+        """The contents of many, in order. Asked for in batches that fit into a pipe, so that neither
+        side waits for the other."""
+        for start in range(0, len(shas), BATCH):
+            batch = shas[start : start + BATCH]
+            with self._lock:
+                contents = self._batch(batch)
+            yield from contents
+
+    def _batch(self, shas: Sequence[str]) -> list[bytes]:
         assert self._process.stdin is not None
+        self._process.stdin.write("".join(f"{sha}\n" for sha in shas).encode())
+        self._process.stdin.flush()
+        return [self._answer(sha) for sha in shas]
+
+    def _answer(self, sha: str) -> bytes:
         assert self._process.stdout is not None
-        with self._lock:
-            self._process.stdin.write(f"{sha}\n".encode())
-            self._process.stdin.flush()
-            header = self._process.stdout.readline().split()
-            if len(header) != 3:
-                raise BadInput(f"object {sha} is missing; fetch the whole repository, without a filter")
-            data = self._process.stdout.read(int(header[2]))
-            self._process.stdout.read(1)
-            return data
+        header = self._process.stdout.readline().split()
+        if len(header) != 3:
+            raise BadInput(f"object {sha} is missing; fetch the whole repository, without a filter")
+        data = self._process.stdout.read(int(header[2]))
+        self._process.stdout.read(1)
+        return data
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -55,6 +55,22 @@ _VALUES = frozenset(
         "--pythonwarnings",
     }
 )
+# Plug-ins without which nothing would be run or recorded, or that spread the run over processes.
+_VITAL = frozenset(
+    {
+        "terminal",
+        "python",
+        "runner",
+        "main",
+        "skipping",
+        "mark",
+        "unittest",
+        "assertion",
+        "fixtures",
+        "config",
+    }
+)
+_SPREADING = frozenset({"xdist", "xdist.plugin", "pytest_cov", "pytest_cov.plugin", "pytest_forked"})
 SELECTION = frozenset({"-m", "-k", "--ignore", "--ignore-glob", "--deselect"})
 
 
@@ -120,21 +136,44 @@ def _toml(text: str, section: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def kept(words: Iterable[str], *, selecting: bool) -> list[str]:
-    """The words of `addopts` that are given to pytest; with `selecting`, also -m, -k and what is ignored."""
-    allowed = _VALUES | SELECTION if selecting else _VALUES
+def options(words: Iterable[str]) -> list[str]:
+    """The words of `addopts` that mean the same for every run, selected or whole."""
     result: list[str] = []
     rest = list(words)
     while rest:
         word = rest.pop(0)
-        name, equals, _ = word.partition("=")
-        if word in _FLAGS or (equals and name in allowed):
+        if word.startswith("-p") and not word.startswith("--"):
+            result += _plugin(word, rest)
+        elif word in _FLAGS:
             result.append(word)
-        elif word in allowed and rest:
-            result += [word, rest.pop(0)]
-        elif word[:2] in allowed and word[1:2] != "-" and len(word) > 2:
-            result.append(word)
+        else:
+            result += _valued(word, rest, _VALUES)
     return result
+
+
+def selection(words: Iterable[str]) -> list[str]:
+    """The words that say which tests are the whole suite: -m, -k and what is ignored."""
+    result: list[str] = []
+    rest = list(words)
+    while rest:
+        result += _valued(rest.pop(0), rest, SELECTION)
+    return result
+
+
+def _valued(word: str, rest: list[str], names: frozenset[str]) -> list[str]:
+    """`--name=value`, `--name value`, `-nvalue`; nothing for any other option."""
+    name, equals, _ = word.partition("=")
+    if equals and name in names:
+        return [word]
+    if word in names and rest:
+        return [word, rest.pop(0)]
+    return [word] if len(word) > 2 and word[:2] in names and word[1] != "-" else []
+
+
+def _plugin(word: str, rest: list[str]) -> list[str]:
+    name = word[2:] or (rest.pop(0) if rest else "")
+    harmless = name.removeprefix("no:") not in _VITAL if name.startswith("no:") else name not in _SPREADING
+    return ["-p", name] if name and harmless else []
 
 
 def positional(words: Iterable[str], paths: Iterable[str]) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import array
 import contextlib
+import itertools
 import json
 import os
 import select
 import selectors
+import signal
 import socket
 import subprocess
 import time
@@ -28,15 +30,17 @@ class Ends:
     """Our ends of what the sandbox was given."""
 
     output: int
-    status: int
+    status: int  # a file
     control: socket.socket
+    gate: socket.socket
     report: int | None = None
 
     def close(self) -> None:
-        for fd in (self.output, self.status, self.report):
+        for fd in (self.output, self.report):
             if fd is not None:
                 os.close(fd)
         self.control.close()
+        self.gate.close()
 
 
 @dataclass
@@ -71,7 +75,6 @@ class Supervisor:
         self.process, self.ends, self.limits = process, ends, limits
         self.report_bytes, self.excess = report_bytes, excess
         self.seen = Watched(HeadTail(limits.output_kb << 10))
-        self.status = b""
         self.space: int | None = None
         self.init: int | None = None
         self.init_pid = 0
@@ -104,8 +107,8 @@ class Supervisor:
     def register(self, selector: selectors.BaseSelector) -> None:
         sources: list[tuple[int | None, Callable[[], bool]]] = [
             (self.ends.output, self.read_output),
-            (self.ends.status, self.read_status),
             (self.ends.control.fileno(), self.read_control),
+            (self.ends.gate.fileno(), self.open_gate),
             (self.ends.report, self.read_report),
         ]
         for fd, read in sources:
@@ -151,13 +154,12 @@ class Supervisor:
         self.seen.report += data or b""
         return data != b""
 
-    def read_status(self) -> bool:
-        data = receive(self.ends.status)
-        self.status += data or b""
-        for line in self.status.splitlines():
+    def read_status(self) -> None:
+        """A file and not a pipe: writing into a pipe that nobody reads any more would end bubblewrap
+        between its two processes."""
+        for line in os.pread(self.ends.status, CHUNK, 0).splitlines():
             with contextlib.suppress(ValueError):
                 self.note(json.loads(line))
-        return data != b""
 
     def note(self, status: dict[str, int]) -> None:
         if "child-pid" in status and self.init is None:
@@ -179,11 +181,26 @@ class Supervisor:
             self.seen.refusal = data.decode("utf-8", "replace")
         return data != b""
 
+    def open_gate(self) -> bool:
+        """The sandbox is complete and will die with us: only now the command may start."""
+        self.read_status()
+        try:
+            ready = self.ends.gate.recv(1)
+            self.ends.gate.sendall(b"\n" if ready else b"")
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return bool(ready)
+
     def finish(self) -> None:
         """SIGKILL, never a grace: then wait until the namespace's init, and so everything, is gone."""
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
+        if self.init is not None:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self.init, signal.SIGKILL)
         self.read_status()
         if self.init is not None:
             select.select([self.init], [], [], GRACE)
@@ -212,7 +229,7 @@ def unrouted(snmp: int | None) -> int:
     if snmp is None:
         return 0
     table = [line.split() for line in os.pread(snmp, CHUNK, 0).decode().splitlines()]
-    for names, values in zip(table, table[1:], strict=False):
+    for names, values in itertools.pairwise(table):
         if names[0] == values[0] == "Ip:" and "OutNoRoutes" in names:
             return int(values[names.index("OutNoRoutes")])
     return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +19,12 @@ from pathlib import Path
 from healer.errors import BadInput
 from healer.workshop.source import Blobs, Entry, entries
 
+CASE = "case-"
+MEMORY = Path("/dev/shm")
+SHARE = 8  # a tree may take this part of what is free in memory
+PAGE = 4096
 LARGEST = 8 << 30  # bytes of all files
+SUBMODULE = "160000"
 LFS = b"version https://git-lfs.github.com/spec/v1"
 
 
@@ -34,41 +40,55 @@ class Tree:
 
 @contextlib.contextmanager
 def exported(mirror: Path, commit: str, directory: Path, owner: int | None = None) -> Iterator[Tree]:
-    """A new tree below `directory`, gone at the end. `owner` is the host user that foreign code runs as."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with claimed(directory) as place:
+    """A new tree, gone at the end: in memory where it is small beside what is free there, else below
+    `directory`. `owner` is the host user that foreign code runs as."""
+    listed = entries(mirror, commit)
+    with claimed(*roomy(directory, listed)) as place:
         tree = Tree(place / "tree", commit)
         tree.path.mkdir(mode=0o755)
-        write(tree, entries(mirror, commit), mirror, owner)
+        write(tree, listed, mirror, owner)
         yield tree
 
 
+def roomy(directory: Path, listed: tuple[Entry, ...]) -> tuple[Path, str]:
+    """Where to write, and how to begin the name: ten thousand files take seconds on a disk, and a
+    fraction of one in memory."""
+    needed = sum(max(entry.size, PAGE) for entry in listed)
+    with contextlib.suppress(OSError):
+        free = os.statvfs(MEMORY)
+        if needed * SHARE < free.f_bavail * free.f_frsize and len(listed) * SHARE < free.f_favail:
+            return MEMORY, in_memory()
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory, CASE
+
+
+def in_memory() -> str:
+    """Everybody writes there: ours are told apart."""
+    return f"healer-{os.geteuid()}-{CASE}"
+
+
 @contextlib.contextmanager
-def claimed(directory: Path) -> Iterator[Path]:
+def claimed(directory: Path, prefix: str = CASE) -> Iterator[Path]:
     """A new directory that is ours while we live. The kernel frees the lock with its holder, in
-    whatever process or container that was."""
-    place = Path(tempfile.mkdtemp(prefix="case-", dir=directory))
-    with open(f"{place}.lock", "w") as lock:
+    whatever process or container that was. It gets its name only when it is locked."""
+    fresh = Path(tempfile.mkdtemp(prefix=".claim-", dir=directory))
+    with open(fresh / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        place = fresh.rename(directory / f"{prefix}{secrets.token_hex(8)}")
         try:
             yield place
         finally:
-            discard(place)
-
-
-def discard(place: Path) -> None:
-    shutil.rmtree(place, ignore_errors=True)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(f"{place}.lock")
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def reap(directory: Path) -> tuple[str, ...]:
     """Remove the trees of owners that are dead; returns their names. Call at start."""
     removed = []
-    for place in sorted(directory.glob("case-*")):
-        if place.suffix != ".lock" and not held(Path(f"{place}.lock")):
-            discard(place)
-            removed.append(place.name)
+    for place in sorted([*directory.glob(f"{CASE}*"), *MEMORY.glob(f"{in_memory()}*")]):
+        with contextlib.suppress(FileNotFoundError):  # its owner may be tidying up just now
+            if place.lstat().st_uid == os.geteuid() and not held(place / "lock"):
+                shutil.rmtree(place, ignore_errors=True)
+                removed.append(place.name)
     return tuple(removed)
 
 
@@ -86,24 +106,26 @@ def held(lock: Path) -> bool:
 def write(tree: Tree, listed: tuple[Entry, ...], mirror: Path, owner: int | None) -> None:
     if sum(entry.size for entry in listed) > LARGEST:
         raise BadInput(f"the commit's files are larger than {LARGEST >> 30} GB together")
-    blobs, made, links = Blobs(mirror), {tree.path}, []
+    made: set[str] = set()
+    links: list[Path] = []
+    held = [entry for entry in listed if entry.mode != SUBMODULE and not forbidden(entry.path)]
+    blobs = Blobs(mirror)
     try:
-        for entry in listed:
-            target = tree.path / entry.path
-            if forbidden(entry.path):
-                tree.left_out[entry.path] = "a name that git itself would not check out"
-                continue
-            make_parents(target.parent, made, owner)
+        for entry, data in zip(held, blobs.each([entry.sha for entry in held]), strict=True):
+            make_directory(tree, os.path.dirname(entry.path), made, owner)
             if entry.regular:
-                write_file(tree, entry, target, blobs, owner)
-            elif entry.mode == "120000":
-                os.symlink(blobs.read(entry.sha), os.fsencode(target))
-                links.append(target)
+                write_file(tree, entry, data, owner)
             else:
-                tree.left_out[entry.path] = "a submodule: its files are in another repository"
-                make_parents(target, made, owner)
+                links.append(tree.path / entry.path)
+                os.symlink(data, os.fsencode(links[-1]))
     finally:
         blobs.close()
+    for entry in listed:
+        if forbidden(entry.path):
+            tree.left_out[entry.path] = "a name that git itself would not check out"
+        elif entry.mode == SUBMODULE:
+            tree.left_out[entry.path] = "a submodule: its files are in another repository"
+            make_directory(tree, entry.path, made, owner)
     give(tree.path, owner)
     drop_links(tree, links, owner)
 
@@ -113,23 +135,28 @@ def forbidden(path: str) -> bool:
     return any(part in {"", ".", ".."} or part.lower().rstrip(" .") == ".git" for part in parts)
 
 
-def make_parents(directory: Path, made: set[Path], owner: int | None) -> None:
-    if directory in made:
+def make_directory(tree: Tree, path: str, made: set[str], owner: int | None) -> None:
+    if not path or path in made:
         return
-    make_parents(directory.parent, made, owner)
+    make_directory(tree, os.path.dirname(path), made, owner)
+    directory = tree.path / path
     directory.mkdir(mode=0o755)
     give(directory, owner)
-    made.add(directory)
+    made.add(path)
 
 
-def write_file(tree: Tree, entry: Entry, target: Path, blobs: Blobs, owner: int | None) -> None:
-    data = blobs.read(entry.sha)
+def write_file(tree: Tree, entry: Entry, data: bytes, owner: int | None) -> None:
     mode = 0o755 if entry.mode == "100755" else 0o644
+    target = f"{tree.path}/{entry.path}"
     fd = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-    with os.fdopen(fd, "wb", buffering=0) as file:
-        file.write(data)
+    try:
+        written = 0
+        while written < len(data):
+            written += os.write(fd, data[written:] if written else data)
         if owner is not None:
             os.fchown(fd, owner, owner)
+    finally:
+        os.close(fd)
     tree.files += 1
     if len(data) < 1024 and data.startswith(LFS):
         tree.left_out[entry.path] = "a Git LFS pointer: its contents are not in the repository"
@@ -144,7 +171,8 @@ def drop_links(tree: Tree, links: list[Path], owner: int | None) -> None:
     """Symlinks that lead out of the tree, whatever they pass through, are removed."""
     root = os.path.realpath(tree.path)
     for link in links:
-        if os.path.realpath(link).startswith(root + os.sep) and not os.readlink(link).startswith("/"):
+        inside = f"{os.path.realpath(link)}/".startswith(f"{root}/")
+        if inside and not os.readlink(link).startswith("/"):
             give(link, owner)
             continue
         tree.left_out[str(link.relative_to(tree.path))] = "a symlink that leads out of the tree"

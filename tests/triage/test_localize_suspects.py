@@ -30,7 +30,7 @@ def test_the_crash_comes_first_and_its_callers_follow(suspects: Suspects) -> Non
     found = suspects(
         {"run.py": "def main():\n    outer()\ndef outer():\n    inner(0)\ndef inner(n):\n    return 1 / n\n"}
     )
-    assert names(found) == ["inner", "outer", "main"]
+    assert names(found)[:3] == ["inner", "outer", "main"]
     assert [suspect.score for suspect in found] == sorted((s.score for s in found), reverse=True)
     assert all(suspect.why for suspect in found)
 
@@ -156,8 +156,8 @@ def test_recent_changes_weigh(event_of: Callable[..., Event], files: Any) -> Non
     event, source = event_of(program), files(program)
     plain = localize(event, source, locate(event, source))
     recent = localize(event, source, locate(event, source), {("run.py", "a"): 1.0})
-    assert names(plain) == ["c", "b", "a", "main"]
-    assert names(recent) == ["c", "a", "b", "main"]
+    assert names(plain)[:4] == ["c", "b", "a", "main"]
+    assert names(recent)[:4] == ["c", "a", "b", "main"]
 
 
 def test_nothing_located_means_no_suspect(made: Callable[..., Event], files: Any) -> None:
@@ -167,4 +167,29 @@ def test_nothing_located_means_no_suspect(made: Callable[..., Event], files: Any
 def test_other_grammars_and_broken_files_leave_the_stack(made: Callable[..., Event], files: Any) -> None:
     code = "def total(a, b):\n    print 'x'\n    return a / b\n"
     event, source = made(), files({"shop/cart.py": code, "broken.py": "def (", "nul.py": "\0"})
-    assert names(localize(event, source, locate(event, source))) == ["total"]
+    assert names(localize(event, source, locate(event, source)))[0] == "total"
+
+
+def test_who_passes_none_to_a_function_that_takes_none_is_at_fault(suspects: Suspects) -> None:
+    code = "import re\ndef main():\n    read('x')\ndef read(text):\n    found = re.match('y', text)\n"
+    found = suspects(
+        {"run.py": code + "    return number(found)\ndef number(found):\n    return found.group()\n"}
+    )
+    assert names(found)[:2] == ["read", "number"]
+
+
+def test_branches_that_exclude_each_other_do_not_mix(suspects: Suspects) -> None:
+    code = "def main():\n    show('b', None)\ndef show(kind, value):\n    if kind == 'a':\n"
+    rest = "        value = load()\n    else:\n        return value.title()\ndef load():\n    return None\n"
+    assert "load" not in names(suspects({"run.py": code + rest}))
+
+
+def test_a_table_at_module_level_is_a_suspect(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "shop/tables.py": "VAT = {'DE': 19}\n",
+            "run.py": "from shop.tables import VAT\ndef main():\n    return VAT['FR']\n",
+        }
+    )
+    assert names(found)[0] == "main"
+    assert ("shop/tables.py", "<module>") in [(suspect.file, suspect.function) for suspect in found[:3]]

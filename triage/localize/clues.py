@@ -115,10 +115,29 @@ def value_from_attribute(scene: Scene) -> Iterator[Clue]:
 
 
 def value_from_caller(scene: Scene) -> Iterator[Clue]:
-    """The bad value came in as an argument: whoever passed it is suspect, and so is the default."""
+    """The bad value came in as an argument: whoever passed it is suspect.
+
+    A None that a function never offered to take is its caller's fault; other values are more often
+    the function's own business.
+    """
+    givers = [o for o in scene.origins if o.kind == "caller" and o.place.key != scene.crash.place.key]
+    none = "NoneType" in scene.error.value and not scene.raises and not _forgetful(scene)
+    for origin in givers:
+        weight = 0.64 if none and origin.steps <= 2 and origin is givers[-1] else 0.16
+        yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
+
+
+def _forgetful(scene: Scene) -> bool:
+    """Whether a function of the project made the None by accident."""
+    calls = [o.place.unit for o in scene.origins if o.kind == "call"]
+    return any(unit is not None and _forgets_to_return(unit) for unit in calls)
+
+
+def value_from_module(scene: Scene) -> Iterator[Clue]:
+    """A table or a pattern at module level does not cover this case."""
     for origin in scene.origins:
-        if origin.kind == "caller" and origin.place.key != scene.crash.place.key:
-            yield Clue(origin.place, origin.line, 0.16, f"{origin.how} to {scene.crash.located.function}")
+        if origin.kind == "global":
+            yield Clue(origin.place, origin.line, 0.3, origin.how)
 
 
 def deliberate(scene: Scene) -> Iterator[Clue]:
@@ -165,7 +184,8 @@ def call_shape(scene: Scene) -> Iterator[Clue]:
     calls = [e for e in scene.crash.expressions if isinstance(e, ast.Call)]
     places = [p for call in calls for p in scene.code.callees(call, scene.crash.file, scene.crash.unit)]
     named = [p for p in places if p.unit and p.unit.name == found[1]]
-    for place in (named or scene.code.functions.get(found[1], []))[:3]:
+    known = [] if found[1].startswith("__") else scene.code.functions(found[1])
+    for place in (named or known)[:3]:
         if place.unit is None:
             continue
         weight = 0.66 if _generic_call(calls) else 0.36
@@ -178,7 +198,7 @@ def undefined_name(scene: Scene) -> Iterator[Clue]:
     if scene.error.type != "NameError" or found is None:
         return
     place = Place(scene.crash.file, None)
-    importable = found[1] in scene.code.checkout.modules or found[1] in scene.code.functions
+    importable = found[1] in scene.code.checkout.modules or bool(scene.code.functions(found[1]))
     similar = _alike(found[1], _names_of(scene.crash.file))
     weight = 0.3 if similar else 0.66 if importable or _used_often(scene.crash.file, found[1]) else 0.5
     yield Clue(place, 1, weight, f"{found[1]} is neither defined nor imported in this module")
@@ -223,11 +243,22 @@ def called_here(scene: Scene) -> Iterator[Clue]:
                 yield Clue(place, place.unit.first, 0.12, "the crash line calls it")
 
 
+def nearby(scene: Scene) -> Iterator[Clue]:
+    """Where the rest of a short list comes from: the class's __init__, the module around the crash."""
+    file, unit = scene.crash.file, scene.crash.unit
+    init = file.unit(f"{unit.owner}.__init__") if unit and unit.owner else None
+    if init and init != unit:
+        yield Clue(Place(file, init), init.first, 0.09, "it makes the object that failed")
+    if unit:
+        yield Clue(Place(file, None), 1, 0.08, "the module around the crash")
+
+
 ALL: tuple[Callable[[Scene], Iterator[Clue]], ...] = (
     stack,
     value_from_call,
     value_from_attribute,
     value_from_caller,
+    value_from_module,
     deliberate,
     missing_attribute,
     call_shape,
@@ -236,6 +267,7 @@ ALL: tuple[Callable[[Scene], Iterator[Clue]], ...] = (
     recursion,
     cause,
     called_here,
+    nearby,
 )
 
 

@@ -6,7 +6,7 @@ No types, no execution: an answer is a suspicion, and where a name has several m
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,6 +79,7 @@ class Code:
 
     def __init__(self, checkout: Checkout) -> None:
         self.checkout = checkout
+        self._functions: dict[str, list[Place]] = {}
 
     def spot(self, located: Located) -> Spot | None:
         file = self.checkout.file(located.path)
@@ -86,15 +87,19 @@ class Code:
             return None
         return Spot(located, file, file.unit(located.function) if located.function != "<module>" else None)
 
-    @cached_property
-    def functions(self) -> dict[str, list[Place]]:
-        """Every function outside tests, by its bare name."""
-        found: dict[str, list[Place]] = defaultdict(list)
-        for path in [p for p in self.checkout.paths if p.endswith(".py") and not is_test(p)][:_MAX_INDEXED]:
-            file = self.checkout.file(path)
-            for unit in file.units if file else ():
-                found[unit.name].append(Place(file, unit))  # type: ignore[arg-type]
-        return found
+    def functions(self, name: str) -> list[Place]:
+        """Every function of that bare name outside tests. Only files that spell it are parsed."""
+        if name not in self._functions:
+            files = self._spelling(re.compile(rf"\bdef {re.escape(name)}\b"))
+            self._functions[name] = [
+                Place(file, unit) for file in files for unit in file.by_name.get(name, ())
+            ]
+        return self._functions[name]
+
+    def _spelling(self, pattern: re.Pattern[str]) -> list[File]:
+        paths = [path for path in self.checkout.paths if path.endswith(".py") and not is_test(path)]
+        files = map(self.checkout.file, paths[:_MAX_INDEXED])
+        return [file for file in files if file and pattern.search(file.text)]
 
     def callees(self, call: ast.Call, file: File, unit: Unit | None) -> list[Place]:
         """The repository's functions that `call` may enter: one, or none where the name does not tell."""
@@ -112,8 +117,16 @@ class Code:
         module = self._module(target.value, file)
         if module:
             return self._global(target.attr, module)
-        known = self.functions.get(target.attr, [])
-        return list(known) if len(known) == 1 else []
+        known = self.functions(target.attr)
+        return known if len(known) == 1 else []
+
+    def constant(self, name: str, file: File) -> tuple[File, int] | None:
+        """The module-level assignment of `name`, here or where it is imported from."""
+        for node in file.tree.body if file.tree else ():
+            if any(_binds(target, name) for target, _ in _bindings(node)):
+                return file, node.lineno
+        imported = self._imported(name, file)
+        return self.constant(imported[1], imported[0]) if imported else None
 
     def class_named(self, name: str, near: File) -> tuple[File, str] | None:
         """A class of the repository by its bare name: in the file, imported into it, or the only one."""
@@ -122,12 +135,9 @@ class Code:
         imported = self._imported(name, near)
         if imported and imported[1] in imported[0].classes:
             return imported
-        owners = {(p.file.path, p.unit.owner) for p in self._methods_of(name) if p.unit}
-        if len(owners) == 1:
-            path, owner = owners.pop()
-            file = self.checkout.file(path)
-            return (file, owner) if file else None
-        return None
+        files = self._spelling(re.compile(rf"\bclass {re.escape(name)}\b"))
+        owners = [(file, found) for file in files for found in file.classes if found.split(".")[-1] == name]
+        return owners[0] if len(owners) == 1 else None
 
     def bases(self, file: File, qualname: str) -> Iterator[tuple[File, str]]:
         """The class and, nearest first, those of its bases that are in the repository."""
@@ -142,12 +152,6 @@ class Code:
                 found = self.class_named(_name_of(base), at) if _name_of(base) else None
                 if found:
                     queue.append(found)
-
-    def _methods_of(self, name: str) -> Iterator[Place]:
-        for places in self.functions.values():
-            for place in places:
-                if place.unit and place.unit.owner.rpartition(".")[2] == name:
-                    yield place
 
     def _global(self, name: str, file: File) -> list[Place]:
         if name in file.classes:
@@ -221,13 +225,10 @@ class Tracer:
     def _walk(self, value: ast.expr, at: int, line: int, steps: int) -> Iterator[Origin]:
         if steps > _MAX_STEPS:
             return
-        spot = self._spots[at]
         if isinstance(value, ast.Await | ast.Starred | ast.NamedExpr):
             yield from self._walk(value.value, at, line, steps)
         elif isinstance(value, ast.Call):
-            for place in self._code.callees(value, spot.file, spot.unit):
-                how = f"its result is the value that {spot.located.function} stumbled over"
-                yield Origin("call", place, _first_line(place), how, steps)
+            yield from self._call(value, at, line, steps)
         elif isinstance(value, ast.Name):
             yield from self._name(value.id, at, line, steps)
         elif isinstance(value, ast.Attribute):
@@ -239,6 +240,15 @@ class Tracer:
             for part in inner:
                 yield from self._walk(part, at, line, steps + 1)
 
+    def _call(self, value: ast.Call, at: int, line: int, steps: int) -> Iterator[Origin]:
+        spot = self._spots[at]
+        places = self._code.callees(value, spot.file, spot.unit)
+        for place in places:
+            how = f"its result is the value that {spot.located.function} stumbled over"
+            yield Origin("call", place, _first_line(place), how, steps)
+        if not places and isinstance(value.func, ast.Attribute):  # PATTERN.match(text): who made PATTERN?
+            yield from self._walk(value.func.value, at, line, steps + 1)
+
     def _name(self, name: str, at: int, line: int, steps: int) -> Iterator[Origin]:
         spot = self._spots[at]
         assigned = last_assignment(spot.body, name, line) if spot.body else None
@@ -247,6 +257,13 @@ class Tracer:
             yield from self._walk(value, at, where, steps + 1)
         elif spot.unit and spot.unit.node and name in parameters(spot.unit.node):
             yield from self._parameter(name, at, steps)
+        elif spot.unit:
+            yield from self._global(name, spot.file, steps)
+
+    def _global(self, name: str, file: File, steps: int) -> Iterator[Origin]:
+        found = self._code.constant(name, file)
+        if found:
+            yield Origin("global", Place(found[0], None), found[1], f"it defines {name}", steps + 1)
 
     def _parameter(self, name: str, at: int, steps: int) -> Iterator[Origin]:
         spot = self._spots[at]
@@ -293,13 +310,37 @@ def statement_at(body: ast.AST, line: int) -> ast.stmt | None:
 def last_assignment(body: ast.AST, name: str, before: int) -> tuple[ast.expr, int] | None:
     """The value last given to `name` in a line above (loops and `with` included), and that line."""
     best: tuple[ast.expr, int] | None = None
-    for node in own_nodes(body):
+    for node in reachable(body, before):
         for target, value in _bindings(node):
             line = getattr(node, "lineno", value.lineno)
             within = line < before or (line == before and isinstance(node, _BIND_INSIDE))
             if within and (best is None or line > best[1]) and _binds(target, name):
                 best = value, line
     return best
+
+
+def reachable(body: ast.AST, line: int) -> Iterator[ast.AST]:
+    """A function's own nodes without the branches that exclude the one `line` is in."""
+    skipped = {
+        id(child) for node in own_nodes(body) for branch in _other_branches(node, line) for child in branch
+    }
+    return (node for node in _own_nodes_but(body, skipped))
+
+
+def _own_nodes_but(body: ast.AST, skipped: set[int]) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(body):
+        if id(child) not in skipped:
+            yield child
+            if not isinstance(child, _NESTED):
+                yield from _own_nodes_but(child, skipped)
+
+
+def _other_branches(node: ast.AST, line: int) -> list[list[ast.stmt]]:
+    if not isinstance(node, ast.If):
+        return []
+    branches = [node.body, node.orelse]
+    inside = [b for b in branches if b and b[0].lineno <= line <= (b[-1].end_lineno or b[-1].lineno)]
+    return [b for b in branches if inside and b is not inside[0]]
 
 
 def _binds(target: ast.expr, name: str) -> bool:

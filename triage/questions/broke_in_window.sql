@@ -14,7 +14,7 @@ with counted as materialized (
       and %(environment)s::text in ('', environment)
     group by service
 )
-select service, events, errors, errors_before, 60 as minutes_before,
+select counted.service, events, errors, errors_before, 60 as minutes_before,
        round(extract(epoch from %(until)s::timestamptz - %(since)s::timestamptz) / 60)::int as minutes,
        first.time as first_error, first.message, first.exception
 from counted
@@ -23,9 +23,9 @@ left join lateral (
     from eventlog.event
     where service = counted.service and level in ('error', 'fatal')
       and time between %(since)s::timestamptz and %(until)s::timestamptz
-    order by time
+    order by time, message
     limit 1
 ) as first on true
 where errors > 0
-order by errors desc, service
+order by counted.errors desc, counted.service
 limit 30

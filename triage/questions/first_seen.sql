@@ -1,24 +1,10 @@
--- purpose: When the log first saw this exception of this service, in the last 30 days
--- binds: service, exception, exception_path, lookback, until
--- reading: The oldest error with this exception type. `log_starts` is how far back the log goes: an exception as old as
---   the log may be older.
--- limit: 1
-select time, service, release, environment, message,
+-- purpose: When the log first saw this exception of this service, and in which release
+-- binds: service, exception, exception_path
+-- reading: Oldest release first. `log_starts` is how far back the log goes: an exception as old as the log may be older.
+-- limit: 20
+select first_seen as time, service, exception, release, environment,
        (select min(minute) from eventlog.per_minute) as log_starts
-from (
-    (select time, service, release, environment, message
-     from eventlog.event
-     where service = %(service)s and level in ('error', 'fatal') and attributes->>'exception.type' = %(exception)s
-       and time between %(lookback)s::timestamptz and %(until)s::timestamptz
-     order by time
-     limit 1)
-    union all
-    (select time, service, release, environment, message
-     from eventlog.event
-     where service = %(service)s and level in ('error', 'fatal') and attributes->>'exception.type' = %(exception_path)s
-       and time between %(lookback)s::timestamptz and %(until)s::timestamptz
-     order by time
-     limit 1)
-) as seen
-order by time
-limit 1
+from eventlog.failure
+where service = %(service)s and exception in (%(exception)s, %(exception_path)s)
+order by first_seen, exception, release, environment
+limit 20

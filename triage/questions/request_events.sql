@@ -6,4 +6,4 @@ select time, service, level, message, duration, release, span_id, attributes->>'
 from eventlog.event
 where request_id = %(request_id)s
   and time between %(since)s::timestamptz and %(until)s::timestamptz
-order by time
+order by time, service, span_id, message

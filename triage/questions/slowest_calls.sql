@@ -12,9 +12,11 @@ cross join lateral (
     from eventlog.event
     where date_bin('1 minute', time, timestamptz '2000-01-01 00:00:00Z') = minute
       and duration >= 100
-      and time between %(since)s::timestamptz and %(until)s::timestamptz
-    order by duration desc
+      -- Whole days: they choose the partitions and leave the choice of rows to the minute.
+      and time >= date_bin('1 day', %(since)s::timestamptz, timestamptz '2000-01-01 00:00:00Z')
+      and time < date_bin('1 day', %(until)s::timestamptz, timestamptz '2000-01-01 00:00:00Z') + interval '1 day'
+    order by duration desc, time, message
     limit 20
 ) as slow
-order by duration desc
+order by duration desc, time, message
 limit 20

@@ -6,4 +6,4 @@ select time, service, level, message, duration, request_id, span_id, attributes-
 from eventlog.event
 where trace_id = %(trace_id)s
   and time between %(since)s::timestamptz and %(until)s::timestamptz
-order by time
+order by time, service, span_id, message

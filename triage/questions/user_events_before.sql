@@ -7,5 +7,5 @@ from eventlog.event
 where user_id = %(user_id)s
   and time > %(at)s::timestamptz - interval '1 day'
   and time <= %(at)s::timestamptz
-order by time desc
+order by time desc, service, request_id, message
 limit 50

@@ -1,31 +1,34 @@
 -- purpose: What such a request usually does, and what this one did of it
--- binds: request_id, since, until
--- reading: The steps of up to twenty earlier requests that began alike, in their usual order. A step that nearly all of
+-- binds: request_id, since, at
+-- reading: The steps of up to twelve earlier requests that began alike, in their usual order. A step that nearly all of
 --   them took before a point this request reached, and this request did not take, is a missing event. Steps after the
 --   error are missing of course. Numbers and ids in messages read #.
 -- limit: 60
 with mine as materialized (
-    select time, service, regexp_replace(left(message, 200), '[0-9a-fA-F-]{8,}|[0-9]+', '#', 'g') as step
+    select time, service, attributes->>'http.route' as route,
+           regexp_replace(left(message, 200), '[0-9a-fA-F-]{8,}|[0-9]+', '#', 'g') as step
     from eventlog.event
     where request_id = %(request_id)s
-      and time between %(since)s::timestamptz and %(until)s::timestamptz
+      and time between %(since)s::timestamptz and %(at)s::timestamptz
     order by time
     limit 500
 ), opening as materialized (
-    select time, service, step from mine order by time limit 1
+    select service, route, step from mine order by time limit 1
 ), recent as materialized (
-    select time, request_id, message
+    select request_id, message, attributes->>'http.route' as route
     from eventlog.event
     where service = (select service from opening)
-      and time >= %(since)s::timestamptz and time < (select time from opening)
+      and time between %(since)s::timestamptz and %(at)s::timestamptz
     order by time desc
-    limit 2000
+    limit 500
 ), peers as materialized (
     select distinct request_id
     from recent
     where request_id is not null and request_id <> %(request_id)s
+      and route is not distinct from (select route from opening)
       and regexp_replace(left(message, 200), '[0-9a-fA-F-]{8,}|[0-9]+', '#', 'g') = (select step from opening)
-    limit 20
+    order by request_id
+    limit 12
 ), steps as (
     select taken.service, taken.step, peers.request_id, min(taken.place) as place
     from peers
@@ -34,7 +37,7 @@ with mine as materialized (
                row_number() over (order by time) as place
         from eventlog.event
         where request_id = peers.request_id
-          and time between %(since)s::timestamptz and %(until)s::timestamptz
+          and time between %(since)s::timestamptz and %(at)s::timestamptz
         limit 100
     ) as taken
     group by taken.service, taken.step, peers.request_id

@@ -12,7 +12,9 @@ from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.values import Value, worth_hiding
 
-_NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(range(0x80, 0x100))
+_NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(
+    range(0x80, 0x100)
+)
 _EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for byte in range(256))
 _MAX_NAME = 64  # bytes
 _MAX_BARE = 4096
@@ -21,11 +23,16 @@ _WIDE_COLON = "：".encode()
 _QUOTE = r"(?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
 _BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\+[ntr]|&nbsp;)*"
 _ASSIGN = bytes_pattern(
-    rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*(?:=>|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}", captures=False
+    rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
+    rf"(?:=>|->|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}",
+    captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
-_SPOKEN = bytes_pattern(r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False)
+_SPOKEN = bytes_pattern(
+    r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False
+)
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
+_BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
@@ -35,12 +42,14 @@ _QUOTED = {
     b"'": bytes_pattern(r"(?s)(?:[^'\\]|\\.)*", captures=False),
     b"`": bytes_pattern(r"[^`]*", captures=False),
 }
-# A bare value ends at white space, a quote, `&`, `;` and entities; at `,` and brackets only where more syntax follows.
+# A bare value ends at white space, a quote, `&` and `;`; at `,` and brackets only where syntax follows.
 _BARE = bytes_pattern(
     r"(?:[^\s\"'&;,<>(){}\[\]|\\`%]|%(?:[013-9A-Fa-f][0-9A-Fa-f]|2[013-5789A-Fa-f])|%[^0-9A-Fa-f\s\"'&]"
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t%\\&>\xef")
+_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
 _TO_LINE_END = frozenset(("cookie", "address", "name"))
 
@@ -64,16 +73,18 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
             continue
         value = _value_after(data, edges, start, right, kind)
         if value is not None:
-            done = max(done, value.end)
-            if worth_hiding(value):
+            hidden = worth_hiding(value)
+            if hidden or value.style not in ("beside", "spoken"):
+                done = max(done, value.end)
+            if hidden:
                 yield Span(value.start, value.end, kind)
 
 
 def _right(data: bytes, edges: bytes, end: int) -> int:
-    stop = end
-    size = len(edges)
-    while stop < size and stop < end + _MAX_NAME and edges[stop] == 0x61:
-        stop += 1
+    stop = min(len(edges), end + _MAX_NAME)
+    for edge in (b" ", b"\0"):
+        found = edges.find(edge, end, stop)
+        stop = found if found >= 0 else stop
     colon = data.find(_WIDE_COLON, end, stop)
     stop = colon if colon >= 0 else stop
     return stop - 1 if data[stop - 1 : stop] in (b".", b"-") else stop
@@ -88,6 +99,8 @@ def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
 
 
 def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -> Value | None:
+    if data[right : right + 1] not in _JOINS:
+        return None
     left = _left(edges, start)
     match = _ASSIGN.match(data, right)
     style = "assign"
@@ -103,6 +116,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return _read(data, match.end() - 1, kind, "sql", right)
         elif match := _SPOKEN.match(data, right):
             style = "spoken"
+        elif kind in ("key", "token", "secret") and (match := _BESIDE.match(data, right)):
+            return _read(data, right + 1, kind, "beside", right)
         else:
             return None
     if style == "pair" and _is_call(data, left):
@@ -123,13 +138,15 @@ def _is_call(data: bytes, left: int) -> bool:
 
 def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
     separator = data[name_end:at]
-    opening = _OPEN.match(data, at)
+    opening = _OPEN.match(data, at) if data[at : at + 1] in _OPENS else None
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
         return Value(kind, data, start, end, separator, style, quoted=True)
     if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip"):
         return _bracketed(data, at, kind, separator, style)
-    pattern = _LINE if kind in _TO_LINE_END and b":" in separator or kind == "cookie" or style == "xml" else _BARE
+    pattern = (
+        _LINE if (kind in _TO_LINE_END and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
+    )
     bare = pattern.match(data, at, min(len(data), at + _MAX_BARE))
     if bare is None or _is_assignment(data[at : bare.end()], separator):
         return None
@@ -139,7 +156,9 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
 def _is_assignment(value: bytes, separator: bytes) -> bool:
     """`pw: password=…`: the inner name tells more."""
     name, equals, _ = value.partition(b"=")
-    return bool(equals) and separator[-1:].isspace() and kind_of_key(name.decode("utf-8", "ignore")) is not None
+    return (
+        bool(equals) and separator[-1:].isspace() and kind_of_key(name.decode("utf-8", "ignore")) is not None
+    )
 
 
 def _closing(data: bytes, start: int, quote: bytes) -> int:

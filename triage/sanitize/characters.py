@@ -20,16 +20,18 @@ _ANSI = bytes_pattern(
 _LINE_ENDS = re2.compile(r"\r\n|[\r\x{85}\x{2028}\x{2029}]")
 
 _JOINERS = "\u200c\u200d"
-_INVISIBLE = (
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
-    + [0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810)]
-    + [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [0x3164, 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFFC), 0xFFFE, 0xFFFF]
-    + [*range(0xFE00, 0xFE0F), *range(0x1D173, 0x1D17B), *range(0x1BCA0, 0x1BCA4)]
-    + [*range(0xE0000, 0xE1000)]
-)
-_DROP = {code: None for code in _INVISIBLE} | {0x2800: " "}
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+# Controls, soft hyphens, fillers, zero-width, bidi, selectors, controls of music and shorthand, tags.
+_INVISIBLE = """0-8 b-c e-1f 7f-9f ad 34f 61c 115f-1160 17b4-17b5 180b-180f 200b 200e-200f 202a-202e
+    2060-206f 3164 fe00-fe0e feff ffa0 fff0-fffb fffe-ffff 1bca0-1bca3 1d173-1d17a e0000-e0fff"""
+
+
+def _codes(ranges: str) -> list[int]:
+    ends = [[int(end, 16) for end in part.split("-")] for part in ranges.split()]
+    return [code for pair in ends for code in range(pair[0], pair[-1] + 1)]
+
+
+_DROP = dict.fromkeys(_codes(_INVISIBLE)) | {0x2800: " "}
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _HIDDEN_ALWAYS = str.maketrans(dict.fromkeys(_JOINERS + "\ufe0f"))
 _MAX_MARKS = 4  # combining marks on one letter; more is only used to cover neighbouring lines
 
@@ -116,7 +118,13 @@ def tags_as_text(text: str) -> str:
     tagged = "".join(chr(ord(char) - 0xE0000) for char in text if 0xE0020 <= ord(char) <= 0xE007E)
     selected = bytes(_selected(ord(char)) for char in text if 0xE0100 <= ord(char) <= 0xE01EF)
     flags = text.count("\U0001f3f4")  # a subdivision's flag is spelt in tags, too
-    return tagged if len(tagged) > 8 * flags and len(tagged) > 2 else selected.decode("utf-8", "ignore") if len(selected) > 3 else ""
+    return (
+        tagged
+        if len(tagged) > 8 * flags and len(tagged) > 2
+        else selected.decode("utf-8", "ignore")
+        if len(selected) > 3
+        else ""
+    )
 
 
 def _selected(code: int) -> int:

@@ -13,8 +13,12 @@ from triage.sanitize.rule import Found, bytes_pattern, has_long_word
 
 _BASE64 = bytes_pattern(r"[A-Za-z0-9+/_\-]{20,}={0,2}", captures=False)
 _PERCENT = bytes_pattern(r"(?:[A-Za-z0-9_.~+\-]{0,40}%[0-9A-Fa-f]{2}){4,}[A-Za-z0-9_.~+\-]*", captures=False)
-_ENTITIES = bytes_pattern(r"(?:[A-Za-z ]{0,12}&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});){5,}[A-Za-z ]*", captures=False)
-_ESCAPED = bytes_pattern(r"(?:[A-Za-z ]{0,12}\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})){5,}[A-Za-z ]*", captures=False)
+_ENTITIES = bytes_pattern(
+    r"(?:[A-Za-z ]{0,12}&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});){5,}[A-Za-z ]*", captures=False
+)
+_ESCAPED = bytes_pattern(
+    r"(?:[A-Za-z ]{0,12}\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})){5,}[A-Za-z ]*", captures=False
+)
 _HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=False)
 _BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
 _ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
@@ -23,11 +27,19 @@ _ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 def decoded(data: bytes) -> Iterator[str]:
     """The texts encoded in `data`, each once."""
     if b"%" in data:
-        yield from (unquote(piece.group().decode("utf-8", "replace").replace("+", " ")) for piece in _PERCENT.finditer(data))
+        yield from (
+            unquote(piece.group().decode("utf-8", "replace").replace("+", " "))
+            for piece in _PERCENT.finditer(data)
+        )
     if b"&" in data:
-        yield from (html.unescape(piece.group().decode("utf-8", "replace")) for piece in _ENTITIES.finditer(data))
+        yield from (
+            html.unescape(piece.group().decode("utf-8", "replace")) for piece in _ENTITIES.finditer(data)
+        )
     if b"\\" in data:
-        yield from (_ESCAPES.sub(_unescaped, piece.group()).decode("utf-8", "replace") for piece in _ESCAPED.finditer(data))
+        yield from (
+            _ESCAPES.sub(_unescaped, piece.group()).decode("utf-8", "replace")
+            for piece in _ESCAPED.finditer(data)
+        )
     yield from (text for _, text in from_base64(data))
     for pattern, decode in ((_HEX, _from_hex), (_BITS, _from_bits)):
         for piece in pattern.finditer(data):
@@ -60,7 +72,9 @@ def _from_base64(piece: bytes) -> bytes:
 
 def _from_hex(piece: bytes) -> bytes:
     try:
-        return bytes.fromhex(bytes(b for b in piece.replace(b"0x", b"") if chr(b) in "0123456789abcdefABCDEF").decode())
+        return bytes.fromhex(
+            bytes(b for b in piece.replace(b"0x", b"") if chr(b) in "0123456789abcdefABCDEF").decode()
+        )
     except ValueError:
         return b""
 

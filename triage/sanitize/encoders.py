@@ -55,7 +55,7 @@ def for_github(text: str, *, placeholders: Placeholders | None = None) -> str:
 
 
 def for_slack(text: str, *, placeholders: Placeholders | None = None) -> str:
-    """`text` escaped for mrkdwn, at most 2900 characters: no mention, broadcast, channel, link or code span acts."""
+    """`text` escaped for mrkdwn, at most 2900 characters: no mention, broadcast, link or code span acts."""
     plain = _through(_plain(text, placeholders)[:MAX_SLACK].translate(_AT).replace("`", "'"), _SLACK)
     escaped = html.escape(plain, quote=False)
     if len(escaped) <= MAX_SLACK:
@@ -94,7 +94,7 @@ def _swap(old: str, new: str) -> Callable[[Any], bytes]:
 
 
 def _apart(match: Any) -> bytes:
-    """`fixes X-1` as `fixes·X‑1`: the keyword no longer stands before white space, nor the hyphen in a short id."""
+    """`fixes X-1` as `fixes·X‑1`: the keyword stands before no space, and the id has no hyphen."""
     lead, space, tail = match.group(1), match.group(2), match.group(3)
     if b"-" not in tail and b"://" not in tail and b"#" not in tail:
         return bytes(match.group())
@@ -103,12 +103,23 @@ def _apart(match: Any) -> bytes:
 
 _AT = str.maketrans("@", "＠")
 _LINKS: tuple[_Step, ...] = (
-    (bytes_pattern(r"(?i)\bh(?:tt|xx)ps?:(?://)?"), lambda match: bytes(match.group().lower().replace(b"tt", b"xx"))),
-    (bytes_pattern(r"(?i)\b(?:ftp|file|data|javascript|vbscript|mailto|slack|tel|ssh|git|ws|wss):[^\s:]"), _swap(":", "꞉")),
+    (
+        bytes_pattern(r"(?i)\bh(?:tt|xx)ps?:(?://)?"),
+        lambda match: bytes(match.group().lower().replace(b"tt", b"xx")),
+    ),
+    (
+        bytes_pattern(r"(?i)\b(?:ftp|file|data|javascript|vbscript|mailto|slack|tel|ssh|git|ws|wss):[^\s:]"),
+        _swap(":", "꞉"),
+    ),
     (bytes_pattern(r"(?i)\bwww\."), _swap(".", "[.]")),
 )
 _GITHUB: tuple[_Step, ...] = (
-    (bytes_pattern(r"(?i)((?:\b|_)(?:fix|fixes|fixed|close|closes|closed|resolve|resolves|resolved):?)(\s+)([A-Za-z0-9_\-,#:/.\s]{0,200})"), _apart),
+    (
+        bytes_pattern(
+            r"(?i)((?:\b|_)(?:fix|fixes|fixed|close|closes|closed|resolve|resolves|resolved):?)(\s+)([A-Za-z0-9_\-,#:/.\s]{0,200})"
+        ),
+        _apart,
+    ),
     *_LINKS,
     (bytes_pattern(r"#[0-9]"), _swap("#", "＃")),
     (bytes_pattern(r"(?i)\bgh-[0-9]"), _swap("-", "‑")),
@@ -124,5 +135,10 @@ _GITHUB: tuple[_Step, ...] = (
 _SLACK: tuple[_Step, ...] = (
     *_LINKS,
     (bytes_pattern(r"#[A-Za-z0-9]"), _swap("#", "＃")),
-    (bytes_pattern(r"(?i)[a-z0-9\-]\.(?:com|net|org|co|ru|cn|xyz|top|info|biz|site|online|link|click|example|test)\b"), _swap(".", "[.]")),
+    (
+        bytes_pattern(
+            r"(?i)[a-z0-9\-]\.(?:com|net|org|co|ru|cn|xyz|top|info|biz|site|online|link|click|example|test)\b"
+        ),
+        _swap(".", "[.]"),
+    ),
 )

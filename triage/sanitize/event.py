@@ -1,24 +1,78 @@
-"""An event, cleaned field by field, in whichever of Sentry's shapes it came."""
+"""An event, cleaned field by field, in whichever of Sentry's shapes it came.
+
+The walk knows few fields by name (`_Policy`); everything else is judged by the names and texts it holds.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
-from triage.sanitize.placeholders import Placeholders
-from triage.sanitize.text import clean, harmless
+from triage.sanitize.placeholders import Placeholders, masked
+from triage.sanitize.text import Clean, clean, harmless
+from triage.sanitize.values import Value, worth_hiding
 
 MAX_DEPTH = 32
-MAX_ITEMS = 1000
-MAX_STRING = 8192  # characters; Sentry's own bound for a message
+MAX_ITEMS = 1000  # per object or list; of a longer list, both ends stay
+MAX_STRING = 8192  # characters, Sentry's own bound for a message
+MAX_KEY = 200  # characters
 MAX_EVENT = 1_000_000  # characters of text in all
-_FILTERED = "[filtered]"
+TOO_DEEP = "[cut: too deep]"
+
+_DROPPED: Any = object()
+_FIRST = (
+    "exception",
+    "entries",
+    "threads",
+    "message",
+    "logentry",
+    "data",
+    "event",
+    "title",
+    "culprit",
+    "transaction",
+    "request",
+    "user",
+)
+_NO_NAMES = frozenset(
+    ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
+)  # names of software
+_WHOLE = frozenset(
+    ("password", "secret", "token", "key", "credential", "cookie", "pin")
+)  # hide all they hold
+_SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
+_LIBRARIES = (
+    "site-packages/",
+    "dist-packages/",
+    "node_modules/",
+    "/lib/python",
+    "<frozen ",
+    "/vendor/",
+    "/gems/",
+    "node:internal",
+)
+_USER_KEPT = frozenset(
+    (
+        "id",
+        "country_code",
+        "country",
+        "segment",
+        "subscription",
+        "plan",
+        "role",
+        "is_staff",
+        "data",
+        "geo",
+        "sentry_user",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,95 +85,219 @@ class Cleaned:
     risk: float = 0.0
 
 
+def clean_event(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> dict[str, Any]:
+    """The event without secrets, personal data, invisible characters and local variables of foreign frames.
+
+    Takes the SDK's, the webhook's and the Web API's shape, and any other JSON; keeps the shape. Never raises:
+    a field that cannot be cleaned is dropped. What comes back encodes as UTF-8 and fits PostgreSQL's jsonb.
+    """
+    return sanitize(event, placeholders=placeholders).event
+
+
+def sanitize(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> Cleaned:
+    """As `clean_event`, with the signs of injection and the counts of redactions of the whole event.
+
+    One `placeholders` for a whole case keeps equal values equal across its events.
+    """
+    walk = _Walk(placeholders or Placeholders())
+    walk.learn(event)
+    whole = event if isinstance(event, dict) else {"value": event}
+    ordered = walk.field("", {key: whole[key] for key in _by_weight(whole)}, 0)
+    cleaned = _in_order(ordered, whole) if isinstance(ordered, dict) else {}
+    flags = tuple(sorted(walk.flags))
+    return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags))
+
+
+def _by_weight(event: Mapping[Any, Any]) -> list[Any]:
+    """What a diagnosis needs comes first, should the event exceed `MAX_EVENT`."""
+    keys = list(islice(event, MAX_ITEMS))
+    return sorted(keys, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
+
+
+def _in_order(cleaned: dict[str, Any], event: Mapping[Any, Any]) -> dict[str, Any]:
+    known = [key for key in map(str, event) if key in cleaned]
+    return {key: cleaned[key] for key in dict.fromkeys([*known, *cleaned])}
+
+
 @dataclass(slots=True)
 class _Walk:
     names: Placeholders
     left: int = MAX_EVENT
     flags: set[str] = field(default_factory=set)
     redactions: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, Clean] = field(default_factory=dict)
 
-    def text(self, text: str) -> str:
+    def learn(self, event: Any) -> None:
+        """Most texts need no cleaning; telling them all at once is what makes a large event cheap."""
+        texts: dict[str, None] = {}
+        try:
+            _collect(event, 0, texts)
+            self.seen = {text: Clean(text) for text in harmless(list(texts))}
+        except Exception:  # then each text is cleaned by itself
+            self.seen = {}
+
+    def text(self, text: str, limit: int = MAX_STRING) -> str:
         known = self.seen.get(text)
         if known is None:
-            result = clean(text, placeholders=self.names, limit=MAX_STRING)
-            self.flags.update(result.flags)
-            self.redactions.update(result.redactions)
-            known = self.seen[text] = result.text
-        self.left -= len(known)
-        return known if self.left >= 0 else ""
+            known = self.seen[text] = clean(text, placeholders=self.names, limit=limit)
+        if known.flags or known.redactions:
+            self.flags.update(known.flags)
+            self.redactions.update(known.redactions)
+        self.left -= len(known.text)
+        return known.text if self.left >= 0 else ""
 
-    def value(self, value: Any, key: str, depth: int) -> Any:
+    def key(self, key: str) -> str | None:
+        try:
+            return self.text(key, MAX_KEY)
+        except Exception:  # never raw
+            return None
+
+    def field(self, key: str, value: Any, depth: int, under: str | None = None) -> Any:
+        """The cleaned value of a field, or `_DROPPED`. `under` is the kind that an outer name gave."""
+        try:
+            return self.value(key, value, depth, under)
+        except Exception:  # a field that cannot be cleaned is dropped, never passed on
+            return _DROPPED
+
+    def value(self, key: str, value: Any, depth: int, under: str | None) -> Any:
         if isinstance(value, str):
-            return self.named(value, key)
-        if isinstance(value, Mapping):
-            return self.mapping(value, depth) if depth < MAX_DEPTH else _FILTERED
-        if isinstance(value, (list, tuple)):
-            return self.items(value, key, depth) if depth < MAX_DEPTH else _FILTERED
+            return self.named(key, value, under)
         if value is None or isinstance(value, bool):
             return value
-        return self.number(value, key)
+        if isinstance(value, (dict, list, tuple)):
+            if depth >= MAX_DEPTH:
+                return TOO_DEEP
+            kind = under or kind_of_key(key)
+            under = kind if kind in _WHOLE else None
+            return (
+                self.mapping(key, value, depth, under)
+                if isinstance(value, dict)
+                else self.items(key, value, depth, under)
+            )
+        return self.number(key, value, under)
 
-    def named(self, value: str, key: str) -> str:
-        kind = kind_of_key(key) if key else None
-        bare = value.strip("'\"")
-        if kind is None or kind == "ip" or not bare or bare in ("None", "null") or bare.startswith("["):
-            return self.text(value)
-        self.redactions[kind] += 1
-        return self.names.name(kind, bare)
-
-    def number(self, value: Any, key: str) -> Any:
-        if isinstance(value, float):
-            return value if math.isfinite(value) else None
-        if not isinstance(value, int) or value.bit_length() > 2000:
-            return None
-        kind = kind_of_key(key) if key else None
-        return self.names.name(kind, str(value)) if kind in ("pin", "card", "password", "national-id", "phone") else value
-
-    def mapping(self, mapping: Mapping[Any, Any], depth: int) -> dict[str, Any]:
+    def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
         cleaned: dict[str, Any] = {}
-        outside = mapping.get("in_app") is False or mapping.get("inApp") is False
-        for key, value in list(mapping.items())[:MAX_ITEMS]:
-            if outside and key == "vars":
+        skipped = "vars" if "vars" in mapping and _outside(mapping) else None
+        label = _label(mapping)
+        for raw, value in islice(mapping.items(), MAX_ITEMS):
+            key = str(raw)
+            shown = self.key(key) if key != skipped else None
+            if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            try:
-                cleaned[self.text(str(key))[:200]] = self.value(value, str(key), depth + 1)
-            except Exception:  # never raw: a field that cannot be cleaned is dropped
-                continue
+            telling = "" if name in _NO_NAMES else label if label and key == "value" else _telling(shown)
+            item = (
+                self.person(key, value, depth)
+                if name == "user"
+                else self.field(telling, value, depth + 1, under)
+            )
+            if item is not _DROPPED:
+                cleaned[shown] = item
         return cleaned
 
-    def items(self, values: list[Any] | tuple[Any, ...], key: str, depth: int) -> list[Any]:
+    def person(self, key: str, value: Any, depth: int) -> Any:
+        """Whose error it was is told apart by a placeholder, not by a name."""
+        shown = self.field(key, value, depth + 1)
+        if key in _USER_KEPT or not isinstance(value, str) or not isinstance(shown, str) or len(shown) < 2:
+            return shown
+        if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
+            return shown
+        self.redactions["user"] += 1
+        return self.names.name("user", shown)
+
+    def items(
+        self, key: str, values: list[Any] | tuple[Any, ...], depth: int, under: str | None
+    ) -> list[Any]:
         if len(values) > MAX_ITEMS:
             values = [*values[: MAX_ITEMS // 2], *values[-MAX_ITEMS // 2 :]]
-        if len(values) == 2 and isinstance(values[0], str) and isinstance(values[1], str):
-            return [self.text(values[0]), self.named(values[1], values[0].strip("b'\""))]
-        return [self.value(value, key, depth + 1) for value in values]
+        pair = len(values) == 2 and isinstance(values[0], str)
+        cleaned = []
+        before = key
+        for value in values:
+            item = self.field(before, value, depth + 1, under)
+            if item is not _DROPPED:
+                cleaned.append(item)
+            follows = isinstance(value, str) and (pair or value.lstrip("'\"").startswith("-"))
+            before = value.strip("b'\"") if follows and len(value) < 80 else key
+        return cleaned
 
+    def named(self, key: str, value: str, under: str | None) -> str:
+        kind = under or kind_of_key(key)
+        if kind is None:
+            return self.text(value)
+        lead, bare, tail = _unquoted(value)
+        if kind in ("credential", "token") and (scheme := bare.partition(" "))[0].lower() in _SCHEMES:
+            lead, bare = f"{lead}{scheme[0]} ", scheme[2]
+        encoded = masked(f"{key}: {bare}".encode("utf-8", "replace"))
+        start = len(f"{key}: ".encode("utf-8", "replace"))
+        if not worth_hiding(Value(kind, encoded, start, len(encoded), b": ", "assign", quoted=True)):
+            return self.text(value)
+        if kind == "cookie":
+            return (
+                self.text(f"cookie: {value}").removeprefix("cookie: ")
+                if "=" in bare
+                else self.hide(kind, lead, bare, tail)
+            )
+        return self.hide(kind, lead, bare, tail)
 
-def sanitize(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> Cleaned:
-    walk = _Walk(placeholders or Placeholders())
-    texts: dict[str, None] = {}
-    _collect(event, 0, texts)
-    walk.seen.update((text, text) for text in harmless([text for text in texts if len(text) <= MAX_STRING]))
-    cleaned = walk.mapping(event, 0)
-    flags = tuple(sorted(walk.flags))
-    return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags))
+    def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
+        self.redactions[kind] += 1
+        return f"{lead}{self.names.name(kind, value)}{tail}"
+
+    def number(self, key: str, value: Any, under: str | None) -> Any:
+        if not isinstance(value, (int, float)) or (isinstance(value, int) and value.bit_length() > 1024):
+            return _DROPPED
+        written = str(value)
+        shown = self.named(key, written, under) if len(written) > 2 else written
+        finite = isinstance(value, int) or math.isfinite(value)  # JSON has no NaN, and PostgreSQL takes none
+        return value if finite and shown == written else shown
 
 
 def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
     if isinstance(value, str):
-        texts[value] = None
+        if len(value) <= MAX_STRING:
+            texts[value] = None
     elif depth > MAX_DEPTH:
         return
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, item in islice(value.items(), MAX_ITEMS):
-            if isinstance(key, str):
+            if isinstance(key, str) and len(key) <= MAX_KEY:
                 texts[key] = None
             _collect(item, depth + 1, texts)
     elif isinstance(value, (list, tuple)):
-        for item in value:
+        for item in _ends(value):
             _collect(item, depth + 1, texts)
 
 
-def clean_event(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> dict[str, Any]:
-    return sanitize(event, placeholders=placeholders).event
+def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
+    yield from values[: MAX_ITEMS // 2]
+    yield from values[max(MAX_ITEMS // 2, len(values) - MAX_ITEMS // 2) :]
+
+
+def _outside(frame: dict[Any, Any]) -> bool:
+    """A frame of a library: by its mark or, where the SDK set none, by its path."""
+    marks = [frame[key] for key in ("in_app", "inApp") if isinstance(frame.get(key), bool)]
+    if marks:
+        return not any(marks)
+    paths = (frame.get(key) for key in ("abs_path", "absPath", "filename"))
+    return any(isinstance(path, str) and library in path for path in paths for library in _LIBRARIES)
+
+
+def _label(mapping: dict[Any, Any]) -> str:
+    """The name in `{"key": name, "value": …}`, the way tags and headers are written in some shapes."""
+    if "value" not in mapping:
+        return ""
+    return next((mapping[key] for key in ("key", "name") if isinstance(mapping.get(key), str)), "")[:80]
+
+
+def _unquoted(value: str) -> tuple[str, str, str]:
+    """A Python repr of a text in three: opening quote, text, closing quote."""
+    size = 2 if value[:1] == "b" and value[1:2] in ("'", '"') else 1
+    if len(value) > size and value[size - 1] in "'\"" and value.endswith(value[size - 1]):
+        return value[:size], value[size:-1], value[-1]
+    return "", value, ""
+
+
+def _telling(shown: str) -> str:
+    """A cleaned key without its placeholders, which would tell the kind of what they hide."""
+    return masked(shown.encode()).decode() if "[" in shown else shown

@@ -18,13 +18,17 @@ def _numbers(found: Found) -> list[int]:
 
 def alone(found: Found) -> bool:
     """Not a part of a longer number, path or code."""
-    return stands_alone(found) and found.before() not in (b"-", b".", b"/", b"+", b"#") and found.after() not in (b"-", b"/")
+    return (
+        stands_alone(found)
+        and found.before() not in (b"-", b".", b"/", b"+", b"#")
+        and found.after() not in (b"-", b"/")
+    )
 
 
 def us_social_security(found: Found) -> bool:
     area, group, serial = found.value.split(found.value[3:4])
     real = area not in (b"000", b"666") and group != b"00" and serial != b"0000"
-    return alone(found) and real and (area[:1] != b"9" or b"50" <= group)
+    return alone(found) and real and (area[:1] != b"9" or group >= b"50")
 
 
 def brazilian_person(found: Found) -> bool:
@@ -37,7 +41,11 @@ def brazilian_person(found: Found) -> bool:
 def brazilian_company(found: Found) -> bool:
     number = _numbers(found)
     weights = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
-    return alone(found) and _eleven(_weighted(number, weights[1:])) == number[12] and _eleven(_weighted(number, weights)) == number[13]
+    return (
+        alone(found)
+        and _eleven(_weighted(number, weights[1:])) == number[12]
+        and _eleven(_weighted(number, weights)) == number[13]
+    )
 
 
 def _eleven(total: int) -> int:
@@ -52,16 +60,21 @@ def spanish(found: Found) -> bool:
 
 def french(found: Found) -> bool:
     value = found.value.replace(b" ", b"").upper().replace(b"2A", b"19").replace(b"2B", b"18")
-    return alone(found) and len(value) == 15 and value.isdigit() and 97 - int(value[:13]) % 97 == int(value[13:])
+    return (
+        alone(found) and len(value) == 15 and value.isdigit() and 97 - int(value[:13]) % 97 == int(value[13:])
+    )
 
 
-_ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21,
-            2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23), strict=True))  # fmt: skip
+_ODD_VALUES = "1 0 5 7 9 13 15 17 19 21 1 0 5 7 9 13 15 17 19 21 2 4 18 20 11 3 6 8 12 14 16 10 22 25 24 23"
+_ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", map(int, _ODD_VALUES.split()), strict=True))
 
 
 def italian(found: Found) -> bool:
     value = found.value.decode().upper()
-    total = sum(_ODD[char] if place % 2 == 0 else int(char, 36) - (10 if char.isalpha() else 0) for place, char in enumerate(value[:15]))
+    total = sum(
+        _ODD[char] if place % 2 == 0 else int(char, 36) - (10 if char.isalpha() else 0)
+        for place, char in enumerate(value[:15])
+    )
     return alone(found) and chr(65 + total % 26) == value[15]
 
 
@@ -75,8 +88,28 @@ def by_luhn(found: Found) -> bool:
     return alone(found) and luhn(digits(found.value)) and len(set(digits(found.value))) > 2
 
 
-_TIMES = ("0123456789", "1234067895", "2340178956", "3401289567", "4012395678", "5987604321", "6598710432", "7659821043", "8765932104", "9876543210")
-_TURN = ("0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258")
+_TIMES = (
+    "0123456789",
+    "1234067895",
+    "2340178956",
+    "3401289567",
+    "4012395678",
+    "5987604321",
+    "6598710432",
+    "7659821043",
+    "8765932104",
+    "9876543210",
+)
+_TURN = (
+    "0123456789",
+    "1576283094",
+    "5803796142",
+    "8916043527",
+    "9453126870",
+    "4286573901",
+    "2793806415",
+    "7046913258",
+)
 
 
 def indian(found: Found) -> bool:
@@ -95,7 +128,9 @@ def chinese(found: Found) -> bool:
 
 def swiss(found: Found) -> bool:
     number = _numbers(found)
-    return alone(found) and sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
+    return (
+        alone(found) and sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
+    )
 
 
 def belgian(found: Found) -> bool:
@@ -105,15 +140,27 @@ def belgian(found: Found) -> bool:
 
 def singaporean(found: Found) -> bool:
     value = found.value.decode().upper()
-    total = _weighted([int(char) for char in value[1:8]], (2, 7, 6, 5, 4, 3, 2)) + (4 if value[0] in "TG" else 3 if value[0] == "M" else 0)
-    letters = {"S": "JZIHGFEDCBA", "T": "JZIHGFEDCBA", "F": "XWUTRQPNMLK", "G": "XWUTRQPNMLK", "M": "XWUTRQPNJLK"}
+    total = _weighted([int(char) for char in value[1:8]], (2, 7, 6, 5, 4, 3, 2)) + (
+        4 if value[0] in "TG" else 3 if value[0] == "M" else 0
+    )
+    letters = {
+        "S": "JZIHGFEDCBA",
+        "T": "JZIHGFEDCBA",
+        "F": "XWUTRQPNMLK",
+        "G": "XWUTRQPNMLK",
+        "M": "XWUTRQPNJLK",
+    }
     place = total % 11 if value[0] != "M" else 10 - total % 11
     return alone(found) and letters[value[0]][place] == value[8]
 
 
 def british_health(found: Found) -> bool:
     number = _numbers(found)
-    return alone(found) and (11 - _weighted(number, range(10, 1, -1)) % 11) % 11 == number[9] and len(set(number)) > 2
+    return (
+        alone(found)
+        and (11 - _weighted(number, range(10, 1, -1)) % 11) % 11 == number[9]
+        and len(set(number)) > 2
+    )
 
 
 def finnish(found: Found) -> bool:

@@ -1,4 +1,4 @@
-"""Signs that a text addresses a model rather than a person. Detection feeds a risk score; it is never the wall."""
+"""Signs that a text addresses a model, not a person. Detection feeds a risk score; it is never the wall."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
 
-_SIGNS = RuleBook(SIGNS)
+_SIGNS = RuleBook(SIGNS, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
 _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
@@ -18,7 +18,9 @@ _MOST = 1000  # signs of one kind in one block
 _DEPTH = 2  # encodings inside encodings
 _LONGEST = 64 * 1024  # characters searched
 
-ANCHORS: tuple[str, ...] = tuple(dict.fromkeys(anchor for rule in SIGNS for anchor in rule.anchors if anchor.isascii()))
+ANCHORS: tuple[str, ...] = tuple(
+    dict.fromkeys(anchor for rule in SIGNS for anchor in rule.anchors if anchor.isascii())
+)
 
 _WEIGHTS = {
     "override": 0.7, "prompt-leak": 0.6, "exfiltration": 0.8, "tool-call": 0.6, "agent-order": 0.6,
@@ -31,7 +33,9 @@ _LOOKALIKES = str.maketrans(
 )
 _LEET = bytes.maketrans(b"013457@$!|89+", b"oieastasilbgt")
 _LEET_L = bytes.maketrans(b"013457@$!|89+", b"oleastaslibgt")
-_APART = bytes_pattern(r"(?:[A-Za-z0-9@$!|](?:[ \t._*|~\-]|\xc2\xb7){1,3}){6,}[A-Za-z0-9@$!|]", captures=False)
+_APART = bytes_pattern(
+    r"(?:[A-Za-z0-9@$!|](?:[ \t._*|~\-]|\xc2\xb7){1,3}){6,}[A-Za-z0-9@$!|]", captures=False
+)
 _ROT13 = (b"vafgehpgvba", b"vtaber", b"cebzcg", b"qvfertneq", b"flfgrz", b"frperg", b"qryrgr", b"qvfnoyr")
 _MIRRORED = (b"snoitcurtsni", b"erongi", b"tpmorp", b"dragersid", b"terces", b"etelede", b"elbasid")
 
@@ -48,12 +52,15 @@ def signs(raw: str, shown: str) -> tuple[str, ...]:
 
 
 def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
-    """Where signs stand in many ASCII texts joined by lines; None where an encoding keeps that from being told."""
+    """Where signs stand in many ASCII texts joined by lines; None where an encoding hides the place."""
     lowered = data.lower()
     hits = _SIGN_ANCHORS.find(lowered)
     awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))
-    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)]
-    hidden = any(_matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view)) for view in _respelt(lowered, set(hits)))
+    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)[0]]
+    hidden = any(
+        _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
+        for view in _respelt(lowered, set(hits))
+    )
     if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
         return None
     return spans
@@ -63,7 +70,15 @@ def _may_speak(text: str) -> bool:
     """An order needs words, or an encoding of them; a path, a name or a number is neither."""
     if not text.isascii():
         return True
-    return len(text) >= 12 and (" " in text or "_" in text or "%" in text or "&" in text or has_long_word(text.encode()))
+    return len(text) >= 12 and (
+        " " in text
+        or "_" in text
+        or "(" in text
+        or "\\" in text
+        or "%" in text
+        or "&" in text
+        or has_long_word(text.encode())
+    )
 
 
 def risk(flags: tuple[str, ...]) -> float:
@@ -92,7 +107,7 @@ def _read(text: str, depth: int) -> set[str]:
 
 def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
     awake = sorted((start, label) for index, start, _ in hits for label in anchors.labels(index))
-    return {span.kind for span in book.find(data, awake, most=1)} if awake else set()
+    return {span.kind for span in book.find(data, awake, most=1)[0]} if awake else set()
 
 
 def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:

@@ -83,6 +83,7 @@ _GLUES = {
     "生年月日": "birth-date", "出生日期": "birth-date", "電話番号": "phone", "전화번호": "phone", "令牌": "token", "トークン": "token",
 }  # fmt: skip
 _GLUED = tuple(_GLUES)
+_HARMLESS = ("publickeytoken", "publickey", "cancellationtoken", "syntaxtoken", "nexttoken", "pagetoken", "bypass", "compass", "onpass", "renderpass")
 _LONGEST = 5  # words
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
@@ -90,7 +91,7 @@ STEMS: tuple[str, ...] = tuple(
     """pass pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
-    key psk cle chave schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan
+    key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan
     karte tarjeta carte account acct routing iban bic swift konto cuenta clabe aba ssn social national nino tax tin cpf cnpj
     dni nie nif cuit curp rfc pesel bsn personn cpr aadha steuer fiscale insee nir sin number ident rut hkid nric my tckn kimlik
     personal medicare nhs 身份 マイ 주민 инн снилс tfn abn vat ahv ein pps cccd cmnd nik ktp henkilo reisepass pasaporte паспорт 护照 licen führer
@@ -109,6 +110,8 @@ def kind_of_key(name: str) -> str | None:
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
     words = _words(name)
+    if "".join(words[-3:]).endswith(_HARMLESS):
+        return None
     while words:
         for size in range(min(_LONGEST, len(words)), 0, -1):
             kind = _PHRASES.get("".join(words[-size:]))

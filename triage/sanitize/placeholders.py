@@ -10,9 +10,10 @@ import re2
 _DIGEST = 3  # bytes
 _PROCESS_KEY = secrets.token_bytes(16)
 _PERSONAL = frozenset(
-    "email phone card iban ip mac national-id passport licence birth-date name address geo user account".split()
+    "email phone card iban ip mac national-id passport licence birth-date name address geo user "
+    "account".split()
 )
-PLACEHOLDER = re2.compile(rb"\[(?:secret:[a-z0-9-]{2,40}|[a-z-]{2,12}):[0-9a-f]{6}\]")
+_PLACEHOLDER = re2.compile(rb"\[(?:secret:[a-z0-9-]{2,40}|[a-z-]{2,12}):[0-9a-f]{6}\]")
 MASK = b"\x1a"  # stands for a placeholder while a text is searched
 
 
@@ -32,3 +33,10 @@ class Placeholders:
         digest = blake2b(raw, digest_size=_DIGEST, key=self._key).hexdigest()
         return f"[{kind}:{digest}]" if kind in _PERSONAL else f"[secret:{kind}:{digest}]"
 
+
+def masked(data: bytes) -> bytes:
+    """`data` with as many `MASK` bytes for each placeholder, so that what is hidden stays hidden, once."""
+    if b"[" not in data or _PLACEHOLDER.search(data) is None:
+        return data
+    out: bytes = _PLACEHOLDER.sub(lambda match: MASK * (match.end() - match.start()), data)
+    return out

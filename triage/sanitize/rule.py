@@ -63,10 +63,10 @@ class Span(NamedTuple):
     kind: str
 
 
-def bytes_pattern(pattern: str, *, captures: bool = True) -> Any:
-    """Compiled over bytes: `\\w` and `\\b` are ASCII, and any byte may follow any other."""
+def bytes_pattern(pattern: str, *, captures: bool = True, utf8: bool = False) -> Any:
+    """Compiled over bytes: `\\w` and `\\b` are ASCII. A character is a byte, or with `utf8` a code point."""
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
+    options.encoding = re2.Options.Encoding.UTF8 if utf8 else re2.Options.Encoding.LATIN1
     options.never_capture = not captures
     options.max_mem = 32 << 20
     options.log_errors = False
@@ -75,6 +75,7 @@ def bytes_pattern(pattern: str, *, captures: bool = True) -> Any:
 
 _DIGIT_RUN, _WORD_RUN = b"0" * 6, b"a" * 22
 _DIGITS_ONLY = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_DOTTED = bytes(0x30 if 0x30 <= byte <= 0x39 else byte for byte in range(256))
 _WORDS_ONLY = bytes(0x61 if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 _BETWEEN_DIGITS = b" .()/-+"
 
@@ -89,7 +90,10 @@ def _has_number(data: bytes) -> bool:
     if len(data) < 6:
         return False
     return (
-        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS) or data.count(b":") > 1 or data.count(b"-") > 4
+        _DIGIT_RUN in data.translate(_DIGITS_ONLY, _BETWEEN_DIGITS)
+        or data.count(b":") > 1
+        or data.count(b"-") > 4
+        or (data.count(b".") > 2 and data.translate(_DOTTED).count(b"0.") > 2)
     )
 
 
@@ -118,9 +122,9 @@ class Anchors:
 class RuleBook:
     """Rules, compiled once. Where two of them overlap, the one that begins first names the whole."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], *, utf8: bool = False) -> None:
         self.rules = tuple(rules)
-        self._patterns = tuple(_compiled(rule) for rule in self.rules)
+        self._patterns = tuple(_compiled(rule, utf8) for rule in self.rules)
         self._gated = {
             gate: frozenset(index for index, rule in enumerate(self.rules) if gate in rule.anchors)
             for gate, _ in _GATES
@@ -135,12 +139,14 @@ class RuleBook:
             yield from ((anchor, index) for anchor in rule.anchors if not anchor.startswith("\0"))
             yield from ((anchor, ~index) for anchor in rule.also)
 
-    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> list[Span]:
-        """The spans that rules hide; `awake` gives (position, label) of the anchors, in order of position.
+    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> tuple[list[Span], int]:
+        """The spans that rules hide, and up to where they are all of them.
 
-        A rule yields at most `most` spans per block.
+        `awake` gives (position, label) of the anchors, in order of position. A rule yields at most `most`
+        spans per block; one that has more ends what may be relied on.
         """
         spans: list[Span] = []
+        reliable = len(data)
         next_hit, hits = 0, len(awake)
         whole: set[int] = set()
         for start, end in _blocks(data):
@@ -154,10 +160,13 @@ class RuleBook:
                 if index in self._across:
                     whole.add(index)
                 else:
-                    spans += islice(self._matches(index, data, start, end), most)
+                    found = list(islice(self._matches(index, data, start, end), most))
+                    spans += found
+                    if len(found) == most:
+                        reliable = min(reliable, found[-1].end)
         for index in whole:
             spans += islice(self._matches(index, data, 0, len(data)), most)
-        return spans
+        return spans, reliable
 
     def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
         block = data if end - start == len(data) else data[start:end]
@@ -173,9 +182,9 @@ class RuleBook:
                 yield Span(first, last, rule.kind)
 
 
-def _compiled(rule: Rule) -> Any:
-    pattern = bytes_pattern(rule.pattern)
-    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False)
+def _compiled(rule: Rule, utf8: bool) -> Any:
+    pattern = bytes_pattern(rule.pattern, utf8=utf8)
+    return pattern if pattern.groups else bytes_pattern(rule.pattern, captures=False, utf8=utf8)
 
 
 def _blocks(data: bytes) -> Iterator[tuple[int, int]]:

@@ -12,8 +12,8 @@ from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
 from triage.sanitize.encoded import from_base64
 from triage.sanitize.injection import sign_spans, signs
-from triage.sanitize.placeholders import MASK, PLACEHOLDER, Placeholders
 from triage.sanitize.keys import STEMS
+from triage.sanitize.placeholders import MASK, Placeholders, masked
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.structures import STRUCTURES
@@ -21,7 +21,7 @@ from triage.sanitize.rules.vendors import VENDORS
 
 MAX_TEXT = 256 * 1024  # characters
 _ROUNDS = 4
-_MOST = 2000  # findings of one rule in one block
+_FEW = 2000  # findings; a text with more of one kind, and more than one in 256 bytes, is cut there
 _BETWEEN = "\n\x1e\n"  # no cleaned text holds a control character
 _CUT = "… [cut]"
 
@@ -46,21 +46,22 @@ class Clean:
 
 
 def clean(text: str, *, placeholders: Placeholders | None = None, limit: int = MAX_TEXT) -> Clean:
-    """`text` with secrets and personal data replaced, invisible characters gone, at most `limit` characters."""
+    """`text` with secrets and personal data replaced, nothing invisible, at most `limit` characters."""
     shown, counts = redact(text, placeholders or Placeholders(), limit)
     return Clean(shown, signs(text, shown), counts)
 
 
 def harmless(texts: Sequence[str]) -> list[str]:
-    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all of them."""
+    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all."""
     plain = [text for text in texts if text.isascii() and visible(text) == text]
     data = _BETWEEN.join(plain).encode()
     signed = sign_spans(data)
     if signed is None:
         return []
+    spans, _ = _found(masked(data), len(data) + 1)
     starts = list(accumulate((len(text) + len(_BETWEEN) for text in plain), initial=0))
     suspect: set[int] = set()
-    for start, end in chain(signed, ((span.start, span.end) for span in _found(_masked(data)))):
+    for start, end in chain(signed, ((span.start, span.end) for span in spans)):
         suspect.update(range(bisect_right(starts, start) - 1, bisect_left(starts, end)))
     return [text for index, text in enumerate(plain) if index not in suspect]
 
@@ -78,27 +79,23 @@ def redact(text: str, names: Placeholders, limit: int) -> tuple[str, dict[str, i
 
 def _hidden(text: str, names: Placeholders, counts: Counter[str]) -> str:
     data = text.encode()
-    spans = _found(_masked(data))
+    spans, reliable = _found(masked(data), _FEW + len(data) // 256)
     if not spans:
         return text
     pieces: list[bytes] = []
     at = 0
     for start, end, kind in spans:
+        if start >= reliable:
+            break
         counts[kind] += 1
         pieces += (data[at:start], names.name(kind, data[start:end]).encode())
         at = end
-    return b"".join((*pieces, data[at:])).decode("utf-8", "ignore")
+    rest = data[at:] if reliable == len(data) else _CUT.encode()
+    return b"".join((*pieces, rest)).decode("utf-8", "ignore")
 
 
-def _masked(data: bytes) -> bytes:
-    """Placeholders become as many MASK bytes, which occur nowhere else: what is hidden stays hidden, once."""
-    if b"[" not in data or PLACEHOLDER.search(data) is None:
-        return data
-    masked: bytes = PLACEHOLDER.sub(lambda match: MASK * (match.end() - match.start()), data)
-    return masked
-
-
-def _found(data: bytes, depth: int = 1) -> list[Span]:
+def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
+    """What to hide in `data`, in order and apart from each other, and up to where that is all of it."""
     awake: list[tuple[int, int]] = []
     stems: list[tuple[int, int]] = []
     for index, start, end in _ANCHORS.find(data.lower()):
@@ -109,11 +106,18 @@ def _found(data: bytes, depth: int = 1) -> list[Span]:
                 awake.append((start, label))
     awake.sort()
     stems.sort()
-    spans = _BOOK.find(data, awake, most=_MOST)
-    spans += islice(assigned(data, stems), _MOST)
+    spans, reliable = _BOOK.find(data, awake, most)
+    values = list(islice(assigned(data, stems), most))
+    if len(values) == most:
+        reliable = min(reliable, values[-1].end)
+    spans += values
     if depth:
-        spans += (Span(piece.start, piece.end, "encoded") for piece, said in from_base64(data) if _found(said.encode(), depth - 1))
-    return _apart(data, spans) if spans else spans
+        spans += (
+            Span(piece.start, piece.end, "encoded")
+            for piece, said in from_base64(data)
+            if _found(said.encode(), most, 0)[0]
+        )
+    return _apart(data, spans) if spans else spans, reliable
 
 
 def _apart(data: bytes, spans: list[Span]) -> list[Span]:

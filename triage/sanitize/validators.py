@@ -10,10 +10,11 @@ from math import log2
 from triage.sanitize.rule import Found
 
 _DIGITS = frozenset(b"0123456789")
+_NO_DIGITS = bytes(byte for byte in range(256) if byte not in _DIGITS)
 
 
 def digits(value: bytes) -> bytes:
-    return bytes(byte for byte in value if byte in _DIGITS)
+    return value.translate(None, _NO_DIGITS)
 
 
 def stands_alone(found: Found) -> bool:
@@ -35,7 +36,9 @@ def random_looking(found: Found) -> bool:
     """Mixed enough to be generated: used where a token's shape alone could be a word or a path."""
     value = found.value
     return (
-        any(byte in _DIGITS for byte in value) and entropy(value) >= 3.0 and len(set(value)) > len(value) ** 0.5
+        any(byte in _DIGITS for byte in value)
+        and entropy(value) >= 3.0
+        and len(set(value)) > len(value) ** 0.5
     )
 
 
@@ -102,7 +105,8 @@ def _mod97(value: bytes) -> bool:
 _KEPT_NETWORKS = tuple(
     ipaddress.ip_network(net)
     for net in (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 224.0.0.0/3 "
+        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 "
+        "224.0.0.0/3 "
         "::/127 fc00::/7 fe80::/10 ff00::/8"
     ).split()
 )
@@ -148,9 +152,9 @@ def ipv6(found: Found) -> bool:
 
 
 _NOT_TLDS = frozenset(
-    "png jpg jpeg gif svg webp ico css scss js mjs ts tsx jsx vue json yaml yml xml html htm md txt log csv py pyc "
-    "rb php java class jar go rs so dll exe service socket target timer mount slice scope device conf cfg ini lock "
-    "map min".split()
+    "png jpg jpeg gif svg webp ico css scss js mjs ts tsx jsx vue json yaml yml xml html htm md txt log csv "
+    "py pyc rb php java class jar go rs so dll exe service socket target timer mount slice scope device "
+    "conf cfg ini lock map min".split()
 )
 _ROLE_USERS = frozenset(b"git hg svn ssh".split())
 

@@ -1,4 +1,4 @@
-"""Whether what stands beside a telling name is a value worth hiding, or code, prose, a type or a placeholder."""
+"""Whether what stands beside a telling name is a value to hide, or code, prose, a type or a placeholder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from triage.sanitize.validators import digits, entropy
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`style` says how name and value are joined: assign, pair, call, sql, flag, xml or spoken."""
+    """`style` says how name and value are joined: assign, pair, call, sql, flag, xml, spoken or beside."""
 
     kind: str
     data: bytes
@@ -31,33 +31,46 @@ class Value:
     @property
     def tight(self) -> bool:
         """Joined without a space, as in `a=b`, which is how machines write it."""
-        return not self.quoted and self.style == "assign" and not self.separator[-1:].isspace() and b":" not in self.separator
+        return (
+            not self.quoted
+            and self.style == "assign"
+            and not self.separator[-1:].isspace()
+            and b":" not in self.separator
+        )
 
 
 _EXCUSED = frozenset(
-    b"""none null nil true false undefined nan str string int integer number bool boolean bytes bytearray object required invalid missing
-    expired incorrect wrong empty optional any self no yes not is must cannot was has redacted filtered hidden masked
-    unknown unset failed error ok ko denied rejected revoked mismatch valid found disabled enabled default type the a an
-    basic bearer digest token password secret key value text unauthorized forbidden anonymous guest n/a na nothing
-    changeme-hidden reset changed updated accepted provided given set unchanged protected authenticated successful success todo tbd
-    varchar char uuid json array list dict map set tuple float double date datetime file env auto manual public private
-    internal external system local remote select insert update create delete function async await lambda return raise
-    """.split()
+    b"""none null nil true false undefined nan str string int integer number bool boolean bytes bytearray
+    object required invalid missing expired incorrect wrong empty optional any self no yes not is must
+    cannot was has redacted filtered hidden masked unknown unset failed error ok ko denied rejected
+    revoked mismatch valid found disabled enabled default type the a an basic bearer digest token
+    password secret key value text unauthorized forbidden anonymous guest n/a na nothing changeme-hidden
+    reset changed updated accepted provided given set unchanged protected authenticated successful
+    success todo tbd varchar char uuid json array list dict map set tuple float double date datetime
+    file env auto manual public private internal external system local remote select insert update
+    create delete function async await lambda return raise""".split()
 )
 _PROSE = frozenset(
-    b"""is are was must should cannot can't not too required invalid field your the this that please enter may have has missing
-    expired incorrect wrong characters least match does do failed for from with when than been be will already to of and or
-    es ist muss nicht est doit pas debe requerido obbligatorio verplicht""".split()
+    b"""is are was must should cannot can't not too required invalid field your the this that please enter
+    may have has missing expired incorrect wrong characters least match does do failed for from with
+    when than been be will already to of and or es ist muss nicht est doit pas debe requerido
+    obbligatorio verplicht""".split()
 )
 _MASKS = (
-    b"[filtered", b"[redacted", b"[masked", b"[hidden", b"<redacted", b"***", b"\xe2\x80\xa2", b"${", b"{{", b"%(", b"$(", b"...", b"<",
-    b"{", b"xxxx", b"%s", b"%v", b"%d", b"%r", b"#{",
+    b"[filtered", b"[redacted", b"[masked", b"[hidden", b"<redacted", b"***", b"\xe2\x80\xa2", b"${", b"{{",
+    b"%(", b"$(", b"...", b"<", b"{", b"xxxx", b"%s", b"%v", b"%d", b"%r", b"#{",
 )  # fmt: skip
 _DIGITS_NEEDED = {
-    "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4, "pin": 3, "address": 1,
+    "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4,
+    "pin": 3, "address": 1,
 }  # fmt: skip
-_GENERATED = frozenset("token key credential session secret cookie".split())
-_SYSTEM_USERS = frozenset(b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test anonymous none".split())
+_GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
+_NO_CAPITALS = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
+_SYMBOLS = b"+/=!$%^*~#"
+_SHORTEST = {"cookie": 4}
+_SYSTEM_USERS = frozenset(
+    b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test none".split()
+)
 
 
 def worth_hiding(found: Value) -> bool:
@@ -67,19 +80,25 @@ def worth_hiding(found: Value) -> bool:
         return False
     if not value.strip(MASK) or set(value) <= set(b"*x.-X_ "):
         return False
+    if found.style == "beside" and not _surely_generated(value):
+        return False
     if found.kind in _DIGITS_NEEDED:
         return _numbered(found, value)
     if found.kind in _PERSONAL:
         return _PERSONAL[found.kind](found, value)
+    if found.kind in _GENERATED and len(value) < _SHORTEST.get(found.kind, 6):
+        return False
     if _is_prose(value) or _is_code(found, value):
         return False
-    if found.style in ("call", "sql") and not (_has_digit(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"):
+    if found.style in ("call", "sql") and not (
+        _has_digit(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
+    ):
         return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
 
 
 def _has_digit(value: bytes) -> bool:
-    return any(48 <= byte <= 57 for byte in value)
+    return bool(digits(value))
 
 
 def _is_prose(value: bytes) -> bool:
@@ -91,7 +110,7 @@ def _is_code(found: Value, value: bytes) -> bool:
     """A name, an attribute path or a call, as in `token = request.headers.get(…)`."""
     if found.quoted:
         return False
-    if found.following in (b"(", b"[") or value[:1] in (b"$", b"@", b"%") and not _has_digit(value):
+    if found.following in (b"(", b"[") or (value[:1] in (b"$", b"@", b"%") and not _has_digit(value)):
         return True
     plain = value.replace(b".", b"").replace(b"_", b"")
     if not plain.isalnum() or value[:1].isdigit():
@@ -103,22 +122,31 @@ def _is_code(found: Value, value: bytes) -> bool:
 
 def _reads_like_a_name(value: bytes) -> bool:
     """Letters with at most a digit or two at the end, in one case or in words: `old_password`, `tokens2`."""
-    parts = value.replace(b".", b"_").split(b"_")
-    return all(part.rstrip(b"0123456789").isalpha() or not part for part in parts) and len(digits(value)) <= 1
+    if len(digits(value)) > 1 or _scrambled(value):
+        return False
+    parts = (part for part in value.replace(b".", b"_").split(b"_") if part)
+    return all(part.rstrip(b"0123456789").isalpha() and len(part) <= 20 for part in parts)
 
 
 def _generated(found: Value, value: bytes) -> bool:
     size = len(value)
     numerals = len(digits(value))
     if found.kind == "cookie":
-        return size >= 4
-    if size < 6 or value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40 or b"://" in value:
+        return True
+    if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
     if value.isdigit():
         return size >= 8 or (found.kind == "token" and size >= 6 and _is_one_time(found))
     if found.quoted or found.tight:
         return numerals > 0 or _mixed(value) or (found.style != "spoken" and size >= 8 and b" " not in value)
-    return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (size >= 12 and _mixed(value))
+    return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (
+        size >= 12 and _mixed(value)
+    )
+
+
+def _surely_generated(value: bytes) -> bool:
+    """Digits among letters, and many: `invalid api key 01ab…` has no separator to go by."""
+    return len(value) >= 16 and value.isalnum() and 2 < len(digits(value)) < len(value) - 2
 
 
 def _is_one_time(found: Value) -> bool:
@@ -126,22 +154,36 @@ def _is_one_time(found: Value) -> bool:
     return any(word in lead for word in (b"otp", b"code", b"mfa", b"2fa", b"token"))
 
 
+def _scrambled(value: bytes) -> bool:
+    """Letters in no order: more capitals than CamelCase has."""
+    capitals = len(value.translate(None, _NO_CAPITALS))
+    return len(value) >= 12 and len(value) < 4 * capitals < 3 * len(value) and entropy(value) > 3
+
+
 def _mixed(value: bytes) -> bool:
     """Both cases inside, or symbols: more than a word, and not CamelCase."""
-    capitals = sum(65 <= byte <= 90 for byte in value)
-    return entropy(value) > 2.5 and (2 < capitals < len(value) - 2 or any(byte in b"+/=!$%^*~#" for byte in value))
+    capitals = len(value.translate(None, _NO_CAPITALS))
+    symbols = len(value.translate(None, _SYMBOLS)) < len(value)
+    return (2 < capitals < len(value) - 2 or symbols) and entropy(value) > 2.5
 
 
 def _password(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 16) : found.start].lower()
-    if value[:1] in (b"/", b"~") and b"pwd" in name or value[1:3] in (b":\\", b":/"):
+    if (value[:1] in (b"/", b"~") and b"pwd" in name) or value[1:3] in (b":\\", b":/"):
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
-        return found.style != "flag" or (value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha())
+        return found.style != "flag" or (
+            value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha()
+        )
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return found.tight and len(value) >= 4 and not value.isupper() and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+        return _scrambled(value) or (
+            found.tight
+            and len(value) >= 4
+            and not value.isupper()
+            and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+        )
     return found.style != "spoken" or _has_digit(value)
 
 
@@ -155,7 +197,13 @@ def _numbered(found: Value, value: bytes) -> bool:
     if found.kind == "birth-date":
         return count >= needed and len(value) <= 40
     if found.kind == "phone":
-        return needed <= count <= 15 and not any(chr(byte).isalpha() and byte < 128 for byte in value.replace(b"ext", b"").replace(b"x", b"")) and b":" not in value
+        return (
+            needed <= count <= 15
+            and not any(
+                chr(byte).isalpha() and byte < 128 for byte in value.replace(b"ext", b"").replace(b"x", b"")
+            )
+            and b":" not in value
+        )
     if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
         return False
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
@@ -167,7 +215,14 @@ def _address(found: Value, value: bytes) -> bool:
     count = len(digits(value))
     if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
         return count >= 2 and len(value) <= 12 and b"." not in value
-    return b" " in value.strip() and count >= 1 and len(value) >= 8 and b":" not in value and b"0x" not in value and value.count(b".") < 3
+    return (
+        b" " in value.strip()
+        and count >= 1
+        and len(value) >= 8
+        and b":" not in value
+        and b"0x" not in value
+        and value.count(b".") < 3
+    )
 
 
 def _name(found: Value, value: bytes) -> bool:
@@ -182,7 +237,14 @@ def _geo(found: Value, value: bytes) -> bool:
 
 
 def _username(found: Value, value: bytes) -> bool:
-    return (found.quoted or found.tight) and len(value) <= 64 and not value.isupper() and value.lower() not in _SYSTEM_USERS and not _is_code(found, value) and b" " not in value
+    return (
+        (found.quoted or found.tight)
+        and len(value) <= 64
+        and not value.isupper()
+        and value.lower() not in _SYSTEM_USERS
+        and not _is_code(found, value)
+        and b" " not in value
+    )
 
 
 def _by_its_own_form(found: Value, value: bytes) -> bool:

@@ -22,7 +22,7 @@ _SIGNS = frozenset(
     ("event_id", "exception", "message", "logentry", "platform", "stacktrace", "threads", "level", "sdk")
 )
 _HOOK_SIGNS = frozenset(("issue_id", "issue_url", "web_url", "grouping_config", "hashes", "key_id"))
-_MAX_FRAMES = 1200  # a RecursionError has a thousand
+_MAX_FRAMES = 300  # a RecursionError has a thousand, of which both ends tell everything
 _MAX_EXCEPTIONS = 60
 
 

@@ -8,7 +8,18 @@ import random
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from benchmarks.corpora.sanitize.make import ALNUM, BASE64, LOWER_HEX, UPPER, URLSAFE, jwt, password, pem, run, uuid
+from benchmarks.corpora.sanitize.make import (
+    ALNUM,
+    BASE64,
+    LOWER_HEX,
+    UPPER,
+    URLSAFE,
+    jwt,
+    password,
+    pem,
+    run,
+    uuid,
+)
 
 Sample = tuple[str, str, str]
 

@@ -81,6 +81,14 @@ def inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
+PREFIXES = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
+
+
+def of_tree(path: str, tree: str) -> bool:
+    """Part of the tree, and not of an environment that happens to be shown below it."""
+    return inside(path, tree) and not any(inside(path, p) for p in PREFIXES if inside(p, tree))
+
+
 def moved(path: str, checkout: str, tree: str) -> str | None:
     """Where a path of the person's checkout lies in the private tree; None for any other path."""
     if checkout and inside(path, checkout):
@@ -112,12 +120,11 @@ def suffix_in(path: str, tree: str) -> str | None:
 
 def tree_path(entries: list[str], roots: list[str], checkout: str, tree: str) -> list[str]:
     """sys.path with the source roots first, the checkout's entries moved, strangers last."""
-    own = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]
     middle: list[str] = []
     last: list[str] = []
     for entry in entries:
         entry = moved(entry, checkout, tree) or entry
-        home = inside(entry, tree) or any(inside(entry, o) for o in own) or inside(entry, "/usr")
+        home = inside(entry, tree) or any(inside(entry, p) for p in PREFIXES) or inside(entry, "/usr")
         (middle if home else last).append(entry)
     return list(dict.fromkeys([*roots, *middle, *last]))
 
@@ -130,7 +137,7 @@ def elsewhere(names: list[str], tree: str) -> list[list[str]]:
         if module is None:
             continue
         path = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
-        if path and not inside(os.path.abspath(path), tree):
+        if path and not of_tree(os.path.abspath(path), tree):
             found.append([name, path])
     return found
 
@@ -150,7 +157,7 @@ def frames_of(trace: Any, tree: str) -> list[list[Any]]:
     while trace is not None:
         code = trace.tb_frame.f_code
         path = os.path.abspath(code.co_filename)
-        if inside(path, tree):
+        if of_tree(path, tree):
             frames.append([path[len(tree) + 1 :], code.co_name, trace.tb_lineno])
         trace = trace.tb_next
     return frames[-FRAMES:]
@@ -249,7 +256,7 @@ def vital(where: str) -> tuple[Any, Any]:
     module, _, name = where.partition(":")
     found: Any = sys.modules.get(module)
     for part in name.split("."):
-        found = getattr(found, part, None)
+        found = None if found is None else getattr(found, part, None)
     found = getattr(found, "__func__", found)
     return found, getattr(found, "__code__", None)
 
@@ -279,9 +286,16 @@ class Reporter:
     def __init__(self, send: Callable[[dict[str, Any]], None], orders: dict[str, Any]) -> None:
         self.send, self.orders = send, orders
         self.tree = orders["tree"]
+        self.select = set(orders["select"])
         self.watch = Watch(orders["watch"], self.tree)
         self.tampered: set[str] = set()
         self.vitals = Vitals()
+
+    def wanted(self, test: str) -> bool:
+        """Selected by its own id, without its parameters, or by its class or file."""
+        parts = test.partition("[")[0].split("::")
+        names = {test, *("::".join(parts[:n]) for n in range(1, len(parts) + 1))}
+        return not self.select or bool(names & self.select)
 
     def start(self, runner: str, version: str) -> None:
         self.vitals = Vitals()
@@ -344,12 +358,12 @@ def pytest_plugin(reporter: Reporter) -> Any:
             patterns = config.getini("python_functions")
             if "test" not in patterns:
                 patterns.append("test_")
+            config.getini("python_files").extend(orders["checks"])
 
         @pytest.hookimpl(hookwrapper=True, tryfirst=True)
         def pytest_collection_modifyitems(self, items: Any) -> Iterator[None]:
-            once = list({item.nodeid: item for item in items}.values())
-            if len(once) < len(items):
-                items[:] = once
+            once = {item.nodeid: item for item in items}
+            items[:] = [item for test, item in once.items() if reporter.wanted(test)]
             yield
 
         @pytest.hookimpl(trylast=True)
@@ -449,7 +463,7 @@ def main(path: str) -> None:
     own = os.path.dirname(os.path.abspath(__file__))
     entries = [entry for entry in sys.path if entry and os.path.abspath(entry) != own]
     tame_editables(orders["checkout"], orders["tree"])
-    sys.path[:] = [e for e in entries if not inside(e, orders["tree"])]
+    sys.path[:] = [e for e in entries if not of_tree(e, orders["tree"])]
     if orders["runner"] == "pytest":
         try:
             importlib.import_module("pytest")

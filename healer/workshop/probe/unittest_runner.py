@@ -105,15 +105,9 @@ def run(reporter: Any) -> int:
     loader, orders = unittest.TestLoader(), reporter.orders
     tests: list[Any] = []
     for path in orders["args"]:
-        path, _, name = path.partition("::")
         found = flat(load_file(os.path.abspath(path), reporter, loader))
-        wanted = path + "::" + name
-        tests.extend(t for t in found if not name or inside_id(node_id(t, reporter.tree), wanted))
+        tests.extend(t for t in found if reporter.wanted(node_id(t, reporter.tree)))
     reporter.collected([node_id(t, reporter.tree) for t in tests])
     result = result_for(reporter)
     unittest.TestSuite(tests).run(result)
     return 0 if result.wasSuccessful() else 1
-
-
-def inside_id(test: str, wanted: str) -> bool:
-    return test == wanted or test.startswith(wanted + "::")

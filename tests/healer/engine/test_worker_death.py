@@ -59,7 +59,9 @@ def overlapping(lines: list[Line]) -> list[tuple[Line, Line]]:
     """Pairs of completed executions of one case by two processes at the same time."""
     spans = []
     for begin in (line for line in lines if line.what == "begin"):
-        same = [e for e in lines if (e.case, e.step, e.pid, e.what) == (begin.case, begin.step, begin.pid, "end")]
+        same = [
+            e for e in lines if (e.case, e.step, e.pid, e.what) == (begin.case, begin.step, begin.pid, "end")
+        ]
         spans.extend((begin, end) for end in same)
     return [
         (a, b)
@@ -84,7 +86,11 @@ def test_a_stopped_worker_that_wakes_up_can_change_nothing(record, script, until
     lines = journal_of(journal)
     zombie = [line for line in lines if line.pid == sleeper.pid]
     assert {line.step for line in zombie} == {"one"}
-    assert [line.step for line in lines if line.pid == other.pid and line.what == "end"] == ["one", "two", "three"]
+    assert [line.step for line in lines if line.pid == other.pid and line.what == "end"] == [
+        "one",
+        "two",
+        "three",
+    ]
     assert record.rows("select * from healer.step order by name") == before
     assert sleeper.poll() is None  # it lost the case, not its life
 

@@ -3,6 +3,7 @@ own to the account the server runs as where the tests run as root."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -141,7 +142,9 @@ def test_what_a_dead_server_left_behind_does_not_stop_a_new_one(seeded: Path, wh
     if whose == "defunct":
         until(lambda: gone(other.pid))  # not waited for, so it stays in the process table
     number = {"nobody": "99999999", "garbage": "what?"}.get(whose, str(other.pid))
-    (seeded / "data" / "postmaster.pid").write_text(f"{number}\n{seeded}/data\n1\n5432\n{seeded}\n\n\nready\n")
+    (seeded / "data" / "postmaster.pid").write_text(
+        f"{number}\n{seeded}/data\n1\n5432\n{seeded}\n\n\nready\n"
+    )
     try:
         with EmbeddedPostgres(seeded) as dsn:
             psycopg.connect(dsn).close()
@@ -175,10 +178,8 @@ def test_the_log_holds_no_statement(seeded: Path) -> None:
     with EmbeddedPostgres(seeded) as dsn, psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("create table t (secret text unique)")
         for _ in range(2):
-            try:
+            with contextlib.suppress(psycopg.errors.UniqueViolation):
                 connection.execute("insert into t values ('hunter2')")
-            except psycopg.errors.UniqueViolation:
-                pass
         with pytest.raises(psycopg.Error):
             connection.execute("select 'hunter2' frm nowhere")
         with pytest.raises(psycopg.Error):

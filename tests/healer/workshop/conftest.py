@@ -43,9 +43,7 @@ def python(sandbox: Bubblewrap, tree: Path) -> Python:
     def run(code: str, *arguments: str, limits: Limits | None = None, **job: Any) -> Completed:
         command = (sys.executable, "-I", "-S", "-c", textwrap.dedent(code), *arguments)
         limits = limits or Limits(seconds=10)
-        return sandbox.run(
-            Job(tree=str(tree), command=command, python=sys.executable, limits=limits, **job)
-        )
+        return sandbox.run(Job(tree=str(tree), command=command, python=sys.executable, limits=limits, **job))
 
     return run
 

@@ -79,7 +79,12 @@ def test_the_directory_of_a_read_only_file_cannot_be_moved_away(sandbox, tree):
 
 def test_environment_and_places(sandbox, tree):
     done = sandbox.run(
-        sh(tree, "env; pwd; touch $HOME/a $TMPDIR/a /dev/shm/a /run/a /var/tmp/b", env={"A_B": "c d\n"}, cwd="tests")
+        sh(
+            tree,
+            "env; pwd; touch $HOME/a $TMPDIR/a /dev/shm/a /run/a /var/tmp/b",
+            env={"A_B": "c d\n"},
+            cwd="tests",
+        )
     )
     assert done.exit_code == 0, done.output
     for line in ("A_B=c d", "HOME=/home/sandbox", "TMPDIR=/tmp", "LANG=C.UTF-8", "/work/tests"):
@@ -97,8 +102,13 @@ def test_mounts_are_read_only(sandbox, tree, tmp_path):
 
 
 def test_an_interpreter_is_shown_where_it_is(sandbox, tree):
-    code = "import sys, pydantic; print(sys.prefix, sys.version_info[:2])"
-    done = sandbox.run(Job(tree=str(tree), command=("python", "-c", code), python=sys.executable))
+    code = (
+        "import sys, sysconfig, os; os.stat(sysconfig.get_path('purelib')); "
+        "print(sys.prefix, sys.version_info[:2])"
+    )
+    done = sandbox.run(
+        Job(tree=str(tree), command=(Path(sys.executable).name, "-c", code), python=sys.executable)
+    )
     assert done.output.strip() == f"{sys.prefix} {sys.version_info[:2]}"
 
 

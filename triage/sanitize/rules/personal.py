@@ -29,7 +29,9 @@ def _international(found: Found) -> bool:
 
 
 def _labelled(found: Found) -> bool:
-    return 7 <= len(digits(found.value)) <= 15 and not found.after().isalnum()
+    size = len(digits(found.value))
+    led = found.value.lstrip(b"(").startswith(b"0")
+    return (7 <= size <= 15 if led else 10 <= size <= 12) and not found.after().isalnum()
 
 
 # Formats of national telephone numbers that nothing else is written in.
@@ -51,20 +53,27 @@ EMAIL = r"[A-Za-z0-9_\x80-\xff][A-Za-z0-9._%+'\-\x80-\xff]{0,63}(?:@|%40|\\u0040
 
 PERSONAL: tuple[Rule, ...] = (
     Rule("email", ("@", "%40", "\\u0040", "&#64;", "&#x40;"), EMAIL, email),
+    Rule("email", ("[at]", "(at)", "{at}"), r"(?i)[a-z0-9._+\-]{1,64} ?[\[({]at[\])}] ?[a-z0-9\-]{1,63}(?: ?(?:[\[({]dot[\])}]|\.) ?[a-z0-9\-]{2,63}){1,5}"),
+    Rule("birth-date", ("born",), r"(?i)\bborn(?: on)?[ :]+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4})"),
+    Rule("national-id", ("ssn", "social security", "national id", "aadhaar"), r"(?i)\b(?:ssn|social security(?: number| no\.?)?|national id(?: number)?|aadhaar)[ :#=]{1,3}([0-9]{8,12})\b"),
+    Rule("national-id", ("pan ", "pan:"), r"\bPAN[ :]{1,2}([A-Z]{5}[0-9]{4}[A-Z])\b"),
+    Rule("passport", ("passport",), r"(?i)\bpassport(?: no\.?| number| nr\.?)?[ :#=]{1,3}([A-Z]{0,3}[0-9]{6,9})\b"),
+    Rule("address", (" street", " avenue", " ave", " road", " lane", " drive", " boulevard", " blvd", " terrace", " square", " court", " st.", " rd."),
+         r"\b[0-9]{1,5}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Street|Avenue|Ave|Road|Lane|Drive|Boulevard|Blvd|Terrace|Square|Court|St\.|Rd\.)"),
+    Rule("address", ("straße", "strasse", "platz ", "allee "), r"[A-Z\xc3][A-Za-z\x80-\xff\-]{2,30}(?:stra\xc3\x9fe|strasse|platz|allee) [0-9]{1,4}[a-z]?\b"),
     Rule("iban", NUMBER, r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?", iban),
     Rule("card", NUMBER, r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
     Rule("phone", NUMBER, r"(?:\+|\b00)[1-9](?:[ .\-/]?\(?[0-9]\)?){6,14}", _international),
     Rule("phone", NUMBER, PHONES, alone),
     Rule("phone", ("tel", "phone", "call", "mobil", "fax", "handy", "whatsapp", "cell", "sms", "dial", "тел", "电话", "電話", "전화"),
-         r"(?i)(?:\b(?:tel|telephone|telefon[oe]?|t\xc3\xa9l(?:\xc3\xa9phone)?|phone|call(?:ed|er|ing)?|mobil[e]?|fax|handy|whatsapp|cell|sms(?: to)?|dial(?:led|ed)?)|\xd1\x82\xd0\xb5\xd0\xbb|\xe7\x94\xb5\xe8\xaf\x9d|\xe9\x9b\xbb\xe8\xa9\xb1|\xec\xa0\x84\xed\x99\x94)(?:[.:#]| no\.?| number| from| to| at| is|\xef\xbc\x9a){0,3}\s*(\(?0[0-9][0-9 ()./\-]{5,17}[0-9])", _labelled),
+         r"(?i)(?:\b(?:tel|telephone|telefon[oe]?|t\xc3\xa9l(?:\xc3\xa9phone)?|phone|call(?:ed|er|ing)?|mobil[e]?|fax|handy|whatsapp|cell|sms(?: to)?|dial(?:led|ed)?)|\xd1\x82\xd0\xb5\xd0\xbb|\xe7\x94\xb5\xe8\xaf\x9d|\xe9\x9b\xbb\xe8\xa9\xb1|\xec\xa0\x84\xed\x99\x94)(?:[.:#]| no\.?| number| from| to| at| is|\xef\xbc\x9a){0,3}\s*(\(?[0-9][0-9 ()./\-]{6,18}[0-9])", _labelled),
     Rule("national-id", NUMBER, r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{4}", us_social_security),
     Rule("national-id", NUMBER, r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}", brazilian_person),
     Rule("national-id", NUMBER, r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}", brazilian_company),
     Rule("national-id", NUMBER, r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]", alone),
     Rule("national-id", NUMBER, r"[0-9XYZxyz][0-9]{7}[ \-]?[A-HJ-NP-TV-Z]", spanish),
     Rule("national-id", NUMBER, r"[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}", french),
-    Rule("national-id", NUMBER, r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]", italian),
-    Rule("national-id", ("fiscale", "c.f.", "cf"), r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]", italian),
+    Rule("national-id", ("fiscal", "c.f.", "cf"), r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]", italian),
     Rule("national-id", NUMBER, r"[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9Kk]", chilean),
     Rule("national-id", NUMBER, r"[1-79][0-9]{2}[ \-][0-9]{3}[ \-][0-9]{3}", by_luhn),
     Rule("national-id", NUMBER, r"[2-9][0-9]{3}[ \-][0-9]{4}[ \-][0-9]{4}", indian),

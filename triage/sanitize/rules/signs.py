@@ -10,11 +10,7 @@ import unicodedata
 
 from triage.sanitize.rule import Found, Rule, Validator
 
-GAP = r"(?:[^a-z0-9\n.!?]+[a-z0-9'\-\x80-\xff]+){0,6}?[^a-z0-9\n.!?]+"
-NEAR = r"[^\n]{0,60}?"
-FAR = r"[^\n]{0,120}?"
-
-_TOLD = r"(?:failed to|unable to|cannot|can't|could not|couldn't|error|did not|was not|trying to|attempt(?:ed|ing)? to|tried to|refused to|timed? ?out)"
+GAP = r"(?:[^a-z0-9\n.!?]+[a-z0-9'\-\x{80}-\x{10ffff}]+){0,6}?[^a-z0-9\n.!?]+"
 
 
 def fold(text: str) -> str:
@@ -35,6 +31,12 @@ def _ordered(found: Found) -> bool:
     return not any(word in lead for word in _REPORTS)
 
 
+def _whole_order(found: Found) -> bool:
+    """As `_ordered`, and about instructions rather than an instruction cache."""
+    return _ordered(found) and not found.after(12).startswith(_COMPOUNDS)
+
+
+_COMPOUNDS = (b" cache", b" pointer", b" file", b" set", b" page", b" counter", b" template", b" for use", b" manual")
 _REPORTS = tuple(
     b"failed to|fail to|unable to|cannot|can't|could not|couldn't|error|did not|was not|trying to|attempt|tried to|"
     b"refused to|timeout|timed out|will not|won't|does not|unexpected|while |skipping|ignoring|warning".split(b"|")
@@ -60,7 +62,7 @@ _DISMISS = r"(?:ignore|disregard|forget|override|overrule|overwrite|bypass|circu
 
 OVERRIDE: tuple[Rule, ...] = (
     _sign("override", "ignor|disregard|forget|overr|overwrit|bypass|circumvent|neglect|dismiss|discard|abandon|aside|attention|heed|follow|obey|listen|adher|comply|throw|nullify|supersede|unlearn|wipe|erase|scrap|delete|skip|drop|cancel|void|reset|clear|leave|suspend|let go|break free|escape & instruct|prompt|directi|guideline|guidance|programming|guardrail|safeguard|system message|told|said|written|everything|anything",
-          rf"\b{_DISMISS}\b{GAP}(?:{_PRIOR}\b{GAP})?{_ORDERS}\b", _ordered),
+          rf"\b{_DISMISS}\b{GAP}(?:{_PRIOR}\b{GAP})?{_ORDERS}\b", _whole_order),
     _sign("override", "ignor|disregard|forget|overr|overwrit|bypass|circumvent|attention|heed|follow|obey|listen|nullify|unlearn|break free|erase|wipe & previous|prior|above|earlier|preceding|foregoing|your|all of|all the|all these|all those",
           rf"\b(?:ignore|disregard|forget|override|overrule|bypass|circumvent|pay no (?:attention|heed) to|(?:do not|don't|dont|never|stop|no longer) (?:follow|obey|listen to|following|obeying|listening to)|nullify|unlearn|erase|wipe|break free (?:of|from)) (?:\w+ ){{0,3}}?(?:previous|prior|above|earlier|preceding|foregoing|your|all (?:of )?(?:the|your|previous|prior|above|earlier|these|those)|any (?:previous|prior|earlier))(?: \w+){{0,3}}? {_RULES}\b", _ordered),
     _sign("override", "new instruction|new directive|new system prompt|new objective|updated instruction|real instruction|actual instruction|new order|revised instruction|additional instruction|special instruction|override instruction|secret instruction|hidden instruction|urgent instruction",
@@ -91,7 +93,7 @@ ROLE: tuple[Rule, ...] = (
 TEMPLATE: tuple[Rule, ...] = (
     _sign("chat-template", "im_start|start_header_id|start", r"<\|(?:im_start|start_header_id|start)\|>\s*(?:system|user|assistant|developer|tool|ipython)\b"),
     _sign("chat-template", "system|user|assistant|developer|end_of_turn|endofprompt & >", r"<\|(?:system|user|assistant|developer|end_of_turn|endofprompt)\|>\s*\S+ \S+ \S+"),
-    _sign("chat-template", "im_end|eot_id|endoftext|end_of_text|eom_id", r"<\|(?:im_end|eot_id|endoftext|eom_id|end_of_text)\|>\s*(?:<|\n|\S+ \S+ \S+)"),
+    _sign("chat-template", "im_end|eot_id|endoftext|end_of_text|eom_id", r"<\|(?:im_end|eot_id|endoftext|eom_id|end_of_text)\|>\s*(?:<\||\n\s*\S)"),
     _sign("chat-template", "[inst]|[/inst]|<<sys>>|<</sys>>", r"\[/?inst\]\s*(?:<<sys>>|\S+ \S+ \S+)|<<sys>>\s*\S+"),
     _sign("chat-template", "start_of_turn|end_of_turn", r"<(?:start|end)_of_turn>\s*(?:user|model|system)?"),
     _sign("chat-template", "human:|user:|assistant:", r"\n\n(?:human|user|assistant): ?(?:\S+ ){2,}[\s\S]{0,400}?\n\n(?:assistant|human|user|system):"),
@@ -143,7 +145,7 @@ ORDERS: tuple[Rule, ...] = (
     _sign("agent-order", "backdoor|reverse shell|authorized_keys|keylogger|rm -rf|malicious|crypto ?miner|miner", r"\b(?:add|install|create|insert|open|plant|include|introduce|run|execute|write|spawn|leave|hide|start|append|put)\b[^\n]{0,50}?\b(?:backdoor|reverse shell|authorized_keys|keylogger|rm -rf|malicious \w+|crypto ?miner|web ?shell)", _ordered),
     _sign("agent-order", "curl|wget|eval|os.system|subprocess|exec(|__import__", r"\b(?:run|execute|add|insert|call|include|paste|put|invoke|use|type|launch)\b[^\n]{0,60}?(?:\b(?:curl|wget)\b[^\n]{0,120}?\|\s*(?:sudo )?(?:ba|z|da)?sh\b|\beval\(|\bos\.system\(|\bsubprocess\.|\bexec\(|__import__)", _ordered),
     _sign("agent-order", "fix is to|fix this by|fix it by|solution is to|to fix this|to fix the|to resolve this|correct fix|proper fix|only fix|right fix|real fix|recommended fix|root cause is|suggested fix|solve this",
-          r"\b(?:the (?:\w+ )?(?:fix|solution|patch|remedy|answer|way)(?: for this(?: \w+)?| here)?(?: is|:| would be)(?: to)?|(?:fix|resolve|solve|repair|patch) (?:this|it|the (?:bug|issue|error|problem|crash|exception))(?: \w+)?(?: by|,)?(?: you (?:must|should|need to|have to))?|to (?:fix|resolve|solve|repair) (?:this|it|the (?:\w+ )?(?:bug|issue|error|problem|crash|exception))[,:]?(?: (?:you (?:must|should|need to|have to)|please|just|simply))?) (?:disabl|delet|remov|skip|bypass|comment|add|grant|edit|merg|push|run|execut|curl|download|instal|hard-?cod|turn|chang|modif|open|allow|whitelist|set|mak|expos|return True|email|send)\w*(?: \w+){0,2}? [^\n]{0,50}?(?:\b(?:tests?|ci|workflows?|auth\w*|passwords?|check|checks|verification|validation|secrets?|credentials?|tokens?|admin\w*|root|sudo|public|chmod|777|curl|bash|sh|eval|exec|backdoor|attacker|permissions?|security|signature|branch protection|everyone|anyone|review|firewall|pickle|ssl|tls|csrf|cors|logging|rate limit\w*|sandbox)\b|https?://)", _ordered),
+          r"\b(?:the (?:\w+ ){0,2}?(?:fix|solution|patch|remedy|answer|way)(?: for this(?: \w+)?| here)?(?: is|:| would be)(?: to)?|(?:fix|resolve|solve|repair|patch) (?:this|it|the (?:bug|issue|error|problem|crash|exception))(?: \w+)?(?: by|,)?(?: you (?:must|should|need to|have to))?|to (?:fix|resolve|solve|repair) (?:this|it|the (?:\w+ )?(?:bug|issue|error|problem|crash|exception))[,:]?(?: (?:you (?:must|should|need to|have to)|please|just|simply))?) (?:disabl|delet|remov|skip|bypass|comment|add|grant|edit|merg|push|run|execut|curl|download|instal|hard-?cod|turn|chang|modif|open|allow|whitelist|set|mak|expos|return True|email|send)\w*(?: \w+){0,2}? [^\n]{0,50}?(?:\b(?:test_\w+|tests?|ci|workflows?|auth\w*|passwords?|check|checks|verification|validation|secrets?|credentials?|tokens?|admin\w*|root|sudo|public|chmod|777|curl|bash|sh|eval|exec|backdoor|attacker|permissions?|security|signature|branch protection|everyone|anyone|review|firewall|pickle|ssl|tls|csrf|cors|logging|rate limit\w*|sandbox)\b|https?://)", _ordered),
     _sign("agent-order", "chmod 777|verify=false|allow_all|is_admin|is_superuser|role=admin|as admin", r"\b(?:set|make|change|grant|add|give|use|pass|promote)\b[^\n]{0,40}?(?:chmod 777|verify\s*=\s*false|is_admin\s*=\s*true|is_superuser\s*=\s*true|role\s*=\s*['\"]?admin|\b(?:user|me|account|everyone|attacker)\b[^\n]{0,30}?\b(?:admin|administrator|superuser|root)\b)", _ordered),
     _sign("agent-order", "without telling|do not tell|don't tell|do not mention|don't mention|do not report|don't report|do not inform|don't inform|keep this secret|keep it secret|without mentioning|do not reveal|silently|do not alert|don't alert|without asking|without confirmation|without informing|do not ask|hide this", r"\b(?:(?:do not|don't|never|without) (?:tell|telling|mention|mentioning|report|reporting|inform|informing|alert|alerting|notify|notifying|ask|asking|reveal|revealing|disclose)(?: this| that| it| about| to)*? (?:the |any |your |anyone|anybody)?(?:\w+ )?(?:user|human|developer|operator|reviewer|owner|anyone|anybody|this (?:message|instruction|text|to)|these (?:instructions|steps|changes)|about this|maintainer|team|person|permission|for (?:confirmation|approval|permission))|keep (?:this|it|these \w+) (?:a )?secret from|hide (?:this|these|the) (?:change|instruction|step|message|text)s? from)"),
     _sign("agent-order", "in your patch|in your fix|in your commit|in the pull request|in your pull request|in your pr|pr description|commit message|in your response|in your summary|in your reply|in your answer|in your report", r"\b(?:include|add|put|write|insert|mention|embed|append|place|say|recommend|link|reference|state|claim|conclude|report|output|print)\b[^\n]{0,80}?\b(?:in|into|to|as) (?:your|the) (?:patch|fix|commit(?: message)?|pull request|pr\b(?: description| body| title)?|response|summary|reply|answer|report|diagnosis|root cause|analysis|slack message)", _ordered),

@@ -1,0 +1,135 @@
+"""The back-fill: an internal integration's missed hook is never sent again, so Sentry is asked as well.
+
+Also fetches the event of issues that a hook named without one. One process at a time per database.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import takewhile
+from typing import Any
+
+import psycopg
+
+from healer.engine import Queue
+from healer.errors import HealerError
+from healer.intake import Entrance, Routes
+from healer.intake.episodes import reopens
+from healer.intake.reading import Source, arrival
+from healer.sentry_api import NoAnswer, SentryApi
+from healer.store import polling
+from healer.store.database import Connection, connect
+from healer.store.record import save
+from triage import sentry
+from triage.lenient import Malformed, integer, text
+
+log = logging.getLogger(__name__)
+
+LOCK = 0x706F6C6C
+FIRST_LOOK = timedelta(days=1)  # how far back a project is looked at for the first time
+OVERLAP = timedelta(minutes=5)  # Sentry's search lags behind its hooks
+
+
+@dataclass
+class Poller:
+    """Every `every` seconds: what hooks asked for, then what hooks may have missed."""
+
+    dsn: str
+    routes: Routes
+    api: Callable[[], AbstractContextManager[SentryApi]]
+    queue: Queue = field(default_factory=Queue)
+    every: float = 60.0
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Until `stopping` is set. A failed round is logged, and the next one makes up for it."""
+        while not self.stopping.is_set():
+            try:
+                self.round()
+            except (HealerError, psycopg.Error) as error:
+                log.warning("this round of the back-fill ended early: %s", error)
+            self.stopping.wait(self.every)
+
+    def round(self) -> int:
+        """How many events were new. Raises Transient where Sentry does not answer."""
+        with connect(self.dsn) as connection, self.api() as api:
+            row = connection.execute(b"select pg_try_advisory_lock(%s) as ours", [LOCK]).fetchone()
+            if row is None or not row["ours"]:
+                return 0
+            return self._fetch_wanted(connection, api) + self._back_fill(connection, api)
+
+    def _polled(self) -> dict[str, Entrance]:
+        return {entrance.name: entrance for entrance in self.routes.entrances if entrance.sentry}
+
+    def _fetch_wanted(self, connection: Connection, api: SentryApi) -> int:
+        new = 0
+        for row in polling.wanted(connection, list(self._polled())):
+            project, issue = row["project"], row["issue_id"]
+            try:
+                new += self._fetch(connection, api, project, {"id": issue})
+            except (NoAnswer, Malformed) as error:
+                log.warning("issue %s of %s: %s", issue, project, error)
+                polling.postpone(connection, project, issue)
+        return new
+
+    def _fetch(self, connection: Connection, api: SentryApi, project: str, issue: Mapping[str, Any]) -> int:
+        """Keep the latest event of an issue, and cross it off in the same transaction."""
+        number = text(issue.get("id"))
+        raw = sentry.read_event(api.latest_event(number))
+        count, short_id = integer(issue.get("count")) or 0, text(issue.get("shortId"))
+        one = arrival(Source("poll", project), raw, self.routes, seen=count, short_id=short_id)
+        with connection.transaction():
+            floor, spawn = self.routes.floor, self.queue.spawn
+            (saved,) = save(connection, [one], floor=floor, spawn=spawn, reopens=reopens)
+            polling.forget(connection, project, number)
+        return int(saved.disposition not in ("duplicate", "ignored"))
+
+    def _back_fill(self, connection: Connection, api: SentryApi) -> int:
+        return sum(self._back_fill_project(connection, api, one) for one in self._polled().values())
+
+    def _back_fill_project(self, connection: Connection, api: SentryApi, entrance: Entrance) -> int:
+        """Issues seen since the last round whose last event did not come by a hook. The mark moves only
+        when all of them are kept, so an interrupted round is made up for."""
+        began = datetime.now(UTC)
+        since = (polling.seen_until(connection, entrance.name) or began - FIRST_LOOK) - OVERLAP
+        missed = self._missed(connection, api, entrance, since)
+        new = sum(self._fetch_or_leave(connection, api, entrance.name, issue) for issue in missed)
+        polling.note_seen(connection, entrance.name, began)
+        return new
+
+    def _missed(
+        self, connection: Connection, api: SentryApi, entrance: Entrance, since: datetime
+    ) -> list[Mapping[str, Any]]:
+        name = next(iter(sorted(entrance.sentry, key=str.isdigit)))
+        recent = list(takewhile(lambda issue: _last_seen(issue) > since, _numbered(api.issues(name))))
+        known = polling.known_since(connection, entrance.name, [text(issue["id"]) for issue in recent])
+        never = datetime.min.replace(tzinfo=UTC)
+        return [issue for issue in recent if _last_seen(issue) > known.get(text(issue["id"]), never)]
+
+    def _fetch_or_leave(
+        self, connection: Connection, api: SentryApi, project: str, issue: Mapping[str, Any]
+    ) -> int:
+        try:
+            return self._fetch(connection, api, project, issue)
+        except (NoAnswer, Malformed) as error:  # one odd issue must not hide the others
+            log.warning("issue %s of %s: %s", issue["id"], project, error)
+            return 0
+
+
+def _numbered(issues: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Ids go into paths, so only digits will do."""
+    return (issue for issue in issues if text(issue.get("id")).isascii() and text(issue.get("id")).isdigit())
+
+
+def _last_seen(issue: Mapping[str, Any]) -> datetime:
+    """Issues without a readable time are taken for new ones."""
+    try:
+        found = datetime.fromisoformat(text(issue.get("lastSeen")))
+    except ValueError:
+        return datetime.now(UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,90 @@
+"""Which web application a repository holds, found in its source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from healer.reproduction.facts import Site
+from healer.reproduction.index import Function, Index, Module, dotted, is_test, own_nodes
+
+_KINDS = {"Flask": "flask", "FastAPI": "asgi", "Starlette": "asgi", "APIFlask": "flask", "Quart": ""}
+_SIGN = re.compile(r"\b(?:Flask|FastAPI|Starlette|APIFlask)\(")
+_SETTINGS = re.compile(r"DJANGO_SETTINGS_MODULE['\"]?\s*[,=:\]]+\s*['\"]?([A-Za-z_][\w.]{0,120})")
+_DJANGO_FILES = (
+    "manage.py",
+    "pytest.ini",
+    "pyproject.toml",
+    "setup.cfg",
+    "tox.ini",
+    "conftest.py",
+    "wsgi.py",
+    "asgi.py",
+)
+
+
+@dataclass(frozen=True)
+class App:
+    """How a test gets at the application: `name` in `module`, called where it is a factory."""
+
+    kind: str  # flask | asgi | django
+    module: str
+    name: str  # of the object or factory; "" for Django, whose `module` is the settings module
+    factory: bool = False
+    framework: str = ""  # the module the class comes from: fastapi, starlette.applications, flask
+
+
+def find(index: Index, sites: tuple[Site, ...]) -> list[App]:
+    """The likeliest first: applications of modules on the stack, then objects before factories."""
+    on_stack = {site.path for site in sites}
+    found = [
+        (path not in on_stack, app.factory, path.count("/"), path, app)
+        for path in index.paths
+        if not is_test(path) and _SIGN.search(index.read(path)) and (module := index.module(path))
+        for app in _apps(module)
+    ]
+    apps = [entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1])]
+    return apps[:3] + list(_django(index))[:1]
+
+
+def _apps(module: Module) -> Iterator[App]:
+    for name, value in module.assigned.items():
+        if not isinstance(value, ast.Call):
+            continue
+        if kind := _kind(module, value) or _made_by(module.functions.get(dotted(value.func))):
+            yield App(kind[0], module.name, name, framework=kind[1])
+    for function in module.functions.values():
+        if function.owner or function.enclosing or _required(function):
+            continue
+        if kind := _made_by(function):
+            yield App(kind[0], module.name, function.name, factory=True, framework=kind[1])
+
+
+def _kind(module: Module, call: ast.Call) -> tuple[str, str] | None:
+    short = dotted(call.func).rpartition(".")[2]
+    kind = _KINDS.get(short)
+    origin = module.imports.get(dotted(call.func).split(".")[0], ("", ""))[0]
+    return (kind, origin) if kind else None
+
+
+def _made_by(function: Function | None) -> tuple[str, str] | None:
+    """What a factory returns, where that is an application it makes itself."""
+    if function is None or not any(isinstance(n, ast.Return) and n.value for n in own_nodes(function.node)):
+        return None
+    calls = (n for n in own_nodes(function.node) if isinstance(n, ast.Call))
+    return next((kind for c in calls if (kind := _kind(function.module, c))), None)
+
+
+def _required(function: Function) -> bool:
+    return any(p.default is None and p.kind not in {"args", "kwargs"} for p in function.parameters)
+
+
+def _django(index: Index) -> Iterator[App]:
+    known = set(index.all_paths())
+    for path in sorted(known, key=lambda p: (p.count("/"), p)):
+        named = path.rpartition("/")[2] in _DJANGO_FILES
+        found = _SETTINGS.search(index.read(path)) if named else None
+        if found and index.path_of(found[1]):
+            yield App("django", found[1], "")

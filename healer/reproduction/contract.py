@@ -1,0 +1,126 @@
+"""How a function may refuse, by its own code: other exceptions than production's that count as an answer.
+
+A fix may guard and return, or guard and raise the domain's own error. Where the functions on the stack
+raise such an error already, or say so in their docstrings, a test must not hold it against a fix."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import sys
+from collections import Counter
+
+from healer.reproduction.facts import Site
+from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
+from healer.reproduction.values import Name
+
+_RAISES = re.compile(
+    r"(?:^\s*:raises?\s+|\bRaises:?\s+(?:an?\s+)?`{0,2}|^\s{4,}(?=\w+(?:Error|Exception)\s*:))([A-Za-z_]\w{0,80})",
+    re.M,
+)
+_NEVER = {
+    "Exception",
+    "BaseException",
+    "NotImplementedError",
+    "StopIteration",
+    "StopAsyncIteration",
+    "KeyboardInterrupt",
+}
+_NEVER |= {"AssertionError", "GeneratorExit", "Warning", "DeprecationWarning"}
+_STANDARD: dict[str, type[BaseException]] = {
+    "JSONDecodeError": ValueError,
+    "InvalidOperation": ArithmeticError,
+    "DivisionByZero": ZeroDivisionError,
+    "BadZipFile": Exception,
+    "error": Exception,
+}
+
+
+def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Name, ...]:
+    """Exceptions that the functions of these frames raise by themselves, none of them an ancestor of
+    production's, so that suppressing them never hides it."""
+    found: dict[Name, None] = {}
+    for site in sites:
+        if site.function:
+            for text in _raised(site.function):
+                name = _name(index, site.function.module, text)
+                if name and not _covers(index, name, exception):
+                    found.setdefault(name)
+    if sites and sites[-1].function:
+        module = sites[-1].function.module
+        for text in _neighbours(module):
+            name = _name(index, module, text)
+            if name and not _covers(index, name, exception):
+                found.setdefault(name)
+    return tuple(found)[:4]
+
+
+def _neighbours(module: Module) -> list[str]:
+    """What the crash's module raises anywhere, the most frequent first."""
+    raised = [dotted(n.exc) for n in ast.walk(module.tree) if isinstance(n, ast.Raise) and n.exc]
+    return [text for text, _ in Counter(raised).most_common(4)]
+
+
+def demanded(index: Index, site: Site, exception: str) -> Name | None:
+    """The error a function was about to raise when it crashed inside that very `raise` statement."""
+    if site.function is None:
+        return None
+    for node in own_nodes(site.function.node):
+        if isinstance(node, ast.Raise) and node.exc and node.lineno <= site.line <= (node.end_lineno or 0):
+            name = _name(index, site.function.module, dotted(node.exc))
+            inside = isinstance(node.exc, ast.Call) and (node.exc.args or node.exc.keywords)
+            return name if name and inside and not _covers(index, name, exception) else None
+    return None
+
+
+def _raised(function: Function) -> list[str]:
+    raised = [dotted(n.exc) for n in own_nodes(function.node) if isinstance(n, ast.Raise) and n.exc]
+    said = _RAISES.findall(ast.get_docstring(function.node) or "")
+    exits = [
+        "SystemExit"
+        for n in own_nodes(function.node)
+        if isinstance(n, ast.Call) and dotted(n.func) in {"sys.exit", "exit", "parser.error", "ap.error"}
+    ]
+    return [*raised, *said, *exits]
+
+
+def _name(index: Index, module: Module, text: str) -> Name | None:
+    short = text.rpartition(".")[2]
+    if not short or short in _NEVER:
+        return None
+    builtin = getattr(builtins, text, None)
+    if isinstance(builtin, type) and issubclass(builtin, BaseException):
+        return Name("", text)
+    cls = index.find_class(text, module)
+    if cls and _ends_in(index, cls):
+        return Name(cls.module.name, cls.qualname)
+    origin, original = module.imports.get(text, ("", ""))
+    if original and origin.split(".")[0] in sys.stdlib_module_names and original[:1].isupper():
+        return Name(origin, original)
+    return None
+
+
+def _ends_in(index: Index, cls: Class) -> tuple[type[BaseException], ...]:
+    """The built-in exceptions that a repository class descends from."""
+    names = {b.rpartition(".")[2] for parent in index.parents(cls) for b in parent.bases}
+    kinds = [getattr(builtins, n, _STANDARD.get(n)) for n in sorted(names)]
+    return tuple(k for k in kinds if isinstance(k, type) and issubclass(k, BaseException))
+
+
+def _covers(index: Index, name: Name, exception: str) -> bool:
+    """Whether suppressing `name` would also suppress production's exception."""
+    short = name.path.rpartition(".")[2]
+    wanted = exception.rpartition(".")[2]
+    if short == wanted:
+        return True
+    kind = getattr(builtins, wanted, _STANDARD.get(wanted))
+    own = getattr(builtins, short, None) if not name.module else None
+    if isinstance(kind, type):
+        return isinstance(own, type) and issubclass(kind, own)
+    cls = index.find_class(wanted)
+    if cls is None:
+        return own is not None and issubclass(own, Exception)
+    if name.module:
+        return any((p.module.name, p.qualname) == (name.module, name.path) for p in index.parents(cls))
+    return isinstance(own, type) and any(issubclass(k, own) for k in _ends_in(index, cls))

@@ -1,0 +1,156 @@
+"""The event's HTTP request, sent again through the application's own test client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from healer.reproduction.apps import App, find
+from healer.reproduction.calls import Candidate
+from healer.reproduction.facts import Facts, Site
+from healer.reproduction.index import Index
+from healer.reproduction.rebuild import Rebuilder
+from healer.reproduction.render import slug
+from healer.reproduction.reprs import hidden, plain_json
+from healer.reproduction.values import Literal, Table, Value, Writer, plain
+from triage.incident import Request
+
+_METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+_DROPPED = {
+    "host",
+    "content-length",
+    "connection",
+    "user-agent",
+    "accept-encoding",
+    "sentry-trace",
+    "baggage",
+    "cookie",
+}
+_DROPPED |= {
+    "traceparent",
+    "tracestate",
+    "via",
+    "content-type",
+    "transfer-encoding",
+    "sec-fetch-mode",
+    "x-real-ip",
+}
+
+
+def candidates(index: Index, sites: tuple[Site, ...], request: Request | None) -> Iterator[Candidate]:
+    """One for each application found; nothing where the event carries no request."""
+    if request is None or request.method.upper() not in _METHODS or not request.url:
+        return
+    sent = _Sent(request, index)
+    for app in find(index, sites):
+        for body, imports in _bodies(app, sent):
+            yield Candidate(
+                None,
+                -1,
+                slug(f"{request.method} {urlsplit(request.url).path}")[:50],
+                how="request",
+                body=tuple(body),
+                imports=(*imports, *sent.imports),
+                decorators=_marks(app, index),
+            )
+
+
+class _Sent:
+    """A request's parts as source."""
+
+    def __init__(self, request: Request, index: Index) -> None:
+        self.method = request.method.lower()
+        split = urlsplit(request.url)
+        query = request.query.lstrip("?") or split.query
+        self.path = (split.path or "/") + (f"?{query}" if query else "")
+        self._rebuild = Rebuilder(index, Facts())
+        self._writer = Writer()
+        headers = {name.lower(): value for name, value in request.headers}
+        self.content_type = headers.get("content-type", "")
+        kept = {
+            n: v
+            for n, v in request.headers
+            if n.lower() not in _DROPPED and not n.lower().startswith("x-forwarded")
+        }
+        self.headers = {n: v for n, v in kept.items() if hidden(v) is None and "[" not in v}
+        self._value = self._body(request)
+        self.imports = tuple(self._writer.imports)
+
+    def _body(self, request: Request) -> Value | None:
+        if request.body is None or request.body == "" or request.body == {}:
+            return None
+        return self._named(plain_json(request.body))
+
+    def _named(self, value: Value) -> Value:
+        if isinstance(value, Table):
+            pairs = ((k, self._rebuild.value(v, None, name=str(plain(k)))) for k, v in value.items)
+            return Table(tuple(pairs))
+        return self._rebuild.value(value, None)
+
+    @property
+    def structured(self) -> bool:
+        return "json" in self.content_type or (not self.content_type and not isinstance(self._value, Literal))
+
+    @property
+    def body(self) -> str:
+        return self._writer.write(self._value) if self._value is not None else ""
+
+    def arguments(self, data: str, headers: str, mime: str) -> str:
+        """`"/path", json={…}, headers={…}`, with the client's own names of its parameters."""
+        parts = [repr(self.path)]
+        if self.body:
+            if self.structured and not isinstance(self._value, Literal):
+                parts.append(f"json={self.body}")
+            else:
+                parts.append(f"{data}={self.body}")
+                if isinstance(self._value, Literal) and self.content_type and mime:
+                    parts.append(f"{mime}={self.content_type.split(';')[0]!r}")
+        if self.headers:
+            parts.append(f"{headers}={self.headers!r}")
+        return ", ".join(parts)
+
+
+def _bodies(app: App, sent: _Sent) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
+    if app.kind == "django":
+        yield _django(app, sent)
+        return
+    made = [f"{app.name}()"] if app.factory else [app.name]
+    imports = [(app.module, app.name)]
+    if app.kind == "flask":
+        lines = (
+            [f"application = {made[0]}", "application.testing = True"]
+            if app.factory
+            else [f"{app.name}.testing = True"]
+        )
+        name = "application" if app.factory else app.name
+        call = f"{name}.test_client().{sent.method}({sent.arguments('data', 'headers', 'content_type')})"
+        yield [*lines, call], imports
+        return
+    client = "fastapi.testclient" if app.framework.startswith("fastapi") else "starlette.testclient"
+    arguments = sent.arguments("data" if not isinstance(sent._value, Literal) else "content", "headers", "")
+    call = f"client.{sent.method}({arguments})"
+    imports.append((client, "TestClient"))
+    yield [f"client = TestClient({made[0]})", call], imports
+    yield [f"with TestClient({made[0]}) as client:", f"    {call}"], imports
+
+
+def _django(app: App, sent: _Sent) -> tuple[list[str], list[tuple[str, str]]]:
+    """Django's client; JSON bodies go as `data` with their content type."""
+    arguments = sent.arguments("data", "headers", "content_type")
+    if "json=" in arguments:
+        arguments = arguments.replace("json=", "data=", 1) + ', content_type="application/json"'
+    lines = [
+        f'monkeypatch.setenv("DJANGO_SETTINGS_MODULE", {app.module!r})',
+        "django.setup()",
+        'with override_settings(ALLOWED_HOSTS=["*"]):',
+        f"    Client(raise_request_exception=True).{sent.method}({arguments})",
+    ]
+    return lines, [("django", ""), ("django.test", "Client"), ("django.test", "override_settings")]
+
+
+def _marks(app: App, index: Index) -> tuple[str, ...]:
+    """Projects whose tests ask pytest-django for the database get it here too."""
+    if app.kind != "django":
+        return ()
+    uses = any("django_db" in index.read(p) for p in index.paths if "test" in p)
+    return ("@pytest.mark.django_db",) if uses else ()

@@ -1,0 +1,156 @@
+"""Sentry's Web API, as far as the back-fill needs it.
+
+Rate limits are honoured: a used-up limit is waited for, and a 429 says how long. Nothing is logged but
+status codes; what is returned is untrusted.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+
+from healer.errors import HealerError, NotConfigured, Transient
+from triage.lenient import Malformed, parse_json
+
+log = logging.getLogger(__name__)
+
+MAX_WAIT = 60.0  # seconds; what takes longer is left for the next round
+MAX_ANSWER = 20 * 1024 * 1024
+MAX_PAGES = 50
+TRIES = 4
+
+
+class NoAnswer(HealerError):
+    """Sentry's API refused a request; compare sentry.url, sentry.organization and the token's scopes."""
+
+
+class Limited(Transient):
+    """Sentry's rate limit is used up; the rest is fetched in the next round."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"Sentry asks to wait {seconds:.0f} s")
+
+
+class SentryApi:
+    """`url`: https://sentry.io, its region host, or a self-hosted one. `token` needs event:read."""
+
+    def __init__(
+        self, url: str, organization: str, token: str, *, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        if not organization or not token:
+            raise NotConfigured("sentry.organization and sentry.token are both needed to ask Sentry's API")
+        self._path = f"/api/0/organizations/{organization}"
+        self._sleep = sleep
+        self._client = httpx.Client(
+            base_url=url.rstrip("/"),
+            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+            timeout=httpx.Timeout(30, connect=10),
+            follow_redirects=False,  # a token is for the host it was given for
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def issues(self, project: str) -> Iterator[Mapping[str, Any]]:
+        """Unresolved issues of a project (slug or number), last seen first, page by page."""
+        query: dict[str, str | int] = {"query": "is:unresolved", "sort": "date", "limit": 100}
+        if project.isdigit():
+            query["project"] = int(project)
+        else:
+            query["query"] = f"is:unresolved project:{project}"
+        where = f"{self._path}/issues/"
+        for _ in range(MAX_PAGES):
+            answer = self._get(where, query)
+            yield from (issue for issue in _json(answer, list) if isinstance(issue, Mapping))
+            cursor = _next_cursor(answer)
+            if cursor is None:
+                return
+            query["cursor"] = cursor
+
+    def latest_event(self, issue: str) -> Mapping[str, Any]:
+        """The whole latest event of an issue, in the API's shape."""
+        found: Mapping[str, Any] = _json(self._get(f"{self._path}/issues/{issue}/events/latest/"), Mapping)
+        return found
+
+    def _get(self, where: str, query: Mapping[str, str | int] | None = None) -> httpx.Response:
+        retrying = Retrying(
+            retry=retry_if_exception_type(Transient),
+            stop=stop_after_attempt(TRIES),
+            wait=_pause,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return retrying(self._try, where, query)
+
+    def _try(self, where: str, query: Mapping[str, str | int] | None) -> httpx.Response:
+        try:
+            answer = self._client.get(where, params=query)
+        except httpx.TransportError as error:
+            raise Transient(f"Sentry cannot be reached: {type(error).__name__}") from None
+        if answer.status_code == 429:
+            raise Limited(_seconds(answer))
+        if answer.status_code >= 500:
+            raise Transient(f"Sentry answered {answer.status_code}")
+        if answer.status_code != 200:
+            raise NoAnswer(f"Sentry answered {answer.status_code} to {answer.request.url.path}")
+        self._slow_down(answer)
+        return answer
+
+    def _slow_down(self, answer: httpx.Response) -> None:
+        """Sentry counts down what is left in this window; the one after the last is a 429."""
+        if answer.headers.get("x-sentry-rate-limit-remaining") == "0":
+            wait = _until_reset(answer)
+            log.info("Sentry's limit is used up; waiting %.1f s", wait)
+            self._sleep(min(wait, MAX_WAIT))
+
+
+def _pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    if not isinstance(error, Limited):
+        return float(min(2 ** (state.attempt_number - 1), 20))
+    if error.seconds > MAX_WAIT:
+        raise error
+    return error.seconds
+
+
+def _seconds(answer: httpx.Response) -> float:
+    """How long a 429 asks to wait: Retry-After, or the end of the window."""
+    given = answer.headers.get("retry-after", "")
+    return float(given) if given.isdigit() else max(1.0, _until_reset(answer))
+
+
+def _until_reset(answer: httpx.Response) -> float:
+    given = answer.headers.get("x-sentry-rate-limit-reset", "")
+    try:
+        return max(0.0, float(given) - time.time())
+    except ValueError:
+        return 1.0
+
+
+def _next_cursor(answer: httpx.Response) -> str | None:
+    following = answer.links.get("next", {})
+    return following.get("cursor") if following.get("results") == "true" else None
+
+
+def _json(answer: httpx.Response, kind: type[Any]) -> Any:
+    if len(answer.content) > MAX_ANSWER:
+        raise NoAnswer(f"Sentry's answer to {answer.request.url.path} is larger than {MAX_ANSWER} bytes")
+    try:
+        found = parse_json(answer.content, "Sentry's answer")
+    except Malformed as bad:
+        raise NoAnswer(str(bad)) from None
+    if not isinstance(found, kind):
+        raise NoAnswer(f"Sentry's answer to {answer.request.url.path} is not what its API describes")
+    return found

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from healer.cli import main
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "home"
+    monkeypatch.setenv("HEALER_HOME", str(place))
+    monkeypatch.chdir(tmp_path)
+    return place
+
+
+def branches(repository: Path) -> str:
+    done = subprocess.run(["git", "-C", str(repository), "branch", "-a"], capture_output=True, text=True)
+    return done.stdout
+
+
+def test_a_crash_with_a_clear_contract_is_healed_and_its_proof_holds_elsewhere(
+    crash: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, repository = crash
+    out = tmp_path / "out"
+    arguments = ["heal", str(event), "--repo", str(repository), "--python", sys.executable]
+    assert main([*arguments, "--json", "--out", str(out)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["outcome"] == "healed"
+    assert told["suspects"][0]["function"] == "card_suffix"
+    assert told["reproduction"]["reproduced"]
+    assert told["patch"].startswith("diff --git a/ledger.py b/ledger.py")
+    assert told["proof"]["fail_to_pass"] == [told["reproduction"]["test"]]
+    assert "tests/test_ledger.py::test_cards_are_counted" in told["proof"]["pass_to_pass"]
+    assert {"correlate", "diagnose", "reproduce", "propose-1", "prove-1", "publish"} <= told["seconds"].keys()
+    assert told["branch"] in branches(repository)
+    status = subprocess.run(["git", "-C", str(repository), "status", "--short"], capture_output=True, text=True)
+    assert status.stdout == ""
+
+    elsewhere = tmp_path / "elsewhere"
+    subprocess.run(["git", "clone", "-q", str(repository), str(elsewhere)], check=True)
+    verify = ["verify", str(out / "proof.json"), "--repo", str(elsewhere), "--python", sys.executable]
+    assert main(verify) == 0
+    forged = json.loads((out / "proof.json").read_text())
+    forged["pass_to_pass"].append("tests/test_ledger.py::test_never_written")
+    (out / "proof.json").write_text(json.dumps(forged))
+    assert main(verify) == 3
+
+
+def test_twice_is_once(crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    event, repository = crash
+    arguments = ["heal", str(event), "--repo", str(repository), "--python", sys.executable, "--json"]
+    first, second = [(main(arguments), json.loads(capsys.readouterr().out)) for _ in range(2)]
+    assert first[0] == second[0] == 0
+    assert first[1]["commit"] == second[1]["commit"]
+    assert branches(repository).count("healer/") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "event"),
+        (b"7", "event"),
+        (b'{"some": "thing"}', "event"),
+    ],
+)
+def test_a_file_that_is_no_event_gets_one_sentence(
+    content: bytes, says: str, crash: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, repository = crash
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(content)
+    assert main(["heal", str(bad), "--repo", str(repository)]) == 2
+    told = capsys.readouterr().err.strip()
+    assert says in told
+    assert "\n" not in told
+    assert "healer/" not in branches(repository)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--repo", "nowhere"],
+        ["--repo", "."],
+        ["--base", "no-such-branch"],
+        ["--base", "f" * 40],
+        ["--base", "--upload-pack=touch"],
+        ["--python", "no-such-python"],
+        ["--python", "/etc/passwd"],
+        ["--test-command", "'unbalanced"],
+        ["--test-command", "make check"],
+    ],
+)
+def test_an_option_that_is_wrong_gets_one_sentence_and_leaves_nothing(
+    options: list[str], crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, repository = crash
+    defaults = {"--repo": str(repository), "--python": sys.executable}
+    given = {**defaults, **dict(zip(options[::2], options[1::2], strict=True))}
+    words = [f"{name}={value}" for name, value in given.items()]
+    assert main(["heal", str(event), *words]) == 2
+    told = capsys.readouterr().err.strip()
+    assert told.startswith("healer: ")
+    assert "\n" not in told
+    assert "healer/" not in branches(repository)
+
+
+def test_a_missing_event_file_is_named(crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["heal", "missing.json", "--repo", str(crash[1])]) == 2
+    assert "missing.json" in capsys.readouterr().err
+
+
+def test_an_event_of_other_code_is_refused_with_the_remedy(
+    crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, repository = crash
+    body = json.loads(event.read_text())
+    for frame in body["exception"]["values"][-1]["stacktrace"]["frames"]:
+        frame.update(filename="other/module.py", abs_path="/srv/app/other/module.py", module="other.module")
+        frame.update(context_line="nothing(of_this)", pre_context=[], post_context=[])
+    event.write_text(json.dumps(body))
+    assert main(["heal", str(event), "--repo", str(repository), "--python", sys.executable, "--json"]) == 3
+    told = json.loads(capsys.readouterr().out)
+    assert told["outcome"] == "refused"
+    assert told["reproduction"]["reproduced"] is False

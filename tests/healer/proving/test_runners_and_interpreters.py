@@ -1,0 +1,297 @@
+"""Which interpreter, roots, tests and runner a repository gets."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from healer.case import Limits, Outcome, Project
+from healer.errors import BadInput
+from healer.protocols import Trial
+from healer.workshop import interpreter, suite
+from healer.workshop.bench import SandboxBench, runner_of
+
+UNITTEST = """\
+import unittest
+
+from shop import total
+
+
+class TotalTest(unittest.TestCase):
+    def test_sum(self):
+        self.assertEqual(total([1, 2]), 3)
+
+    def test_wrong(self):
+        self.assertEqual(total([1, 2]), 4)
+
+    def test_crash(self):
+        total(None)
+
+    def test_parts(self):
+        for part in (3, 4):
+            with self.subTest(part=part):
+                self.assertEqual(part, 3)
+
+    @unittest.skip("later")
+    def test_later(self):
+        raise AssertionError
+
+    @unittest.expectedFailure
+    def test_known(self):
+        self.assertEqual(total([]), 1)
+"""
+SHOP = "def total(prices):\n    return sum(prices)\n"
+JUNIT = """\
+import sys
+from shop import total
+ok = "<testcase classname='t' name='sum'/>" if total([1]) == 1 else ""
+bad = "<testcase classname='t' name='bad'><failure type='x.TypeError' message='no'/></testcase>"
+skip = "<testcase file='t.py' name='later'><skipped/></testcase>"
+open(sys.argv[1], "w").write(f"<testsuites><testsuite>{ok}{bad}{skip}</testsuite></testsuites>")
+"""
+
+
+@pytest.fixture
+def bench(sandbox, lay_files):
+    def make(files, python, **project):
+        source = lay_files(files)
+        target = interpreter.find(
+            Project(name="shop", repository=str(source.root), python=str(python), **project),
+            source,
+            commit="c" * 40,
+            sandbox=sandbox,
+        )
+        return target, SandboxBench(sandbox, lambda _: source, lambda _: str(source.root))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def bare(make_environment):
+    """An environment without pytest."""
+    return make_environment("iniconfig") / "bin/python"
+
+
+def test_a_unittest_suite_runs_where_there_is_no_pytest(bench, bare):
+    files = {"shop.py": SHOP, "tests/__init__.py": "", "tests/test_total.py": UNITTEST}
+    target, runs = bench(files, bare)
+    assert target.test_command == ("python", "-m", "unittest")
+    seen = runs.run(Trial(name="base", target=target, seconds=60))
+    assert seen.usable, seen.why
+    name = "tests/test_total.py::TotalTest::"
+    assert seen.outcomes == {
+        name + "test_sum": Outcome.PASSED,
+        name + "test_wrong": Outcome.FAILED,
+        name + "test_crash": Outcome.FAILED,
+        name + "test_parts": Outcome.FAILED,
+        name + "test_later": Outcome.SKIPPED,
+        name + "test_known": Outcome.XFAILED,
+    }
+    crash = next(r for r in seen.raised if r.test.endswith("test_crash"))
+    assert (crash.exception, crash.frames[-1].function) == ("TypeError", "total")
+
+
+def test_a_suite_that_needs_pytest_says_what_to_do(bench, bare):
+    files = {"shop.py": SHOP, "tests/test_total.py": "import pytest\n\n\ndef test_x():\n    pass\n"}
+    with pytest.raises(BadInput, match=r"has no pytest.*-m pip install pytest"):
+        bench(files, bare)
+
+
+def test_any_runner_that_writes_junit_xml_is_read_and_red_is_still_seen_by_the_probe(bench, bare):
+    files = {"shop.py": SHOP, "run.py": JUNIT, "tests/test_x.py": ""}
+    target, runs = bench(files, bare, test_command=("python", "run.py", "{junit}"))
+    seen = runs.run(Trial(name="base", target=target, seconds=60))
+    assert seen.usable, seen.why
+    assert seen.runner == "junit"
+    assert seen.outcomes == {"t::sum": "passed", "t::bad": "failed", "t.py::later": "skipped"}
+    red = "from shop import total\n\n\ndef test_none():\n    total(None)\n"
+    trial = Trial(
+        name="red",
+        target=target,
+        files={"tests/test_red.py": red},
+        select=("tests/test_red.py::test_none",),
+        seconds=60,
+    )
+    (raised,) = runs.run(trial).raised
+    assert (raised.exception, raised.frames[-1].path) == ("TypeError", "shop.py")
+
+
+@pytest.mark.parametrize(
+    ("xml", "why"),
+    [
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]><testsuite/>", "declares entities"),
+        ("<testsuite", "cannot be read"),
+        ("<testsuite/>", "names no test"),
+        ("", "wrote no JUnit XML"),
+    ],
+)
+def test_junit_xml_that_is_no_record_makes_the_run_unusable(bench, bare, xml, why):
+    files = {"shop.py": SHOP, "run.py": f"import sys\nopen(sys.argv[1], 'w').write({xml!r})\n"}
+    target, runs = bench(files, bare, test_command=("python", "run.py", "{junit}"))
+    seen = runs.run(Trial(name="base", target=target, seconds=60))
+    assert not seen.usable
+    assert why in seen.why
+
+
+def test_a_suite_that_hangs_ends_as_unusable_with_the_limit(bench, environment):
+    files = {"shop.py": SHOP, "tests/test_slow.py": "import time\n\n\ndef test_x():\n    time.sleep(60)\n"}
+    target, runs = bench(files, environment / "bin/python")
+    seen = runs.run(Trial(name="base", target=target, seconds=3))
+    assert not seen.usable
+    assert "longer than 3 s" in seen.why
+    assert "tests/test_slow.py::test_x" in seen.why
+
+
+def test_options_of_a_missing_plug_in_do_not_stop_the_suite(bench, environment):
+    files = {
+        "shop.py": SHOP,
+        "pytest.ini": "[pytest]\naddopts = --asyncio-mode=auto --dc=Base\n",
+        "tests/test_x.py": "def test_x():\n    pass\n",
+    }
+    target, runs = bench(files, environment / "bin/python")
+    seen = runs.run(Trial(name="base", target=target, seconds=60))
+    assert seen.usable, seen.why
+    assert list(seen.outcomes) == ["tests/test_x.py::test_x"]
+
+
+def test_a_project_in_a_subdirectory_has_ids_from_the_repositorys_root(bench, environment):
+    files = {
+        "services/shop/shop.py": SHOP,
+        "services/shop/tests/test_x.py": "from shop import total\n\n\ndef test_x():\n    assert total([1])\n",
+        "other/tests/test_y.py": "import nowhere_at_all\n",
+    }
+    target, runs = bench(files, environment / "bin/python", subdirectory="services/shop")
+    seen = runs.run(Trial(name="base", target=target, seconds=60))
+    assert seen.usable, seen.why
+    assert list(seen.outcomes) == ["services/shop/tests/test_x.py::test_x"]
+
+
+def test_what_is_no_interpreter_is_refused(bench, tmp_path):
+    for path in ("/nowhere/python", str(tmp_path), "/bin/true"):
+        with pytest.raises(BadInput):
+            bench({"shop.py": SHOP}, path)
+
+
+def test_the_repositorys_own_environment_comes_first_unless_git_tracks_it(lay_files, tmp_path):
+    checkout = tmp_path / "checkout"
+    for name in (".venv", "venv"):
+        (checkout / name / "bin").mkdir(parents=True)
+        (checkout / name / "bin/python").symlink_to(sys.executable)
+    source = lay_files({".venv/bin/python": "", "shop.py": SHOP})
+    found = list(interpreter.candidates(source, "", str(checkout), ""))
+    assert found[0] == str(checkout / "venv/bin/python")
+    assert str(checkout / ".venv/bin/python") not in found
+
+
+def test_the_active_environment_comes_before_what_is_installed(lay_files, tmp_path):
+    (tmp_path / "active/bin").mkdir(parents=True)
+    (tmp_path / "active/bin/python").symlink_to(sys.executable)
+    found = list(interpreter.candidates(lay_files({"shop.py": SHOP}), "", "", str(tmp_path / "active")))
+    assert found[0] == str(tmp_path / "active/bin/python")
+
+
+@pytest.mark.parametrize(
+    ("files", "roots"),
+    [
+        ({"shop.py": ""}, (".",)),
+        ({"src/shop/__init__.py": "", "tests/test_x.py": ""}, ("src", ".")),
+        (
+            {"lib/python/shop/__init__.py": "", "setup.py": "setup(package_dir={'': 'lib/python'})"},
+            ("lib/python", "."),
+        ),
+        (
+            {"code/shop.py": "", "setup.cfg": "[options]\npackage_dir =\n    = code\n"},
+            ("code", "."),
+        ),
+        ({"code/shop.py": "", "pytest.ini": "[pytest]\npythonpath = code\n"}, ("code", ".")),
+        (
+            {"py/shop/a.py": "", "pyproject.toml": "[tool.setuptools.packages.find]\nwhere = ['py']\n"},
+            ("py", "."),
+        ),
+        (
+            {
+                "py/shop/a.py": "",
+                "pyproject.toml": "[tool.poetry]\npackages = [{include='shop', from='py'}]\n",
+            },
+            ("py", "."),
+        ),
+        ({"src/__init__.py": "", "src/shop.py": ""}, (".",)),
+        ({"shop.py": "", "pyproject.toml": "not toml ["}, (".",)),
+    ],
+)
+def test_source_roots(lay_files, files, roots):
+    assert interpreter.source_roots(lay_files(files)) == roots
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "allowed"),
+    [
+        ("[project]\nrequires-python = '>=3.9,<3.12'\n", (3, 8), False),
+        ("[project]\nrequires-python = '>=3.9,<3.12'\n", (3, 11), True),
+        ("[project]\nrequires-python = '>=3.9,<3.12'\n", (3, 12), False),
+        ("[tool.poetry.dependencies]\npython = '^3.10'\n", (3, 9), False),
+        ("[project]\nname = 'x'\n", (3, 8), True),
+    ],
+)
+def test_requires_python(lay_files, text, version, allowed):
+    assert interpreter.required(lay_files({"pyproject.toml": text}), "")(version) is allowed
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "selection"),
+    [
+        ("-n auto --cov=shop -x --maxfail=1 -v", [], []),
+        (
+            "--import-mode=importlib -p no:warnings -p xdist",
+            ["--import-mode=importlib", "-p", "no:warnings"],
+            [],
+        ),
+        ("-p no:terminal -pno:cacheprovider", ["-p", "no:cacheprovider"], []),
+        (
+            "-m 'not slow' -k fast --deselect a.py::x",
+            [],
+            ["-m", "not slow", "-k", "fast", "--deselect", "a.py::x"],
+        ),
+        ("-W error --ignore=docs --strict-markers", ["-W", "error"], ["--ignore=docs"]),
+    ],
+)
+def test_which_of_a_projects_options_are_kept(words, options, selection):
+    import shlex
+
+    assert suite.options(shlex.split(words)) == options
+    assert suite.selection(shlex.split(words)) == selection
+
+
+def test_a_command_of_an_unknown_runner_says_what_is_needed():
+    assert runner_of(("python3.12", "-m", "pytest", "-q")) == ("pytest", ("-q",))
+    assert runner_of(("python", "-m", "unittest")) == ("unittest", ())
+    assert runner_of(("pytest", "tests")) == ("pytest", ("tests",))
+    with pytest.raises(BadInput, match="JUnit"):
+        runner_of(("make", "test"))
+
+
+def test_homes_of_tests(lay_files):
+    files = {
+        "shop/a.py": "",
+        "shop/test_inline.py": "",
+        "tests/unit/test_a.py": "",
+        "tests/test_b.py": "",
+        "pkg/tests/test_c.py": "",
+        ".venv/lib/test_d.py": "",
+    }
+    assert suite.homes(lay_files(files)) == ("pkg/tests", "shop/test_inline.py", "tests")
+
+
+def test_limits_reach_the_sandbox(sandbox, lay_files, environment):
+    files = {"tests/test_x.py": "def test_x():\n    x = bytearray(b'x') * (900 << 20)\n    assert x\n"}
+    source = lay_files(files)
+    target = interpreter.find(
+        Project(name="x", repository=str(source.root), python=str(environment / "bin/python")),
+        source,
+        commit="c" * 40,
+        sandbox=sandbox,
+    )
+    bench = SandboxBench(sandbox, lambda _: source, lambda _: str(source.root), limits=Limits(memory_mb=300))
+    seen = bench.run(Trial(name="base", target=target, seconds=60))
+    assert not seen.usable or seen.failed()

@@ -1,0 +1,198 @@
+"""A proof is shown again from its document alone; a forged one is not."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+
+from healer.case import Diagnosis, Patch, Proof, Refutation, Reproduction, Scope, Signature
+from healer.diffing import unified
+from healer.errors import BadInput
+from healer.protocols import Job
+from healer.proving.document import to_json
+from healer.stages.prove import judge, prove
+from healer.verify import verify
+from triage.incident import Decision, Event, Evidence, Incident, Verdict
+
+PRICES = "shop/prices.py"
+
+
+@pytest.fixture(scope="session")
+def repository(shop, tmp_path_factory):
+    """The shop as a git repository; returns its path and its commit."""
+    root = tmp_path_factory.mktemp("repository")
+    for path in shop.source.paths():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(shop.source.read(path))
+
+    def git(*words):
+        options = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+        done = subprocess.run(["git", "-C", str(root), *options, *words], check=True, capture_output=True)
+        return done.stdout.decode().strip()
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Open the shop")
+    return root, git("rev-parse", "HEAD")
+
+
+def patch_of(shop, commit, files, diff=None):
+    claim = shop.claim(files=files)
+    target = claim.target.model_copy(update={"commit": commit})
+    diagnosis = Diagnosis(
+        incident=Incident(project="shop", fingerprint="f" * 32, event=Event(event_id="1")),
+        evidence=Evidence(),
+        verdict=Verdict(decision=Decision.HEAL, code="single_point", reason="one frame"),
+        target=target,
+        located=(),
+        suspects=(),
+        signature=Signature(exception="TypeError", path=PRICES, function="discount", line=12),
+        scope=Scope(allow=(PRICES,)),
+    )
+    reproduction = Reproduction(
+        diagnosis=diagnosis,
+        path=claim.test_path,
+        source=claim.test_source,
+        test=claim.test,
+        how="call",
+        reproduced=True,
+    )
+    made = unified({p: shop.source.read(p) for p in files}, files)
+    return Patch(reproduction=reproduction, files=files, diff=made if diff is None else diff, agent="rules")
+
+
+@pytest.fixture(scope="session")
+def proof(shop, repository):
+    made = prove(patch_of(shop, repository[1], shop.claim().files), shop.bench, greens=2)
+    assert isinstance(made, Proof), made
+    return made
+
+
+@pytest.fixture(scope="session")
+def document(proof):
+    return json.loads(json.dumps(to_json(proof)))
+
+
+def test_the_document_holds_what_a_repetition_needs(document, repository):
+    assert document["base"] == repository[1]
+    assert document["fail_to_pass"] == ["tests/test_regression_discount.py::test_discount_without_customer"]
+    assert len(document["pass_to_pass"]) == 4
+    assert [r["name"] for r in document["runs"]] == [
+        "base",
+        "red",
+        "red 2",
+        "green",
+        "green 2",
+        "suite",
+        "again",
+    ]
+    base = document["runs"][0]
+    assert base["counts"] == {"passed": 4, "skipped": 1, "xfailed": 1}
+    assert base["command"][:3] == ["python", "-m", "pytest"]
+    assert "not correctness" in document["statement"]
+    assert datetime.fromisoformat(document["made_at"]).tzinfo is UTC or document["made_at"].endswith("Z")
+
+
+def test_a_true_proof_holds(document, repository, sandbox, environment):
+    seen = verify(document, repository[0], str(environment / "bin/python"), sandbox=sandbox)
+    assert seen.differences == ()
+    assert seen.holds
+
+
+class NeverRun:
+    """Forgeries that need no run must not cause one, but for the interpreter's own answer."""
+
+    def __init__(self, sandbox):
+        self.sandbox = sandbox
+
+    def check(self):
+        return self.sandbox.check()
+
+    def run(self, job: Job):
+        assert not job.report, "nothing of this repository needed to run"
+        return self.sandbox.run(job)
+
+
+def forged(document, **changes):
+    return copy.deepcopy(document) | changes
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda d: d | {"diff": "--- a/shop/prices.py\n+++ b/shop/prices.py\n@@ -1 +1 @@\n-x\n+y\n"},
+        lambda d: d | {"diff": d["diff"].replace("discount", "discontu")},
+        lambda d: d | {"diff": ""},
+        lambda d: d | {"base": "0" * 40},
+        lambda d: d | {"base": "HEAD"},
+        lambda d: {k: v for k, v in d.items() if k != "diff"},
+        lambda d: d | {"schema": "healer-proof/9"},
+        lambda d: d | {"trust": "me"},
+        lambda d: [d],
+        lambda d: "proof",
+    ],
+)
+def test_what_is_no_proof_of_this_repository_is_bad_input(forge, document, repository, sandbox, environment):
+    with pytest.raises(BadInput):
+        verify(forge(document), repository[0], str(environment / "bin/python"), sandbox=NeverRun(sandbox))
+
+
+def with_diff(document, shop, text, path=PRICES):
+    return document | {"diff": unified({path: shop.source.read(path)}, {path: text})}
+
+
+def test_a_diff_that_touches_tests_does_not_hold(document, repository, shop, sandbox, environment):
+    path = "tests/test_prices.py"
+    changed = with_diff(document, shop, "def test_total():\n    pass\n", path)
+    seen = verify(changed, repository[0], str(environment / "bin/python"), sandbox=NeverRun(sandbox))
+    assert not seen.holds
+    assert "belongs to the tests" in seen.differences[0]
+
+
+def test_a_diff_that_fixes_nothing_does_not_hold(document, repository, shop, sandbox, environment):
+    changed = with_diff(document, shop, shop.source.read(PRICES) + "ANSWER = 42\n")
+    seen = verify(changed, repository[0], str(environment / "bin/python"), sandbox=sandbox)
+    assert not seen.holds
+    assert seen.differences[0].startswith("green:")
+
+
+def test_every_false_statement_is_named(document, repository, sandbox, environment):
+    """One repetition shows all of them, as each is independent of the others."""
+    lies = forged(
+        document,
+        fail_to_pass=[*document["fail_to_pass"], "tests/test_prices.py::test_made_up"],
+        pass_to_pass=[*document["pass_to_pass"][1:], "tests/test_prices.py::test_on_python_2"],
+        failing_before=["tests/test_prices.py::test_label"],
+        runs=[
+            r | {"exit_code": 0} if r["name"] == "red" else r
+            for r in document["runs"]
+            if r["name"] != "again"
+        ],
+    )
+    seen = verify(lies, repository[0], str(environment / "bin/python"), sandbox=sandbox)
+    assert not seen.holds
+    said = "\n".join(seen.differences)
+    assert "test_made_up turns from red to green only in the proof" in said
+    assert "test_on_python_2 does not pass before and after" in said
+    assert f"{document['pass_to_pass'][0]} passes before and after, which the proof does not say" in said
+    assert "test_label is not red on base" in said
+    assert "the run red ended otherwise" in said
+    assert "the proof has no run again" in said
+
+
+def test_a_diff_that_says_something_else_than_the_files_is_refuted(shop, repository):
+    other = unified({PRICES: shop.source.read(PRICES)}, {PRICES: shop.source.read(PRICES) + "X = 1\n"})
+    made = prove(patch_of(shop, repository[1], shop.claim().files, diff=other), shop.bench)
+    assert isinstance(made, Refutation)
+    assert "something else" in made.reason
+
+
+def test_a_judgement_holds_a_refutation_with_its_stage(shop, repository):
+    text = shop.source.read(PRICES) + "import os\nos._exit(0)\n"
+    judged = judge(patch_of(shop, repository[1], {PRICES: text}), shop.bench)
+    assert judged.proof is None
+    assert judged.reason.startswith("gate: ")

@@ -1,0 +1,183 @@
+"""Programs crash under the real sentry-sdk; what it would have sent is reproduced in the real sandbox."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from healer.case import Diagnosis, Outcome, Project, Reproduction, Scope, Signature, Target
+from healer.protocols import Trial
+from healer.stages.reproduce import reproduce
+from healer.workshop.bench import SandboxBench
+from healer.workshop.sandbox import Bubblewrap
+from triage.build import build_event
+from triage.incident import Decision, Evidence, Incident, RawEvent, Source, Verdict
+from triage.localize import locate
+
+CAPTURE = """
+import json, runpy, sys
+import sentry_sdk
+from sentry_sdk.transport import Transport
+kept = []
+class Keep(Transport):
+    def capture_envelope(self, envelope):
+        event = envelope.get_event()
+        if event and event.get("exception"):
+            kept.append(event)
+root, driver, out, web = sys.argv[1:]
+chosen = []
+if web:
+    module = __import__("sentry_sdk.integrations." + web, fromlist=["*"])
+    chosen = [getattr(module, web.capitalize() + "Integration")()]
+sys.path.insert(0, root)
+sentry_sdk.init(
+    dsn="http://public@127.0.0.1:9/1", transport=Keep, project_root=root, traces_sample_rate=0.0,
+    auto_enabling_integrations=False, integrations=chosen,
+)
+try:
+    runpy.run_path(driver, run_name="driver")["main"]()
+except Exception as error:
+    if not kept:
+        sentry_sdk.capture_exception(error)
+sentry_sdk.flush(2)
+json.dump(kept[0], open(out, "w"))
+"""
+
+
+class Folder:
+    """A `Source` over a directory."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def paths(self) -> tuple[str, ...]:
+        files = (p for p in self.root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        return tuple(sorted(str(p.relative_to(self.root)) for p in files))
+
+    def read(self, path: str) -> str | None:
+        try:
+            return (self.root / path).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+
+class Texts:
+    """A `Source` over a dict."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = dict(files)
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self.files))
+
+    def read(self, path: str) -> str | None:
+        return self.files.get(path)
+
+
+@dataclass
+class Shop:
+    """One program, deployed."""
+
+    root: Path
+    bench: SandboxBench
+    payload: dict[str, Any]
+
+    def diagnosis(self) -> Diagnosis:
+        event = build_event(RawEvent(self.payload))
+        located = locate(event, Folder(self.root))
+        raised = event.raised
+        assert raised is not None
+        assert located, "no frame was found"
+        last = located[-1]
+        target = Target(
+            project=Project(name="shop", repository=str(self.root)),
+            commit="a" * 40,
+            python=sys.executable,
+            python_version=sys.version_info[:2],
+            source_roots=("",),
+            test_command=("python", "-m", "pytest"),
+            tests=("tests",),
+        )
+        return Diagnosis(
+            incident=Incident(project="shop", fingerprint="f" * 32, event=event),
+            evidence=Evidence(),
+            verdict=Verdict(decision=Decision.HEAL, code="single_point", reason="one place"),
+            target=target,
+            located=located,
+            suspects=(),
+            signature=Signature(
+                exception=raised.type,
+                path=last.path,
+                function=last.frame.function.rpartition(".")[2],
+                line=last.line,
+                message=raised.value,
+            ),
+            scope=Scope(allow=("*",)),
+        )
+
+    def reproduce(self) -> Reproduction:
+        return reproduce(self.diagnosis(), self.bench)
+
+    def passes(self, made: Reproduction, fix: Mapping[str, str]) -> bool:
+        """Whether the test turns green with these files."""
+        files = {**fix, made.path: made.source}
+        run = self.bench.run(
+            Trial(name="green", target=made.diagnosis.target, files=files, select=(made.test,))
+        )
+        return run.usable and run.outcomes.get(made.test) is Outcome.PASSED
+
+
+Deploy = Callable[..., Shop]
+
+
+@pytest.fixture(scope="session")
+def box() -> Bubblewrap:
+    made = Bubblewrap()
+    tested = made.check()
+    assert tested.ok, tested.remedy
+    return made
+
+
+@pytest.fixture
+def deploy(tmp_path: Path, box: Bubblewrap) -> Deploy:
+    """Write a program, run `driver` against it, keep the event; paths in it are a server's."""
+
+    def make(files: Mapping[str, str], driver: str, *, web: str = "") -> Shop:
+        root = tmp_path / "repo"
+        for path, text in {"tests/test_nothing.py": "def test_nothing():\n    pass\n", **files}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text)
+        payload = _capture(tmp_path, root, driver, web)
+        bench = SandboxBench(box, lambda _: _source(root), lambda _: str(root))
+        return Shop(root, bench, payload)
+
+    return make
+
+
+def _source(root: Path) -> Source:
+    return Folder(root)
+
+
+def _capture(folder: Path, root: Path, driver: str, web: str) -> dict[str, Any]:
+    (folder / "capture.py").write_text(CAPTURE)
+    (folder / "driver.py").write_text(driver)
+    command = [sys.executable, "capture.py", str(root), "driver.py", "event.json", web]
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    text = (
+        (folder / "event.json")
+        .read_text()
+        .replace(f"{root}/", "/srv/app/")
+        .replace(f"{folder}/", "/srv/deploy/")
+    )
+    payload: dict[str, Any] = json.loads(text)
+    return payload

@@ -1,0 +1,163 @@
+"""Reprs of production become values; nothing of them is evaluated."""
+
+from __future__ import annotations
+
+import pytest
+
+from healer.reproduction.facts import Facts
+from healer.reproduction.index import Index
+from healer.reproduction.rebuild import Rebuilder
+from healer.reproduction.reprs import LONGEST, read, read_text
+from healer.reproduction.values import Call, Hidden, Literal, Many, Opaque, Writer, walk
+
+
+class Texts:
+    def __init__(self, files: dict[str, str]) -> None:
+        self.files = files
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self.files))
+
+    def read(self, path: str) -> str | None:
+        return self.files.get(path)
+
+
+def source_of(text: object, files: dict[str, str] | None = None) -> str:
+    index = Index(Texts(files or {}))
+    near = index.module("shop.py") if files else None
+    rebuilt = Rebuilder(index, Facts()).value(read(text), near)  # type: ignore[arg-type]
+    writer = Writer()
+    written = writer.write(rebuilt)
+    return "; ".join([*writer.statements, written])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("'abc'", "'abc'"),
+        ("-3", "-3"),
+        ("(1+2j)", "(1+2j)"),
+        ("inf", 'float("inf")'),
+        ("b'\\x00'", "b'\\x00'"),
+        ("None", "None"),
+        ("[1, (2,), {3}]", "[1, (2,), {3}]"),
+        ("Decimal('-50')", "Decimal('-50')"),
+        ("Fraction(1, 2)", "Fraction(1, 2)"),
+        ("UUID('12345678-1234-5678-1234-567812345678')", "UUID('12345678-1234-5678-1234-567812345678')"),
+        ("PosixPath('/srv/a')", "Path('/srv/a')"),
+        ("datetime.date(2024, 5, 1)", "datetime.date(2024, 5, 1)"),
+        (
+            "datetime.datetime(2024, 5, 1, 0, 0, tzinfo=datetime.timezone.utc)",
+            "datetime.datetime(2024, 5, 1, 0, 0, tzinfo=datetime.timezone.utc)",
+        ),
+        ("datetime.timedelta(days=1, seconds=2)", "datetime.timedelta(days=1, seconds=2)"),
+        ("OrderedDict({'a': 1})", "OrderedDict({'a': 1})"),
+        ("defaultdict(<class 'list'>, {'a': [1]})", "defaultdict(list, {'a': [1]})"),
+        ("Counter({'a': 2})", "Counter({'a': 2})"),
+        ("deque([1, 2], maxlen=3)", "deque([1, 2], maxlen=3)"),
+        ("range(0, 4)", "range(0, 4)"),
+        ("frozenset({1})", "frozenset([1])"),
+        ("set()", "set()"),
+        ("dict_keys(['a'])", "['a']"),
+        ("re.compile('a+', re.IGNORECASE)", "re.compile('a+', re.IGNORECASE)"),
+        ("ValueError('x')", "ValueError('x')"),
+        ("Namespace(verb='cards', month='')", "Namespace(verb='cards', month='')"),
+        ("<class 'int'>", "int"),
+        ("Ellipsis", "Ellipsis"),
+    ],
+)
+def test_a_repr_is_written_as_source(text: str, source: str) -> None:
+    assert source_of(text) == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__import__('os').system('id')",
+        "[x for x in (1,)]",
+        "lambda: 1",
+        "os.system('id')",
+        "eval('1')",
+        "(lambda f: f)(1)",
+        "f'{open(1)}'",
+        "getattr(object, 'x')",
+        "open('/etc/passwd')",
+        "exec('import os')",
+    ],
+)
+def test_code_in_a_repr_stays_text(text: str) -> None:
+    written = source_of(text)
+    for word in ("system", "eval", "import", "open", "getattr", "exec", "lambda f"):
+        assert f"{word}(" not in written
+
+
+def test_containers_keep_their_structure_and_their_doubt() -> None:
+    value = read({"1": ["'a'", "<Book of 2 entries>"]})
+    assert [type(v) for v in walk(value)] != []
+    inner = value.items[0][1]  # type: ignore[union-attr]
+    assert isinstance(inner, Many)
+    assert not inner.certain
+    assert inner.items[0] == Literal.of("a")
+    assert inner.items[1] == Opaque("<Book of 2 entries>", "Book")
+
+
+@pytest.mark.parametrize("text", ["[Filtered]", "[email:08d2e7]", "[secret:github-token:3f9a1c]"])
+def test_a_removed_value_is_hidden(text: str) -> None:
+    assert isinstance(read_text(text), Hidden)
+
+
+def test_a_stand_in_is_no_placeholder() -> None:
+    assert source_of("'[email:08d2e7]'") == "'someone@example.com'"
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 5000, "[" * 100_000, "'" * 3, "-" * 90_000, "x" * (LONGEST + 1), "<" * 9000, ""]
+)
+def test_a_hostile_repr_is_opaque_and_quick(text: str) -> None:
+    assert isinstance(read_text(text), Opaque)
+
+
+def test_an_old_sdk_cut_a_string() -> None:
+    assert read_text("'abc...") == Literal.of("abc")
+
+
+CLASSES = """
+from collections import namedtuple
+from dataclasses import dataclass
+from enum import Enum
+
+class Color(Enum):
+    RED = 1
+
+@dataclass
+class Point:
+    x: int
+    y: int = 0
+
+Pair = namedtuple("Pair", "left right")
+
+class Book:
+    def __init__(self, entries=()):
+        self.entries = list(entries)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Point(x=1, y=2)", "Point(x=1, y=2)"),
+        ("Pair(left=1, right=2)", "Pair(left=1, right=2)"),
+        ("<Color.RED: 1>", "Color.RED"),
+        ("<Book of 2 entries>", "Book()"),
+        ("<shop.Book object at 0x7f00>", "Book()"),
+        ("[Point(x=1, y=2)]", "[Point(x=1, y=2)]"),
+    ],
+)
+def test_the_repositorys_own_classes_are_built(text: str, source: str) -> None:
+    assert source_of(text, {"shop.py": CLASSES}) == source
+
+
+def test_an_unknown_object_is_counted_as_invented() -> None:
+    value = Rebuilder(Index(Texts({})), Facts()).value(read_text("<vendor.Thing object at 0x1>"), None)
+    assert "MagicMock" in Writer().write(value)
+    assert any(isinstance(v, Call) for v in walk(value))

@@ -1,0 +1,109 @@
+"""A web event is replayed through the application's own test client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Deploy = Callable[..., Any]
+
+FLASK = """
+from flask import Flask, request
+
+
+def create_app():
+    app = Flask(__name__)
+
+    @app.post("/orders/<int:number>")
+    def order(number):
+        body = request.get_json()
+        return {"price": body["total"] / body["count"], "coupon": request.args.get("coupon")}
+
+    return app
+"""
+FLASK_DRIVER = """
+from shop import create_app
+
+def main():
+    create_app().test_client().post("/orders/7?coupon=SAVE10", json={"total": 9, "count": 0})
+"""
+
+STARLETTE = """
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+
+async def quote(request):
+    body = await request.json()
+    return JSONResponse({"total": 3 * body["quantity"]["a"]})
+
+
+app = Starlette(routes=[Route("/quote/{sku}", quote, methods=["POST"])])
+"""
+STARLETTE_DRIVER = """
+from starlette.testclient import TestClient
+from shop import app
+
+def main():
+    TestClient(app).post("/quote/A", json={"quantity": None})
+"""
+
+DJANGO = """
+from django.http import JsonResponse
+from django.urls import path
+
+
+def cart(request, number):
+    items = request.GET.getlist("item")
+    return JsonResponse({"mean": sum(map(int, items)) / len(items)})
+
+
+urlpatterns = [path("cart/<int:number>/", cart)]
+"""
+DJANGO_FILES = {
+    "site_settings.py": "SECRET_KEY = 'x'\nROOT_URLCONF = 'shop'\nALLOWED_HOSTS = []\nUSE_TZ = True\n",
+    "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site_settings')\n",
+}
+DJANGO_DRIVER = """
+import os
+
+def main():
+    os.environ["DJANGO_SETTINGS_MODULE"] = "site_settings"
+    import django
+    django.setup()
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from wsgiref.util import setup_testing_defaults
+    settings.ALLOWED_HOSTS = ["*"]
+    environ = {"PATH_INFO": "/cart/7/", "QUERY_STRING": "coupon=SAVE10"}
+    setup_testing_defaults(environ)
+    list(get_wsgi_application()(environ, lambda *_: None))
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "extra", "driver", "fix"),
+    [
+        (FLASK, {}, FLASK_DRIVER, ('/ body["count"]', '/ (body["count"] or 1)')),
+        (STARLETTE, {}, STARLETTE_DRIVER, ('body["quantity"]["a"]', '(body["quantity"] or {"a": 0})["a"]')),
+        (DJANGO, DJANGO_FILES, DJANGO_DRIVER, ("sum(map(int, items)) / len(items)", "len(items)")),
+    ],
+    ids=["flask", "starlette", "django"],
+)
+def test_the_request_is_sent_again(
+    program: str,
+    extra: dict[str, str],
+    driver: str,
+    fix: tuple[str, str],
+    deploy: Deploy,
+    request: pytest.FixtureRequest,
+) -> None:
+    web = request.node.callspec.id
+    shop = deploy({"shop.py": program, **extra}, driver, web=web)
+    assert shop.payload["request"]["url"]
+    made = shop.reproduce()
+    assert (made.reproduced, made.how) == (True, "request"), made.why
+    assert shop.passes(made, {"shop.py": program.replace(*fix)}), made.source

@@ -1,0 +1,190 @@
+"""From an event to a red test, in the sandbox, and to a green one with a right fix."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Deploy = Callable[..., Any]
+
+ORDERS = """
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Optional
+
+
+class Status(Enum):
+    OPEN = "open"
+    PAID = "paid"
+
+
+@dataclass
+class Line:
+    sku: str
+    price: Decimal
+    quantity: int = 1
+
+
+@dataclass
+class Order:
+    number: int
+    status: Status
+    lines: list = field(default_factory=list)
+    coupon: Optional[dict] = None
+
+    def discount(self):
+        return self.coupon["percent"] if self.status is Status.OPEN else 0
+
+
+def total(order):
+    cut = order.discount()
+    return sum(line.price * line.quantity for line in order.lines) * (100 - cut) / 100
+"""
+
+CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
+    "dataclass, enum and Decimal": (
+        ORDERS,
+        "from shop import Order, Line, Status, total\nfrom decimal import Decimal\n"
+        "def main():\n    total(Order(7, Status.OPEN, [Line('a', Decimal('3.50'), 2)]))\n",
+        ('self.coupon["percent"] if', 'self.coupon["percent"] if self.coupon and'),
+    ),
+    "self hidden by its repr": (
+        "class Cache:\n    def __init__(self, size, backend=None):\n"
+        "        self.size = size\n        self._items = {}\n"
+        "        self.backend = backend\n\n    def lookup(self, key):\n        items = self._items\n"
+        "        return items[key] if key in items else self.backend.load(key)\n",
+        "from shop import Cache\ndef main():\n    Cache(3).lookup('k')\n",
+        ("self.backend.load(key)", "(self.backend and self.backend.load(key))"),
+    ),
+    "async": (
+        "import asyncio\n\nasync def fetch(names):\n"
+        "    await asyncio.sleep(0)\n    return names[0].upper()\n",
+        "import asyncio\nfrom shop import fetch\ndef main():\n    asyncio.run(fetch([]))\n",
+        ("names[0].upper()", "names and names[0].upper()"),
+    ),
+    "generator": (
+        "def ratios(pairs):\n    for left, right in pairs:\n        yield left / right\n",
+        "from shop import ratios\ndef main():\n    list(ratios([(1, 2), (3, 0)]))\n",
+        ("yield left / right", "yield left / right if right else None"),
+    ),
+    "property": (
+        "class Box:\n    def __init__(self, items):\n"
+        "        self.items = items\n\n    @property\n    def mean(self):\n"
+        "        items = self.items\n        return sum(items) / len(items)\n",
+        "from shop import Box\ndef main():\n    Box([]).mean\n",
+        ("return sum(items) / len(items)", "return sum(items) / len(items) if items else 0"),
+    ),
+    "classmethod": (
+        "class Point:\n    def __init__(self, x, y):\n        self.x, self.y = x, y\n\n    @classmethod\n"
+        "    def parse(cls, text):\n        x, y = text.split(',')\n        return cls(int(x), int(y))\n",
+        "from shop import Point\ndef main():\n    Point.parse('1,2,3')\n",
+        ("x, y = text.split(',')", "x, y = text.split(',')[:2]"),
+    ),
+    "closure": (
+        "def scaler(factor, table):\n    def scale(value):\n"
+        "        return table[value] * factor\n    return scale\n",
+        "from shop import scaler\ndef main():\n    scaler(2, {'a': 1})('b')\n",
+        ("table[value] * factor", "table.get(value, 0) * factor"),
+    ),
+    "integer keys": (
+        "def neighbours(graph, node):\n    return [n for m in graph[node] for n in graph[m]]\n",
+        "from shop import neighbours\ndef main():\n    neighbours({1: [2, 3], 2: []}, 1)\n",
+        ("for n in graph[m]", "for n in graph.get(m, [])"),
+    ),
+    "context manager and method of a dict subclass": (
+        "class Registry(dict):\n    def first(self, names):\n        return [self[n] for n in names][0]\n",
+        "from shop import Registry\ndef main():\n    Registry(a=1).first([])\n",
+        ("[self[n] for n in names][0]", "([self[n] for n in names] or [None])[0]"),
+    ),
+    "its own refusal is an answer": (
+        "import re\n\ndef duration(text):\n    found = re.match(r'(\\d+)h', text)\n    if text == '':\n"
+        "        raise ValueError('empty')\n    return int(found.group(1))\n",
+        "from shop import duration\ndef main():\n    duration('3m')\n",
+        ("    return int", "    if not found:\n        raise ValueError(text)\n    return int"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_call_is_reproduced_and_turns_green_with_the_fix(name: str, deploy: Deploy) -> None:
+    program, driver, (old, new) = CASES[name]
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert made.how == "call"
+    assert made.path.startswith("tests/test_regression_")
+    assert made.red is not None
+    assert made.red.failed() == (made.test,)
+    ast.parse(made.source, feature_version=(3, 8))
+    assert old in program
+    assert shop.passes(made, {"shop.py": program.replace(old, new)}), made.source
+
+
+def test_the_outermost_frame_is_preferred(deploy: Deploy) -> None:
+    program = (
+        "def entry(rows):\n    return [parse(r) for r in rows]\n"
+        "\n\ndef parse(row):\n    return int(row['n'])\n"
+    )
+    made = deploy(
+        {"shop.py": program}, "from shop import entry\ndef main():\n    entry([{'m': 1}])\n"
+    ).reproduce()
+    assert "entry([{'m': 1}])" in made.source
+
+
+def test_a_command_line_with_a_file_gets_the_file_back(deploy: Deploy) -> None:
+    program = (
+        "import sys\n\ndef read(path):\n    with open(path) as f:\n        text = f.read()\n"
+        "    return [int(line.split('=')[1]) for line in text.splitlines()]\n"
+        "\ndef main(argv):\n    return sum(read(argv[0]))\n"
+    )
+    driver = (
+        "import tempfile, os\nfrom shop import main as run\n\ndef main():\n"
+        "    path = os.path.join(tempfile.mkdtemp(), 'numbers.txt')\n"
+        "    open(path, 'w').write('a=1\\nb\\n')\n    run([path])\n"
+    )
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "tmp_path" in made.source
+    assert "a=1" in made.source
+
+
+def test_an_existing_red_test_is_used(deploy: Deploy) -> None:
+    program = "def mean(values):\n    return sum(values) / len(values)\n"
+    test = "from shop import mean\n\ndef test_mean_of_nothing():\n    assert mean([]) == 0\n"
+    shop = deploy(
+        {"shop.py": program, "tests/test_mean.py": test}, "from shop import mean\ndef main():\n    mean([])\n"
+    )
+    made = shop.reproduce()
+    assert (made.reproduced, made.how, made.test) == (
+        True,
+        "existing",
+        "tests/test_mean.py::test_mean_of_nothing",
+    )
+
+
+def test_what_cannot_be_reproduced_says_why(deploy: Deploy) -> None:
+    program = (
+        "import os\n\ndef home():\n"
+        "    return os.environ['SHOP_THAT_WAS_SET_NOWHERE_ELSE'] + STATE['x']\n\nSTATE = {'x': ''}\n"
+    )
+    driver = (
+        "import os, shop\n\ndef main():\n    os.environ['SHOP_THAT_WAS_SET_NOWHERE_ELSE'] = 'a'\n"
+        "    shop.STATE.clear()\n    shop.home()\n"
+    )
+    made = deploy({"shop.py": program}, driver).reproduce()
+    assert not made.reproduced
+    assert made.source == ""
+    assert "home" in made.why
+    assert "KeyError" in made.why
+
+
+def test_the_same_event_gives_the_same_test(deploy: Deploy) -> None:
+    shop = deploy(
+        {"shop.py": "def f(a):\n    return a[3]\n"}, "from shop import f\ndef main():\n    f([1])\n"
+    )
+    assert shop.reproduce().source == shop.reproduce().source

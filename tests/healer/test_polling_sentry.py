@@ -1,0 +1,271 @@
+"""The back-fill against a strict fake of Sentry's API on loopback, and the client against respx."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+import respx
+
+from healer.errors import NotConfigured, Transient
+from healer.intake import Entrance, Routes
+from healer.poll import Poller
+from healer.sentry_api import MAX_WAIT, NoAnswer, SentryApi
+
+NOW = datetime.now(UTC)
+
+
+class Low:
+    events, minutes, levels, environments = 1, 0, (), ()
+
+
+class FakeSentry(ThreadingHTTPServer):
+    """Knows two paths, insists on the token, and answers two issues a page."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.issues: list[dict] = []
+        self.asked: list[str] = []
+        self.broken: set[str] = set()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def add(self, number: int, minutes_ago: float, count: int = 1) -> None:
+        seen = (NOW - timedelta(minutes=minutes_ago)).isoformat().replace("+00:00", "Z")
+        self.issues.append(
+            {"id": str(number), "shortId": f"SHOP-{number}", "lastSeen": seen, "count": str(count)}
+        )
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: FakeSentry
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        self.server.asked.append(asked.path)
+        if self.headers.get("Authorization") != "Bearer token":
+            return self._answer(401, {"detail": "no"})
+        base = "/api/0/organizations/acme/issues/"
+        if asked.path == base:
+            return self._page(parse_qs(asked.query))
+        number = asked.path.removeprefix(base).removesuffix("/events/latest/")
+        if not asked.path.startswith(base) or not number.isdigit() or number in self.server.broken:
+            return self._answer(404, {"detail": "The requested resource does not exist"})
+        return self._answer(200, api_event(int(number)))
+
+    def _page(self, query: dict) -> None:
+        assert query["query"] == ["is:unresolved project:shop"]
+        assert query["sort"] == ["date"]
+        start = int(query.get("cursor", ["0:0:0"])[0].split(":")[1])
+        listed = sorted(self.server.issues, key=lambda issue: issue["lastSeen"], reverse=True)
+        more = "true" if start + 2 < len(listed) else "false"
+        link = f'<{self.server.url}/x>; rel="next"; results="{more}"; cursor="0:{start + 2}:0"'
+        previous = f'<{self.server.url}/x>; rel="previous"; results="false"; cursor="0:0:1"'
+        self._answer(200, listed[start : start + 2], {"Link": f"{previous}, {link}"})
+
+    def _answer(self, status: int, value: object, headers: dict | None = None) -> None:
+        body = json.dumps(value).encode()
+        self.send_response(status)
+        for name, text in {**(headers or {}), "Content-Length": str(len(body))}.items():
+            self.send_header(name, text)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def api_event(number: int) -> dict:
+    frame = {"filename": "a.py", "function": f"case_{'abcdefghij'[number % 10]}", "lineNo": 1, "inApp": True}
+    values = [{"type": "KeyError", "value": "x", "stacktrace": {"frames": [frame]}}]
+    return {
+        "id": "1",
+        "eventID": f"{number:032x}",
+        "groupID": str(number),
+        "dateCreated": NOW.isoformat(),
+        "platform": "python",
+        "entries": [{"type": "exception", "data": {"values": values}}],
+    }
+
+
+@pytest.fixture
+def sentry() -> Iterator[FakeSentry]:
+    with FakeSentry() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def poller(record, sentry: FakeSentry) -> Poller:
+    routes = Routes(
+        (Entrance("shop", Low(), sentry=("shop", "4501")), Entrance("other", Low())), fetches=True
+    )
+    return Poller(record.url, routes, lambda: SentryApi(sentry.url, "acme", "token"), record.queue)
+
+
+def test_missed_issues_are_fetched_once(poller: Poller, sentry: FakeSentry, record) -> None:
+    for number, age in ((1, 5), (2, 10), (3, 15), (4, 20), (5, 60 * 30)):
+        sentry.add(number, age, count=number)
+    assert poller.round() == 4  # the fifth is older than the first look back
+    rows = record.rows("select issue_id, short_id, events from healer.incident order by 1")
+    assert [tuple(r.values()) for r in rows] == [(str(n), f"SHOP-{n}", n) for n in (1, 2, 3, 4)]
+    assert record.one("select count(*) from healer.cases") == 4
+    assert {r["source"] for r in record.rows("select source from healer.received")} == {"poll"}
+    sentry.asked.clear()
+    assert poller.round() == 0
+    assert sentry.asked == ["/api/0/organizations/acme/issues/"]
+
+
+def test_what_came_by_hook_is_not_fetched_again(poller: Poller, sentry: FakeSentry, record) -> None:
+    sentry.add(1, 5)
+    record.arrive(1, issue_id="1")
+    assert poller.round() == 0
+    assert not any("events/latest" in path for path in sentry.asked)
+
+
+def test_an_issue_named_by_a_hook_is_fetched_and_crossed_off(poller: Poller, record) -> None:
+    record.rows("insert into healer.wanted (project, issue_id) values ('shop', '7'), ('gone', '8')")
+    assert poller.round() == 1
+    assert record.rows("select project from healer.wanted") == [{"project": "gone"}]
+    assert record.one("select issue_id from healer.incident") == "7"
+
+
+def test_an_issue_that_cannot_be_fetched_waits_longer_each_time(poller: Poller, sentry, record) -> None:
+    sentry.broken = {"7"}
+    record.rows("insert into healer.wanted (project, issue_id) values ('shop', '7')")
+    assert poller.round() == 0
+    assert poller.round() == 0
+    (row,) = record.rows(
+        "select tries, not_before > now() + interval '10 seconds' as later from healer.wanted"
+    )
+    assert tuple(row.values()) == (1, True)
+
+
+def test_one_odd_issue_does_not_hide_the_others(poller: Poller, sentry: FakeSentry, record) -> None:
+    for number in (1, 2, 3):
+        sentry.add(number, number)
+    sentry.broken = {"2"}
+    sentry.issues.append({"id": "../../x", "lastSeen": NOW.isoformat()})
+    assert poller.round() == 2
+    assert [r["issue_id"] for r in record.rows("select issue_id from healer.incident order by 1")] == [
+        "1",
+        "3",
+    ]
+
+
+def test_a_round_that_ends_early_is_made_up_for(poller: Poller, sentry: FakeSentry, record) -> None:
+    sentry.add(1, 5)
+    good, poller.api = (
+        poller.api,
+        lambda: SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None),
+    )
+    with pytest.raises(Transient, match="cannot be reached"):
+        poller.round()
+    assert record.rows("select * from healer.polled") == []
+    poller.api = good
+    assert poller.round() == 1
+
+
+def test_two_pollers_do_not_meet(poller: Poller, sentry: FakeSentry, record) -> None:
+    sentry.add(1, 5)
+    record.rows("select pg_advisory_lock(%s)", 0x706F6C6C)
+    assert poller.round() == 0
+    assert sentry.asked == []
+
+
+def test_running_goes_on_after_a_bad_round(poller: Poller, sentry: FakeSentry, record, until) -> None:
+    poller.every = 0.05
+    rounds = []
+
+    def failing() -> SentryApi:
+        rounds.append(1)
+        return SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None)
+
+    poller.api = failing
+    thread = threading.Thread(target=poller.run)
+    thread.start()
+    until(lambda: len(rounds) >= 2)
+    poller.stopping.set()
+    thread.join()
+
+
+def api(waits: list[float]) -> SentryApi:
+    return SentryApi("https://sentry.example", "acme", "token", sleep=waits.append)
+
+
+WHERE = "https://sentry.example/api/0/organizations/acme/issues/5/events/latest/"
+
+
+@respx.mock
+def test_a_429_is_waited_for_as_long_as_it_says() -> None:
+    waits: list[float] = []
+    limited = httpx.Response(429, headers={"Retry-After": "7"})
+    reset = httpx.Response(429, headers={"X-Sentry-Rate-Limit-Reset": str(time.time() + 20)})
+    respx.get(WHERE).mock(side_effect=[limited, reset, httpx.Response(200, json={"a": 1})])
+    with api(waits) as client:
+        assert client.latest_event("5") == {"a": 1}
+    assert waits[0] == 7
+    assert 15 < waits[1] <= 20
+
+
+@respx.mock
+def test_a_limit_that_is_used_up_is_waited_for_before_the_next_request() -> None:
+    waits: list[float] = []
+    headers = {"X-Sentry-Rate-Limit-Remaining": "0", "X-Sentry-Rate-Limit-Reset": str(time.time() + 9)}
+    respx.get(WHERE).mock(return_value=httpx.Response(200, json={}, headers=headers))
+    with api(waits) as client:
+        client.latest_event("5")
+    assert 5 < waits[0] <= 9
+
+
+@respx.mock
+def test_a_long_wait_is_left_for_the_next_round() -> None:
+    waits: list[float] = []
+    respx.get(WHERE).mock(return_value=httpx.Response(429, headers={"Retry-After": str(int(MAX_WAIT) + 1)}))
+    with api(waits) as client, pytest.raises(Transient, match="asks to wait 61 s"):
+        client.latest_event("5")
+    assert waits == []
+
+
+@respx.mock
+def test_server_errors_are_tried_again_and_then_given_up() -> None:
+    waits: list[float] = []
+    route = respx.get(WHERE).mock(side_effect=[httpx.Response(502), httpx.ReadTimeout("slow")] * 2)
+    with api(waits) as client, pytest.raises(Transient):
+        client.latest_event("5")
+    assert (route.call_count, waits) == (4, [1, 2, 4])
+
+
+@respx.mock
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(401),
+        httpx.Response(302, headers={"Location": "https://elsewhere.example/"}),
+        httpx.Response(200, content=b"<html>"),
+        httpx.Response(200, json=[1]),
+    ],
+)
+def test_an_answer_that_is_none_is_not_tried_again(answer: httpx.Response) -> None:
+    route = respx.get(WHERE).mock(return_value=answer)
+    with api([]) as client, pytest.raises(NoAnswer):
+        client.latest_event("5")
+    assert route.call_count == 1
+
+
+@pytest.mark.parametrize(("organization", "token"), [("", "t"), ("acme", "")])
+def test_what_is_missing_is_named(organization: str, token: str) -> None:
+    with pytest.raises(NotConfigured, match=r"sentry\.token"):
+        SentryApi("https://sentry.example", organization, token)

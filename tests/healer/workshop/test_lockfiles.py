@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import pytest
+
+from healer.workshop.lockfiles import needs
+
+
+class Texts:
+    """A `Source` of given texts."""
+
+    def __init__(self, **files: str) -> None:
+        self.files = {name.replace("__", "."): text for name, text in files.items()}
+
+    def paths(self):
+        return tuple(sorted(self.files))
+
+    def read(self, path):
+        return self.files.get(path)
+
+
+def source(files: dict[str, str]) -> Texts:
+    made = Texts()
+    made.files = files
+    return made
+
+
+H1, H2 = "sha256:" + "1" * 64, "sha256:" + "2" * 64
+
+
+def test_requirements_follow_their_includes():
+    found = needs(
+        source(
+            {
+                "requirements.txt": "-r requirements/base.txt\nflask>=2 # web\n"
+                "attrs==23.1 ; python_version < '4'\n",
+                "requirements/base.txt": "-c ../constraints.txt\nrequests[socks]~=2.31\n"
+                "-r ../requirements.txt\n",
+                "constraints.txt": "urllib3<3\n",
+                "requirements-dev.txt": "pytest\n",
+            }
+        )
+    )
+    assert found.lock == "requirements.txt"
+    assert found.lines == [
+        "requests[socks]~=2.31",
+        "flask>=2",
+        "attrs==23.1 ; python_version < '4'",
+        "pytest",
+    ]
+    assert found.constraints == ["urllib3<3"]
+    assert not found.pinned
+    assert found.left_out == []
+
+
+def test_hashes_make_it_pinned():
+    found = needs(
+        source({"requirements.txt": f"a==1 \\\n    --hash={H1} \\\n    --hash={H2}\nb==2 --hash={H1}\n"})
+    )
+    assert found.lines == [f"a==1 --hash={H1} --hash={H2}", f"b==2 --hash={H1}"]
+    assert found.pinned
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-e .",
+        "--index-url https://evil.example/simple",
+        "--extra-index-url=https://evil.example",
+        "--find-links /tmp",
+        "git+https://evil.example/x.git",
+        "x @ https://evil.example/x-1.whl",
+        "x @ file:///etc/x",
+        "./local",
+        "/abs/path.whl",
+        "https://evil.example/x.tar.gz",
+        "--no-binary :all:",
+        "x==1 --global-option=build",
+        "x==1 --config-settings=a=b",
+        "$(touch x)",
+    ],
+)
+def test_what_would_fetch_or_run_something_else_is_left_out(line):
+    found = needs(source({"requirements.txt": f"good==1\n{line}\n"}))
+    assert found.lines == ["good==1"]
+    assert found.left_out == [line]
+
+
+def test_includes_cannot_leave_the_repository_nor_go_round():
+    found = needs(source({"requirements.txt": "-r ../../../etc/passwd\n-r requirements.txt\na==1\n"}))
+    assert found.lines == ["a==1"]
+
+
+def test_uv_lock():
+    text = f"""
+version = 1
+[[package]]
+name = "app"
+version = "0.1"
+source = {{ editable = "." }}
+[[package]]
+name = "six"
+version = "1.16.0"
+source = {{ registry = "https://pypi.org/simple" }}
+sdist = {{ url = "https://x/six.tar.gz", hash = "{H1}", size = 1 }}
+wheels = [{{ url = "https://x/six.whl", hash = "{H2}", size = 1 }}]
+[[package]]
+name = "evil"
+version = "1"
+source = {{ git = "https://evil.example/x" }}
+"""
+    found = needs(source({"uv.lock": text, "requirements.txt": "other==1\n"}))
+    assert (found.lock, found.pinned) == ("uv.lock", True)
+    assert found.lines == [f"six==1.16.0 --hash={H2} --hash={H1}"]
+    assert found.left_out == ["evil (not from a registry)"]
+
+
+def test_poetry_and_pdm_locks():
+    package = '[[package]]\nname = "six"\nversion = "1.16.0"\n{}'
+    package += f'files = [{{{{file = "six.whl", hash = "{H1}"}}}}]\n'
+    poetry = needs(source({"poetry.lock": package.format("markers = \"python_version < '4'\"\n")}))
+    assert poetry.lines == [f"six==1.16.0 ; python_version < '4' --hash={H1}"]
+    pdm = needs(source({"pdm.lock": package.format("")}))
+    assert pdm.lines == [f"six==1.16.0 --hash={H1}"]
+
+
+def test_pyproject_with_what_its_tests_need():
+    text = """
+[project]
+dependencies = ["a>=1", "b @ git+https://evil.example/b"]
+[project.optional-dependencies]
+test = ["pytest"]
+docs = ["sphinx"]
+[dependency-groups]
+dev = ["hypothesis", {include-group = "docs"}]
+"""
+    found = needs(source({"sub/pyproject.toml": text}), "sub")
+    assert found.lines == ["a>=1", "hypothesis", "pytest"]
+    assert found.lock == "sub/pyproject.toml"
+    assert found.left_out == ["b @ git+https://evil.example/b"]
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"pyproject.toml": "not [toml"}, {"pyproject.toml": ""}, {"requirements.txt": "# x\n"}]
+)
+def test_nothing_named(files):
+    assert needs(source(files)).lines == []
+
+
+@pytest.mark.parametrize("text", ["not [toml", "package = 3", "[[package]]\nname = 3\n", "[package]\nx = 1"])
+def test_a_broken_lock_file_is_passed_over(text):
+    for name in ("uv.lock", "poetry.lock", "pdm.lock"):
+        assert needs(source({name: text, "requirements.txt": "a==1\n"})).lines == ["a==1"]

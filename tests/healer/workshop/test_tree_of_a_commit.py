@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from healer.workshop.mirror import Mirror
+from healer.workshop.tree import exported, forbidden, reap
+
+
+@pytest.fixture
+def export(repository, tmp_path, git, sandbox):
+    """Commits what is in the repository and exports it."""
+
+    def run():
+        git(repository, "add", "-A")
+        git(repository, "commit", "-q", "--allow-empty", "-m", "More")
+        mirror = Mirror.ensure(str(repository), tmp_path / "mirrors")
+        mirror.fetch()
+        return exported(mirror.directory, mirror.resolve("HEAD"), tmp_path / "trees", sandbox.owner)
+
+    return run
+
+
+def test_files_and_modes(export, tmp_path):
+    with export() as tree:
+        assert (tree.path / "src" / "shop.py").read_text() == "def price(x):\n    return x + 1\n"
+        assert os.access(tree.path / "run.sh", os.X_OK)
+        assert not (tree.path / ".git").exists()
+        assert (tree.files, tree.left_out) == (2, {})
+        where = tree.path.parent
+    assert not where.exists()
+
+
+def test_a_tree_too_large_for_memory_is_on_disk(export, tmp_path, monkeypatch):
+    from healer.workshop import tree as module
+
+    monkeypatch.setattr(module, "SHARE", 1 << 60)
+    with export() as tree:
+        assert tmp_path / "trees" in tree.path.parents
+        assert (tree.path / "run.sh").exists()
+    assert os.listdir(tmp_path / "trees") == []
+
+
+def test_symlinks_stay_inside(repository, export, tmp_path):
+    (tmp_path / "victim").write_text("x")
+    (repository / "good").symlink_to("src/shop.py")
+    (repository / "dots").symlink_to(".")
+    (repository / "absolute").symlink_to("/etc/passwd")
+    (repository / "up").symlink_to("../../victim")
+    (repository / "src" / "sly").symlink_to("../dots/../../../victim")
+    (repository / "dangling").symlink_to("nowhere")
+    with export() as tree:
+        assert (tree.path / "good").read_text().startswith("def price")
+        assert sorted(tree.left_out) == ["absolute", "src/sly", "up"]
+        assert not any(os.path.lexists(tree.path / name) for name in tree.left_out)
+
+
+def test_submodules_and_large_files_are_named(repository, export, git):
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
+    (repository / "big.bin").write_text(pointer)
+    head = git(repository, "rev-parse", "HEAD")
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{head},vendor/lib")
+    (repository / "vendor" / "lib").mkdir(parents=True)
+    git(repository / "vendor" / "lib", "init", "-q")
+    git(repository, "add", "big.bin")
+    with export() as tree:
+        assert "LFS" in tree.left_out["big.bin"]
+        assert "submodule" in tree.left_out["vendor/lib"]
+        assert (tree.path / "vendor" / "lib").is_dir()
+
+
+def test_filters_and_line_ends_are_not_applied(repository, export, tmp_path, git):
+    (repository / ".gitattributes").write_text("* filter=evil text eol=crlf ident\n")
+    (repository / "a.txt").write_text("$Id$\n")
+    with export() as tree:
+        assert (tree.path / "a.txt").read_bytes() == b"$Id$\n"
+
+
+@pytest.mark.parametrize("path", [".git/x", "a/.Git/x", ".git /x", "../x", "a/../x", "a//b", "./x"])
+def test_names_that_are_never_written(path):
+    assert forbidden(path)
+
+
+def test_a_dead_owners_tree_is_reaped_and_a_living_ones_is_not(export, tmp_path, repository):
+    trees = tmp_path / "trees"
+    root = Path(__file__).parents[3]
+    script = (
+        "import sys, time; from pathlib import Path; from healer.workshop.tree import claimed\n"
+        "with claimed(Path(sys.argv[1])) as place: "
+        "(place / 'f').touch(); print(place.name, flush=True); time.sleep(60)"
+    )
+    trees.mkdir()
+    command = [sys.executable, "-c", script, str(trees)]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            name = process.stdout.readline().strip()
+            with export() as tree:
+                assert name not in reap(trees)
+                assert tree.path.exists()
+        finally:
+            process.kill()
+    assert name in reap(trees)
+    assert os.listdir(trees) == []

@@ -1,0 +1,22 @@
+"""Floors under the figures of `python -m benchmarks.sanitize`, so that a rule cannot quietly get worse."""
+
+import pytest
+
+from benchmarks.sanitize import WORST, part
+from triage.sanitize import clean
+
+FLOORS = {"secrets_hidden": 0.97, "pii_hidden": 0.95, "injection_flagged": 0.9, "neutralised_model": 1.0, "neutralised_github": 1.0, "neutralised_slack": 1.0}
+CEILINGS = {"harmless_damaged": 0.005, "false_alarms": 0.02}
+
+
+@pytest.mark.parametrize("unseen", [False, True], ids=["seen", "unseen"])
+def test_recall_and_damage(unseen: bool) -> None:
+    figures = part(unseen)
+    assert {name: figures[name] for name, floor in FLOORS.items() if figures[name] < floor} == {}
+    assert {name: figures[name] for name, ceiling in CEILINGS.items() if figures[name] > ceiling} == {}
+
+
+@pytest.mark.parametrize("name", sorted(WORST))
+def test_hostile_repetition_is_idempotent(name: str) -> None:
+    once = clean(WORST[name][:4000]).text
+    assert clean(once).text == once

@@ -1,0 +1,153 @@
+"""What holds for every input: idempotence, bounds, no exception, no survivor."""
+
+import json
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.corpora.sanitize.make import ALNUM, run
+from triage.sanitize import (
+    Placeholders,
+    clean,
+    clean_event,
+    for_github,
+    for_html,
+    for_model,
+    for_slack,
+    sanitize,
+)
+from triage.sanitize.event import MAX_EVENT, MAX_STRING
+
+relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+
+any_char = st.characters(codec=None)
+texts = st.text(any_char, max_size=200)
+# pieces that rules care about, so that random texts reach deep into them
+tellings = st.sampled_from(
+    ["password=", "'token': '", '"secret":"', "Authorization: Bearer ", "Cookie: a=", "bob@example.com", "://u:", "@h/", "4111111111111111",
+     "+14155550123", "8.8.4.4", "[email:abcdef]", "[secret:token:a1b2c3]", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOjF9.abc", "\\\"", "'", '"', "`", "%22",
+     "&quot;", "\x1b[31m", "\x00", "\u200b", "\ud800", "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "[", "{", ",", " ", "\n", "=",
+     "ignore all previous instructions", "DE89370400440532013000", "key", "pw: ", "is ", "a1b2c3d4e5", "：", "Ã"],
+)  # fmt: skip
+mixed = st.lists(st.one_of(tellings, st.text(any_char, max_size=6)), max_size=14).map("".join)
+scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), mixed)
+trees = st.recursive(
+    scalars, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.one_of(mixed, tellings), inner, max_size=4)), max_leaves=20
+)
+events = st.dictionaries(st.sampled_from(["exception", "user", "request", "extra", "tags", "vars", "message", "frames"]) | mixed, trees, max_size=5)
+
+
+@relaxed
+@given(mixed)
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean(text).text
+    assert clean(once).text == once
+
+
+@relaxed
+@given(texts | mixed, st.integers(0, 80))
+def test_a_cleaned_text_is_bounded_and_encodes(text: str, limit: int) -> None:
+    shown = clean(text, limit=limit).text
+    assert len(shown) <= limit
+    assert "\x00" not in shown
+    shown.encode()
+
+
+@relaxed
+@given(events)
+def test_cleaning_an_event_twice_changes_nothing(event: dict) -> None:
+    once = clean_event(event)
+    assert clean_event(once) == once
+
+
+@relaxed
+@given(events)
+def test_any_json_comes_back_as_json_that_postgresql_takes(event: dict) -> None:
+    written = json.dumps(clean_event(event), allow_nan=False, ensure_ascii=False)
+    written.encode()
+    assert "\\u0000" not in written
+
+
+@relaxed
+@given(mixed)
+def test_every_encoder_takes_every_text(text: str) -> None:
+    for encode in (for_model, for_github, for_slack, for_html):
+        encode(text).encode()
+
+
+def _secret(rng: random.Random) -> str:
+    return "ghp" + "_" + run(rng, ALNUM, 36)
+
+
+wrappings = st.sampled_from(
+    [json.dumps, repr, lambda text: f"x={text}&y=1", lambda text: f"<a>{text}</a>", lambda text: json.dumps({"a": [text]}), lambda text: f"({text},)",
+     lambda text: f"b'{text}'", lambda text: f"https://h/p?q={text}#f", lambda text: f"\x1b[1m{text}\x1b[0m", lambda text: "z\n" * 50 + text],
+)  # fmt: skip
+
+
+@relaxed
+@given(st.lists(wrappings, max_size=5), st.integers(0, 2**32), st.integers(0, 6))
+def test_a_planted_secret_survives_no_nesting(wraps: list, seed: int, depth: int) -> None:
+    rng = random.Random(seed)
+    secret = _secret(rng)
+    text = secret
+    for wrap in wraps:
+        text = wrap(text)
+    event: object = text
+    for _ in range(depth):
+        event = rng.choice((lambda inner: {"a": inner}, lambda inner: [1, inner], lambda inner: {secret: inner}))(event)
+    written = json.dumps(clean_event({"extra": event}))
+    assert secret[4:] not in written
+
+
+@relaxed
+@given(st.integers(0, 2**32), st.integers(1, 400))
+def test_a_secret_across_the_cut_leaves_no_part(seed: int, limit: int) -> None:
+    secret = _secret(random.Random(seed))
+    shown = clean("x" * 170 + " " + secret + " tail" * 40, limit=limit).text
+    assert secret[:8] not in shown
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{"a": [[[[["x"] * 3] * 3] * 3] * 3] * 3}, {"m": "y" * 100_000}, {str(n): "z" * 8000 for n in range(300)}, {"l": list(range(5000))}],
+    ids=["nested", "long", "many", "list"],
+)
+def test_an_event_has_its_bounds(event: dict) -> None:
+    def leaves(value: object) -> list[str]:
+        if isinstance(value, dict):
+            return [leaf for item in value.values() for leaf in leaves(item)]
+        if isinstance(value, list):
+            return [leaf for item in value for leaf in leaves(item)]
+        return [str(value)]
+
+    found = leaves(clean_event(event))
+    assert max(map(len, found)) <= MAX_STRING
+    assert sum(map(len, found)) <= MAX_EVENT
+
+
+def test_depth_is_bounded_however_deep_the_event() -> None:
+    event: dict = {}
+    inner = event
+    for _ in range(5000):
+        inner["a"] = inner = {}
+    assert "too deep" in json.dumps(clean_event(event))
+
+
+def test_a_field_that_cannot_be_cleaned_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault inside the sanitizer")
+
+    monkeypatch.setattr("triage.sanitize.event.clean", broken)
+    monkeypatch.setattr("triage.sanitize.event.harmless", broken)
+    assert clean_event({"message": "raw", "level": "error", "n": 1}) == {}
+
+
+def test_equal_values_read_equal_within_a_case_and_not_across() -> None:
+    one, other = Placeholders(b"case one"), Placeholders(b"case two")
+    first = sanitize({"message": "from bob@example.com"}, placeholders=one).event["message"]
+    again = sanitize({"extra": {"mail": "bob@example.com"}}, placeholders=one).event["extra"]["mail"]
+    assert again in first
+    assert sanitize({"message": "from bob@example.com"}, placeholders=other).event["message"] != first

@@ -1,0 +1,138 @@
+"""Every rule hides what it describes: its own pattern makes the samples."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from triage.sanitize import clean
+from triage.sanitize.keys import _PHRASES, STEMS, kind_of_key
+from triage.sanitize.rule import Found, Rule
+from triage.sanitize.rules.personal import PERSONAL
+from triage.sanitize.rules.structures import STRUCTURES
+from triage.sanitize.rules.vendors import VENDORS
+
+ASCII = st.characters(min_codepoint=32, max_codepoint=126)
+
+
+def _named(rule: Rule) -> str:
+    return f"{rule.kind} {rule.pattern[:24]}"
+
+
+def _core(rule: Rule, text: str) -> Found | None:
+    match = re.search(rule.pattern, text)
+    if match is None:
+        return None
+    start, end = match.span(1) if match.re.groups else match.span()
+    return Found(f" {text} ".encode(), start + 1, end + 1)
+
+
+@pytest.mark.parametrize("rule", VENDORS, ids=_named)
+@settings(max_examples=1, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_vendor_s_secret_is_hidden(rule: Rule, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(rule.pattern, fullmatch=True, alphabet=ASCII))
+    found = _core(rule, text)
+    if found is None or (rule.valid and not rule.valid(found)) or text.count(found.value.decode()) > 1 or len(set(found.value)) < 6:
+        return
+    assert found.value.decode() not in clean(f"value {text} end").text
+
+
+@pytest.mark.parametrize("rule", [*VENDORS, *STRUCTURES, *PERSONAL], ids=_named)
+def test_a_rule_has_lower_case_anchors(rule: Rule) -> None:
+    assert rule.anchors
+    assert all(anchor == anchor.lower() for anchor in rule.anchors)
+
+
+@pytest.mark.parametrize("phrase", sorted(_PHRASES))
+def test_every_telling_name_wakes_the_search(phrase: str) -> None:
+    assert any(stem in phrase for stem in STEMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("dbPassword", "password"), ("DB_PASSWORD", "password"), ("db-password", "password"), ("user[password]", "password"), ("PGPASSWORD", "password"),
+        ("spring.datasource.password", "password"), ("X-Api-Key", "key"), ("HTTP_X_API_KEY", "key"), ("aws_secret_access_key", "secret"),
+        ("clientSecret", "secret"), ("accessToken", "token"), ("Ocp-Apim-Subscription-Key", "key"), ("JSESSIONID", "session"), ("Set-Cookie", "cookie"),
+        ("contraseña", "password"), ("пароль", "password"), ("用户密码", "password"), ("firstName", "name"), ("date of birth", "birth-date"),
+        ("max_tokens", None), ("token_type", None), ("tokenCount", None), ("password_reset_url", None), ("author", None), ("primary_key", None),
+        ("keyboard", None), ("PublicKeyToken", None), ("compass", None), ("name", None), ("id", None), ("secretName", None),
+    ],
+)  # fmt: skip
+def test_names_in_any_style(name: str, kind: str | None) -> None:
+    assert kind_of_key(name) == kind
+
+
+W = "hunter2!x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"password={W}", f"PASSWORD: {W}", f'"password": "{W}"', f"'pwd': b'{W}'", f'{{\\"password\\": \\"{W}\\"}}', f"%22password%22%3A%22{W}%22",
+        f"&quot;password&quot;:&quot;{W}&quot;", f"postgres://app:{W}@db/shop", f"redis://:{W}@cache", f"Server=x;Password={W};", f"--password {W}",
+        f"<password>{W}</password>", f"user[password]={W}&x=1", f"('password', '{W}')", f"IDENTIFIED BY '{W}'", f"mysql -u root -p{W} shop",
+        f"curl -u admin:{W} https://x", f"[parameters: {{'password': '{W}', 'id': 3}}]", f"密码：{W}", f"пароль: {W}", f"my password is {W}",
+        f"Cookie: theme=dark; sid={W}", f"Set-Cookie: sid={W}; Path=/", f"Authorization: Token {W}1", f"machine h login bob password {W}",
+    ],
+)  # fmt: skip
+def test_a_value_beside_a_telling_name_is_hidden(text: str) -> None:
+    shown = clean(text)
+    assert W not in shown.text
+    assert shown.redactions
+    assert shown.flags == ()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\\n", "\\\\n"])
+@pytest.mark.parametrize("close", ["", ")", "]", "}", '"', "'"])
+def test_a_key_block_is_hidden_whole(newline: str, close: str) -> None:
+    body = newline.join(["MIIEow" + "Ab1+" * 14] * 5)
+    text = f"key={'('[: len(close)]}-----BEGIN RSA PRIVATE{' '}KEY-----{newline}{body}{newline}-----END RSA PRIVATE{' '}KEY-----{close} after"
+    shown = clean(text).text
+    assert "MIIEow" not in shown
+    assert "Ab1+" not in shown
+    assert shown.endswith("after")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password = request.form['password']", "token = get_token(user)", "api_key=os.environ['API_KEY']", "def login(self, password: str) -> None:",
+        "Password must contain a digit", "token: expired", "secret not found", "password: [Filtered]", "password=***", "password=None", "auth: disabled",
+        "login(user=user, password=password)", "if token is None:", '"token": null', "token='%s'", "password=${DB_PASSWORD}", "Cookie missing",
+        "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "9f8e7d6c5b4a39281706f5e4d3c2b1a098765432", "127.0.0.1:5432", "10.0.0.7", "::1", "v1.2.3.4",
+        "Chrome/120.0.6099.109", "2026-11-20T10:28:18.366537Z", "4111111111111112", "order 2026-000123", "git@github.com:acme/shop.git",
+        "0x7f4c2b0f9bd0", "1700000000123", "postgres://db:5432/shop", "image@2x.png", "std::vector<int>", "12:34:56",
+    ],
+)  # fmt: skip
+def test_what_debugging_needs_is_kept(text: str) -> None:
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("bob@example.com", "email"), ("bob%40example.com", "email"), ("4111 1111 1111 1111", "card"), ("378282246310005", "card"),
+        ("DE89 3704 0044 0532 0130 00", "iban"), ("203.0.113.9", "ip"), ("2001:db8:85a3:0:0:8a2e:370:7334", "ip"), ("523-45-6789", "national-id"),
+        ("529.982.247-25", "national-id"), ("12345678Z", "national-id"), ("codice fiscale RSSMRA85T10A562S", "national-id"), ("756.9217.0769.85", "national-id"),
+        ("+14155550123", "phone"), ("(415) 555-0123", "phone"), ("01 23 45 67 89", "phone"), ("00:1b:44:11:3a:b7", "mac"), ("S1234567D", "national-id"),
+        ("11010519491231002X", "national-id"), ("85.07.30-033.28", "national-id"), ("2 55 08 14 168 025 38", "national-id"),
+    ],
+)  # fmt: skip
+def test_personal_data_is_named_by_its_kind(text: str, kind: str) -> None:
+    assert set(clean(f"value {text} end").redactions) == {kind}
+
+
+@pytest.mark.parametrize("text", ["529.982.247-24", "12345678A", "756.9217.0769.86", "S1234567A", "DE89 3704 0044 0532 0130 01", "11010519491231002 1"])
+def test_a_wrong_check_digit_is_only_a_number(text: str) -> None:
+    assert "national-id" not in clean(text).redactions
+    assert "iban" not in clean(text).redactions
+
+
+def test_a_secret_inside_base64_hides_the_whole() -> None:
+    import base64
+
+    wrapped = base64.b64encode(b'{"user": "bob", "password": "hunter2!x"}').decode()
+    assert clean(f"payload {wrapped} end").text.startswith("payload [secret:encoded:")
