@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +14,6 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from healer import settings as environment
-from healer.agents.rules import RulesAgent
 from healer.case import Declined, Diagnosis, Healed, Project
 from healer.errors import NotConfigured
 from healer.eventlog import partitions
@@ -22,12 +21,15 @@ from healer.forges.local import LocalForge
 from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
 from healer.pipeline import Tools, heal
+from healer.policy import Decision
 from healer.protocols import Forge, Notifier, Step
 from healer.proving.remember import Remembering
-from healer.reviewers.rules import RulesReviewer
 from healer.settings import ProjectSettings, Settings
-from healer.store.database import apply_schema
+from healer.staff import Staff
+from healer.store.database import apply_schema, connect
+from healer.store import ledger
 from healer.store.embedded import EmbeddedPostgres
+from healer.store.spending import Books
 from healer.trackers.local import LocalTracker
 from healer.workshop.bench import SandboxBench
 from healer.workshop.mirror import local_path
@@ -56,6 +58,7 @@ class Workplace:
     evidence: Callable[[Incident], Evidence] = field(default=lambda incident: Evidence())
     lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
     notifiers: tuple[Notifier, ...] = ()
+    staff: Staff = field(default_factory=Staff)
     attended: bool = False
 
     @contextmanager
@@ -68,8 +71,8 @@ class Workplace:
                     SandboxBench(self.sandbox, yard.source, yard.tree, cache=self.home / "bytecode")
                 ),
                 evidence=self.evidence,
-                agents=(RulesAgent(),),
-                reviewer=RulesReviewer(),
+                agents=self.staff.agents(yard),
+                reviewer=self.staff.reviewer(),
                 forge=forge(project, yard),
                 notifiers=self.notifiers,
                 tracker=LocalTracker(),
@@ -94,11 +97,19 @@ class Service:
     dsn: str
     sandbox: Bubblewrap
     observed: Observed | None = None
+    staff: Staff = field(default_factory=Staff)
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
         project = self.settings.find(incident.project).project()
-        workplace = Workplace(self.settings.home, self.sandbox, evidence=self.ask, notifiers=notifiers)
+        workplace = Workplace(
+            self.settings.home,
+            self.sandbox,
+            evidence=self.ask,
+            lessons=self.lessons,
+            notifiers=notifiers,
+            staff=self.staff,
+        )
         with workplace.tools(project) as tools:
             return heal(incident, tools, step)
 
@@ -109,10 +120,21 @@ class Service:
         theirs = own_questions(Path(folder)) if folder else ()
         return correlate(incident, merged(shipped(), theirs), self.observed.ask)
 
+    def lessons(self, diagnosis: Diagnosis) -> tuple[str, ...]:
+        """What people said about earlier proposals for the same incident, files or exception."""
+        incident = diagnosis.incident
+        files = sorted({one.path for one in diagnosis.located} | {s.file for s in diagnosis.suspects})
+        with connect(self.dsn) as connection:
+            return ledger.lessons(
+                connection, incident.project, incident.fingerprint, diagnosis.signature.exception, files
+            )
+
     def routes(self) -> Routes:
         entrances = tuple(_entrance(project) for project in self.settings.project)
         salt = hashlib.sha256(str(self.settings.home).encode()).digest()
-        return Routes(entrances, app=self.settings.sentry.app, salt=salt)
+        sentry = self.settings.sentry
+        fetches = bool(sentry.token.get_secret_value() and sentry.organization)
+        return Routes(entrances, app=sentry.app, salt=salt, fetches=fetches)
 
 
 def _entrance(project: ProjectSettings) -> Entrance:
@@ -126,11 +148,30 @@ def service(settings: Settings) -> Iterator[Service]:
     """The record reachable and its schema right; the observed database open and read-only."""
     sandbox = Bubblewrap(settings.home)  # one per process: it tests itself once
     with _database(settings) as (dsn, reader):
-        if reader is None:
-            yield Service(settings, dsn, sandbox)
-            return
-        with Observed(reader) as observed:
-            yield Service(settings, dsn, sandbox, observed)
+        with closing(Books(dsn)) as books:
+            staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
+            if reader is None:
+                yield Service(settings, dsn, sandbox, staff=staff)
+                return
+            with Observed(reader) as observed:
+                yield Service(settings, dsn, sandbox, observed, staff)
+
+
+def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
+    def audit(diagnosis: Diagnosis, decision: Decision) -> None:
+        incident, said = diagnosis.incident, decision
+        books.decided(
+            incident.project,
+            incident.key,
+            said.tool,
+            said.subject,
+            allowed=said.allowed,
+            rule=said.rule,
+            code=said.code,
+            detail=said.detail,
+        )
+
+    return audit
 
 
 @contextmanager

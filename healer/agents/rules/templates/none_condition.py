@@ -9,6 +9,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
+from healer.agents.rules.syntax import atom
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -17,7 +18,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if place is None or not pure(spot.subject):
             continue
         operand, role = place
-        shown, text = site.source(spot.subject), site.source(operand)
+        shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
         absent = asks_for_absence(operand)
         yield Idea(
             edits=(
