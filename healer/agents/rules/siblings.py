@@ -197,7 +197,9 @@ def from_raises(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
     near = raised_names(ast.walk(klass)) if klass is not None else []
     everywhere = raised_names(ast.walk(tree))
     for name in set(own):
-        tally.add("raise", name, 1.0, f"it raises {name} for other bad input")
+        tally.add(
+            "raise", name, 1.0 + 0.3 * min(2, own.count(name) - 1), f"it raises {name} for other bad input"
+        )
     for name in set(near) - set(own):
         tally.add("raise", name, 0.6, f"its class raises {name}")
     for name in set(everywhere) - set(near) - set(own):
