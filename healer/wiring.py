@@ -192,7 +192,7 @@ def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """(DSN of the record, of the team's observed database, of a reader of our own); "" where there is none."""
+    """(DSN of the record, of the team's observed database, of our own reader); "" where there is none."""
     observed = settings.observed.url.get_secret_value()
     given = settings.database.url.get_secret_value()
     if given:
