@@ -175,17 +175,7 @@ def service(settings: Settings) -> Iterator[Service]:
 
 def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
     def audit(diagnosis: Diagnosis, decision: Decision) -> None:
-        incident, said = diagnosis.incident, decision
-        books.decided(
-            incident.project,
-            incident.key,
-            said.tool,
-            said.subject,
-            allowed=said.allowed,
-            rule=said.rule,
-            code=said.code,
-            detail=said.detail,
-        )
+        books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
 
     return audit
 
