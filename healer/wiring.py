@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+import secrets
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -22,7 +23,7 @@ from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
 from healer.pipeline import Tools, heal
 from healer.policy import Decision
-from healer.protocols import Forge, Notifier, Step
+from healer.protocols import Ask, Forge, Notifier, Step
 from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Settings
 from healer.staff import Staff
@@ -98,6 +99,7 @@ class Service:
     sandbox: Bubblewrap
     observed: Observed | None = None
     staff: Staff = field(default_factory=Staff)
+    record: Ask | None = None  # where the observed database is another one
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
@@ -118,7 +120,7 @@ class Service:
             return Evidence()
         folder = self.settings.observed.questions
         theirs = own_questions(Path(folder)) if folder else ()
-        return correlate(incident, merged(shipped(), theirs), self.observed.ask)
+        return correlate(incident, merged(shipped(), theirs), self.observed.ask, self.record)
 
     def lessons(self, diagnosis: Diagnosis) -> tuple[str, ...]:
         """What people said about earlier proposals for the same incident, files or exception."""
@@ -131,8 +133,10 @@ class Service:
 
     def routes(self) -> Routes:
         entrances = tuple(_entrance(project) for project in self.settings.project)
-        salt = hashlib.sha256(str(self.settings.home).encode()).digest()
-        return Routes(entrances, app=self.settings.sentry.app, salt=salt)
+        salt = installation_secret(self.settings.home)
+        sentry = self.settings.sentry
+        fetches = bool(sentry.token.get_secret_value() and sentry.organization)
+        return Routes(entrances, app=sentry.app, salt=salt, fetches=fetches)
 
 
 def _entrance(project: ProjectSettings) -> Entrance:
@@ -141,17 +145,32 @@ def _entrance(project: ProjectSettings) -> Entrance:
     return Entrance(name=project.name, floor=project.floor, id=project.id, key=key, sentry=slugs)
 
 
+def installation_secret(home: Path) -> bytes:
+    """Thirty-two random bytes of this installation. They key placeholders, so that nobody who guesses a
+    secret can check the guess against what is shown."""
+    path = home / "secret"
+    home.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = home / f".secret.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(draft, path)  # whoever comes first decides, for all processes
+        draft.unlink()
+    return path.read_bytes()
+
+
 @contextmanager
 def service(settings: Settings) -> Iterator[Service]:
     """The record reachable and its schema right; the observed database open and read-only."""
     sandbox = Bubblewrap(settings.home)  # one per process: it tests itself once
-    with _database(settings) as (dsn, reader), closing(Books(dsn)) as books:
+    with ExitStack() as stack:
+        dsn, theirs, ours = stack.enter_context(_database(settings))
+        books = stack.enter_context(closing(Books(dsn)))
         staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
-        if reader is None:
-            yield Service(settings, dsn, sandbox, staff=staff)
-            return
-        with Observed(reader) as observed:
-            yield Service(settings, dsn, sandbox, observed, staff)
+        record = stack.enter_context(Observed(ours)) if ours else None
+        observed = stack.enter_context(Observed(theirs)) if theirs else record
+        yield Service(settings, dsn, sandbox, observed, staff, record.ask if record else None)
 
 
 def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
@@ -162,18 +181,18 @@ def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[tuple[str, str | None]]:
-    """(DSN of the record, DSN of the observed database or None)."""
-    observed = settings.observed.url.get_secret_value() or None
+def _database(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """(DSN of the record, of the team's observed database, of our own reader); "" where there is none."""
+    observed = settings.observed.url.get_secret_value()
     given = settings.database.url.get_secret_value()
     if given:
         _prepare(given, with_reader=False)
-        yield given, observed
+        yield given, observed, ""
         return
     with EmbeddedPostgres(settings.home / "postgres") as server:
         dsn = make_conninfo(server, dbname=_create(server, "healer"))
         _prepare(dsn, with_reader=True)
-        yield dsn, observed or make_conninfo(dsn, user=READER)
+        yield dsn, observed, make_conninfo(dsn, user=READER)
 
 
 def _create(server: str, name: str) -> str:
