@@ -144,10 +144,10 @@ class Push(Protocol):
     """Make the commit of a proof in our mirror and push it as a `healer/*` branch, never another.
 
     The same proof gives the same commit, so doing it twice is harmless. `token` is for https remotes
-    and never touches the disk."""
+    and never touches the disk. `replaces`: our commit on the branch that this one takes the place of."""
 
-    def __call__(self, proof: Proof, branch: str, *, url: str, token: str = "") -> str:
-        """Returns the commit, 40 hex."""
+    def __call__(self, proof: Proof, branch: str, *, url: str, token: str = "", replaces: str = "") -> str:
+        """Returns the commit, 40 hex. Raises Refused where somebody else's commit is on the branch."""
 
 
 class Forge(Protocol):
