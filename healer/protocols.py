@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from pydantic import Field
@@ -161,11 +162,63 @@ class Forge(Protocol):
     def find(self, key: str) -> PullRequest | None: ...
 
     def publish(self, key: str, proof: Proof, title: str, body: str) -> PullRequest:
-        """Push branch healer/<key> and open (or adopt) its pull request."""
+        """Push branch healer/<key> and open its pull request as a draft, or adopt the one that is there.
 
-    def update(self, pull: PullRequest) -> PullRequest: ...
+        Raises Refused where somebody else's commits are on the branch."""
+
+    def update(self, pull: PullRequest) -> PullRequest:
+        """Make title, body and state (draft to ready) there what they are in `pull`."""
 
     def close(self, pull: PullRequest, reason: str) -> PullRequest: ...
+
+
+class Heard(Noun):
+    """What a person said about a proposal. `text` is theirs: clean it before it is used or shown."""
+
+    id: str  # review-12 | comment-3 | line-5: unique within the proposal
+    who: str
+    kind: str  # changes | approved | comment
+    text: str = ""
+    at: datetime
+
+
+class Standing(Noun):
+    """A proposal as its forge shows it now."""
+
+    pull: PullRequest  # `commit` is the branch's head there, whoever made it
+    base: str = ""  # head of the branch it is to be merged into
+    conflict: bool | None = None  # None: the forge does not know yet
+    checks: str = "none"  # green | red | pending | none, without our own
+    merged_as: str = ""  # commit on the base
+    ended_by: str = ""  # who merged or closed it
+    ours: bool = True  # closed by Healer itself
+    heard: tuple[Heard, ...] = ()  # of people with write access, oldest first
+    unheard: int = 0  # remarks of bots and of people without
+    quiet_since: datetime  # of the last remark or push
+
+
+class Dialogue(Protocol):
+    """A forge where people answer. Every word of ours has a key and is said once."""
+
+    def look(self, pull: PullRequest) -> Standing: ...
+
+    def answer(self, pull: PullRequest, to: str, text: str) -> None:
+        """Say `text` about the remark `to` (`Heard.id`, or a word of ours), in its thread where it has one."""
+
+    def amend(self, pull: PullRequest, proof: Proof, title: str, body: str) -> PullRequest:
+        """Replace our commit `pull.commit` by the proof's. Raises Refused where it is not the head any more."""
+
+
+class Proposals(Protocol):
+    """Who may open a proposal, decided for all workers at once."""
+
+    def reserve(self, proof: Proof) -> None:
+        """Take the case's slot and budget, or keep the ones it has.
+
+        Raises Refused("joined") where an open proposal mends the same place, Later where a cap is reached."""
+
+    def release(self, key: str) -> None:
+        """Give back what will not be used."""
 
 
 class Message(Noun):

@@ -109,7 +109,10 @@ class Yard:
         return mirror.push(url, name, token=token, replaces=replaces)
 
     def _mirror(self, repository: str) -> Mirror:
-        return Mirror.ensure(repository, self._mirrors, with_token(repository, self._token(repository)))
+        return Mirror.ensure(repository, self._mirrors, self._environment(repository))
+
+    def _environment(self, repository: str) -> dict[str, str]:
+        return with_token(repository, self._token(repository))
 
 
 def _message(proof: Proof) -> str:
