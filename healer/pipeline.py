@@ -19,7 +19,19 @@ from healer.case import (
     Review,
 )
 from healer.errors import Refused
-from healer.protocols import Agent, Bench, Brief, Forge, Notifier, Receipt, Reviewer, Step, Tracker, Workshop
+from healer.protocols import (
+    Agent,
+    Bench,
+    Brief,
+    Forge,
+    Notifier,
+    Proposals,
+    Receipt,
+    Reviewer,
+    Step,
+    Tracker,
+    Workshop,
+)
 from healer.stages.diagnose import diagnose
 from healer.stages.notify import tell
 from healer.stages.propose import propose
@@ -40,6 +52,7 @@ class Tools:
     evidence: Callable[[Incident], Evidence]
     agents: tuple[Agent, ...]  # one per attempt, cheapest first
     reviewer: Reviewer
+    proposals: Proposals
     forge: Forge
     notifiers: tuple[Notifier, ...]
     tracker: Tracker
@@ -71,7 +84,10 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         if not reproduction.reproduced:
             raise Refused("not_reproduced", reproduction.why)
         proof, reviewed = _propose_and_prove(reproduction, tools, step)
-        pull = step("publish", PullRequest, partial(publish, proof, reviewed, tools.forge, tools.tracker))
+        open_it = partial(
+            publish, proof, reviewed, tools.proposals, tools.forge, tools.tracker, tools.workshop
+        )
+        pull = step("publish", PullRequest, open_it)
         return Healed(pull_request=pull, proof=proof, review=reviewed)
     except Refused as no:
         reason, _, ideas = no.reason.partition("\n\n")

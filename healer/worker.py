@@ -19,7 +19,7 @@ import psycopg
 
 from healer.case import Declined, Failed, Healed
 from healer.engine import Claim, DurableStep, Interrupted, LeaseLost, Queue, Stopping, Suspended, reconcile
-from healer.errors import HealerError, Refused
+from healer.errors import HealerError, Later, Refused
 from healer.protocols import Step
 from healer.store import cases, ledger
 from healer.store.database import Connection, connect
@@ -106,6 +106,8 @@ class Worker:
                 self.queue.finish(connection, claim, type(outcome).__name__)
         except Suspended:
             cases.waits(connection, claim.case)
+        except Later as later:
+            self._postpone(connection, claim, later)
         except Stopping:
             self._give_back(connection, claim)
         except Interrupted as reason:
@@ -127,6 +129,15 @@ class Worker:
             return self.work(incident, step)
         except Refused as no:
             return Declined(code=no.code, reason=no.reason)
+
+    def _postpone(self, connection: Connection, claim: Claim, later: Later) -> None:
+        """It waits for its turn without a worker, and without using up an attempt."""
+        try:
+            with connection.transaction():
+                self.queue.release(connection, claim, later.seconds)
+                cases.waits(connection, claim.case, later.reason)
+        except LeaseLost:
+            log.info("case %s was taken over already", claim.case)
 
     def _give_back(self, connection: Connection, claim: Claim) -> None:
         try:

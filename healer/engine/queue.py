@@ -107,11 +107,12 @@ class Queue:
                 [NAME, claim.run, json.dumps({"message": reason}), retry_in or 0],
             )
 
-    def release(self, connection: Connection, claim: Claim) -> None:
-        """Give the task back at once, without counting an attempt."""
+    def release(self, connection: Connection, claim: Claim, seconds: float = 0) -> None:
+        """Give the task back, to go on in `seconds`, without counting an attempt."""
         with fenced():
             connection.execute(
-                b"select absurd.schedule_run(%s, %s, absurd.current_time())", [NAME, claim.run]
+                b"select absurd.schedule_run(%s, %s, absurd.current_time() + make_interval(secs => %s))",
+                [NAME, claim.run, seconds],
             )
 
     def wait(
