@@ -186,8 +186,6 @@ async def load(port: int, requests: list[bytes], connections: int) -> tuple[floa
 def pgbench(dsn: str, body: bytes, seconds: int, directory: Path) -> float:
     """Rows of the same body per second, each in its own transaction."""
     path = directory / "insert.sql"
-    quoted = body.decode().replace("'", "''").replace(":", "\\:")
-    del quoted
     text = body.decode().replace("'", "''")
     path.write_text(f"insert into bench_row (body) values ('{text}'::jsonb);\n")
     program = shutil.which("pgbench") or str(binaries() / "pgbench")

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -42,8 +43,14 @@ def fill(dsn: str, events: int) -> list[Failure]:
     with psycopg.connect(dsn, autocommit=True) as connection:
         partitions.apply_schema(connection)
         partitions.ensure_days(connection, [UNTIL.date() - timedelta(days=n) for n in range(30)])
-        for part in _parts(traffic.rows(), 20_000):
-            load.write(connection, [load.encode(row) for row in part], _days(part))
+        connection.execute("set synchronous_commit = off")
+        with ThreadPoolExecutor(1) as writer:  # the database works while the next rows are made
+            written: Future[None] | None = None
+            for part in _parts(traffic.rows(), 20_000):
+                lines = [load.encode(row) for row in part]
+                if written:
+                    written.result()
+                written = writer.submit(load.write, connection, lines, _days(part))
         load.record_deployment(connection, traffic.rolled_out, "shop@1.4.3", environment="production")
         connection.execute("vacuum analyze eventlog.event")
         connection.execute("vacuum analyze eventlog.per_minute")

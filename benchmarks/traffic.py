@@ -104,7 +104,14 @@ class Traffic:
             values = {"http.route": route, "exception.type": name, "exception.stacktrace": TRACEBACK}
             self._remember(at, request, trace, user, service, name)
             yield _row(
-                at, "error", service, f"{name} in {route}", (request, trace, user), release, None, values
+                at + 1e-4,
+                "error",
+                service,
+                f"{name} in {route}",
+                (request, trace, user),
+                release,
+                None,
+                values,
             )
 
     def _remember(

@@ -231,6 +231,7 @@ class Remark(Noun):
 class Review(Noun):
     remarks: tuple[Remark, ...] = ()
     reviewer: str = "rules"
+    cost: Cost = Field(default_factory=Cost)
 
     def blocking(self) -> tuple[Remark, ...]:
         return tuple(r for r in self.remarks if r.severity in {"critical", "high"})

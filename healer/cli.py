@@ -19,6 +19,7 @@ COMMANDS = {
     "sandbox": "run a command the way tests are run",
     "worktree": "a shell in the place where a case's tests run",
     "cases": "what is known, and why it was or was not worked on",
+    "prompts": "the prompts: versions, inputs, and whether each may be used",
     "doctor": "check what this machine can do",
 }
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg import errors
@@ -22,6 +22,7 @@ from triage.incident import Question
 from triage.noun import Json
 
 _SHOWN = 12  # problems of a role, in one message
+_LOST = (None, "57P01", "57P02")  # the connection, not the question: worth one more try
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,28 @@ class Observed:
     `clean` makes the texts of an answer safe; the default is the sanitizer."""
 
     def __init__(self, dsn: str, caps: Caps | None = None, clean: cells.Clean = cells.sanitized) -> None:
-        self._caps, self._clean = caps or Caps(), clean
+        self._dsn, self._caps, self._clean = dsn, caps or Caps(), clean
         self._pool = ConnectionPool(
             dsn,
             min_size=1,
             max_size=4,
             open=False,
             timeout=5,
-            kwargs={"application_name": "healer", "connect_timeout": 5, "prepare_threshold": None},
-            configure=_configure,
-            check=ConnectionPool.check_connection,
+            kwargs={
+                "application_name": "healer",
+                "connect_timeout": 5,
+                "prepare_threshold": None,
+                "autocommit": True,  # `ask` begins and ends its transactions itself
+            },
         )
 
     def open(self) -> Observed:
         """Connect and check the role. Raises NotConfigured where it cannot be reached or can do too much."""
         try:
+            psycopg.connect(self._dsn, connect_timeout=5).close()  # a pool would go on trying
             self._pool.open(wait=True, timeout=10)
             self.check()
-        except (PoolTimeout, psycopg.OperationalError) as error:
+        except (PoolTimeout, psycopg.OperationalError, psycopg.ProgrammingError) as error:
             self.close()
             raise NotConfigured("the observed database cannot be reached; check its address") from error
         except NotConfigured:
@@ -97,20 +102,27 @@ class Observed:
 
     def ask(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows:
         """One question. Raises Unanswered with a readable reason."""
-        started = time.perf_counter()
         try:
-            with self._pool.connection() as connection, connection.cursor() as cursor:
-                self._bound(connection)
-                # An open stream holds the connection's lock, so it is closed whatever happens.
-                answer = cast(Generator[Any, None, None], cursor.stream(sql.encode(), bindings))
-                with closing(answer) as stream:
-                    rows, truncated = self._read(stream, limit)
-                if not rows:  # a stream without rows names no columns; the same snapshot gives none again
-                    cursor.execute(sql.encode(), bindings, prepare=True)
-                columns = tuple(column.name for column in cursor.description or ())
-                connection.rollback()
-        except (psycopg.Error, PoolTimeout) as error:
+            try:
+                return self._ask(sql, bindings, limit)
+            except psycopg.OperationalError as error:
+                if isinstance(error, PoolTimeout) or error.sqlstate not in _LOST:
+                    raise
+                return self._ask(sql, bindings, limit)
+        except psycopg.Error as error:
             raise Unanswered(self._reason(error)) from error
+
+    def _ask(self, sql: str, bindings: Mapping[str, Json], limit: int) -> Rows:
+        started = time.perf_counter()
+        with self._pool.connection() as connection, connection.cursor() as cursor:
+            connection.execute(self._begin)
+            # An open stream holds the connection's lock, so it is closed whatever happens.
+            with closing(_stream(cursor, sql, bindings)) as stream:
+                rows, truncated = self._read(stream, limit)
+            if not rows:  # a stream without rows names no columns; the same snapshot gives none again
+                cursor.execute(sql.encode(), bindings, prepare=True)
+            columns = tuple(column.name for column in cursor.description or ())
+            connection.rollback()
         milliseconds = round((time.perf_counter() - started) * 1000, 3)
         shown = cells.cleaned(rows, self._clean)
         return Rows(columns=columns, rows=shown, truncated=truncated, milliseconds=milliseconds)
@@ -125,13 +137,16 @@ class Observed:
             raise Unanswered(str(refused)) from refused
         return self.ask(checked.replace("%", "%%"), {}, limit=limit)
 
-    def _bound(self, connection: psycopg.Connection[Any]) -> None:
-        connection.execute(
-            f"set local timezone = 'UTC';"
-            f"set local statement_timeout = {self._caps.statement_ms:d};"
-            f"set local lock_timeout = {self._caps.lock_ms:d};"
-            f"set local idle_in_transaction_session_timeout = {self._caps.statement_ms * 2:d}"
-        )
+    @property
+    def _begin(self) -> bytes:
+        """A transaction of its own for every question, in one round trip."""
+        return (
+            b"begin isolation level repeatable read read only;"
+            b"set local timezone = 'UTC';"
+            b"set local statement_timeout = %d;"
+            b"set local lock_timeout = %d;"
+            b"set local idle_in_transaction_session_timeout = %d"
+        ) % (self._caps.statement_ms, self._caps.lock_ms, self._caps.statement_ms * 2)
 
     def _read(self, stream: Iterable[tuple[Any, ...]], limit: int) -> tuple[list[cells.Row], bool]:
         kept: list[cells.Row] = []
@@ -162,6 +177,13 @@ class Observed:
         return f"failed: {said}"
 
 
+def _stream(
+    cursor: psycopg.Cursor[tuple[Any, ...]], sql: str, bindings: Mapping[str, Json]
+) -> Generator[tuple[Any, ...], None, None]:
+    """Row by row and by the extended protocol, which takes one statement only."""
+    yield from cursor.stream(sql.encode(), bindings)
+
+
 def _said(error: Exception) -> str:
     """Without DETAIL and CONTEXT, which quote data."""
     primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
@@ -174,8 +196,3 @@ def own_questions(folder: Path) -> tuple[Question, ...]:
         return tuple(parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.sql")))
     except (BadQuestion, OSError, UnicodeDecodeError) as error:
         raise NotConfigured(f"question in {folder}: {error}") from error
-
-
-def _configure(connection: psycopg.Connection[Any]) -> None:
-    connection.read_only = True
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ

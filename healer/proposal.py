@@ -194,7 +194,7 @@ def _making(proof: Proof) -> Iterator[str]:
 
 def _code_list(names: Iterable[str]) -> str:
     listed = list(names)
-    shown = ", ".join(f"`{inline(name)}`" for name in listed[:10])
+    shown = ", ".join(f"`{name.replace('`', '')}`" for name in listed[:10])
     return shown + (f" and {len(listed) - 10} more" if len(listed) > 10 else "") or "none"
 
 

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from pydantic import Field
 
 from healer.case import (
+    Cost,
     Limits,
     Patch,
     Project,
@@ -19,6 +20,7 @@ from healer.case import (
     Run,
     Target,
 )
+from healer.errors import Refused
 from triage.incident import Source
 from triage.noun import Json, Noun
 
@@ -126,6 +128,14 @@ class Brief(Noun):
     reproduction: Reproduction
     hint: str = ""  # why the last attempt was not enough
     lessons: tuple[str, ...] = ()  # of earlier proposals for the same file, fingerprint or exception
+
+
+class Abstained(Refused):
+    """An agent proposes nothing, and says why and what that cost."""
+
+    def __init__(self, code: str, reason: str, cost: Cost) -> None:
+        self.cost = cost
+        super().__init__(code, reason)
 
 
 class Agent(Protocol):

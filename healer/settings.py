@@ -10,10 +10,11 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from healer.budget import Allowance, Limits, Price, PriceTable, shipped_prices
 from healer.case import Project
 from healer.errors import NotConfigured
 
@@ -77,6 +78,67 @@ class Web(Section):
     public_url: str = ""
 
 
+class Model(Section):
+    """A model of the team's own choice; without `name` there is none, and `rules` works alone."""
+
+    wire: Literal["anthropic", "openai-chat", "openai-responses"] = "anthropic"
+    name: str = ""  # the strong one
+    cheap: str = ""  # explores first, and goes on alone past the day's soft limit
+    review: str = ""  # attacks patches; "" means: the strong one, in a context of its own
+    key: SecretStr = SecretStr("")
+    url: str = ""  # of a compatible server (vLLM, Ollama, a gateway); "" means: the provider's own
+    max_output: int = Field(default=8192, ge=256, le=64_000)  # tokens of one answer
+    context_tokens: int = Field(default=140_000, ge=8_000)  # of one request
+    stream: bool = True
+    attempts: int = Field(default=2, ge=1, le=5)  # of the strong model
+    reviewed: bool = True  # every proven patch is attacked by a fresh context
+    guest: Literal["", "claude", "codex"] = ""  # a command line that a person installed, as the last agent
+    guest_path: str = ""  # of its binary; "" means: found on PATH
+
+
+class BudgetSettings(Section):
+    """Hard limits; at `soft` of one, a run begins to save."""
+
+    run_dollars: float = 1.0
+    run_tokens: int = 600_000
+    run_requests: int = 60
+    run_seconds: float = 900.0
+    tool_calls: int = 120
+    tool_calls_of: dict[str, int] = {"run_tests": 12, "search": 40, "edit": 40}
+    project_day_dollars: float = 20.0
+    project_day_tokens: int = 20_000_000
+    project_day_requests: int = 5_000
+    project_day_seconds: float = 86_400.0
+    day_dollars: float = 100.0
+    day_tokens: int = 100_000_000
+    day_requests: int = 25_000
+    day_seconds: float = 432_000.0
+    soft: float = Field(default=0.7, gt=0, le=1)
+    worst_input: float = 20.0  # dollars per million tokens of a model without a known price
+    worst_output: float = 100.0
+    price: tuple[Price, ...] = ()
+
+    def limits(self) -> Limits:
+        def allowance(prefix: str) -> Allowance:
+            names = {"dollars": "dollars", "tokens": "tokens", "calls": "requests", "seconds": "seconds"}
+            return Allowance(**{key: getattr(self, f"{prefix}_{name}") for key, name in names.items()})
+
+        return Limits(
+            run=allowance("run"),
+            project_day=allowance("project_day"),
+            day=allowance("day"),
+            tool_calls=self.tool_calls,
+            tools=self.tool_calls_of,
+            soft=self.soft,
+        )
+
+    def prices(self) -> PriceTable:
+        """The team's own prices win over the shipped ones."""
+        own = {price.model for price in self.price}
+        rest = tuple(price for price in shipped_prices() if price.model not in own)
+        return PriceTable((*self.price, *rest), Price(model="", input=self.worst_input, output=self.worst_output))
+
+
 class Worker(Section):
     cases: int = 2  # worked at the same time
     attempts: int = 3  # of propose and prove
@@ -121,6 +183,8 @@ class Settings(Section):
     observed: Observed = Observed()
     web: Web = Web()
     worker: Worker = Worker()
+    model: Model = Model()
+    budget: BudgetSettings = BudgetSettings()
     sentry: Sentry = Sentry()
     github: Github = Github()
     proposals: Proposals = Proposals()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +15,6 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from healer import settings as environment
-from healer.agents.rules import RulesAgent
 from healer.case import Declined, Diagnosis, Healed, Project
 from healer.errors import NotConfigured
 from healer.eventlog import partitions
@@ -22,12 +22,15 @@ from healer.forges.local import LocalForge
 from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
 from healer.pipeline import Tools, heal
-from healer.protocols import Forge, Notifier, Step
+from healer.policy import Decision
+from healer.protocols import Ask, Forge, Notifier, Step
 from healer.proving.remember import Remembering
-from healer.reviewers.rules import RulesReviewer
 from healer.settings import ProjectSettings, Settings
-from healer.store.database import apply_schema
+from healer.staff import Staff
+from healer.store import ledger
+from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
+from healer.store.spending import Books
 from healer.trackers.local import LocalTracker
 from healer.workshop.bench import SandboxBench
 from healer.workshop.mirror import local_path
@@ -56,6 +59,7 @@ class Workplace:
     evidence: Callable[[Incident], Evidence] = field(default=lambda incident: Evidence())
     lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
     notifiers: tuple[Notifier, ...] = ()
+    staff: Staff = field(default_factory=Staff)
     attended: bool = False
 
     @contextmanager
@@ -68,8 +72,8 @@ class Workplace:
                     SandboxBench(self.sandbox, yard.source, yard.tree, cache=self.home / "bytecode")
                 ),
                 evidence=self.evidence,
-                agents=(RulesAgent(),),
-                reviewer=RulesReviewer(),
+                agents=self.staff.agents(yard),
+                reviewer=self.staff.reviewer(),
                 forge=forge(project, yard),
                 notifiers=self.notifiers,
                 tracker=LocalTracker(),
@@ -94,11 +98,20 @@ class Service:
     dsn: str
     sandbox: Bubblewrap
     observed: Observed | None = None
+    staff: Staff = field(default_factory=Staff)
+    record: Ask | None = None  # where the observed database is another one
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
         project = self.settings.find(incident.project).project()
-        workplace = Workplace(self.settings.home, self.sandbox, evidence=self.ask, notifiers=notifiers)
+        workplace = Workplace(
+            self.settings.home,
+            self.sandbox,
+            evidence=self.ask,
+            lessons=self.lessons,
+            notifiers=notifiers,
+            staff=self.staff,
+        )
         with workplace.tools(project) as tools:
             return heal(incident, tools, step)
 
@@ -107,12 +120,23 @@ class Service:
             return Evidence()
         folder = self.settings.observed.questions
         theirs = own_questions(Path(folder)) if folder else ()
-        return correlate(incident, merged(shipped(), theirs), self.observed.ask)
+        return correlate(incident, merged(shipped(), theirs), self.observed.ask, self.record)
+
+    def lessons(self, diagnosis: Diagnosis) -> tuple[str, ...]:
+        """What people said about earlier proposals for the same incident, files or exception."""
+        incident = diagnosis.incident
+        files = sorted({one.path for one in diagnosis.located} | {s.file for s in diagnosis.suspects})
+        with connect(self.dsn) as connection:
+            return ledger.lessons(
+                connection, incident.project, incident.fingerprint, diagnosis.signature.exception, files
+            )
 
     def routes(self) -> Routes:
         entrances = tuple(_entrance(project) for project in self.settings.project)
-        salt = hashlib.sha256(str(self.settings.home).encode()).digest()
-        return Routes(entrances, app=self.settings.sentry.app, salt=salt)
+        salt = installation_secret(self.settings.home)
+        sentry = self.settings.sentry
+        fetches = bool(sentry.token.get_secret_value() and sentry.organization)
+        return Routes(entrances, app=sentry.app, salt=salt, fetches=fetches)
 
 
 def _entrance(project: ProjectSettings) -> Entrance:
@@ -121,31 +145,64 @@ def _entrance(project: ProjectSettings) -> Entrance:
     return Entrance(name=project.name, floor=project.floor, id=project.id, key=key, sentry=slugs)
 
 
+def installation_secret(home: Path) -> bytes:
+    """Thirty-two random bytes of this installation. They key placeholders, so that nobody who guesses a
+    secret can check the guess against what is shown."""
+    path = home / "secret"
+    home.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = home / f".secret.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(draft, path)  # whoever comes first decides, for all processes
+        draft.unlink()
+    return path.read_bytes()
+
+
 @contextmanager
 def service(settings: Settings) -> Iterator[Service]:
     """The record reachable and its schema right; the observed database open and read-only."""
     sandbox = Bubblewrap(settings.home)  # one per process: it tests itself once
-    with _database(settings) as (dsn, reader):
-        if reader is None:
-            yield Service(settings, dsn, sandbox)
-            return
-        with Observed(reader) as observed:
-            yield Service(settings, dsn, sandbox, observed)
+    with ExitStack() as stack:
+        dsn, theirs, ours = stack.enter_context(_database(settings))
+        books = stack.enter_context(closing(Books(dsn)))
+        staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
+        record = stack.enter_context(Observed(ours)) if ours else None
+        observed = stack.enter_context(Observed(theirs)) if theirs else record
+        yield Service(settings, dsn, sandbox, observed, staff, record.ask if record else None)
+
+
+def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
+    def audit(diagnosis: Diagnosis, decision: Decision) -> None:
+        incident, said = diagnosis.incident, decision
+        books.decided(
+            incident.project,
+            incident.key,
+            said.tool,
+            said.subject,
+            allowed=said.allowed,
+            rule=said.rule,
+            code=said.code,
+            detail=said.detail,
+        )
+
+    return audit
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[tuple[str, str | None]]:
-    """(DSN of the record, DSN of the observed database or None)."""
-    observed = settings.observed.url.get_secret_value() or None
+def _database(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """(DSN of the record, of the team's observed database, of our own reader); "" where there is none."""
+    observed = settings.observed.url.get_secret_value()
     given = settings.database.url.get_secret_value()
     if given:
         _prepare(given, with_reader=False)
-        yield given, observed
+        yield given, observed, ""
         return
     with EmbeddedPostgres(settings.home / "postgres") as server:
         dsn = make_conninfo(server, dbname=_create(server, "healer"))
         _prepare(dsn, with_reader=True)
-        yield dsn, observed or make_conninfo(dsn, user=READER)
+        yield dsn, observed, make_conninfo(dsn, user=READER)
 
 
 def _create(server: str, name: str) -> str:

@@ -13,8 +13,12 @@ from rich.console import Console
 from healer import settings, wiring
 from healer.errors import NotConfigured
 from healer.notifiers.console import ConsoleNotifier
+from healer.poll import Poller
+from healer.sentry_api import SentryApi
 from healer.web.server import application, serve
 from healer.worker import Worker
+
+STOP_SECONDS = 20.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,14 +39,29 @@ def run(args: argparse.Namespace) -> int:
             worker.handle_signals()
             return worker.run()
         ended: list[int] = []
+        working = Thread(target=_run_worker, args=(worker, ended), name="worker", daemon=True)
         if not args.no_worker:
-            Thread(target=_run_worker, args=(worker, ended), name="worker", daemon=True).start()
+            working.start()
+        poller = _poller(service)
+        if poller:
+            Thread(target=poller.run, name="poller", daemon=True).start()
         secret = config.sentry.client_secret.get_secret_value()
         with application(service.dsn, service.routes(), secret=secret) as app:
             print(f"healer: listening on http://{config.web.host}:{config.web.port}", file=sys.stderr)
             serve(app, config.web.host, config.web.port)
         worker.stop()
+        if working.is_alive():
+            working.join(STOP_SECONDS)  # a step in hand may end; what does not is taken up again later
         return ended[0] if ended else 0
+
+
+def _poller(service: wiring.Service) -> Poller | None:
+    """Asks Sentry for what its hooks missed, where a token is set."""
+    sentry = service.settings.sentry
+    token = sentry.token.get_secret_value()
+    if not (token and sentry.organization):
+        return None
+    return Poller(service.dsn, service.routes(), lambda: SentryApi(sentry.url, sentry.organization, token))
 
 
 def _work(service: wiring.Service) -> wiring.Work:

@@ -71,7 +71,7 @@ class Screen:
         self.say("done")
 
     def _pull_request(self, folder: Path) -> None:
-        text = (folder / "pull.md").read_text(encoding="utf-8")
+        text = _folded((folder / "pull.md").read_text(encoding="utf-8"))
         self._console.print(Panel(Markdown(text), title="the pull request, as a reviewer reads it"))
         diff = (folder / "fix.patch").read_text(encoding="utf-8")
         self._console.print(Panel(Syntax(diff, "diff", background_color="default"), title="the change"))
@@ -104,6 +104,12 @@ class Screen:
                     dollars = f"{row['dollars']:.4f}"
                     table.add_row(str(case["id"]), row["name"], f"{row['seconds']:.2f}", dollars)
         self._console.print(table)
+
+
+def _folded(body: str) -> str:
+    """What a forge shows before anybody unfolds the questions' SQL."""
+    shown, *rest = body.split("<details>")
+    return shown + "".join(part.partition("</details>")[2] for part in rest)
 
 
 def _text(event: dict[str, Any]) -> str:

@@ -197,6 +197,7 @@ create table if not exists healer.spend (
     input_tokens bigint not null,
     cached_tokens bigint not null default 0,
     output_tokens bigint not null,
-    dollars      double precision not null
+    dollars      double precision not null,
+    seconds      double precision not null default 0
 );
 create index if not exists spend_by_time on healer.spend (at);

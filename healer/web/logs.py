@@ -129,7 +129,7 @@ class Intake:
     def _write(self, batch: list[_Waiting]) -> list[int]:
         lines = [line for waiting in batch for line in waiting.lines]
         days = set[date]().union(*(waiting.days for waiting in batch))
-        with self._pool.connection(timeout=5) as connection:
+        with self._pool.connection() as connection:
             connection.autocommit = True
             try:
                 load.write(connection, lines, days)

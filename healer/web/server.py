@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from threading import Thread
+from types import FrameType
 from typing import Any, TypeAlias
 
 import uvicorn
@@ -56,8 +58,14 @@ def _check(dsn: str) -> None:
 
 
 def serve(app: Starlette, host: str, port: int) -> None:
-    """Until SIGINT or SIGTERM."""
+    """Until SIGINT or SIGTERM; then returns, so that whoever called can close what is open."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _ignore)  # uvicorn raises the signal again when it has ended
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """Not SIG_IGN, which uvicorn's children would inherit."""
 
 
 @contextmanager

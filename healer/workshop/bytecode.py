@@ -45,7 +45,7 @@ def prepare(sandbox: Sandbox, target: Target, source: Source, cache: Path) -> Pa
 
 
 def has_bytecode(prefix: Path) -> bool:
-    return any(True for _ in prefix.glob("lib/python3*/site-packages/*/__pycache__/*.pyc"))
+    return any(True for _ in prefix.glob("lib/python3*/site-packages/_pytest/__pycache__/*.pyc"))
 
 
 def wanted(source: Source, target: Target) -> tuple[str, ...]:

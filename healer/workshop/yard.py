@@ -72,7 +72,7 @@ class Yard:
             mirror.fetch(project.base)
             return mirror, mirror.resolve(project.base)
         except BadInput:
-            if not mirror.has("HEAD"):
+            if not mirror.has("refs/source/HEAD"):
                 mirror.remove()
             raise
 

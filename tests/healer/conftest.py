@@ -12,14 +12,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from healer.engine import Queue
 from healer.store.database import Connection, connect
+from healer.store.embedded import EmbeddedPostgres
 from healer.store.record import Arrival, Saved, save
 from triage.incident import Event
 
 ROOT = Path(__file__).parents[2]
+
+
+EMPTY = """
+do $$ begin
+  execute (select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
+             from pg_tables
+            where schemaname = 'healer' and tablename <> 'version'
+               or schemaname = 'absurd' and tablename <> 'queues');
+end $$
+"""
 
 
 @dataclass(frozen=True)
@@ -67,10 +79,25 @@ def arrival(number: int, fingerprint: str = "", **event: Any) -> Arrival:
     return Arrival("envelope", "shop", "", "", f"event:{number}", event=Event(**fields), fingerprint=name)
 
 
+@pytest.fixture(scope="session")
+def record_url(postgres: EmbeddedPostgres) -> str:
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("create database record template healer_template")
+    return postgres.dsn("record")
+
+
 @pytest.fixture
-def record(database_url: str) -> Iterator[Record]:
-    with connect(database_url) as connection:
-        yield Record(database_url, connection)
+def record(record_url: str) -> Iterator[Record]:
+    """An empty record. The database is one for all tests: emptying it is quicker than making it."""
+    with connect(record_url) as connection:
+        record = Record(record_url, connection)
+        record.rows(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        record.rows("delete from healer.version where number > 100")
+        record.rows(EMPTY)
+        yield record
 
 
 @pytest.fixture

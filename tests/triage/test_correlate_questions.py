@@ -23,7 +23,14 @@ from triage.incident import Event, ExceptionInfo, Incident
 from triage.noun import Json
 
 AT = datetime(2026, 3, 10, 12, tzinfo=UTC)
-GOOD = "-- purpose: Why\n-- binds: request_id, at\n-- reading: Like\n--   this\n-- limit: 7\nselect %(request_id)s, %(at)s;\n"
+GOOD = """\
+-- purpose: Why
+-- binds: request_id, at
+-- reading: Like
+--   this
+-- limit: 7
+select %(request_id)s, %(at)s;
+"""
 
 
 class Reply(NamedTuple):
@@ -68,8 +75,9 @@ def test_a_wrong_file_is_named(old: str, new: str, says: str) -> None:
 
 def test_the_shipped_questions() -> None:
     assert {question.name for question in shipped()} == {
-        "broke_in_window", "deployments_in_window", "error_rate_around_release", "first_seen", "request_calls",
-        "request_events", "same_failure_before", "slowest_calls", "trace_events", "user_events_before",
+        "broke_in_window", "deployments_in_window", "error_rate_around_release", "first_seen",
+        "request_calls", "request_events", "same_failure_before", "slowest_calls", "trace_events",
+        "user_events_before",
         "usual_steps",
     }  # fmt: skip
     known = bindings(incident(request_id="r", trace_id="a" * 32, user={"id": "7"}, release="1"))
@@ -78,11 +86,8 @@ def test_the_shipped_questions() -> None:
 
 def test_a_teams_question_replaces_ours() -> None:
     ours, theirs = parse("a", GOOD), parse("a", GOOD.replace("Why", "Theirs"))
-    assert merged([ours, parse("b", GOOD)], [theirs, parse("c", GOOD)]) == (
-        theirs,
-        parse("b", GOOD),
-        parse("c", GOOD),
-    )
+    other, new = parse("b", GOOD), parse("c", GOOD)
+    assert merged([ours, other], [theirs, new]) == (theirs, other, new)
 
 
 def test_what_the_event_has_is_bound() -> None:

@@ -49,8 +49,8 @@ def test_a_rate_that_rose_is_said_with_its_numbers() -> None:
     assert finding.value == 8.0
     assert finding.cites == ("E-error_rate_around_release",)
     assert finding.text == (
-        "checkout: errors rose ×8.0 after release 1.4.3 was rolled out (2026-03-10 11:00 UTC): from 0.12% to 0.96% of"
-        " its events (12 errors in the hour before, 96 in the last 60 minutes)."
+        "checkout: errors rose ×8.0 after release 1.4.3 was rolled out (2026-03-10 11:00 UTC): from 0.12%"
+        " to 0.96% of its events (12 errors in the hour before, 96 in the last 60 minutes)."
     )
 
 
@@ -91,7 +91,8 @@ def test_first_seen_after_the_deployment() -> None:
     assert finding.kind == "first_seen_after_deploy"
     assert finding.value == 180.0
     assert finding.text == (
-        "KeyError was first seen 3 minutes after release 1.4.3 was rolled out, and never in the 2 days of log before."
+        "KeyError was first seen 3 minutes after release 1.4.3 was rolled out, and never in the 2 days of log"
+        " before."
     )
     assert finding.cites == ("E-first_seen", "E-error_rate_around_release")
 
@@ -124,7 +125,8 @@ def test_services_that_broke_with_ours() -> None:
     (finding,) = findings(table)
     assert (finding.kind, finding.value) == ("co_failing_service", 60.0)
     assert finding.text == (
-        "payment broke in the same 20 minutes: 40 errors, ×60.0 of the hour before, the first “connection refused”."
+        "payment broke in the same 20 minutes: 40 errors, ×60.0 of the hour before, the first"
+        " “connection refused”."
     )
 
 
@@ -161,7 +163,8 @@ def test_another_services_earlier_failure_in_the_trace() -> None:
 
 def step(name: str, place: float, here: bool, taken: int = 20, requests: int = 20) -> dict[str, Any]:
     return {
-        "service": "checkout", "step": name, "taken_by": taken, "requests": requests, "place": place, "taken_here": here,
+        "service": "checkout", "step": name, "taken_by": taken, "requests": requests, "place": place,
+        "taken_here": here,
     }  # fmt: skip
 
 

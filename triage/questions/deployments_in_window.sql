@@ -5,7 +5,7 @@
 select at, release, service, environment, commit, url, 'told' as known
 from eventlog.deployment
 where at between %(at)s::timestamptz - interval '1 day' and %(until)s::timestamptz
-  and %(environment)s::text in ('', environment)
+  and (environment = '' or %(environment)s::text in ('', environment))
 union all
 select first_seen, release, service, environment, '', '', 'seen'
 from eventlog.release as seen

@@ -7,7 +7,7 @@ with rolled_out as materialized (
     select date_bin('1 minute', coalesce(
         (select max(at) from eventlog.deployment
          where release = %(release)s and at <= %(at)s::timestamptz
-           and %(environment)s::text in ('', environment)),
+           and (environment = '' or %(environment)s::text in ('', environment))),
         (select min(first_seen) from eventlog.release
          where release = %(release)s and %(environment)s::text in ('', environment))
     ), timestamptz '2000-01-01 00:00:00Z') as at

@@ -16,6 +16,7 @@ from healer.protocols import Bench, Brief
 
 MAX_TRIALS = 14
 MAX_PER_TEMPLATE = 5
+BATCH = 4
 SUITE_MARGIN = 2.5  # log-odds; rivals further behind need no suite run
 
 
@@ -35,7 +36,7 @@ class RulesAgent:
             raise Refused("second_try", "Templates have one proposal per crash, and it was not enough.")
         ideas = collect(reproduction.diagnosis, bench)
         trials = Trials(reproduction, bench)
-        survivors = trials.survivors(bounded(ideas))
+        survivors = tried(bounded(ideas), trials)
         if not survivors:
             raise Refused("no_fix", "No template's candidate stops the crash." + hints(ideas))
         choice = settle(survivors, trials)
@@ -70,6 +71,17 @@ def bounded(ideas: Sequence[Candidate]) -> list[Candidate]:
         if same < MAX_PER_TEMPLATE and len(kept) < MAX_TRIALS:
             kept.append(candidate)
     return kept
+
+
+def tried(ideas: Sequence[Candidate], trials: Trials) -> list[Candidate]:
+    """The survivors, best first. Ends as soon as no untried rival could make the choice unclear."""
+    survivors: list[Candidate] = []
+    for start in range(0, len(ideas), BATCH):
+        survivors += trials.survivors(ideas[start : start + BATCH])
+        choice = choose([*survivors, *ideas[start + BATCH :]])
+        if choice is not None and choice.clear and choice.best in survivors:
+            break
+    return survivors
 
 
 def settle(survivors: Sequence[Candidate], trials: Trials) -> Choice | None:

@@ -49,6 +49,7 @@ def outcomes(
     else:
         tally.add("return", "", 0.8, "it is a generator" if is_generator(function) else "it is a constructor")
     from_siblings(tally, tree, function, subject, line)
+    _keep_shape(tally, function)
     from_raises(tally, tree, function)
     from_expected(tally, repository, callers)
     return [o for o in tally.outcomes() if o.weight > -0.5][:6]
@@ -162,6 +163,16 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         tally.add("return", "None", 1.0, "it returns nothing at its end")
     typed = any(neutral(v) for v in values) or function.returns is not None
     tally.add("return", "None", -1.0 if typed else 0.0, "")
+
+
+def _keep_shape(tally: Tally, function: AnyFunction) -> None:
+    """A function that returns pairs returns no bare text or number."""
+    shown = [r.value for r in returns(function) if r.value is not None]
+    if not any(isinstance(value, ast.Tuple) and value.elts for value in shown):
+        return
+    for action, text in list(tally.found):
+        if action == "return" and text not in {"", "None"} and not text.startswith("("):
+            tally.add(action, text, -6.0, "")
 
 
 def _falls_through(last: ast.stmt) -> bool:

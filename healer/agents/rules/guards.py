@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
-from healer.agents.rules.spots import in_comprehension, pure
-from healer.agents.rules.syntax import Edit, dotted, walk
+from healer.agents.rules.spots import in_comprehension, pure, test_operand
+from healer.agents.rules.syntax import Edit, atom, dotted, walk
 
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
 
@@ -26,13 +27,14 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
     name, lines, edits = named
     test = condition.format(name)
     shown = site.source(subject)
+    behind = 0.8 if test_operand(site, subject) is not None else 0.0  # a condition is there already
     for outcome in ways_out(site, shown):
         inserted = site.before(statement, *lines, f"if {test}:", f"\t{outcome.statement}")
         yield Idea(
             edits=(inserted, *edits),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
             behaviour=behaviour(site, outcome),
-            bonus=outcome.weight,
+            bonus=outcome.weight - behind,
             reasons=outcome.reasons,
         )
 
@@ -60,19 +62,44 @@ def is_last(site: Site, statement: cst.CSTNode) -> bool:
 def ways_out(site: Site, subject: str) -> list[Outcome]:
     """The contract's outcomes, with exceptions spelled so that they can be raised here."""
     found = site.outcomes(subject)
+    if by_design(site, subject):
+        found = [replace(o, weight=o.weight - 1.5) if o.action == "raise" else o for o in found]
     if site.loop is not None and not any(o.action == "continue" for o in found):
-        found.append(Outcome("continue", "", 0.4 if _items_are_independent(site) else -0.2))
+        found.append(Outcome("continue", "", -0.2))
     if site.loop is None:
         found = [o for o in found if o.action != "continue"]
     else:
-        found = [
-            Outcome(o.action, o.text, o.weight - 1.0, o.reasons) if o.action == "return" else o for o in found
-        ]
+        found = [replace(o, weight=o.weight - 1.0) if o.action == "return" else o for o in found]
     return [spelled for o in found if (spelled := _spell(site, o, subject)) is not None]
 
 
-def _items_are_independent(site: Site) -> bool:
-    return isinstance(site.loop, cst.For)
+def by_design(site: Site, subject: str) -> bool:
+    """Whether the code itself lets the subject be None: a default, or a `.get()` that gives None."""
+    defined = site.definition(subject)
+    if defined is not None and isinstance(defined.value, cst.Call):
+        call = defined.value
+        if isinstance(call.func, cst.Attribute) and call.func.attr.value == "get" and len(call.args) == 1:
+            return True
+    if site.function is not None and _defaults_to_none(site.function, subject):
+        return True
+    init = site.initialiser
+    return init is not None and subject.startswith("self.") and _starts_as_none(init, subject)
+
+
+def _defaults_to_none(function: cst.FunctionDef, name: str) -> bool:
+    parameters = (*function.params.params, *function.params.kwonly_params)
+    return any(
+        p.name.value == name and p.default is not None and dotted(p.default) == "None" for p in parameters
+    )
+
+
+def _starts_as_none(init: cst.FunctionDef, attribute: str) -> bool:
+    """`self.x = None`, or `self.x = x` of a parameter that defaults to None."""
+    for node in walk(init.body):
+        if isinstance(node, cst.Assign) and dotted(node.targets[0].target) == attribute:
+            name = dotted(node.value)
+            return name == "None" or _defaults_to_none(init, name)
+    return False
 
 
 def _spell(site: Site, outcome: Outcome, subject: str) -> Outcome | None:
@@ -99,7 +126,7 @@ def name_subject(
 
     None where pulling it out of the statement would change the order of evaluation."""
     if pure(subject):
-        return site.source(subject), (), ()
+        return atom(subject, site.source(subject)), (), ()
     if not isinstance(subject, cst.Call) or "\n" in site.source(subject) or _conditional(site, subject):
         return None
     name = fresh(site, subject)

@@ -29,10 +29,18 @@ def likeness(a: str, b: str) -> float:
     plain_a, plain_b = (x.replace("_", "").lower() for x in (a, b))
     if plain_a == plain_b or sorted(a.lower().split("_")) == sorted(b.lower().split("_")):
         return 0.98
+    if len(plain_a) > 3 and _swapped(plain_a, plain_b):
+        return 0.95
     ratio = difflib.SequenceMatcher(None, plain_a, plain_b).ratio()
     if plain_a + "s" == plain_b or plain_b + "s" == plain_a:
         return max(ratio, 0.93)
     return ratio
+
+
+def _swapped(a: str, b: str) -> bool:
+    """Two neighbouring letters changed places."""
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return len(a) == len(b) and a[:at] + a[at : at + 2][::-1] + a[at + 2 :] == b
 
 
 def in_scope(site: Site) -> set[str]:

@@ -141,6 +141,8 @@ def _fits(function: AnyFunction, text: str) -> float:
         for r in returns(function)
         if r.value is not None and (t := neutral(r.value) or literal_text(r.value))
     }
+    if text.isidentifier() and text not in {"None", "True", "False"}:
+        return 0.8 if "default" in text else 0.3
     if text in {"", "None"} or not types:
         return 0.0 if text in {"", "None"} else -0.8
     return 0.8 if any(_kind(text) == _kind(t) for t in types) else -1.2
@@ -195,7 +197,9 @@ def from_raises(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
     near = raised_names(ast.walk(klass)) if klass is not None else []
     everywhere = raised_names(ast.walk(tree))
     for name in set(own):
-        tally.add("raise", name, 1.3, f"it raises {name} for other bad input")
+        tally.add(
+            "raise", name, 1.0 + 0.3 * min(2, own.count(name) - 1), f"it raises {name} for other bad input"
+        )
     for name in set(near) - set(own):
         tally.add("raise", name, 0.6, f"its class raises {name}")
     for name in set(everywhere) - set(near) - set(own):

@@ -54,6 +54,14 @@ class Site:
         holding = [s for s in nodes if isinstance(s, kinds) and self._holds(s)]
         return max(holding, key=lambda s: self.file.lines(s)[0], default=None)
 
+    @cached_property
+    def initialiser(self) -> cst.FunctionDef | None:
+        """`__init__` of the class around."""
+        if self.klass is None:
+            return None
+        body = self.klass.body.body
+        return next((n for n in body if isinstance(n, cst.FunctionDef) and n.name.value == "__init__"), None)
+
     @property
     def small(self) -> cst.BaseSmallStatement | None:
         """The simple statement of the line, where there is exactly one."""
@@ -155,6 +163,8 @@ class Site:
         module, body = self.file.module, self.file.module.body
         if any(code(line).strip() == statement for line in module.body):
             return ()
+        if (beside := self._joined_import(statement)) is not None:
+            return (beside,)
         imports = [s for s in body if _is_import(s)]
         if imports:
             if "__future__" in statement:
@@ -162,6 +172,20 @@ class Site:
             return (self.after(_last_leading(imports, body), statement),)
         first = next((s for s in body if not _is_docstring(s)), None)
         return (self.before(first, statement, ""),) if first is not None else ()
+
+    def _joined_import(self, statement: str) -> Edit | None:
+        """`from m import a` grows to `from m import a, b`."""
+        head, _, name = statement.partition(" import ")
+        for node in self.file.find(cst.ImportFrom):
+            text = self.file.source(node)
+            if (
+                text.startswith(f"{head} import ")
+                and not isinstance(node.names, cst.ImportStar)
+                and "(" not in text
+            ):
+                at = self.file.span(node)[1]
+                return Edit(at, at, f", {name}")
+        return None
 
     @property
     def insertable(self) -> Statement | None:

@@ -147,7 +147,9 @@ def dotted(node: cst.CSTNode) -> str:
 
 
 def atom(node: cst.BaseExpression, text: str) -> str:
-    """`text` of the node, in parentheses where an operator beside it could tear it apart."""
+    """`text` of the node, in parentheses where an operator beside it could tear it apart.
+
+    (The place of a node does not hold its own parentheses.)"""
     loose = (
         cst.BinaryOperation,
         cst.BooleanOperation,
@@ -162,7 +164,4 @@ def atom(node: cst.BaseExpression, text: str) -> str:
         cst.ConcatenatedString,
         cst.StarredElement,
     )
-    tuple_bare = isinstance(node, cst.Tuple) and not node.lpar
-    if (isinstance(node, loose) or tuple_bare) and not node.lpar:
-        return f"({text})"
-    return text
+    return f"({text})" if isinstance(node, (*loose, cst.Tuple)) else text

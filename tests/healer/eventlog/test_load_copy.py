@@ -31,7 +31,8 @@ def row(**columns: Any) -> Row:
 def log(connection: Connection) -> Iterator[Connection]:
     """An empty event log."""
     connection.execute(
-        "truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.failure, eventlog.deployment"
+        "truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.failure,"
+        " eventlog.deployment"
     )
     yield connection
     connection.execute("truncate eventlog.event, eventlog.per_minute, eventlog.release, eventlog.failure")
@@ -72,7 +73,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE), min_size=1, max_size=8))
 def test_no_text_breaks_out_of_its_field(log: Connection, texts: list[tuple[str, str, str]]) -> None:
     def kept(text: str) -> str:

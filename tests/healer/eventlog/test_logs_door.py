@@ -105,7 +105,8 @@ def test_the_real_exporter_feeds_it_unchanged(door: str, log: Connection, compre
     provider.shutdown()
     assert count(log) == 1001
     found = log.execute(
-        "select level, service, release, environment, request_id, user_id, trace_id, span_id, message, attributes"
+        "select level, service, release, environment, request_id, user_id, trace_id, span_id, message,"
+        " attributes"
         " from eventlog.event where message in ('step 999', 'it broke') order by time"
     ).fetchall()
     trace, span_id = f"{context.trace_id:032x}", f"{context.span_id:016x}"

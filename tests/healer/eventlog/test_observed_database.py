@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -105,7 +107,8 @@ def test_a_database_that_is_not_there_is_said_so() -> None:
         ),
         (
             "alter table eventlog.failure owner to healer_reader",
-            "alter table eventlog.failure owner to postgres; grant select on eventlog.failure to healer_reader",
+            "alter table eventlog.failure owner to postgres;"
+            " grant select on eventlog.failure to healer_reader",
             "owns eventlog.failure",
         ),
         (
@@ -242,8 +245,9 @@ def test_reasons_can_be_read(observed: Observed) -> None:
 
 def test_values_arrive_as_json(observed: Observed) -> None:
     sql = """
-        select 1::int, 2.50::numeric, 3::numeric, 'NaN'::float8, null, true, timestamptz '2026-03-10 12:00:00+02',
-               date '2026-03-10', interval '90 seconds', '\\xff00'::bytea, array[1, null], '{"a": [1.5]}'::jsonb,
+        select 1::int, 2.50::numeric, 3::numeric, 'NaN'::float8, null, true,
+               timestamptz '2026-03-10 12:00:00+02', date '2026-03-10', interval '90 seconds',
+               '\\xff00'::bytea, array[1, null], '{"a": [1.5]}'::jsonb,
                '0af76519-16cd-43dd-8448-eb211c80319c'::uuid, '10.0.0.1'::inet, timestamp '2026-03-10 12:00:00'
     """
     answer = observed.ask(sql, {}, limit=1)
@@ -322,3 +326,8 @@ def test_a_team_brings_its_own_questions(tmp_path: Any) -> None:
     (tmp_path / "bad.sql").write_text("select 1")
     with pytest.raises(NotConfigured, match="bad"):
         own_questions(tmp_path)
+
+
+def test_the_script_that_is_handed_out_is_the_one_that_is_tested() -> None:
+    handed_out = Path(__file__).parents[3] / "deploy" / "readonly_role.sql"
+    assert handed_out.read_bytes() == (files("healer.eventlog") / "reader.sql").read_bytes()

@@ -44,6 +44,7 @@ ENTRANCES = (
 class Served:
     url: str
     doors: Doors
+    client: httpx.Client
 
     @staticmethod
     def error(number: int = 1, **fields) -> dict:
@@ -66,7 +67,7 @@ class Served:
 
     def post(self, path: str, content=b"", **headers: str) -> httpx.Response:
         plain = {name.replace("_", "-"): value for name, value in headers.items()}
-        return httpx.post(self.url + path, content=content, headers=plain, timeout=20)
+        return self.client.post(self.url + path, content=content, headers=plain)
 
     def envelope(self, content, project: int = 42, key: str = KEY, **headers: str) -> httpx.Response:
         return self.post(f"/api/{project}/envelope/?sentry_key={key}&sentry_version=7", content, **headers)
@@ -95,5 +96,5 @@ def served(record, free_port: int) -> Iterator[Served]:
     office = Office(record.url, Routes(ENTRANCES, fetches=True, app="our-app"), record.queue, patience=0.5)
     with crew(office, processes=0) as executor:
         doors = Doors(handle, executor, secret=SECRET)
-        with running(create_app(doors), free_port) as url:
-            yield Served(url, doors)
+        with running(create_app(doors), free_port) as url, httpx.Client(verify=False, timeout=20) as client:
+            yield Served(url, doors, client)

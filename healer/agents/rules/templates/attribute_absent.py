@@ -97,6 +97,7 @@ def _sets(function: ast.FunctionDef, attr: str) -> bool:
 def _first_value(klass: ast.ClassDef, attr: str) -> tuple[str, float]:
     """None where it is checked for None or truth; else the empty value of what it is assigned."""
     tests = [ast.unparse(n.test) for n in ast.walk(klass) if isinstance(n, (ast.If, ast.IfExp))]
+    tests += [ast.unparse(n) for n in ast.walk(klass) if isinstance(n, ast.Compare)]
     if any(f"self.{attr} is" in t or t in {f"self.{attr}", f"not self.{attr}"} for t in tests):
         return "None", 0.9
     for node in ast.walk(klass):

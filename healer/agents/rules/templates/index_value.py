@@ -31,7 +31,9 @@ def ideas(site: Site) -> Iterator[Idea]:
         ):
             continue
         number, size = literal(index), length(site, node.value)
-        if (isinstance(number, str) and number != UNKNOWN) or (size is not None and isinstance(number, int) and 0 <= number < size):
+        if (isinstance(number, str) and number != UNKNOWN) or (
+            size is not None and isinstance(number, int) and 0 <= number < size
+        ):
             continue
         use = chain(site, node)
         for value in (*_neighbours(site, node), *absent_values(site, use)):

@@ -29,9 +29,11 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 
 def _loops(site: Site, holder: str, index: cst.BaseExpression) -> Iterator[Idea]:
-    loop = site.loop
+    loop: cst.CSTNode | None = next((c for c in site.on_line(cst.CompFor)), site.loop)
     names = {n.value for n in walk(index) if isinstance(n, cst.Name)}
-    if isinstance(loop, cst.For) and names & {n.value for n in walk(loop.target) if isinstance(n, cst.Name)}:
+    if isinstance(loop, (cst.For, cst.CompFor)) and names & {
+        n.value for n in walk(loop.target) if isinstance(n, cst.Name)
+    }:
         yield from _ranges(site, loop, holder, index)
     if isinstance(loop, cst.While):
         for node in walk(loop.test):
@@ -50,7 +52,9 @@ def _loops(site: Site, holder: str, index: cst.BaseExpression) -> Iterator[Idea]
                 )
 
 
-def _ranges(site: Site, loop: cst.For, holder: str, index: cst.BaseExpression) -> Iterator[Idea]:
+def _ranges(
+    site: Site, loop: cst.For | cst.CompFor, holder: str, index: cst.BaseExpression
+) -> Iterator[Idea]:
     if not isinstance(loop.iter, cst.Call) or dotted(loop.iter.func) != "range":
         return
     stop = loop.iter.args[1 if len(loop.iter.args) > 1 else 0].value

@@ -9,6 +9,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
+from healer.agents.rules.syntax import atom
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -17,8 +18,9 @@ def ideas(site: Site) -> Iterator[Idea]:
         if place is None or not pure(spot.subject):
             continue
         operand, role = place
-        shown, text = site.source(spot.subject), site.source(operand)
+        shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
         absent = asks_for_absence(operand)
+        looped = 0.6 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
         yield Idea(
             edits=(
                 site.replace(
@@ -27,14 +29,14 @@ def ideas(site: Site) -> Iterator[Idea]:
             ),
             change=f"The condition is false where `{shown}` is None.",
             behaviour=f"condition false: {text}",
-            bonus=-1.2 if absent else 0.6,
+            bonus=(-1.2 if absent else 0.6) - looped,
             reasons=(f"`{text}` asks for something that None has not",),
         )
         yield Idea(
             edits=(site.replace(operand, wrapped(f"{shown} is None or {text}", role, "or")),),
             change=f"The condition is true where `{shown}` is None.",
             behaviour=_branch(site, operand) or f"condition true: {text}",
-            bonus=0.6 if absent else -1.2,
+            bonus=(0.6 if absent else -1.2) - looped,
             reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
         )
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.guards import by_design
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
+from healer.agents.rules.syntax import atom
 from healer.agents.rules.values import absent_values
 
 
@@ -18,7 +20,8 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         if spot.use is spot.subject or isinstance(site.file.parent(spot.use), cst.AssignTarget):
             continue
-        shown, text = site.source(spot.subject), site.source(spot.use)
+        shown, text = atom(spot.subject, site.source(spot.subject)), site.source(spot.use)
+        planned = 0.8 if by_design(site, shown) else 0.0
         for value in absent_values(site, spot.use):
             written = f"{text} if {shown} is not None else {value.text}"
             alone = isinstance(site.file.parent(spot.use), (cst.Return, cst.Assign, cst.Arg, cst.AnnAssign))
@@ -26,7 +29,7 @@ def ideas(site: Site) -> Iterator[Idea]:
                 edits=(site.replace(spot.use, written if alone else f"({written})"),),
                 change=f"Where `{shown}` is None, the value is {value.text}.",
                 behaviour=value.behaviour,
-                bonus=value.weight,
+                bonus=value.weight + (planned if value.text == "None" else 0.0),
                 reasons=value.reasons,
             )
 

@@ -9,7 +9,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import dotted, walk
+from healer.agents.rules.syntax import Edit, dotted, walk
 
 INTEGER_CALLS = {"range", "islice", "choice", "sample", "randint", "chr", "randrange"}
 
@@ -67,10 +67,11 @@ def _floored(site: Site, node: cst.BaseExpression) -> Iterator[Idea]:
         return
     for operation in walk(node):
         if isinstance(operation, cst.BinaryOperation) and isinstance(operation.operator, cst.Divide):
-            text = f"{site.source(operation.left)} // {site.source(operation.right)}"
+            start, end = site.file.span(operation.left)[1], site.file.span(operation.right)[0]
+            sign = Edit(start, end, site.file.text[start:end].replace("/", "//", 1))
             yield Idea(
-                (site.replace(operation, f"({text})" if operation.lpar else text),),
-                f"The quotient is whole: `{text}`.",
+                (sign,),
+                "The quotient is a whole number.",
                 "integer of the value",
                 1.0,
                 ("a whole number is required here",),

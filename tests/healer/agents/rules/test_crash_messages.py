@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - programs stand on one line
 """Messages as the Pythons from 3.8 to 3.14 word them."""
 
 from __future__ import annotations

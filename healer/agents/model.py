@@ -1,0 +1,58 @@
+"""A model with the scoped tools. It may read hostile text; all it can do is propose an edit in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from healer.briefing import Guidance, inputs
+from healer.budget import Budget
+from healer.case import Patch
+from healer.errors import Refused
+from healer.models.dial import dial
+from healer.models.line import Line, Outages
+from healer.models.loop import converse, offers
+from healer.models.talk import Dial, Endpoint
+from healer.models.trouble import Trouble
+from healer.prompting import Prompt
+from healer.protocols import Abstained, Bench, Brief
+from healer.tools import Session
+from healer.tools.ending import patch
+from triage.incident import Incident
+
+@dataclass
+class ModelAgent:
+    """Implements `Agent`. `endpoint` is where the model is; `open_session` and `budget` are made per run.
+
+    Refusal codes: budget*, loop, storm, stall, provider_down, gave_up, no_answer, and those of
+    `healer.models.trouble` with `model_` before them. What was spent is kept in the refusal."""
+
+    endpoint: Endpoint
+    prompt: Prompt
+    budget: Callable[[Incident], Budget]  # a fresh one
+    open_session: Callable[[Brief, Bench, Budget], Session]
+    outages: Outages = field(default_factory=Outages)
+    guidance: Guidance = lambda source: ""
+    cheaper: Endpoint | None = None  # used where the day's soft limit is passed
+    dial: Dial = dial
+    context: int = 420_000  # characters of one request
+    name: str = "model"
+
+    def propose(self, brief: Brief, bench: Bench) -> Patch:
+        budget = self.budget(brief.reproduction.diagnosis.incident)
+        try:
+            session = self.open_session(brief, bench, budget)
+            self._converse(session, budget)
+            return patch(session, self.name, budget.total())
+        except Refused as no:
+            raise Abstained(no.code, no.reason, budget.total()) from no
+        except Trouble as trouble:
+            raise Abstained(f"model_{trouble.code}", str(trouble), budget.total()) from trouble
+
+    def _converse(self, session: Session, budget: Budget) -> None:
+        endpoint = self.cheaper if self.cheaper and budget.day_saving else self.endpoint
+        said = self.prompt.render(**inputs(session.brief, session.source, self.guidance))
+        with self.dial(endpoint, said.instructions, offers(session)) as talk:
+            talk.say(said.task)
+            line = Line(talk, budget, self.outages, self.prompt.id, context=self.context)
+            converse(line, session, budget)

@@ -1,0 +1,44 @@
+"""A deterministic policy in place of a model, for tests and the demo: the same tools, the same gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from healer.budget import Budget
+from healer.case import Patch
+from healer.errors import Refused
+from healer.protocols import Abstained, Bench, Brief
+from healer.tools import Result, Session
+from healer.tools.ending import patch
+from triage.incident import Incident
+
+Move: TypeAlias = tuple[str, dict[str, Any]]  # tool, arguments
+Play: TypeAlias = Callable[[Brief, Sequence[Result]], Move | None]  # what next, seeing the results so far
+
+
+@dataclass
+class ScriptedAgent:
+    """Implements `Agent`. `play` is asked for the next call until it has none, or the answer was given."""
+
+    play: Play
+    budget: Callable[[Incident], Budget]
+    open_session: Callable[[Brief, Bench, Budget], Session]
+    name: str = "scripted"
+
+    def propose(self, brief: Brief, bench: Bench) -> Patch:
+        budget = self.budget(brief.reproduction.diagnosis.incident)
+        try:
+            session = self.open_session(brief, bench, budget)
+            results: list[Result] = []
+            while session.answer is None and (move := self.play(brief, results)) is not None:
+                results.append(session.call(*move))
+            return patch(session, self.name, budget.total())
+        except Refused as no:
+            raise Abstained(no.code, no.reason, budget.total()) from no
+
+
+def script(moves: Sequence[Move]) -> Play:
+    """One call after the other, whatever they give."""
+    return lambda brief, results: moves[len(results)] if len(results) < len(moves) else None

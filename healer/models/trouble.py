@@ -1,0 +1,22 @@
+"""What can go wrong with a model, in our words."""
+
+from __future__ import annotations
+
+from healer.errors import HealerError
+
+RETRYABLE = frozenset(
+    {"rate_limited", "overloaded", "server_error", "connection", "cut", "timeout", "malformed"}
+)
+OUTAGES = RETRYABLE - {"malformed"} | {"quota", "auth"}  # the provider's, not the conversation's
+
+
+class Trouble(HealerError):
+    """A model gave no usable answer; the case goes on without it."""
+
+    def __init__(self, code: str, detail: str, *, retry_after: float | None = None) -> None:
+        self.code, self.retry_after = code, retry_after
+        super().__init__(f"{code}: {detail[:500]}")
+
+    @property
+    def retryable(self) -> bool:
+        return self.code in RETRYABLE

@@ -1,0 +1,221 @@
+"""The one module that knows the framework (pydantic-ai) and through it the providers' SDKs.
+
+Only its model layer is used: wire formats, streams, typed errors. Loop, limits and tools are ours.
+No spans: the anthropic SDK's own are off, since they would count tokens twice and send trace headers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import warnings
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+import anthropic
+import httpx2
+import openai
+from pydantic_ai import exceptions, messages
+from pydantic_ai.direct import model_request, model_request_stream
+from pydantic_ai.models import Model, ModelRequestParameters
+from pydantic_ai.models.anthropic import AnthropicModel
+from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
+from pydantic_ai.providers.anthropic import AnthropicProvider
+from pydantic_ai.providers.openai import OpenAIProvider
+from pydantic_ai.settings import ModelSettings
+from pydantic_ai.tools import ToolDefinition
+from pydantic_ai.usage import RequestUsage, RunUsage, UsageLimits
+
+from healer.budget import CHARS_PER_TOKEN, Usage
+from healer.models.talk import Call, Endpoint, Offer, Reply
+from healer.models.trouble import Trouble
+
+CODES: tuple[tuple[type[Exception], str], ...] = (  # first match wins: children before parents
+    (exceptions.ModelContextWindowExceededError, "context_overflow"),
+    (exceptions.ModelRateLimitError, "rate_limited"),
+    (exceptions.ModelQuotaExceededError, "quota"),
+    (exceptions.ModelUnavailableError, "overloaded"),
+    (exceptions.ModelServerError, "server_error"),
+    (exceptions.ModelTimeoutError, "timeout"),
+    (exceptions.ModelRequestTimeout, "timeout"),
+    (exceptions.ModelConnectionError, "connection"),
+    (exceptions.ModelAuthenticationError, "auth"),
+    (exceptions.ModelNotFoundError, "not_found"),
+    (exceptions.ModelRequestRejectedError, "rejected"),
+    (exceptions.ContentFilterError, "refusal"),
+    (exceptions.UsageLimitExceeded, "budget"),
+    (exceptions.UnexpectedModelBehavior, "malformed"),
+    (TimeoutError, "timeout"),
+    (httpx2.TimeoutException, "timeout"),
+    (httpx2.HTTPError, "cut"),
+    (ValueError, "malformed"),  # broken JSON in a stream
+)
+MOST_REQUESTS = 200  # the framework's own limits, as a second belt
+NO_TELEMETRY: Any = {"traces": False, "propagation": False}
+
+
+class VendorTalk:
+    """Implements `Talk`. One event loop and one client per conversation; not for use by two threads."""
+
+    def __init__(self, endpoint: Endpoint, instructions: str, offers: Sequence[Offer]) -> None:
+        self.endpoint = endpoint
+        self._history: list[messages.ModelMessage] = []
+        self._next: list[messages.ModelRequestPart] = []
+        self._instructions = instructions
+        self._fixed = len(instructions) + sum(len(json.dumps(o.model_dump())) for o in offers)
+        self._size = 0
+        self._taken = RunUsage()
+        self._limits = UsageLimits(request_limit=MOST_REQUESTS, cost_limit=None)
+        self._model, self._client = _model(endpoint)
+        self._settings = ModelSettings(
+            max_tokens=endpoint.max_output, timeout=endpoint.seconds, cache=True, parallel_tool_calls=True
+        )
+        self._parameters = ModelRequestParameters(
+            function_tools=[_tool(offer) for offer in offers],
+            allow_text_output=True,
+            instruction_parts=[messages.InstructionPart(content=instructions)],
+        )
+
+    def __enter__(self) -> VendorTalk:
+        self._runner = asyncio.Runner()
+        self._runner.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._runner.run(self._client.close())
+        finally:
+            self._runner.__exit__(kind, error, trace)
+
+    @property
+    def characters(self) -> int:
+        return self._fixed + self._size
+
+    def say(self, text: str) -> None:
+        self._add(messages.UserPromptPart(content=text), text)
+
+    def answer(self, results: Sequence[tuple[Call, str]]) -> None:
+        for call, text in results:
+            part = messages.ToolReturnPart(tool_name=call.name, content=text, tool_call_id=call.id)
+            self._add(part, text)
+
+    def _add(self, part: messages.ModelRequestPart, text: str) -> None:
+        self._next.append(part)
+        self._size += len(text) + 40
+
+    def ask(self, seconds: float) -> Reply:
+        request = messages.ModelRequest(parts=list(self._next), instructions=self._instructions)
+        sent = [*self._history, request]
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", exceptions.UsageLimitUnavailableWarning)
+                self._limits.check_before_request(self._taken)
+                response = self._runner.run(self._within(sent, seconds))
+        except Trouble:
+            raise
+        except Exception as error:
+            raise translated(error) from error
+        self._taken += response.usage
+        self._taken.requests += 1
+        self._history, self._next = [*sent, response], []
+        reply = self._reply(response)
+        self._size += len(reply.text) + sum(len(call.arguments) + 60 for call in reply.calls)
+        return reply
+
+    async def _within(self, sent: list[messages.ModelMessage], seconds: float) -> messages.ModelResponse:
+        async with asyncio.timeout(min(seconds, self.endpoint.seconds)):
+            if not self.endpoint.stream:
+                return await model_request(
+                    self._model,
+                    sent,
+                    model_settings=self._settings,
+                    model_request_parameters=self._parameters,
+                    instrument=False,
+                )
+            async with model_request_stream(
+                self._model,
+                sent,
+                model_settings=self._settings,
+                model_request_parameters=self._parameters,
+                instrument=False,
+            ) as stream:
+                async for _ in stream:
+                    pass
+                return stream.get()
+
+    def _reply(self, response: messages.ModelResponse) -> Reply:
+        calls = tuple(
+            Call(id=part.tool_call_id, name=part.tool_name, arguments=part.args_as_json_str())
+            for part in response.tool_calls
+        )
+        return Reply(
+            text=response.text or "",
+            calls=calls,
+            finish=_finish(response, calls),
+            usage=self._usage(response.usage, response),
+        )
+
+    def _usage(self, usage: RequestUsage, response: messages.ModelResponse) -> Usage:
+        if usage.input_tokens or usage.output_tokens:
+            return Usage(
+                input=usage.input_tokens,
+                output=usage.output_tokens,
+                cache_read=usage.cache_read_tokens,
+                cache_write=usage.cache_write_tokens,
+            )
+        said = len(response.text or "") + sum(len(c.args_as_json_str()) for c in response.tool_calls)
+        return Usage(
+            input=self.characters // CHARS_PER_TOKEN, output=said // CHARS_PER_TOKEN + 1, estimated=True
+        )
+
+
+def _finish(response: messages.ModelResponse, calls: tuple[Call, ...]) -> str:
+    match response.finish_reason:
+        case "content_filter":
+            return "refusal"
+        case "length":
+            return "length"
+        case _:
+            return "tools" if calls else "stop"
+
+
+def _tool(offer: Offer) -> ToolDefinition:
+    return ToolDefinition(
+        name=offer.name, description=offer.description, parameters_json_schema=offer.schema_, strict=False
+    )
+
+
+def _model(endpoint: Endpoint) -> tuple[Model, Any]:
+    """The framework's model, and the SDK's client, which is to be closed. Retries are ours: none here."""
+    key = endpoint.key.get_secret_value() or "unused"
+    if endpoint.wire == "anthropic":
+        client = anthropic.AsyncAnthropic(
+            api_key=key, base_url=endpoint.url or ANTHROPIC, max_retries=0, open_telemetry=NO_TELEMETRY
+        )
+        return AnthropicModel(endpoint.model, provider=AnthropicProvider(anthropic_client=client)), client
+    other = openai.AsyncOpenAI(api_key=key, base_url=endpoint.url or OPENAI, max_retries=0)
+    provider = OpenAIProvider(openai_client=other)
+    if endpoint.wire == "openai-chat":
+        return OpenAIChatModel(endpoint.model, provider=provider), other
+    return OpenAIResponsesModel(endpoint.model, provider=provider), other
+
+
+ANTHROPIC = "https://api.anthropic.com"
+OPENAI = "https://api.openai.com/v1"
+
+
+def translated(error: BaseException) -> Trouble:
+    """Our word for an error of the framework, an SDK or its HTTP client."""
+    code = next((code for kind, code in CODES if isinstance(error, kind)), "")
+    if not code and isinstance(error, exceptions.ModelHTTPError):
+        code = "overloaded" if error.status_code in {503, 529} else "rejected"
+    if not code and isinstance(error, exceptions.ModelAPIError):
+        code = "connection"
+    return Trouble(code or "unknown", f"{type(error).__name__}: {error}", retry_after=_after(error))
+
+
+def _after(error: BaseException) -> float | None:
+    return error.retry_after if isinstance(error, exceptions.ModelAPIError) else None

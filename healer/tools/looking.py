@@ -1,0 +1,148 @@
+"""search and find_symbol: bounded in pattern, bytes, time and answer. Patterns run on RE2 alone."""
+
+from __future__ import annotations
+
+import ast
+import fnmatch
+import time
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import re2
+from pydantic import Field
+
+from healer.tools.base import Arguments, Tool, ToolError
+from healer.tools.desk import Desk
+from triage.sanitize import clean
+
+SECONDS = 3.0
+MOST_CHARACTERS = 128 << 20  # read by one search
+MOST_HITS = 60
+LARGEST_FILE = 1 << 20
+
+
+class Search(Arguments):
+    pattern: str = Field(min_length=1, max_length=200, description="RE2 syntax, matched line by line")
+    glob: str = Field(default="*", min_length=1, max_length=200, description="which files; * crosses folders")
+    ignore_case: bool = False
+
+
+class FindSymbol(Arguments):
+    name: str = Field(
+        min_length=1,
+        max_length=120,
+        description="a function, class, method or module constant; Class.method works",
+    )
+
+
+def search(desk: Desk, asked: Search) -> str:
+    pattern = compiled(asked.pattern, ignore_case=asked.ignore_case)
+    if asked.glob.count("*") > 8:
+        raise ToolError("bad_arguments", "at most eight * in a pattern")
+    hits: list[str] = []
+    scan = _Scan(desk, asked.glob)
+    for path, text in scan:
+        for number, line in _lines(pattern, text):
+            hits.append(f"{path}:{number}: {line.strip()[:200]}")
+            if len(hits) >= MOST_HITS:
+                return clean("\n".join(hits)).text + f"\n… stopped at {MOST_HITS} hits; narrow the search"
+    return (clean("\n".join(hits)).text or "nothing found") + scan.note
+
+
+def compiled(pattern: str, *, ignore_case: bool = False) -> Any:
+    options = re2.Options()
+    options.max_mem = 8 << 20
+    options.log_errors = False
+    options.case_sensitive = not ignore_case
+    try:
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        said = error.args[0] if error.args else ""
+        why = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        raise ToolError(
+            "bad_pattern", f"not RE2: {why}; there is no look-around and no back-reference"
+        ) from None
+
+
+def _lines(pattern: Any, text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if pattern.search(line[:4000]):
+            yield number, line
+
+
+class _Scan:
+    """The readable files that match, until time or bytes are used up; then `note` says so."""
+
+    def __init__(self, desk: Desk, glob: str) -> None:
+        self._desk, self._glob = desk, glob
+        self.note = ""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        deadline, left = time.monotonic() + SECONDS, MOST_CHARACTERS
+        names = fnmatch.filter(sorted({*self._desk.readable, *self._desk.overlay}), self._glob)
+        for path in names:
+            text = self._desk.text(path)
+            if text is None or len(text) > LARGEST_FILE:
+                continue
+            left -= len(text)
+            if left < 0 or time.monotonic() > deadline:
+                self.note = "\n… stopped early: too much to read; narrow the files"
+                return
+            yield path, text
+
+
+def find_symbol(desk: Desk, asked: FindSymbol) -> str:
+    last = asked.name.rpartition(".")[2]
+    found: list[str] = []
+    scan = _Scan(desk, "*.py")
+    for path, text in scan:
+        if last in text:
+            found += [
+                f"{path}:{line}: {what}" for name, line, what in definitions(text) if _meant(asked.name, name)
+            ]
+        if len(found) >= MOST_HITS:
+            break
+    return (clean("\n".join(found[:MOST_HITS])).text or "no definition found; try search") + scan.note
+
+
+def _meant(asked: str, name: str) -> bool:
+    return name == asked or name.endswith("." + asked)
+
+
+def definitions(text: str) -> list[tuple[str, int, str]]:
+    """(qualified name, line, how it is written) of functions, classes and module-level names."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return list(_within(tree, "", text.split("\n"), 0))
+
+
+def _within(node: ast.AST, prefix: str, lines: list[str], depth: int) -> Iterator[tuple[str, int, str]]:
+    if depth > 20:
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield prefix + child.name, child.lineno, _written(lines, child.lineno)
+            yield from _within(child, f"{prefix}{child.name}.", lines, depth + 1)
+        elif isinstance(child, ast.Assign | ast.AnnAssign):
+            for target in child.targets if isinstance(child, ast.Assign) else [child.target]:
+                if isinstance(target, ast.Name) and not isinstance(
+                    node, ast.FunctionDef | ast.AsyncFunctionDef
+                ):
+                    yield prefix + target.id, child.lineno, _written(lines, child.lineno)
+        elif isinstance(child, ast.If | ast.Try | ast.With):
+            yield from _within(child, prefix, lines, depth + 1)
+
+
+def _written(lines: list[str], number: int) -> str:
+    return lines[number - 1].strip()[:200] if number <= len(lines) else ""
+
+
+SEARCH = Tool(
+    "search", "Search the repository's text files for an RE2 pattern, line by line.", Search, search
+)
+SYMBOL = Tool("find_symbol", "Find where a Python name is defined.", FindSymbol, find_symbol)

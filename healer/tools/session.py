@@ -1,0 +1,141 @@
+"""One run: the overlay, the budget, what was decided. Every call of every agent goes through `call`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from healer.budget import Breakers, Budget
+from healer.case import Diagnosis, Reproduction
+from healer.policy import NARROW, Decision, Policy
+from healer.protocols import Bench, Brief
+from healer.tools.answer import Answer
+from healer.tools.base import Result, Tool, ToolError, bounded
+from healer.tools.desk import History, Past
+from healer.tools.shelf import AGENT_TOOLS, BY_NAME
+from triage.incident import Source
+from triage.sanitize import clean
+
+LARGEST_FILE = 1 << 20  # characters
+KEPT_TEXTS = 64
+
+Audit = Callable[[Diagnosis, Decision], None]
+
+
+@dataclass
+class Session:
+    """Implements `Toolbox`. Not for use by two threads at once. Nothing here touches the disk."""
+
+    brief: Brief
+    bench: Bench
+    budget: Budget
+    source: Source
+    policy: Policy
+    history: History = lambda diagnosis, path, start, end: ()
+    past: Past = lambda diagnosis: ()
+    audit: Audit = lambda diagnosis, decision: None
+    breakers: Breakers = field(default_factory=Breakers)
+    overlay: dict[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
+    decisions: list[Decision] = field(default_factory=list)
+    _shown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, brief: Brief, bench: Bench, budget: Budget, **injected: Any) -> Session:
+        """`injected`: history, past, audit, breakers."""
+        source = bench.source(brief.reproduction.diagnosis.target)
+        policy = Policy.of(brief.reproduction, source)
+        return cls(brief=brief, bench=bench, budget=budget, source=source, policy=policy, **injected)
+
+    @property
+    def reproduction(self) -> Reproduction:
+        return self.brief.reproduction
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        return self.brief.reproduction.diagnosis
+
+    def tools(self) -> tuple[Tool[Any, Any], ...]:
+        """What may be called in this run, always in the same order."""
+        return tuple(t for t in AGENT_TOOLS if not self.policy.flagged or t.name in NARROW)
+
+    def call(self, name: str, arguments: str | bytes | Mapping[str, Any]) -> Result:
+        """Judged, run, bounded and recorded. Raises Tripped where a limit or a breaker ends the run."""
+        if self.answer is not None:
+            return Result(text="the run is over: the answer was given", code="over", done=True)
+        self.budget.tool(name)
+        result = self._tried(name, arguments)
+        self.breakers.after(name, _canonical(arguments), result.text, self.version, failed=result.failed)
+        return result
+
+    def _tried(self, name: str, arguments: str | bytes | Mapping[str, Any]) -> Result:
+        try:
+            self.allow(self.policy.tool(name, BY_NAME))
+            tool = BY_NAME[name]
+            text = tool.run(self, tool.parse(arguments))
+        except ToolError as error:
+            return Result(text=f"[{error.code}] {error}", code=error.code)
+        return Result(text=bounded(text), done=self.answer is not None)
+
+    def allow(self, decision: Decision) -> None:
+        """Records the decision; raises ToolError where it is a no."""
+        self.decisions.append(decision)
+        self.audit(self.diagnosis, decision)
+        if not decision.allowed:
+            hint = f" ({decision.detail})" if decision.detail else ""
+            raise ToolError(decision.code, f"{decision.subject}: {decision.rule}{hint}")
+
+    @property
+    def denied(self) -> tuple[Decision, ...]:
+        return tuple(d for d in self.decisions if not d.allowed)
+
+    @property
+    def version(self) -> str:
+        """Changes with the overlay, and comes back with it."""
+        digest = hashlib.sha256()
+        for path, text in sorted(self.overlay.items()):
+            digest.update(f"{path}\0{text}\0".encode("utf-8", "replace"))
+        return digest.hexdigest()[:16]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Files of the patch so far; new tests of this run are none of it."""
+        return tuple(sorted(path for path in self.overlay if not self.policy.scratch(path)))
+
+    def text(self, path: str) -> str | None:
+        """A file as this run sees it: with its edits."""
+        return self.overlay[path] if path in self.overlay else self.source.read(path)
+
+    def shown(self, path: str) -> list[str]:
+        """The lines of a file as an agent may see them: without secrets. Raises ToolError."""
+        text = self.text(path)
+        if text is None:
+            raise ToolError("not_text", f"{path} is not UTF-8 text")
+        if len(text) > LARGEST_FILE:
+            raise ToolError(
+                "too_large", f"{path} holds more than {LARGEST_FILE} characters; search in it instead"
+            )
+        key = (path, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+        if key not in self._shown:
+            if len(self._shown) >= KEPT_TEXTS:
+                self._shown.pop(next(iter(self._shown)))
+            self._shown[key] = clean(text, limit=LARGEST_FILE).text.split("\n")
+        return self._shown[key]
+
+    @cached_property
+    def readable(self) -> tuple[str, ...]:
+        """Every file of the commit that may be shown."""
+        return self.policy.visible()
+
+
+def _canonical(arguments: str | bytes | Mapping[str, Any]) -> str:
+    """The same arguments, whatever the order and spacing they were written in."""
+    try:
+        value = json.loads(arguments) if isinstance(arguments, str | bytes) else dict(arguments)
+        return json.dumps(value, sort_keys=True)
+    except (ValueError, TypeError, RecursionError):
+        return str(arguments)[:4000]
