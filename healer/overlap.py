@@ -1,4 +1,4 @@
-"""Proof -> the places it touches. Two proposals that share one are about the same bug, or would conflict. Pure."""
+"""Proof -> the places it touches. Two proposals that share one mend the same bug, or would conflict. Pure."""
 
 from __future__ import annotations
 

@@ -213,10 +213,10 @@ class Dialogue(Protocol):
     def look(self, pull: PullRequest) -> Standing: ...
 
     def answer(self, pull: PullRequest, to: str, text: str) -> None:
-        """Say `text` about the remark `to` (`Heard.id`, or a word of ours), in its thread where it has one."""
+        """Say `text` about the remark `to` (`Heard.id`, or a word of ours), in its thread if it has one."""
 
     def amend(self, pull: PullRequest, proof: Proof, title: str, body: str) -> PullRequest:
-        """Replace our commit `pull.commit` by the proof's. Raises Refused where it is not the head any more."""
+        """Replace our commit `pull.commit` by the proof's. Raises Refused where it is not the head now."""
 
 
 class Proposals(Protocol):

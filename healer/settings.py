@@ -136,7 +136,9 @@ class BudgetSettings(Section):
         """The team's own prices win over the shipped ones."""
         own = {price.model for price in self.price}
         rest = tuple(price for price in shipped_prices() if price.model not in own)
-        return PriceTable((*self.price, *rest), Price(model="", input=self.worst_input, output=self.worst_output))
+        return PriceTable(
+            (*self.price, *rest), Price(model="", input=self.worst_input, output=self.worst_output)
+        )
 
 
 class Worker(Section):

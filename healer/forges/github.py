@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from github import GithubException
 from github.PullRequest import PullRequest as Pull
@@ -113,7 +114,7 @@ class GithubForge:
         there = self._pull_of(branch)
         if there is not None:
             return there
-        wanted = {"title": title[:256], "body": body, "head": branch, "base": self._base()}
+        wanted: dict[str, Any] = {"title": title[:256], "body": body, "head": branch, "base": self._base()}
         try:
             return self._client.repo.create_pull(draft=True, **wanted)
         except GithubException as error:
@@ -149,7 +150,7 @@ class GithubForge:
                 status="completed",
                 conclusion="success",
                 external_id=commit,
-                output={"title": title, "summary": talk.proof_summary(proof)[:MAX_BODY - 1]},
+                output={"title": title, "summary": talk.proof_summary(proof)[: MAX_BODY - 1]},
             )
 
     def _ask(self, pull: Pull, proof: Proof) -> None:
@@ -184,7 +185,9 @@ class GithubForge:
         for place in PLACES:
             try:
                 found = self._client.repo.get_contents(place, ref=proof.base)
-            except talk.Unknown:
+            except GithubException as error:
+                if error.status != 404:
+                    raise
                 continue
             if isinstance(found, list):
                 continue
@@ -198,7 +201,9 @@ class GithubForge:
         if login not in self._writers:
             try:
                 allowed = self._client.repo.get_collaborator_permission(login) in WRITERS
-            except talk.Unknown:
+            except GithubException as error:
+                if error.status != 404:
+                    raise
                 allowed = False
             self._writers[login] = allowed
         return self._writers[login]

@@ -10,14 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from github import UnknownObjectException
 from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest as Pull
 
 from healer.case import Proof, PullRequest, PullState
 from healer.protocols import Heard
 
-Unknown = UnknownObjectException
 MAX_COMMENT = 65_536
 KINDS = {"CHANGES_REQUESTED": "changes", "APPROVED": "approved", "COMMENTED": "comment"}
 STATES = {
@@ -95,7 +93,7 @@ def _remarks(pull: Pull) -> Iterator[tuple[Any, Heard]]:
     """(user, remark). The remarks on lines of a review that asks for changes belong to it."""
     lines: dict[int, list[str]] = {}
     for c in pull.get_review_comments():
-        if c.user is None:
+        if not c.raw_data.get("user"):  # an account that is gone
             continue
         lines.setdefault(c.raw_data.get("pull_request_review_id") or 0, []).append(f"{c.path}: {c.body}")
         yield c.user, Heard(id=f"line-{c.id}", who=c.user.login, kind="comment", text=c.body, at=c.created_at)

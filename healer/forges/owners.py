@@ -37,7 +37,7 @@ def _matches(pattern: list[str], parts: list[str]) -> bool:
     if not pattern:
         return not parts
     if pattern[0] == "**":
-        return pattern[1:] == [] and bool(parts) or any(
+        return (pattern[1:] == [] and bool(parts)) or any(
             _matches(pattern[1:], parts[n:]) for n in range(len(parts) + 1)
         )
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(pattern[1:], parts[1:])

@@ -51,7 +51,16 @@ class Books:
         )
 
     def decided(
-        self, project: str, case: str, tool: str, subject: str, *, allowed: bool, rule: str, code: str, detail: str
+        self,
+        project: str,
+        case: str,
+        tool: str,
+        subject: str,
+        *,
+        allowed: bool,
+        rule: str,
+        code: str,
+        detail: str,
     ) -> None:
         """One decision of the policy on a tool call."""
         row = {

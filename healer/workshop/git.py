@@ -76,7 +76,9 @@ def with_token(url: str, token: str) -> dict[str, str]:
         return {}
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
-        raise Denied(f"{hide_userinfo(url)}: a token is sent over https only; correct the project's repository")
+        raise Denied(
+            f"{hide_userinfo(url)}: a token is sent over https only; correct the project's repository"
+        )
     secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     settings = {
         f"http.{parts.scheme}://{parts.netloc}/.extraheader": f"Authorization: Basic {secret}",
@@ -84,7 +86,11 @@ def with_token(url: str, token: str) -> dict[str, str]:
         "credential.helper": "",
     }
     numbered = enumerate(settings.items())
-    pairs = {f"GIT_CONFIG_{what}_{n}": text for n, kv in numbered for what, text in zip(("KEY", "VALUE"), kv, strict=True)}
+    pairs = {
+        f"GIT_CONFIG_{what}_{n}": text
+        for n, kv in numbered
+        for what, text in zip(("KEY", "VALUE"), kv, strict=True)
+    }
     return {"GIT_CONFIG_COUNT": str(len(settings)), **pairs}
 
 

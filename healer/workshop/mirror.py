@@ -217,7 +217,8 @@ class Mirror:
             there = self.there(destination, ref, env)
             if there not in {"", commit, replaces, *self.pushed(ref)}:
                 raise Refused(
-                    "foreign_branch", f"somebody else pushed {there[:12]} to {ref[11:]}; the branch is theirs now"
+                    "foreign_branch",
+                    f"somebody else pushed {there[:12]} to {ref[11:]}; the branch is theirs now",
                 )
             if there != commit:
                 self.note(PUSHING, ref, commit)

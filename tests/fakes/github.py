@@ -82,14 +82,21 @@ class FakeGithub:
         made["submitted_at"] = made.pop("created_at")
         self.reviews.setdefault(number, []).append(made)
         if line:
-            remark = {**self._made(login), "body": line, "path": "shop.py", "pull_request_review_id": made["id"]}
+            remark = {
+                **self._made(login),
+                "body": line,
+                "path": "shop.py",
+                "pull_request_review_id": made["id"],
+            }
             self.lines.setdefault(number, []).append(remark)
         return int(made["id"])
 
     def end(self, number: int, login: str, *, merge: bool) -> None:
         pull = self.pulls[number]
         pull.update(state="closed", closed_at=now(), merged=merge, merged_at=now() if merge else None)
-        pull.update(merged_by=self._user(login) if merge else None, merge_commit_sha="c" * 40 if merge else None)
+        pull.update(
+            merged_by=self._user(login) if merge else None, merge_commit_sha="c" * 40 if merge else None
+        )
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(["git", "-C", str(self.repository), *arguments], capture_output=True, text=True)
@@ -282,9 +289,7 @@ class FakeGithub:
 
     def _get_repo_commits_ref_check_runs(self, asked: Asked) -> Any:
         wanted = asked.query.get("check_name")
-        runs = [
-            c for c in self.checks if c["head_sha"] == asked.found["ref"] and wanted in (None, c["name"])
-        ]
+        runs = [c for c in self.checks if c["head_sha"] == asked.found["ref"] and wanted in (None, c["name"])]
         return {"total_count": len(runs), "check_runs": runs}
 
     def _get_repo_commits_ref_status(self, asked: Asked) -> Any:
@@ -330,7 +335,9 @@ class FakeGithub:
             "REMOTE_USER": "x-access-token",
             "REMOTE_ADDR": "127.0.0.1",
         }
-        done = subprocess.run(["git", "http-backend"], input=asked.raw, env=env, capture_output=True, timeout=30)
+        done = subprocess.run(
+            ["git", "http-backend"], input=asked.raw, env=env, capture_output=True, timeout=30
+        )
         head, _, body = done.stdout.partition(b"\r\n\r\n")
         headers = dict(line.split(": ", 1) for line in head.decode().splitlines() if ": " in line)
         status = int(headers.pop("Status", "200").split()[0])

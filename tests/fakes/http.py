@@ -53,8 +53,7 @@ class Contract:
         fitting = [
             (pattern.groups, template, methods, match.groupdict())
             for pattern, template, methods in self._paths
-            if (match := pattern.fullmatch(asked.path))
-            and asked.method.lower() in methods
+            if (match := pattern.fullmatch(asked.path)) and asked.method.lower() in methods
         ]
         if not fitting:
             raise Violation(f"there is no {asked.method} {asked.path}")

@@ -212,7 +212,9 @@ ANSWER = Answer(
     milliseconds=3.5,
     digest="ab" * 32,
 )
-EVIDENCE = Evidence(answers=(ANSWER,), findings=(Finding(kind="rate", text="7 errors in an hour", cites=("E1",)),))
+EVIDENCE = Evidence(
+    answers=(ANSWER,), findings=(Finding(kind="rate", text="7 errors in an hour", cites=("E1",)),)
+)
 
 
 def run(name: str, outcomes: dict[str, Outcome], seconds: float) -> Run:
