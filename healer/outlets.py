@@ -12,8 +12,9 @@ from healer.errors import NotConfigured
 from healer.forges.github import GithubForge, Manners
 from healer.forges.github_client import Account, GithubClient
 from healer.forges.local import LocalForge
-from healer.protocols import Commit, Forge, Proposals, Tracker
+from healer.protocols import Commit, Dialogue, Forge, Proposals, Tracker
 from healer.settings import Github, Settings
+from healer.stages.follow import Manners as Follow
 from healer.store.database import connect
 from healer.store.reservations import Caps, Reservations, Unreserved
 from healer.trackers.local import LocalTracker
@@ -47,6 +48,10 @@ class Outlets:
         manners = Manners(base=base, labels=github.labels, ask=github.ask_owner)
         return GithubForge(client, project.repository, yard.push, manners, partial(_blame, yard))
 
+    def dialogue(self, forge: Forge) -> Dialogue | None:
+        """Where people can answer; a local repository has no such place."""
+        return forge if isinstance(forge, GithubForge) else None
+
     def token(self, repository: str) -> str:
         """What git reads a repository with, "" where it is no repository of a forge with an account."""
         client = self._client(repository) if "://" in repository else None
@@ -57,6 +62,13 @@ class Outlets:
             return Unreserved()
         caps = Caps(open=self.settings.proposals.open, day=self.settings.proposals.day)
         return Reservations(partial(connect, self.dsn), project.name, project.repository, caps)
+
+    def manners(self) -> Follow:
+        """How a proposal is looked after."""
+        if self.settings is None:
+            return Follow()
+        given = self.settings.proposals
+        return Follow(amendments=given.amendments, stale_days=given.stale_days)
 
     def tracker(self) -> Tracker:
         sentry = self.settings.sentry if self.settings else None

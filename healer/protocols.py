@@ -15,6 +15,7 @@ from healer.case import (
     Project,
     Proof,
     PullRequest,
+    PullState,
     Reproduction,
     Review,
     Run,
@@ -217,6 +218,33 @@ class Dialogue(Protocol):
 
     def amend(self, pull: PullRequest, proof: Proof, title: str, body: str) -> PullRequest:
         """Replace our commit `pull.commit` by the proof's. Raises Refused where it is not the head now."""
+
+
+class Kept(Noun):
+    """A proposal as the record has it."""
+
+    pull: PullRequest
+    proof: Proof
+    amendments: int = 0
+    heard: tuple[str, ...] = ()  # ids of remarks that were dealt with, and of our own moves
+    why: str = ""  # it was closed
+
+
+class Chronicle(Protocol):
+    """One proposal's record. Every verb may be repeated."""
+
+    def kept(self) -> Kept: ...
+
+    def heard(self, id: str, who: str, kind: str, outcome: str) -> None:
+        """This was dealt with, and how."""
+
+    def moved(self, state: PullState, by: str = "", why: str = "") -> None: ...
+
+    def amended(self, pull: PullRequest, proof: Proof, id: str, who: str, kind: str) -> None:
+        """The proposal is this now, because of that remark, in one transaction."""
+
+    def learn(self, outcome: str, text: str) -> None:
+        """Keep a lesson: merged, or rejected with the reason. The last one of a proposal stands."""
 
 
 class Proposals(Protocol):

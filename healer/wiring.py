@@ -20,9 +20,9 @@ from healer.eventlog import partitions
 from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
 from healer.outlets import Outlets
-from healer.pipeline import Tools, heal
+from healer.pipeline import Tools, follow, heal
 from healer.policy import Decision
-from healer.protocols import Ask, Notifier, Step
+from healer.protocols import Ask, Chronicle, Notifier, Step
 from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Settings
 from healer.staff import Staff
@@ -64,6 +64,7 @@ class Workplace:
     def tools(self, project: Project) -> Iterator[Tools]:
         outlets, env = self.outlets, environment.virtual_env()
         with Yard(self.home, self.sandbox, virtual_env=env, token=outlets.token) as yard:
+            forge = outlets.forge(project, yard)
             yield Tools(
                 project=project,
                 workshop=yard,
@@ -74,7 +75,9 @@ class Workplace:
                 agents=self.staff.agents(yard),
                 reviewer=self.staff.reviewer(),
                 proposals=outlets.proposals(project),
-                forge=outlets.forge(project, yard),
+                forge=forge,
+                dialogue=outlets.dialogue(forge),
+                manners=self.outlets.manners(),
                 notifiers=self.notifiers,
                 tracker=outlets.tracker(),
                 lessons=self.lessons,
@@ -95,6 +98,16 @@ class Service:
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
+        with self._tools(incident, notifiers) as tools:
+            return heal(incident, tools, step)
+
+    def follow(self, incident: Incident, chronicle: Chronicle, step: Step) -> str:
+        """What a worker does with a case's proposal; says what it did."""
+        with self._tools(incident) as tools:
+            return follow(incident, tools, chronicle, step).kind.value
+
+    @contextmanager
+    def _tools(self, incident: Incident, notifiers: tuple[Notifier, ...] = ()) -> Iterator[Tools]:
         project = self.settings.find(incident.project).project()
         workplace = Workplace(
             self.settings.home,
@@ -106,7 +119,7 @@ class Service:
             outlets=Outlets(self.settings, self.dsn),
         )
         with workplace.tools(project) as tools:
-            return heal(incident, tools, step)
+            yield tools
 
     def ask(self, incident: Incident) -> Evidence:
         if self.observed is None:

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if not config.project:
         raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
     with wiring.service(config) as service:
-        worker = Worker(service.dsn, _work(service), slots=config.worker.cases)
+        worker = Worker(service.dsn, _work(service), service.follow, slots=config.worker.cases)
         if args.no_web:
             worker.handle_signals()
             return worker.run()

@@ -328,3 +328,56 @@ insert into healer.polled (project, seen_until) values (%(project)s, %(until)s)
 select issue_id, max(last_seen) as last_seen from healer.incident
  where project = %(project)s and issue_id = any(%(issues)s)
  group by issue_id;
+
+-- name: kept_proposal
+select p.project, p.key, p.branch, p.commit, p.number, p.url, p.title, p.body, p.state, p.proof, p.amendments,
+       p.closed_why, array(select h.id from healer.heard h where h.case_id = p.case_id) as heard
+  from healer.proposal p
+ where p.case_id = %(case)s and p.proof is not null;
+
+-- name: save_heard
+insert into healer.heard (case_id, id, who, kind, outcome)
+values (%(case)s, %(id)s, %(who)s, %(kind)s, %(outcome)s)
+    on conflict (case_id, id) do nothing;
+
+-- name: amend_proposal
+update healer.proposal
+   set base = %(base)s, commit = %(commit)s, title = %(title)s, body = %(body)s, files = %(files)s,
+       proof = %(proof)s::jsonb, 
+       amendments = (select count(*) from healer.heard h where h.case_id = %(case)s and h.outcome = 'amended')
+ where case_id = %(case)s;
+
+-- name: case_healed
+update healer.cases set state = 'healed' where id = %(case)s;
+
+-- name: forget_lesson
+delete from healer.lesson where case_id = %(case)s;
+
+-- name: learn_from_proposal
+insert into healer.lesson (case_id, project, fingerprint, exception, files, outcome, text)
+select c.id, c.project, c.fingerprint,
+       coalesce(p.proof #>> '{patch,reproduction,diagnosis,signature,exception}', ''), p.files,
+       %(outcome)s, %(text)s
+  from healer.cases c
+  join healer.proposal p on p.case_id = c.id
+ where c.id = %(case)s;
+
+-- name: save_delivery
+-- A redelivery has the same id; only the first one is news.
+insert into healer.received (digest, source, project, resource, action, disposition)
+values (decode(%(digest)s, 'hex'), 'github', '', %(resource)s, %(action)s, 'queued')
+    on conflict (digest) do nothing
+returning digest;
+
+-- name: proposal_by_branch
+select case_id from healer.proposal
+ where branch = %(branch)s and state <> 'reserved'
+   and (%(number)s = 0 or number = %(number)s)
+   and lower(repository) in (lower(%(url)s), lower(%(url)s) || '.git');
+
+-- name: followed_proposals
+-- Open ones; and for a week those that were closed without a reason, for it may still come.
+select case_id from healer.proposal
+ where number > 0 and (state in ('draft', 'ready')
+    or (state = 'closed' and closed_why = '' and closed_at > now() - interval '7 days'))
+ order by case_id;
