@@ -16,7 +16,7 @@ import psycopg
 from healer.engine import Queue
 from healer.store.database import Connection, connect
 from healer.store.queries import QUERIES
-from triage.lenient import integer, mapping, text
+from triage.lenient import integer, items, mapping, text
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +68,11 @@ def _branches(event: str, payload: Mapping[str, Any]) -> list[tuple[str, int]]:
     named = [text(mapping(pull.get("head")).get("ref")), text(payload.get("ref")).removeprefix("refs/heads/")]
     suite = mapping(payload.get("check_suite")) or mapping(mapping(payload.get("check_run")).get("check_suite"))
     named.append(text(suite.get("head_branch")))
+    named += [text(mapping(one).get("name")) for one in items(payload.get("branches"))]
     ours = {(branch, 0) for branch in named if branch.startswith("healer/")}
-    return sorted(ours)
+    issue = mapping(payload.get("issue"))
+    number = integer(issue.get("number")) or 0
+    return sorted(ours | ({("", number)} if number and issue.get("pull_request") else set()))
 
 
 @dataclass

@@ -136,9 +136,12 @@ class BudgetSettings(Section):
         """The team's own prices win over the shipped ones."""
         own = {price.model for price in self.price}
         rest = tuple(price for price in shipped_prices() if price.model not in own)
-        return PriceTable(
-            (*self.price, *rest), Price(model="", input=self.worst_input, output=self.worst_output)
-        )
+        worst = Price(model="", input=self.worst_input, output=self.worst_output)
+        return PriceTable((*self.price, *rest), worst)
+
+
+class Mcp(Section):
+    token: SecretStr = SecretStr("")  # of the HTTP door for people's assistants; "" closes it
 
 
 class Worker(Section):
@@ -187,6 +190,7 @@ class Settings(Section):
     worker: Worker = Worker()
     model: Model = Model()
     budget: BudgetSettings = BudgetSettings()
+    mcp: Mcp = Mcp()
     sentry: Sentry = Sentry()
     github: Github = Github()
     proposals: Proposals = Proposals()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import psycopg
 from psycopg import sql
@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from healer import settings as environment
 from healer.case import Declined, Diagnosis, Healed, Project
 from healer.eventlog import partitions
+from healer.following import deliver
 from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
 from healer.outlets import Outlets
@@ -106,6 +107,11 @@ class Service:
         with self._tools(incident) as tools:
             return follow(incident, tools, chronicle, step).kind.value
 
+    def deliver(self, event: str, delivery: str, payload: Mapping[str, Any]) -> str:
+        """What the door for GitHub's webhooks does with one."""
+        with connect(self.dsn) as connection:
+            return deliver(connection, Queue(), event, delivery, payload)
+
     @contextmanager
     def _tools(self, incident: Incident, notifiers: tuple[Notifier, ...] = ()) -> Iterator[Tools]:
         project = self.settings.find(incident.project).project()
@@ -181,17 +187,7 @@ def service(settings: Settings) -> Iterator[Service]:
 
 def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
     def audit(diagnosis: Diagnosis, decision: Decision) -> None:
-        incident, said = diagnosis.incident, decision
-        books.decided(
-            incident.project,
-            incident.key,
-            said.tool,
-            said.subject,
-            allowed=said.allowed,
-            rule=said.rule,
-            code=said.code,
-            detail=said.detail,
-        )
+        books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
 
     return audit
 

@@ -23,6 +23,13 @@ STEPS = """
 select s.name, s.seconds, s.dollars from healer.step s
  where s.case_id = %s order by s.started_at
 """
+EVIDENCE = """
+select max(extract(epoch from s.started_at - e.at) + s.seconds)::float8 as seconds
+  from healer.step s
+  join healer.cases c on c.id = s.case_id
+  join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where s.name = 'correlate'
+"""
 EVENT = """
 select e.body from healer.cases c
   join healer.event e on e.project = c.project and e.event_id = c.event_id
@@ -103,7 +110,10 @@ class Screen:
                 for row in connection.execute(STEPS, (case["id"],)).fetchall():
                     dollars = f"{row['dollars']:.4f}"
                     table.add_row(str(case["id"]), row["name"], f"{row['seconds']:.2f}", dollars)
+            slowest = connection.execute(EVIDENCE).fetchone()
         self._console.print(table)
+        if slowest:
+            self._console.print(f"From an error to its evidence: {slowest['seconds']:.2f} s at most")
 
 
 def _folded(body: str) -> str:

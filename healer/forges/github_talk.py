@@ -93,21 +93,26 @@ def _remarks(pull: Pull) -> Iterator[tuple[Any, Heard]]:
     """(user, remark). The remarks on lines of a review that asks for changes belong to it."""
     lines: dict[int, list[str]] = {}
     for c in pull.get_review_comments():
-        if not c.raw_data.get("user"):  # an account that is gone
+        if not _known(c.user):
             continue
-        lines.setdefault(c.raw_data.get("pull_request_review_id") or 0, []).append(f"{c.path}: {c.body}")
+        lines.setdefault(c.pull_request_review_id or 0, []).append(f"{c.path}: {c.body}")
         yield c.user, Heard(id=f"line-{c.id}", who=c.user.login, kind="comment", text=c.body, at=c.created_at)
     for r in pull.get_reviews():
-        if r.user is not None and r.state in KINDS:
+        if _known(r.user) and r.state in KINDS:
             text = "\n".join([r.body or "", *lines.get(r.id, [])]).strip()
             kind, at = KINDS[r.state], r.submitted_at
             yield r.user, Heard(id=f"review-{r.id}", who=r.user.login, kind=kind, text=text, at=at)
     for i in pull.get_issue_comments():
-        if i.user is not None:
+        if _known(i.user):
             yield (
                 i.user,
                 Heard(id=f"comment-{i.id}", who=i.user.login, kind="comment", text=i.body, at=i.created_at),
             )
+
+
+def _known(user: Any) -> bool:
+    """Not of an account that is gone."""
+    return user is not None
 
 
 def _ours(pull: Pull) -> Iterator[IssueComment]:

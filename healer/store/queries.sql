@@ -371,8 +371,7 @@ returning digest;
 
 -- name: proposal_by_branch
 select case_id from healer.proposal
- where branch = %(branch)s and state <> 'reserved'
-   and (%(number)s = 0 or number = %(number)s)
+ where (branch = %(branch)s or number = nullif(%(number)s, 0)) and state <> 'reserved'
    and lower(repository) in (lower(%(url)s), lower(%(url)s) || '.git');
 
 -- name: followed_proposals
