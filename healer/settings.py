@@ -155,6 +155,31 @@ class Sentry(Section):
     organization: str = ""
     app: str = ""  # our integration's uuid: its own actions are ignored
     url: str = "https://sentry.io"
+    installation: str = ""  # uuid of our integration's installation: links proposals to issues
+    comments: bool = True  # on the issue, with the proposal's link
+
+
+class Github(Section):
+    """A GitHub App (`app_id` and `private_key`), or a `token`; for projects whose repository is below `url`."""
+
+    app_id: str = ""
+    private_key: SecretStr = SecretStr("")  # PEM, or the path of a file that holds it
+    token: SecretStr = SecretStr("")
+    webhook_secret: SecretStr = SecretStr("")  # "" closes that door; then Healer only polls
+    url: str = "https://github.com"
+    api_url: str = "https://api.github.com"
+    labels: tuple[str, ...] = ("healer",)
+    ask_owner: bool = True  # one, for a review
+
+
+class Proposals(Section):
+    """How much Healer may ask of people. Per repository."""
+
+    open: int = 20  # at the same time
+    day: int = 10  # within 24 hours
+    amendments: int = 3  # of one proposal
+    stale_days: int = 14  # without a word; 0 never closes a draft
+    poll_seconds: int = 300
 
 
 class Settings(Section):
@@ -167,6 +192,8 @@ class Settings(Section):
     budget: BudgetSettings = BudgetSettings()
     mcp: Mcp = Mcp()
     sentry: Sentry = Sentry()
+    github: Github = Github()
+    proposals: Proposals = Proposals()
     project: tuple[ProjectSettings, ...] = Field(default=())
     passed: dict[str, SecretStr] = Field(default_factory=dict)  # the projects' named secrets
 
