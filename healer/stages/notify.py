@@ -19,6 +19,7 @@ def _healed(incident: Incident, ending: Healed) -> Message:
     return Message(
         key=f"{incident.key}/proposed",
         thread=incident.key,
+        project=incident.project,
         title=pull.title,
         link=pull.url,
         lines=(patch.reproduction.diagnosis.cause, patch.explanation, *_safety(incident)),
@@ -35,6 +36,7 @@ def _declined(incident: Incident, ending: Declined) -> Message:
     return Message(
         key=f"{incident.key}/declined",
         thread=incident.key,
+        project=incident.project,
         title=f"For a person: {incident.title}",
         link=incident.event.issue_url,
         lines=(ending.reason, *_suspects(ending.diagnosis), *_safety(incident)),

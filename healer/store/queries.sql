@@ -212,6 +212,64 @@ returning key;
 -- name: confirm_message
 update healer.message set channel = %(channel)s, reference = %(reference)s where key = %(key)s;
 
+-- name: describe_message
+update healer.message set project = %(project)s, thread = %(thread)s, body = %(body)s::jsonb
+ where key = %(key)s;
+
+-- name: release_message
+-- It was certainly not sent.
+delete from healer.message where key = %(key)s and reference = '';
+
+-- name: find_message
+select key, channel, reference, at, body from healer.message where key = %(key)s;
+
+-- name: find_case
+select c.id, c.project, c.state, c.task_id, c.fingerprint, c.closed_at
+  from healer.cases c
+ where c.project = %(project)s and left(c.fingerprint, 12) = %(fingerprint)s and c.episode = %(episode)s;
+
+-- name: lock_case
+select id, project, fingerprint, episode, state, task_id, closed_at
+  from healer.cases where id = %(case)s for update;
+
+-- name: save_request
+insert into healer.request (case_id, number, action, actor, text, until, delivery)
+select %(case)s, coalesce(max(number), 0) + 1, %(action)s, %(actor)s, %(text)s, %(until)s, %(delivery)s
+  from healer.request where case_id = %(case)s
+    on conflict (delivery) do nothing
+returning id, case_id, number, action, actor, text, until, at, done_at, outcome;
+
+-- name: case_requests
+select id, case_id, number, action, actor, text, until, delivery, at, done_at, outcome
+  from healer.request where case_id = %(case)s order by number;
+
+-- name: pending_requests
+-- To be carried out, oldest first; a snoozed case's proposal is only left alone, so a snooze needs nobody.
+select r.id, r.case_id, r.number, r.action, r.actor, r.text, r.until, r.at,
+       c.project, c.fingerprint, c.episode, coalesce(p.key, '') as key, coalesce(p.state, '') as proposal
+  from healer.request r
+  join healer.cases c on c.id = r.case_id
+  left join healer.proposal p on p.case_id = r.case_id
+ where r.done_at is null and r.action <> 'snooze' and (%(project)s = '' or c.project = %(project)s)
+ order by r.id;
+
+-- name: finish_request
+update healer.request set done_at = now(), outcome = %(outcome)s where id = %(request)s and done_at is null;
+
+-- name: snoozed_until
+select max(until) as until from healer.request
+ where case_id = %(case)s and action = 'snooze' and until > now();
+
+-- name: unshown_requests
+select r.id, r.case_id, c.project, left(c.fingerprint, 12) || '-' || c.episode as thread
+  from healer.request r
+  join healer.cases c on c.id = r.case_id
+ where r.shown_at is null
+ order by r.id limit 50;
+
+-- name: shown_requests
+update healer.request set shown_at = now() where case_id = %(case)s and id <= %(request)s and shown_at is null;
+
 -- name: reserve_proposal
 -- One row per case; a repeated reservation by the same case is no news, anybody else's is refused.
 insert into healer.proposal (case_id, key, project, branch, base, files, state)
