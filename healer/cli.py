@@ -20,6 +20,7 @@ COMMANDS = {
     "worktree": "a shell in the place where a case's tests run",
     "cases": "what is known, and why it was or was not worked on",
     "prompts": "the prompts: versions, inputs, and whether each may be used",
+    "report": "the week, computed from the record",
     "doctor": "check what this machine can do",
 }
 

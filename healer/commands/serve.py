@@ -11,6 +11,7 @@ from threading import Thread
 from rich.console import Console
 
 from healer import settings, wiring
+from healer.channels import Channels
 from healer.errors import NotConfigured
 from healer.notifiers.console import ConsoleNotifier
 from healer.poll import Poller
@@ -33,8 +34,9 @@ def run(args: argparse.Namespace) -> int:
     config = settings.load()
     if not config.project:
         raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
-    with wiring.service(config) as service:
-        worker = Worker(service.dsn, _work(service), slots=config.worker.cases)
+    with wiring.service(config) as service, Channels(config, service.dsn).open():
+        channels = Channels(config, service.dsn)
+        worker = Worker(service.dsn, _work(service, channels), slots=config.worker.cases)
         if args.no_web:
             worker.handle_signals()
             return worker.run()
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         if poller:
             Thread(target=poller.run, name="poller", daemon=True).start()
         secret = config.sentry.client_secret.get_secret_value()
-        with application(service.dsn, service.routes(), secret=secret) as app:
+        with application(service.dsn, service.routes(), secret=secret, more=channels.routes()) as app:
             print(f"healer: listening on http://{config.web.host}:{config.web.port}", file=sys.stderr)
             serve(app, config.web.host, config.web.port)
         worker.stop()
@@ -64,8 +66,8 @@ def _poller(service: wiring.Service) -> Poller | None:
     return Poller(service.dsn, service.routes(), lambda: SentryApi(sentry.url, sentry.organization, token))
 
 
-def _work(service: wiring.Service) -> wiring.Work:
-    notifiers = (ConsoleNotifier(Console(stderr=True)),)
+def _work(service: wiring.Service, channels: Channels) -> wiring.Work:
+    notifiers = (ConsoleNotifier(Console(stderr=True)), *channels.notifiers())
     return lambda incident, step: service.work(incident, step, notifiers)
 
 

@@ -169,26 +169,29 @@ class SlackNotifier:
             if state is not Claim.SENT:
                 text = blocks.inert(title, blocks.FALLBACK)
                 reference = self._once(connection, own, state, text=text, blocks=content)
-                messages.confirm(connection, own, self._channel, reference)
-            if charts:
                 self._upload(connection, f"{own}/charts", reference, charts)
+                messages.confirm(connection, own, self._channel, reference)
         return reference
 
     def _upload(
         self, connection: Connection, key: str, thread: str, charts: Sequence[tuple[str, bytes]]
     ) -> None:
-        state, _ = messages.claim(connection, key, self._channel)
+        """Pictures that Slack will not take are left out: the numbers are in the text."""
+        state, _ = messages.claim(connection, key, self._channel) if charts else (Claim.SENT, "")
         if state is Claim.SENT:
             return
         if state is Claim.NEW or not self._has_files(thread, {name for name, _ in charts}):
             uploads = [{"filename": name, "content": data, "title": name} for name, data in charts]
-            call(
-                self._client.files_upload_v2,
-                file_uploads=uploads,
-                channel=self._channel,
-                thread_ts=thread,
-                request_file_info=False,
-            )
+            try:
+                call(
+                    self._client.files_upload_v2,
+                    file_uploads=uploads,
+                    channel=self._channel,
+                    thread_ts=thread,
+                    request_file_info=False,
+                )
+            except Impossible as no:
+                log.warning("the report has no charts: %s", no)
         messages.confirm(connection, key, self._channel, thread)
 
     def _has_files(self, thread: str, names: set[str]) -> bool:

@@ -350,3 +350,36 @@ insert into healer.polled (project, seen_until) values (%(project)s, %(until)s)
 select issue_id, max(last_seen) as last_seen from healer.incident
  where project = %(project)s and issue_id = any(%(issues)s)
  group by issue_id;
+
+-- name: case_head
+select c.id, c.project, c.fingerprint, c.episode, c.state, c.code, c.reason, c.priority, c.opened_at, c.closed_at,
+       i.title, i.culprit, i.crash_class, i.issue_url, i.short_id, i.first_seen, i.last_seen, i.events, i.users,
+       e.release, e.environment, e.body
+  from healer.cases c
+  join healer.incident i using (project, fingerprint)
+  left join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where c.id = %(case)s;
+
+-- name: case_steps
+select name, started_at, seconds, dollars, input_tokens, output_tokens, model, prompt, note
+  from healer.step where case_id = %(case)s order by started_at, name;
+
+-- name: case_evidence
+select answer_id, question, body from healer.evidence where case_id = %(case)s order by length(answer_id), answer_id;
+
+-- name: case_findings
+select kind, text from healer.finding where case_id = %(case)s order by kind, text;
+
+-- name: case_proposal
+select key, branch, base, commit, number, url, title, state, agent, template, files, proof, reserved_at,
+       opened_at, merged_at, closed_at, closed_by, closed_why, soak, amendments
+  from healer.proposal where case_id = %(case)s;
+
+-- name: case_audit
+select at, actor, action, subject, decision, rule, code
+  from healer.audit where case_id = %(case)s order by id desc limit 200;
+
+-- name: case_spend
+select count(*) as calls, coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens), 0) as input_tokens,
+       coalesce(sum(output_tokens), 0) as output_tokens
+  from healer.spend where case_id = %(case)s;
