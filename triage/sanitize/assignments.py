@@ -34,6 +34,16 @@ _SPOKEN = bytes_pattern(
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
 _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
+# `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
+_LABELLED = bytes_pattern(
+    r"(?i)[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s+){0,4}"
+    r"[\"']?(?:value|content|val|cs[1-6]|cn[1-3]|default)[\"']?\s*[:=]\s*",
+    captures=False,
+)
+_ELEMENT = bytes_pattern(r"[\"'](?: [^<>\n]{0,100})?>", captures=False)
+_WRAPPED = bytes_pattern(
+    r"(?:[A-Za-z_]{0,20}Secret[A-Za-z_]{0,12}|Password|Sensitive|Some|Just|Ok|Optional|bytes|str|String|ByteString)\([bru]?([\"'])"
+)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
 _OPEN = bytes_pattern(rf"[bruBRU]?({_QUOTE})")
@@ -48,7 +58,7 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
-_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t%\\&>\xef")
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>\xef")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
 _TO_LINE_END = frozenset(("cookie", "address", "name"))
@@ -114,6 +124,10 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             style = "flag"
         elif kind in ("password", "secret", "key", "token") and (match := _SQL.match(data, right)):
             return _read(data, match.end() - 1, kind, "sql", right)
+        elif match := _LABELLED.match(data, right):
+            style = "labelled"
+        elif data[left - 2 : left - 1] == b"=" and (match := _ELEMENT.match(data, right)):
+            style = "xml"
         elif match := _SPOKEN.match(data, right):
             style = "spoken"
         elif kind in ("key", "token", "secret") and (match := _BESIDE.match(data, right)):
@@ -138,6 +152,11 @@ def _is_call(data: bytes, left: int) -> bool:
 
 def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
     separator = data[name_end:at]
+    wrapped = _WRAPPED.match(data, at)
+    if wrapped is not None:
+        return Value(
+            kind, data, wrapped.end(), _closing(data, wrapped.end(), wrapped.group(1)), separator, style
+        )
     opening = _OPEN.match(data, at) if data[at : at + 1] in _OPENS else None
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
