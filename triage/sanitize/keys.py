@@ -19,7 +19,7 @@ _NAMES: dict[str, str] = {
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response code_verifier client_assertion
-        магический токен 令牌 トークン magic_link request_verification_token user_token registration_token device_token
+        магический токен 令牌 トークン magic_link request_verification_token pat github_pat gh_pat user_token registration_token device_token
         install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
     "key": """api_key apikey access_key accesskey access_key_id private_key privatekey account_key storage_key license_key
         licence_key shared_key shared_access_key subscription_key auth_key service_key application_key consumer_key
@@ -37,7 +37,7 @@ _NAMES: dict[str, str] = {
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
-        kontonummer numero_cuenta acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
+        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
     "national-id": """ssn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir sin id_number id_card identity_number national_id_number rut hkid nric my_number
@@ -69,8 +69,8 @@ _NAMES: dict[str, str] = {
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
     "device": "device_id deviceid imei imsi iccid udid idfa idfv gaid aaid android_id advertising_id meid",
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
-        patient_number health_insurance_number subscriber_number versichertennummer""",
-    "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact owner sender receiver",
+        patient_number member_id health_insurance_number subscriber_number versichertennummer""",
+    "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
     "user": "username user_name screen_name nickname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle handle",
 }
 _TAILS = frozenset(
@@ -130,7 +130,7 @@ STEMS: tuple[str, ...] = tuple(
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
     reply phone tel mobile cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
-    lng lon line1 line2 addr1 addr2 rue calle ship_to location coord device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle kennzeichen product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+    lng lon _pat line1 line2 addr1 addr2 rue calle ship_to location coord device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle kennzeichen product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 
 

@@ -164,7 +164,13 @@ def _generated(found: Value, value: bytes) -> bool:
 
 def _surely_generated(value: bytes) -> bool:
     """Digits among letters, and many: `invalid api key 01ab…` has no separator to go by."""
-    return len(value) >= 16 and value.isalnum() and 2 < len(digits(value)) < len(value) - 2
+    plain = value.translate(None, b"/+=_-")
+    return (
+        len(value) >= 16
+        and (plain == value or entropy(value) > 3.5)
+        and plain.isalnum()
+        and 2 < len(digits(value)) < len(value) - 2
+    )
 
 
 def _is_one_time(found: Value) -> bool:
@@ -218,7 +224,8 @@ def _numbered(found: Value, value: bytes) -> bool:
         return (
             needed <= count <= 15
             and not any(
-                chr(byte).isalpha() and byte < 128 for byte in value.replace(b"ext", b"").replace(b"x", b"")
+                chr(byte).isalpha() and byte < 128
+                for byte in value.replace(b"ext", b"").replace(b"x", b"").replace(b"%2B", b"")
             )
             and b":" not in value
         )
@@ -264,7 +271,7 @@ def _geo(found: Value, value: bytes) -> bool:
 
 def _username(found: Value, value: bytes) -> bool:
     return (
-        (found.quoted or found.tight)
+        (found.quoted or found.tight or (value.isalnum() and len(digits(value)) > 1 and not value.isdigit()))
         and len(value) <= 64
         and not value.isupper()
         and value.lower() not in _SYSTEM_USERS

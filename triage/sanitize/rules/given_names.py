@@ -39,5 +39,10 @@ GIVEN_NAMES = frozenset(
     tatiana teresa terry theo theodore theresa therese thi thiago thierry thomas tiffany tim timothy tina tobias todd tom tomas
     tomasz toni tony tracy tuan ulrich ulrike ursula uwe valentina valeria valerie vanessa vera veronica veronika vicente vijay vikram viktor
     vincent vincenzo virginie vladimir walter wanda wei wendy werner wilhelm william wojciech wolfgang xavier xiao yan yasmin
-    yolanda yoko youssef yuki yuri yusuf yvette yvonne zainab zhang zeynep zoe zofia zsofia""".split()
+    yolanda yoko youssef yuki yuri yusuf yvette yvonne zainab zhang zeynep zoe zofia zsofia marek tunde kofi elif zuzanna agnieszka jerzy jaroslaw wiktor ewa kwabena chidi ngozi adebayo amara oluwaseun sipho thabo nomsa
+    ebru emre burak selin deniz hye jisoo minjun haruto sota yui hinata ren aarav ananya deepika ishaan rohan pooja nguyen hung linh minh phuong siti budi putri agus
+    ingrid sigrid bjarne astri tove kjell gunnar leif ulf lasse jari mikko matti pekka timo tuomas hanne jesper morten rasmus soren mette
+    oksana bohdan taras andriy mykola yaroslav ludmila galina natalya tatyana lyudmila vasily stanislav rostislav georgi dimitar ivaylo radu ionut mihai
+    javier itziar iker nerea xabier beatrix ottavio graziella salvatore vittoria alessio davide ilaria silvana rosario ramiro esteban joseluis gerardo raul mireya
+    layla noor hadi reza mehdi farid leyla rania ziad tariq yasir bilal imane khadija aicha moussa mamadou aminata ousmane fatou""".split()
 )
