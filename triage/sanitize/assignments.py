@@ -120,7 +120,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     if data[right : right + 1] not in _JOINS:
         return None
     left = _left(edges, start)
-    match = _ASSIGN.match(data, right)
+    spaced = data[right : right + 1] == b" " and data[right + 1 : right + 2].isalnum()
+    match = None if spaced else _ASSIGN.match(data, right)
     style = "assign"
     if match is None:
         lead = data[max(0, left - 2) : left]
@@ -130,9 +131,13 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             style = "pair"
         elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
             style = "flag"
-        elif kind in _SAID and (match := _SQL.match(data, right)):
+        elif kind in _SAID and not spaced and (match := _SQL.match(data, right)):
             return _read(data, match.end() - 1, kind, "sql", right)
-        elif data[right : right + 1] in _LABEL_ENDS and (match := _LABELLED.match(data, right)):
+        elif (
+            (not spaced or data[right + 1] in b"vcdthVC")
+            and data[right : right + 1] in _LABEL_ENDS
+            and (match := _LABELLED.match(data, right))
+        ):
             style = "labelled"
         elif kind in _SAID and data[right : right + 1] == b"(" and (match := _CALLED.match(data, right)):
             return _read(data, match.end() - 1, kind, "call", right)

@@ -285,6 +285,8 @@ def _by_its_own_form(found: Value, value: bytes) -> bool:
 
 
 def _person(found: Value, value: bytes) -> bool:
+    if not value[:1].isupper() and value[:1].isascii():
+        return False
     name = found.data[max(0, found.start - 24) : found.start].lower()
     return is_person(value, known=not any(word in name for word in _PEOPLE))
 

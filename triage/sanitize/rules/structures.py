@@ -28,7 +28,7 @@ def _unterminated(found: Found) -> bool:
     return b"-----END" not in found.data[found.start :]
 
 
-_SYMBOLS = frozenset(b"!@#$%^&*?+~")
+_SYMBOLS = b"!@#$%^&*?+~"
 
 
 def _cases(value: bytes) -> tuple[bool, bool, bool]:
@@ -70,9 +70,11 @@ def _looks_chosen(found: Found) -> bool:
 def _strong(found: Found) -> bool:
     """At least three of: digits, capitals, small letters, symbols; after a word without a sign, prose is likelier."""
     value = found.value.rstrip(b".)!?:")
-    number, capital, small = _cases(value)
-    symbol = any(byte in _SYMBOLS for byte in value[1:])
-    return len(value) >= 5 and number and (symbol or (capital and small and not value[:-2].isalpha())) and b"://" not in value and b"=" not in value
+    if len(value) < 5 or not digits(value) or b"://" in value or b"=" in value:
+        return False
+    _, capital, small = _cases(value)
+    symbol = len(value[1:].translate(None, _SYMBOLS)) < len(value) - 1
+    return symbol or (capital and small and not value[:-2].isalpha())
 
 
 STRUCTURES: tuple[Rule, ...] = (
@@ -125,7 +127,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("auth plain", "auth login"), r"(?i)\bAUTH (?:PLAIN|LOGIN)[\s:]+(?:334 [A-Za-z0-9+/=]*\s+)?([A-Za-z0-9+/]{6,}={0,2})"),
     Rule("command-password", ("334 ugfzc3dvcmq6",), r"(?i)334 UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{4,}={0,2})", across=True),
     Rule("command-password", ("auth",), r"\"?\bAUTH\"?[ \t]+(?:\"?[A-Za-z0-9_\-]{1,32}\"?[ \t]+)?\"?([^\s\":,()]{6,200})", _has_number),
-    Rule("command-password", ("pass ",), r"(?m)(?:^|> ?|C: |SEND: )PASS ([^\s]{3,})"),
+    Rule("command-password", ("pass ",), r"(?m)(?:^|> ?|C: |SEND: )PASS ([^\s]{3,})", _looks_chosen),
     Rule("command-password", ("community",), r"(?i)\b(?:snmp-server )?community[ :=\"']{1,4}([^\s\"',;]{4,40})", _has_number),
     Rule("command-password", ("--password-stdin", "chpasswd", "sudo -s"), r"\becho\s+(?:-n\s+)?[\"']?([^\s\"'|$]{3,})[\"']?\s*\|\s*(?:[^|\n]{0,80})(?:--password-stdin|chpasswd|sudo -S)"),
     Rule("command-password", ("thin:", "sqlplus", "expdp", "impdp", "sqlldr", "userid="), r"(?:thin:|sqlplus(?: -[a-zA-Z])* |(?:expdp|impdp|sqlldr) |userid=)\"?[A-Za-z0-9_$#]{1,64}/\"?([^\s@/\"'\\]{2,128})"),
