@@ -16,6 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 NUMBER = ("\0number",)  # wakes a rule wherever there are six digits, or bytes written aa:bb:
 LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
+CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
 _BLOCK = 2048  # bytes; blocks end with a line
 
 
@@ -44,7 +45,7 @@ Validator = Callable[[Found], bool]
 class Rule:
     """`pattern` is RE2 over UTF-8 bytes; its group 1, where it has one, is what gets hidden.
 
-    `anchors` are lower-case literals of which one must occur, or NUMBER or LONG.
+    `anchors` are lower-case literals of which one must occur, or NUMBER, LONG or CAPITALS.
     A rule that looks `across` lines reads the whole text, any other one a block of lines. Where `also` names
     literals, one of them must occur as well.
     """
@@ -97,7 +98,23 @@ def _has_number(data: bytes) -> bool:
     )
 
 
-_GATES = ((NUMBER[0], _has_number), (LONG[0], has_long_word))
+_CASES = bytes(
+    0x41
+    if 65 <= byte <= 90 or 0xC3 <= byte <= 0xD0
+    else 0x61
+    if 97 <= byte <= 122 or byte >= 0x80
+    else 0x20
+    if byte == 0x20
+    else 0
+    for byte in range(256)
+)
+
+
+def _has_capitals(data: bytes) -> bool:
+    return b" " in data and b"a Aa" in data.translate(_CASES)
+
+
+_GATES = ((CAPITALS[0], _has_capitals), (NUMBER[0], _has_number), (LONG[0], has_long_word))
 
 
 class Anchors:
