@@ -11,6 +11,9 @@ from healer.reproduction.facts import Facts, Site, arguments, call_on_line, iden
 from healer.reproduction.index import Class, Function, Index
 from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
+from healer.reproduction.reprs import read
+from healer.reproduction.scope import Scope
+from healer.reproduction.snippet import Quoting
 from healer.reproduction.values import (
     NONE,
     Attribute,
@@ -89,11 +92,12 @@ class Candidate:
     decorators: tuple[str, ...] = ()
     refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
     demanded: Name | None = None  # the exception that must come
+    guessed: int = 0  # values of the body that nobody saw
 
     @property
     def invented(self) -> int:
         if self.act is None:
-            return 0
+            return self.guessed
         return invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
 
 
@@ -112,12 +116,14 @@ class Caller:
     def candidates(self, depth: int) -> Iterator[Candidate]:
         """Readings of one frame, the likeliest first; no two alike."""
         site = self._sites[depth]
-        if site.function is None:
-            return
         seen: set[Act] = set()
-        if depth == 0 and (act := self._quoted(site)):
+        if depth == 0 and site.function and (act := self._quoted(site)):
             seen.add(act)
             yield Candidate(act, depth, site.function.name, note="as called")
+        if depth == 0 and self._outside:
+            yield from self._snippets(site, self._outside)
+        if site.function is None:
+            return
         for note, facts, choice, values in self._readings(depth):
             try:
                 act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
@@ -126,6 +132,28 @@ class Caller:
             if act and act not in seen:
                 seen.add(act)
                 yield Candidate(act, depth, site.function.name, note=note)
+
+    def _snippets(self, site: Site, outside: Frame) -> Iterator[Candidate]:
+        """The lines outside the repository that led to the call, as far as they are harmless."""
+        module = site.function.module if site.function else self._index.module(site.path)
+        rebuild = Rebuilder(self._index, self._facts)
+        quoting = Quoting(
+            outside,
+            {k: read(v) for k, v in outside.vars.items() if k.isidentifier()},
+            site,
+            Scope(self._index, frozenset(s.name for s in self._sites)),
+            lambda value: rebuild.value(value, module),
+            lambda: self._receiver(site, rebuild),
+        )
+        for made in quoting.snippets():
+            yield Candidate(
+                None, 0, site.name, body=made.body, imports=made.imports, note="lines", guessed=made.guessed
+            )
+
+    def _receiver(self, site: Site, rebuild: Rebuilder) -> Value | None:
+        """The object the method was called on."""
+        callee = self._callee(site.function, rebuild, dict(site.values)) if site.function else None
+        return callee.of if isinstance(callee, Attribute) else None
 
     def _quoted(self, site: Site) -> Act | None:
         """The call as the line outside the repository writes it."""
