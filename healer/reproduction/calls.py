@@ -42,7 +42,17 @@ _OPERATORS = {
     "__hash__": "hash({self})",
     "__contains__": "{0} in {self}",
     "__eq__": "{self} == {0}",
+    "__ne__": "{self} != {0}",
     "__lt__": "{self} < {0}",
+    "__le__": "{self} <= {0}",
+    "__gt__": "{self} > {0}",
+    "__ge__": "{self} >= {0}",
+    "__and__": "{self} & {0}",
+    "__or__": "{self} | {0}",
+    "__xor__": "{self} ^ {0}",
+    "__floordiv__": "{self} // {0}",
+    "__mod__": "{self} % {0}",
+    "__delitem__": "del {self}[{0}]",
     "__add__": "{self} + {0}",
     "__sub__": "{self} - {0}",
     "__mul__": "{self} * {0}",
@@ -142,6 +152,7 @@ class Caller:
             {k: read(v) for k, v in outside.vars.items() if k.isidentifier()},
             site,
             Scope(self._index, frozenset(s.name for s in self._sites)),
+            {k: v for k, v in site.values.items() if k not in _rebound(site)},
             lambda value: rebuild.value(value, module),
             lambda: self._receiver(site, rebuild),
         )
@@ -278,7 +289,7 @@ class Caller:
         name = Name(cls.module.name, cls.qualname)
         if isinstance(value, Many | Table):
             return self._container(value, cls, rebuild)
-        if isinstance(value, Made) and self._index.find_class(value.name, cls.module):
+        if isinstance(value, Made) and rebuild.known(value.name, cls.module):
             return rebuild.value(value, cls.module)
         if isinstance(value, Opaque) and value.kind == "enum":
             return rebuild.value(value, cls.module)

@@ -17,13 +17,77 @@ from healer.reproduction.index import Index, Module, is_test
 Origin = tuple[str, str]  # module, name in it ("" for the module itself)
 
 BUILTINS = frozenset(
-    "abs all any bool bytearray bytes chr complex dict divmod enumerate float format frozenset hash int iter"
-    " len list max memoryview min next object ord pow range repr reversed round set slice sorted str sum"
-    " tuple zip".split()
+    {
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "bytearray",
+        "bytes",
+        "chr",
+        "complex",
+        "dict",
+        "divmod",
+        "enumerate",
+        "float",
+        "format",
+        "frozenset",
+        "hash",
+        "int",
+        "iter",
+        "len",
+    }
+    | {
+        "list",
+        "max",
+        "memoryview",
+        "min",
+        "next",
+        "object",
+        "ord",
+        "pow",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "slice",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+        "zip",
+    }
 ) | {n for n, v in vars(builtins).items() if isinstance(v, type) and issubclass(v, Exception)}
 _PURE = frozenset(
-    "array base64 collections copy datetime decimal enum fractions hashlib html ipaddress itertools json math"
-    " re statistics string struct textwrap time uuid zoneinfo email.message urllib.parse".split()
+    {
+        "array",
+        "base64",
+        "collections",
+        "copy",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "hashlib",
+        "html",
+        "ipaddress",
+        "itertools",
+    }
+    | {
+        "json",
+        "math",
+        "re",
+        "statistics",
+        "string",
+        "struct",
+        "textwrap",
+        "time",
+        "uuid",
+        "zoneinfo",
+        "email.message",
+        "urllib.parse",
+    }
 )
 _SOME = {
     "ast": {"parse", "PyCF_ONLY_AST"},

@@ -7,19 +7,33 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 
 from healer.reproduction import lines
-from healer.reproduction.facts import Site
-from healer.reproduction.index import dotted
+from healer.reproduction.facts import Site, arguments
+from healer.reproduction.index import Function, dotted
 from healer.reproduction.scope import BUILTINS, Origin, Scope
-from healer.reproduction.values import Literal, Made, Many, Opaque, Table, Value, Writer, invention, plain
+from healer.reproduction.values import Literal, Opaque, Table, Value, Writer, invention
 from triage.incident import Frame
 
 _MOST = 3  # readings of one line
 _LONGEST = 1000  # characters; longer local text may have been cut
 _COMPARED = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__"}
-_COMPUTED = {"add", "sub", "mul", "truediv", "floordiv", "mod", "and", "or", "xor", "lshift", "rshift", "matmul"}
+_COMPUTED = {
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+    "matmul",
+}
 _BY_KIND: dict[str, type[ast.AST]] = {
     "__getitem__": ast.Subscript,
     "__getattr__": ast.Attribute,
@@ -30,6 +44,8 @@ _BY_KIND: dict[str, type[ast.AST]] = {
 _WHOLE = {"__setitem__", "__delitem__", "__setattr__", "__delattr__"}
 _ANY_CALL = {"__call__", "__init__", "__new__", "__post_init__"}
 _OPERATORS = (ast.Pow, ast.MatMult)
+_KEPT: tuple[type[ast.expr], ...] = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp)
+_KEPT += (ast.Subscript, ast.Slice, ast.Starred, ast.JoinedStr, ast.FormattedValue)
 
 
 class NotTaken(Exception):
@@ -51,6 +67,7 @@ class Quoting:
     values: Mapping[str, Value]
     site: Site
     scope: Scope
+    entry: Mapping[str, Value]  # parameters of the next frame that still are what they were
     build: Callable[[Value], Value]
     receiver: Callable[[], Value | None]
 
@@ -109,8 +126,8 @@ def _is_property(site: Site) -> bool:
 
 def _expressions(node: ast.stmt) -> Iterator[ast.expr]:
     match node:
-        case ast.Expr(value=ast.Call(func=func, args=given)) if dotted(func).split(".")[-1].startswith(
-            "assert"
+        case ast.Expr(value=ast.Call(func=func, args=given)) if (
+            dotted(func).split(".")[-1].startswith("assert")
         ):
             yield from given[:2]
         case ast.Expr(value=ast.Tuple(elts=items)):
@@ -135,12 +152,14 @@ class _Maker:
     imports: dict[str, Origin] = field(default_factory=dict)  # name in the test -> where from
     given: dict[str, Value] = field(default_factory=dict)  # values written before everything else
     assigned: set[str] = field(default_factory=set)  # by the earlier lines
+    values: dict[str, Value] = field(default_factory=dict)  # locals, as far as they are known
     needed: set[str] = field(default_factory=set)
     _done: set[str] = field(default_factory=set)  # names that the kept lines make
     _bound: frozenset[str] = frozenset()  # by a comprehension or lambda
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
         self.assigned = {n for s in self.earlier for n in _stored(s)}
+        self.values = {**self._passed(act), **self.quoting.values}
         last = self._act(act)
         kept: list[ast.stmt] = []
         for statement in reversed(self.earlier):
@@ -154,7 +173,21 @@ class _Maker:
         body = [*head, *(ast.unparse(ast.fix_missing_locations(s)) for s in kept), last]
         guessed = sum(invention(v) for v in self.given.values())
         imports = {*writer.imports, *self.imports.values()}
-        return Snippet(tuple(line for text in body for line in text.split("\n")), tuple(sorted(imports)), guessed)
+        return Snippet(
+            tuple(line for text in body for line in text.split("\n")), tuple(sorted(imports)), guessed
+        )
+
+    def _passed(self, act: ast.stmt | ast.expr) -> dict[str, Value]:
+        """Locals that were arguments: the next frame's parameters tell what they held."""
+        site = self.quoting.site
+        if not isinstance(act, ast.Call) or site.function is None or not _leads(act, site):
+            return {}
+        told = {
+            given.id: self.quoting.entry[name]
+            for name, given in arguments(act, site.function).items()
+            if isinstance(given, ast.Name) and name in self.quoting.entry
+        }
+        return {n: v for n, v in told.items() if n not in self.assigned or isinstance(v, Literal)}
 
     def _act(self, act: ast.stmt | ast.expr) -> str:
         if isinstance(act, ast.stmt):
@@ -177,24 +210,50 @@ class _Maker:
     def _patched(self, act: ast.expr) -> ast.expr:
         """The call with what the next frame tells in place of what its line does not."""
         function = self.quoting.site.function
-        if not isinstance(act, ast.Call) or function is None or not _leads(act, self.quoting.site):
+        if function is None or not _leads(act, self.quoting.site):
+            raise NotTaken
+        if isinstance(act, ast.Compare | ast.BinOp):
+            return self._operation(act, [p.name for p in function.parameters[1:2]])
+        if not isinstance(act, ast.Call):
             raise NotTaken
         func = self._or_receiver(act.func)
         names = [p.name for p in function.parameters if p.kind in {"positional", "plain"}]
         names = names[1:] if function.owner and "staticmethod" not in function.decorators else names
         args = [self._or_seen(a, names[n] if n < len(names) else "") for n, a in enumerate(act.args)]
-        optional = {p.name for p in function.parameters if p.default is not None or p.kind == "keyword"}
-        keywords = []
+        return ast.Call(func, args, list(self._keywords(act, function)))
+
+    def _keywords(self, act: ast.Call, function: Function) -> Iterator[ast.keyword]:
+        needed = {p.name for p in function.parameters if p.default is None and p.kind in {"plain", "keyword"}}
         for keyword in act.keywords:
+            name = keyword.arg or ""
             try:
-                keywords.append(self._keyword(keyword))
+                made = self._keyword(keyword)
             except NotTaken:
-                name = keyword.arg or ""
-                if name and name in self.quoting.site.values:
-                    keywords.append(ast.keyword(name, self._seen(name)))
-                elif name and name not in optional:
+                if name in self.quoting.site.values:
+                    yield ast.keyword(name, self._seen(name))
+                elif name in needed:
                     raise
-        return ast.Call(func, args, [k for k in keywords if k.arg])
+                continue
+            if made.arg:
+                yield made
+
+    def _operation(self, act: ast.Compare | ast.BinOp, names: list[str]) -> ast.expr:
+        """`a <= b`, where the next frame is `__le__` and tells both."""
+        name = names[0] if names else ""
+        if isinstance(act, ast.BinOp):
+            return ast.BinOp(self._or_self(act.left), act.op, self._or_seen(act.right, name))
+        if len(act.comparators) > 1:
+            raise NotTaken
+        return ast.Compare(self._or_self(act.left), act.ops, [self._or_seen(act.comparators[0], name)])
+
+    def _or_self(self, node: ast.expr) -> ast.expr:
+        try:
+            return self.expr(node)
+        except NotTaken:
+            value = self.quoting.receiver()
+            if value is None:
+                raise
+            return self._given("subject", value)
 
     def _or_receiver(self, func: ast.expr) -> ast.expr:
         try:
@@ -217,7 +276,7 @@ class _Maker:
         return self._given(parameter, self.quoting.build(self.quoting.site.values[parameter]))
 
     def _given(self, name: str, value: Value) -> ast.expr:
-        if name in self.needed or name in self.imports:
+        if name in self.needed or name in self.imports or name in self.given:
             name = f"{name}_seen"
         self.given[name] = value
         return ast.Name(name, ast.Load())
@@ -227,13 +286,13 @@ class _Maker:
         if stored & self.needed:
             return not all(self._certain(n) for n in stored & self.needed)
         root = _changed(statement)
-        if root in self.assigned or root in self.quoting.values:
+        if root in self.assigned or root in self.values:
             return root in self.needed and not self._certain(root)
         return bool(root) and isinstance(statement, ast.Assign)
 
     def _certain(self, name: str) -> bool:
         """A local that is wholly known from the frame: no line is needed to make it."""
-        value = self.quoting.values.get(name)
+        value = self.values.get(name)
         return isinstance(value, Literal) and len(value.source) < _LONGEST
 
     def _tried(self, statement: ast.stmt) -> ast.stmt | None:
@@ -248,7 +307,7 @@ class _Maker:
         """Assignments of the locals that no line makes."""
         made = {n for n in self.needed if n in self.assigned and n in self._done}
         for name in sorted(self.needed - made):
-            value = self.quoting.values.get(name)
+            value = self.values.get(name)
             if value is None:
                 raise NotTaken
             self.given[name] = self.quoting.build(value)
@@ -271,7 +330,9 @@ class _Maker:
                 self._done.add(target.id)
                 return ast.Assign([target], self.expr(value))
             case ast.AugAssign(target=target, op=op, value=value) if not isinstance(op, _OPERATORS):
-                return ast.AugAssign(self._target(target), op, self.expr(value))
+                changed = self._target(target)
+                assert isinstance(changed, ast.Name | ast.Attribute | ast.Subscript)
+                return ast.AugAssign(changed, op, self.expr(value))
             case ast.Delete(targets=[ast.Subscript() as target]):
                 return ast.Delete([self._target(target)])
             case ast.Expr(value=value):
@@ -311,11 +372,7 @@ class _Maker:
                 return self._inside(node, names)
             case ast.Lambda(args=args):
                 return self._inside(node, frozenset(a.arg for a in [*args.posonlyargs, *args.args]))
-            case (
-                ast.List() | ast.Tuple() | ast.Set() | ast.Dict() | ast.BinOp() | ast.UnaryOp() | ast.BoolOp()
-                | ast.Compare() | ast.IfExp() | ast.Subscript() | ast.Slice() | ast.Starred() | ast.JoinedStr()
-                | ast.FormattedValue()
-            ):  # fmt: skip
+            case _ if isinstance(node, _KEPT):
                 return self._children(node)
             case _:
                 raise NotTaken
@@ -328,8 +385,10 @@ class _Maker:
             self._bound = before
 
     def _children(self, node: ast.expr) -> ast.expr:
-        made = {name: self._part(part) for name, part in ast.iter_fields(node)}
-        return type(node)(**made)
+        made = copy(node)
+        for name, part in ast.iter_fields(node):
+            setattr(made, name, self._part(part))
+        return made
 
     def _part(self, part: object) -> object:
         match part:
@@ -353,7 +412,7 @@ class _Maker:
     def _name(self, name: str) -> ast.expr:
         if name in self._bound:
             return ast.Name(name, ast.Load())
-        if name in self.assigned or (name in self.quoting.values and not self._global(name)):
+        if name in self.assigned or (name in self.values and not self._global(name)):
             self.needed.add(name)
             return ast.Name(name, ast.Load())
         if name in BUILTINS and self.quoting.scope.origin(name) is None:
@@ -365,7 +424,7 @@ class _Maker:
 
     def _global(self, name: str) -> bool:
         """A local that is a function, class or module is named, not rebuilt."""
-        value = self.quoting.values[name]
+        value = self.values[name]
         named = isinstance(value, Opaque) and value.kind in {"class", "function", "module"}
         return named and self.quoting.scope.origin(name) is not None
 
@@ -391,12 +450,11 @@ class _Maker:
         """Where a dotted path that starts at a global name leads."""
         match node:
             case ast.Name(id=name) if name not in self.assigned and name not in self._bound:
-                known = name in self.quoting.values and not self._global(name)
+                known = name in self.values and not self._global(name)
                 return None if known else self.quoting.scope.origin(name)
             case ast.Attribute(value=inner, attr=attr):
                 origin = self._origin(inner)
-                step = self.quoting.scope.step(origin, attr) if origin else None
-                return step
+                return self.quoting.scope.step(origin, attr) if origin else None
             case _:
                 return None
 
@@ -425,7 +483,7 @@ class _Maker:
         if keyword.arg:
             return ast.keyword(keyword.arg, self.expr(keyword.value))
         name = keyword.value.id if isinstance(keyword.value, ast.Name) else ""
-        held = self.quoting.values.get(name)
+        held = self.values.get(name)
         if isinstance(held, Table) and not held.items:
             return ast.keyword(None, ast.Dict([], []))
         return ast.keyword(None, self.expr(keyword.value))
