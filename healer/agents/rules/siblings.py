@@ -107,7 +107,8 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
         )
         place = "it" if own else f"`{guard.function}`"
         if guard.action == "raise":
-            text = guard.text if _in_scope(guard.text, scope) else ""
+            text = guard.text if guard.subject == subject else _plain(guard.text)
+            text = text if _in_scope(text, scope) else ""
             if text:
                 tally.add(
                     "raise",
@@ -132,6 +133,13 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
                     weight,
                     f"{place} answers {shown} where `{guard.subject}` is absent (line {guard.line})",
                 )
+
+
+def _plain(text: str) -> str:
+    """The class alone where its one argument is a message about something else."""
+    call = ast.parse(text or "None", mode="eval").body
+    alone = isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords
+    return text.partition("(")[0] if alone else text
 
 
 def _fits(function: AnyFunction, text: str) -> float:
