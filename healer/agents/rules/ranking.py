@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from healer.agents.rules.candidate import Candidate
 
-SUPPORT = 0.3  # share that further candidates of the same behaviour add
 THRESHOLD = 0.62  # of confidence; below it the tier abstains
 
 
@@ -25,20 +24,20 @@ class Choice:
         return self.confidence >= THRESHOLD and not self.best.template.hint
 
 
+def alone(candidate: Candidate) -> float:
+    """Its confidence if every rival fell."""
+    odds = math.exp(min(candidate.weight, 20.0))
+    return odds / (1.0 + odds)
+
+
 def choose(survivors: Sequence[Candidate]) -> Choice | None:
-    """Candidates of one behaviour stand together: its best in full, the others by `SUPPORT`. Each other
-    behaviour is a rival."""
+    """Candidates of one behaviour count once, by their best; each other behaviour is a rival."""
     classes = by_behaviour(survivors)
     if not classes:
         return None
     heads = [members[0] for members in classes]
-    odds = [_odds(members) for members in classes]
+    odds = [math.exp(min(head.weight, 20.0)) for head in heads]
     return Choice(heads[0], odds[0] / (1.0 + sum(odds)), tuple(heads[1:]))
-
-
-def _odds(members: Sequence[Candidate]) -> float:
-    each = [math.exp(min(member.weight, 20.0)) for member in members]
-    return each[0] + SUPPORT * sum(each[1:])
 
 
 def by_behaviour(survivors: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -46,4 +45,4 @@ def by_behaviour(survivors: Sequence[Candidate]) -> list[list[Candidate]]:
     groups: dict[str, list[Candidate]] = {}
     for candidate in sorted(survivors, key=lambda c: -c.weight):
         groups.setdefault(candidate.behaviour, []).append(candidate)
-    return sorted(groups.values(), key=lambda members: -_odds(members))
+    return sorted(groups.values(), key=lambda members: -members[0].weight)
