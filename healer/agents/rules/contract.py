@@ -55,6 +55,7 @@ def outcomes(
     from_expected(tally, repository, callers)
     from_tests(tally, repository, path, function.name, _above(repository, callers))
     _drop_unnamed(tally, module_names(tree))
+    _narrow(tally, repository)
     return [o for o in tally.outcomes() if o.weight > -0.5][:6]
 
 
@@ -69,6 +70,16 @@ def _drop_unnamed(tally: Tally, known: set[str]) -> None:
     for action, text in list(tally.found):
         if action == "raise" and text.partition("(")[0].partition(".")[0] not in known:
             del tally.found[action, text]
+
+
+def _narrow(tally: Tally, repository: Repository) -> None:
+    """Who expects an error is content with a subclass of it: what speaks for the base speaks for both."""
+    raised = [text for action, text in tally.found if action == "raise"]
+    for name in raised:
+        for _, node in repository.classes(name.rpartition(".")[2]):
+            for base in {ast.unparse(b).rpartition(".")[2] for b in node.bases} & set(raised) - {name}:
+                for weight, reason, _ in list(tally.found["raise", base]):
+                    tally.add("raise", name, weight, reason)
 
 
 _VALUE = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from healer.agents.rules.functions import literal_text
 from healer.agents.rules.outcome import Tally
@@ -13,6 +14,7 @@ from healer.agents.rules.repository import Repository
 OWN = 1.4  # log-odds of an error that tests expect of the function itself
 ABOVE = 1.0  # … of a function that calls it
 MORE = 0.3  # for each further test, up to two
+MANY = 3  # definitions of one name, from which on a test that calls it need not mean this one
 
 
 def from_tests(tally: Tally, repository: Repository, path: str, name: str, above: tuple[str, ...]) -> None:
@@ -32,7 +34,7 @@ def from_tests(tally: Tally, repository: Repository, path: str, name: str, above
 
 
 def _tests(repository: Repository, stem: str, word: str) -> Iterator[tuple[str, ast.Module]]:
-    if word.startswith("<") or (word.startswith("__") and word != "__init__"):
+    if word.startswith(("<", "__")) or len(list(islice(repository.functions(word), MANY))) >= MANY:
         return
     for path, tree in repository.mentioning(f"{word}(", tests=True):
         if stem in (repository.text(path) or ""):
