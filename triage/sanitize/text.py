@@ -104,6 +104,8 @@ def _hidden(text: str, names: Placeholders, counts: Counter[str]) -> str:
 
 def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
     """What to hide in `data`, in order and apart from each other, and up to where that is all of it."""
+    if MASK in data and not data.strip(MASK + b" "):
+        return [], len(data)
     awake: list[tuple[int, int]] = []
     stems: list[tuple[int, int]] = []
     listed = False
