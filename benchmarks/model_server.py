@@ -463,11 +463,10 @@ class Responses(Wire):
         self, event: Callable[..., bytes], place: dict[str, Any], part: dict[str, Any]
     ) -> Iterator[bytes]:
         kind, key = ("output_text", "text") if part["type"] == "output_text" else ("refusal", "refusal")
+        more: dict[str, Any] = {"logprobs": []} if kind == "output_text" else {}
         yield event("response.content_part.added", **place, part={**part, key: ""})
         for piece in _pieces(part[key]):
-            more = {"logprobs": []} if kind == "output_text" else {}
             yield event(f"response.{kind}.delta", **place, delta=piece, **more)
-        more = {"logprobs": []} if kind == "output_text" else {}
         yield event(f"response.{kind}.done", **place, **{key: part[key]}, **more)
         yield event("response.content_part.done", **place, part=part)
 
@@ -492,13 +491,15 @@ def _offered(said: Say, request: dict[str, Any]) -> Say:
     inside = [f"{tool['name']}/{one['name']}" for tool in tools for one in tool.get("tools") or ()]
 
     def named(name: str) -> str:
-        return next((n for n in (*names, *inside) if n == name or n.endswith((f"__{name}", f"/{name}"))), name)
+        return next(
+            (n for n in (*names, *inside) if n == name or n.endswith((f"__{name}", f"/{name}"))), name
+        )
 
     return replace(said, calls=[(named(name), given) for name, given in said.calls])
 
 
 def _opened(item: dict[str, Any]) -> dict[str, Any]:
-    blank = {"arguments": ""} if item["type"] == "function_call" else {"content": []}
+    blank: dict[str, Any] = {"arguments": ""} if item["type"] == "function_call" else {"content": []}
     return {**item, **blank, "status": "in_progress"}
 
 
