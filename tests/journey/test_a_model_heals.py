@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, answer, event_of
-from benchmarks.model_server import ModelServer, Say
+from benchmarks.model_server import ModelServer
+from benchmarks.model_wires import Say
 from healer.budget import Price
 from healer.case import Healed, Project
 from healer.pipeline import heal
