@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -66,7 +67,7 @@ def test_the_bounds_are_local_midnights() -> None:
 @given(st.sampled_from(ZONES), st.dates(date(2015, 1, 1), date(2035, 1, 1)))
 def test_weeks_follow_each_other_without_gap(zone: str, day: date) -> None:
     spans = weeks.before(day - timedelta(days=day.weekday()), 3, ZoneInfo(zone))
-    assert all(one[1] == other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize(
