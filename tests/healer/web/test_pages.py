@@ -82,12 +82,14 @@ def case(record) -> int:
         datetime.now(UTC),
     )
     record.rows(
-        "insert into healer.request (case_id, number, action, actor, text, delivery) values (%s, 1, 'reject', 'slack:U1', %s, 'd')",
+        "insert into healer.request (case_id, number, action, actor, text, delivery)"
+        " values (%s, 1, 'reject', 'slack:U1', %s, 'd')",
         number,
         HOSTILE,
     )
     record.rows(
-        "insert into healer.audit (case_id, actor, action, subject, decision) values (%s, 'p', 'edit', %s, 'deny')",
+        "insert into healer.audit (case_id, actor, action, subject, decision)"
+        " values (%s, 'p', 'edit', %s, 'deny')",
         number,
         HOSTILE,
     )
