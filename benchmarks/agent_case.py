@@ -157,3 +157,16 @@ def brief_of(
         reproduced=True,
     )
     return Brief(reproduction=made, hint=hint, lessons=lessons)
+
+
+def answer(**more: Any) -> dict[str, Any]:
+    """Arguments of `finish`."""
+    given = {
+        "outcome": "fixed",
+        "root_cause": "customer may be None",
+        "explanation": "no customer, no discount",
+        "cites": ["E1"],
+        "confidence": 0.9,
+        "risk": "low",
+    }
+    return given | more

@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
@@ -25,7 +25,8 @@ _ID = re.compile(r"(?:toolu|call)_s(\d+)_\d+")
 class Say:
     """One reply: tool calls, or text. `raw` replaces the arguments by text that may be broken JSON.
 
-    `fault` is one of: status NNN, cut, overloaded, refusal, empty, length, overflow, no_usage, slow."""
+    `fault` is one of: status NNN, cut (torn off), ends (early, but cleanly), overloaded, refusal, empty,
+    length, overflow, no_usage."""
 
     calls: Sequence[tuple[str, Mapping[str, Any]]] = ()
     text: str = ""
@@ -135,6 +136,7 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
                 self._plain(404, {"error": {"message": "no such path"}})
                 return
             turn, said = server.reply(body)
+            said = _offered(said, request)
             if said.fault.startswith("status ") or said.fault == "overflow":
                 self._refuse(said, wire)
                 return
@@ -156,7 +158,7 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, wire: Wire, said: Say, stream: bool) -> None:
             if not stream:
-                if said.fault in {"cut", "overloaded"}:
+                if said.fault in {"cut", "ends", "overloaded"}:
                     self._plain(529 if said.fault == "overloaded" else 502, wire.error(529))
                     return
                 self._plain(200, wire.whole())
@@ -164,14 +166,17 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Connection", "close")
+            self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
             events = list(wire.events())
-            if said.fault in {"cut", "overloaded"}:
+            if said.fault in {"cut", "ends", "overloaded"}:
                 events = events[: max(1, len(events) // 2)]
-            for event in events:
-                self.wfile.write(event)
             if said.fault == "overloaded":
-                self.wfile.write(wire.broken())
+                events.append(wire.broken())
+            for event in events:
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
+            if said.fault != "cut":
+                self.wfile.write(b"0\r\n\r\n")
             self.close_connection = True
 
         def _plain(self, status: int, value: Any, retry_after: str = "") -> None:
@@ -384,17 +389,13 @@ class Responses(Wire):
             return [self._text([{"type": "refusal", "refusal": "I can not help with that"}])]
         text = [{"type": "output_text", "text": self.said.text, "annotations": []}]
         items = [self._text(text)] if self.said.text else []
-        return items + [
-            {
-                "type": "function_call",
-                "id": f"fc_{i}",
-                "call_id": i,
-                "name": name,
-                "arguments": given,
-                "status": "completed",
-            }
-            for i, name, given in self.calls
-        ]
+        return items + [self._call(i, name, given) for i, name, given in self.calls]
+
+    def _call(self, id: str, name: str, given: str) -> dict[str, Any]:
+        space, _, own = name.rpartition("/")
+        more = {"namespace": space} if space else {}
+        call = {"type": "function_call", "id": f"fc_{id}", "call_id": id, "name": own, "arguments": given}
+        return {**call, **more, "status": "completed"}
 
     def _text(self, content: list[dict[str, Any]]) -> dict[str, Any]:
         return {
@@ -479,6 +480,21 @@ class Responses(Wire):
             "param": None,
         }
         return _sse("error", error)
+
+
+def _offered(said: Say, request: dict[str, Any]) -> Say:
+    """Names as the client offers them (`edit` as `mcp__healer__edit`, or inside a namespace), so that one
+    script fits every client. A client without tools is only told "ok"."""
+    tools = [tool for tool in request.get("tools") or [] if isinstance(tool, dict)]
+    if not tools:
+        return Say(text="ok", fault=said.fault)
+    names = [str(tool.get("name") or (tool.get("function") or {}).get("name")) for tool in tools]
+    inside = [f"{tool['name']}/{one['name']}" for tool in tools for one in tool.get("tools") or ()]
+
+    def named(name: str) -> str:
+        return next((n for n in (*names, *inside) if n == name or n.endswith((f"__{name}", f"/{name}"))), name)
+
+    return replace(said, calls=[(named(name), given) for name, given in said.calls])
 
 
 def _opened(item: dict[str, Any]) -> dict[str, Any]:

@@ -177,7 +177,12 @@ class BudgetSettings(Section):
         """The team's own prices win over the shipped ones."""
         own = {price.model for price in self.price}
         rest = tuple(price for price in shipped_prices() if price.model not in own)
-        return PriceTable((*self.price, *rest), Price(model="", input=self.worst_input, output=self.worst_output))
+        worst = Price(model="", input=self.worst_input, output=self.worst_output)
+        return PriceTable((*self.price, *rest), worst)
+
+
+class Mcp(Section):
+    token: SecretStr = SecretStr("")  # of the HTTP door for people's assistants; "" closes it
 
 
 class Worker(Section):
@@ -191,6 +196,31 @@ class Sentry(Section):
     organization: str = ""
     app: str = ""  # our integration's uuid: its own actions are ignored
     url: str = "https://sentry.io"
+    installation: str = ""  # uuid of our integration's installation: links proposals to issues
+    comments: bool = True  # on the issue, with the proposal's link
+
+
+class Github(Section):
+    """A GitHub App (`app_id` and `private_key`), or a `token`; for projects whose repository is below `url`."""
+
+    app_id: str = ""
+    private_key: SecretStr = SecretStr("")  # PEM, or the path of a file that holds it
+    token: SecretStr = SecretStr("")
+    webhook_secret: SecretStr = SecretStr("")  # "" closes that door; then Healer only polls
+    url: str = "https://github.com"
+    api_url: str = "https://api.github.com"
+    labels: tuple[str, ...] = ("healer",)
+    ask_owner: bool = True  # one, for a review
+
+
+class Proposals(Section):
+    """How much Healer may ask of people. Per repository."""
+
+    open: int = 20  # at the same time
+    day: int = 10  # within 24 hours
+    amendments: int = 3  # of one proposal
+    stale_days: int = 14  # without a word; 0 never closes a draft
+    poll_seconds: int = 300
 
 
 class Settings(Section):
@@ -201,7 +231,10 @@ class Settings(Section):
     worker: Worker = Worker()
     model: Model = Model()
     budget: BudgetSettings = BudgetSettings()
+    mcp: Mcp = Mcp()
     sentry: Sentry = Sentry()
+    github: Github = Github()
+    proposals: Proposals = Proposals()
     slack: Slack = Slack()
     report: ReportSettings = ReportSettings()
     project: tuple[ProjectSettings, ...] = Field(default=())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import psycopg
 from psycopg import sql
@@ -15,24 +16,22 @@ from psycopg.conninfo import make_conninfo
 
 from healer import settings as environment
 from healer.case import Declined, Diagnosis, Healed, Project
-from healer.errors import NotConfigured
 from healer.eventlog import partitions
-from healer.forges.local import LocalForge
+from healer.following import deliver
 from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
-from healer.pipeline import Tools, heal
+from healer.outlets import Outlets
+from healer.pipeline import Tools, follow, heal
 from healer.policy import Decision
-from healer.protocols import Forge, Notifier, Step
+from healer.protocols import Ask, Chronicle, Notifier, Step
 from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Settings
 from healer.staff import Staff
-from healer.store.database import apply_schema, connect
 from healer.store import ledger
+from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.spending import Books
-from healer.trackers.local import LocalTracker
 from healer.workshop.bench import SandboxBench
-from healer.workshop.mirror import local_path
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.yard import Yard
 from triage.correlate import correlate, merged, shipped
@@ -59,11 +58,14 @@ class Workplace:
     lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
     notifiers: tuple[Notifier, ...] = ()
     staff: Staff = field(default_factory=Staff)
+    outlets: Outlets = field(default_factory=Outlets)
     attended: bool = False
 
     @contextmanager
     def tools(self, project: Project) -> Iterator[Tools]:
-        with Yard(self.home, self.sandbox, virtual_env=environment.virtual_env()) as yard:
+        outlets, env = self.outlets, environment.virtual_env()
+        with Yard(self.home, self.sandbox, virtual_env=env, token=outlets.token) as yard:
+            forge = outlets.forge(project, yard)
             yield Tools(
                 project=project,
                 workshop=yard,
@@ -73,20 +75,15 @@ class Workplace:
                 evidence=self.evidence,
                 agents=self.staff.agents(yard),
                 reviewer=self.staff.reviewer(),
-                forge=forge(project, yard),
+                proposals=outlets.proposals(project),
+                forge=forge,
+                dialogue=outlets.dialogue(forge),
+                manners=self.outlets.manners(),
                 notifiers=self.notifiers,
-                tracker=LocalTracker(),
+                tracker=outlets.tracker(),
                 lessons=self.lessons,
                 attended=self.attended,
             )
-
-
-def forge(project: Project, yard: Yard) -> Forge:
-    path = local_path(project.repository)
-    if path is None:
-        where = project.repository
-        raise NotConfigured(f"{where}: no forge is configured for it; give a path of this machine")
-    return LocalForge(path, yard.push)
 
 
 @dataclass(frozen=True)
@@ -98,9 +95,25 @@ class Service:
     sandbox: Bubblewrap
     observed: Observed | None = None
     staff: Staff = field(default_factory=Staff)
+    record: Ask | None = None  # where the observed database is another one
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
+        with self._tools(incident, notifiers) as tools:
+            return heal(incident, tools, step)
+
+    def follow(self, incident: Incident, chronicle: Chronicle, step: Step) -> str:
+        """What a worker does with a case's proposal; says what it did."""
+        with self._tools(incident) as tools:
+            return follow(incident, tools, chronicle, step).kind.value
+
+    def deliver(self, event: str, delivery: str, payload: Mapping[str, Any]) -> str:
+        """What the door for GitHub's webhooks does with one."""
+        with connect(self.dsn) as connection:
+            return deliver(connection, Queue(), event, delivery, payload)
+
+    @contextmanager
+    def _tools(self, incident: Incident, notifiers: tuple[Notifier, ...] = ()) -> Iterator[Tools]:
         project = self.settings.find(incident.project).project()
         workplace = Workplace(
             self.settings.home,
@@ -109,16 +122,17 @@ class Service:
             lessons=self.lessons,
             notifiers=notifiers,
             staff=self.staff,
+            outlets=Outlets(self.settings, self.dsn),
         )
         with workplace.tools(project) as tools:
-            return heal(incident, tools, step)
+            yield tools
 
     def ask(self, incident: Incident) -> Evidence:
         if self.observed is None:
             return Evidence()
         folder = self.settings.observed.questions
         theirs = own_questions(Path(folder)) if folder else ()
-        return correlate(incident, merged(shipped(), theirs), self.observed.ask)
+        return correlate(incident, merged(shipped(), theirs), self.observed.ask, self.record)
 
     def lessons(self, diagnosis: Diagnosis) -> tuple[str, ...]:
         """What people said about earlier proposals for the same incident, files or exception."""
@@ -131,7 +145,7 @@ class Service:
 
     def routes(self) -> Routes:
         entrances = tuple(_entrance(project) for project in self.settings.project)
-        salt = hashlib.sha256(str(self.settings.home).encode()).digest()
+        salt = installation_secret(self.settings.home)
         sentry = self.settings.sentry
         fetches = bool(sentry.token.get_secret_value() and sentry.organization)
         return Routes(entrances, app=sentry.app, salt=salt, fetches=fetches)
@@ -143,50 +157,54 @@ def _entrance(project: ProjectSettings) -> Entrance:
     return Entrance(name=project.name, floor=project.floor, id=project.id, key=key, sentry=slugs)
 
 
+def installation_secret(home: Path) -> bytes:
+    """Thirty-two random bytes of this installation. They key placeholders, so that nobody who guesses a
+    secret can check the guess against what is shown."""
+    path = home / "secret"
+    home.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = home / f".secret.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(draft, path)  # whoever comes first decides, for all processes
+        draft.unlink()
+    return path.read_bytes()
+
+
 @contextmanager
 def service(settings: Settings) -> Iterator[Service]:
     """The record reachable and its schema right; the observed database open and read-only."""
     sandbox = Bubblewrap(settings.home)  # one per process: it tests itself once
-    with _database(settings) as (dsn, reader):
-        with closing(Books(dsn)) as books:
-            staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
-            if reader is None:
-                yield Service(settings, dsn, sandbox, staff=staff)
-                return
-            with Observed(reader) as observed:
-                yield Service(settings, dsn, sandbox, observed, staff)
+    with ExitStack() as stack:
+        dsn, theirs, ours = stack.enter_context(_database(settings))
+        books = stack.enter_context(closing(Books(dsn)))
+        staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
+        record = stack.enter_context(Observed(ours)) if ours else None
+        observed = stack.enter_context(Observed(theirs)) if theirs else record
+        yield Service(settings, dsn, sandbox, observed, staff, record.ask if record else None)
 
 
 def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
     def audit(diagnosis: Diagnosis, decision: Decision) -> None:
-        incident, said = diagnosis.incident, decision
-        books.decided(
-            incident.project,
-            incident.key,
-            said.tool,
-            said.subject,
-            allowed=said.allowed,
-            rule=said.rule,
-            code=said.code,
-            detail=said.detail,
-        )
+        books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
 
     return audit
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[tuple[str, str | None]]:
-    """(DSN of the record, DSN of the observed database or None)."""
-    observed = settings.observed.url.get_secret_value() or None
+def _database(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """(DSN of the record, of the team's observed database, of our own reader); "" where there is none."""
+    observed = settings.observed.url.get_secret_value()
     given = settings.database.url.get_secret_value()
     if given:
         _prepare(given, with_reader=False)
-        yield given, observed
+        yield given, observed, ""
         return
     with EmbeddedPostgres(settings.home / "postgres") as server:
         dsn = make_conninfo(server, dbname=_create(server, "healer"))
         _prepare(dsn, with_reader=True)
-        yield dsn, observed or make_conninfo(dsn, user=READER)
+        yield dsn, observed, make_conninfo(dsn, user=READER)
 
 
 def _create(server: str, name: str) -> str:

@@ -135,9 +135,23 @@ create table if not exists healer.proposal (
     closed_why   text not null default '',
     soak         text not null default '',         -- '' | watching | fixed | quiet_unknown | came_back
     amendments   int not null default 0,
+    repository   text not null default '',         -- caps are per repository, which projects may share
+    touches      text[] not null default '{}',     -- places it changes or mends: two that share one overlap
     unique (project, key)
 );
 create index if not exists proposal_open on healer.proposal (project, state);
+create index if not exists proposal_by_repository on healer.proposal (repository, reserved_at);
+
+-- What people said about a proposal, and what became of it: nothing is obeyed or answered twice.
+create table if not exists healer.heard (
+    case_id      bigint not null references healer.cases on delete cascade,
+    id           text not null,                    -- of the remark at the forge
+    who          text not null default '',
+    kind         text not null default '',         -- changes | approved | comment | merged | closed …
+    outcome      text not null default '',
+    at           timestamptz not null default now(),
+    primary key (case_id, id)
+);
 
 create table if not exists healer.message (
     key          text primary key,                 -- case/step: the same key is never sent twice

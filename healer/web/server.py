@@ -26,17 +26,15 @@ START_SECONDS = 15
 
 @contextmanager
 def application(
-    dsn: str, routes: Routes, *, secret: str = "", processes: int = 2, more: Sequence[BaseRoute] = ()
+    dsn: str, routes: Routes, *, secret: str = "", processes: int = 2, doors: Sequence[BaseRoute] = ()
 ) -> Iterator[Starlette]:
-    """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in. `more`:
-    doors and pages besides."""
+    """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in. `doors`:
+    what else is served."""
     with ConnectionPool(dsn, min_size=1, max_size=4, open=True) as pool:
         executor = crew(Office(dsn, routes), processes=processes)
         logs = LogDoor(pool)
-        doors = Doors(
-            handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=(*logs.routes(), *more)
-        )
-        app = create_app(doors)
+        pages = [*logs.routes(), *doors]
+        app = create_app(Doors(handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=pages))
         app.router.lifespan_context = _both(app.router.lifespan_context, logs)
         try:
             yield app

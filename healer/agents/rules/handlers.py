@@ -32,7 +32,7 @@ def translated(site: Site, error: str, subject: str, *, only_raise: bool = False
             (tried(site, statement, caught, way),),
             f"{error} there makes `{site.function_name}` {_verb(outcome.action)} {outcome.text}.",
             behaviour(site, outcome),
-            outcome.weight,
+            outcome.weight + (0.4 if outcome.action == "raise" else -0.6),  # leaving in silence hides more
             outcome.reasons,
         )
 

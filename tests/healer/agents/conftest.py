@@ -77,10 +77,9 @@ def stage() -> Iterator[Callable[..., Stage]]:
             server = ModelServer(script)
             url = stack.enter_context(server.running())
             source = Files(dict(SHOP))
-            made = Stage(
+            return Stage(
                 server, url, RecordingBench(source), brief_of(**more), MemoryLedger(), limits or Limits()
             )
-            return made
 
         yield raise_curtain
 

@@ -157,25 +157,33 @@ def target_of(source: Files, python: str, **more: Any) -> Target:
     return Target(**values | more)
 
 
+def build(home: Path, modules: tuple[str, ...]) -> Path:
+    venv.create(home, symlinks=True, with_pip=False)
+    packages = next(home.glob("lib/python*/site-packages"))
+    for name in modules:
+        spec = importlib.util.find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        origin = Path(spec.origin)
+        if origin.name == "__init__.py":
+            shutil.copytree(origin.parent, packages / name)
+        else:
+            shutil.copy(origin, packages)
+    compileall.compile_dir(packages, quiet=2)
+    return home
+
+
 @pytest.fixture(scope="session")
 def make_environment(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """A small virtual environment, as a repository has one: nothing but pytest, or not even that."""
 
+    pristine: dict[tuple[str, ...], Path] = {}
+
     def make(*modules: str) -> Path:
+        if modules not in pristine:
+            pristine[modules] = build(tmp_path_factory.mktemp("pristine"), modules or PYTEST)
         home = tmp_path_factory.mktemp("environment")
-        venv.create(home, symlinks=True, with_pip=False)
-        packages = next(home.glob("lib/python*/site-packages"))
-        for name in modules or PYTEST:
-            spec = importlib.util.find_spec(name)
-            assert spec is not None
-            assert spec.origin is not None
-            origin = Path(spec.origin)
-            if origin.name == "__init__.py":
-                shutil.copytree(origin.parent, packages / name)
-            else:
-                shutil.copy(origin, packages)
-        compileall.compile_dir(packages, quiet=2)
-        return home
+        return shutil.copytree(pristine[modules], home, symlinks=True, dirs_exist_ok=True)
 
     return make
 

@@ -20,6 +20,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         operand, role = place
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
         absent = asks_for_absence(operand)
+        looped = 0.6 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
         yield Idea(
             edits=(
                 site.replace(
@@ -28,14 +29,14 @@ def ideas(site: Site) -> Iterator[Idea]:
             ),
             change=f"The condition is false where `{shown}` is None.",
             behaviour=f"condition false: {text}",
-            bonus=-1.2 if absent else 0.6,
+            bonus=(-1.2 if absent else 0.6) - looped,
             reasons=(f"`{text}` asks for something that None has not",),
         )
         yield Idea(
             edits=(site.replace(operand, wrapped(f"{shown} is None or {text}", role, "or")),),
             change=f"The condition is true where `{shown}` is None.",
             behaviour=_branch(site, operand) or f"condition true: {text}",
-            bonus=0.6 if absent else -1.2,
+            bonus=(0.6 if absent else -1.2) - looped,
             reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
         )
 

@@ -65,7 +65,7 @@ def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iter
         ),
         f"Without the separator `{first if right else second}` is empty.",
         "absent part is ''",
-        0.3,
+        -1.0 if right else 0.3,  # rpartition puts the whole text into the last part
         ("partition always gives both sides",),
     )
 
