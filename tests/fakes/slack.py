@@ -278,6 +278,4 @@ def _arguments(content_type: str, text: str) -> dict[str, Any]:
     if "json" in content_type:
         return dict(json.loads(text))
     plain = {name: values[0] for name, values in parse_qs(text).items()}
-    return {
-        name: json.loads(value) if value[:1] in "[{" else value for name, value in plain.items() if value
-    }
+    return {name: json.loads(value) if value[:1] in "[{" else value for name, value in plain.items() if value}

@@ -39,7 +39,7 @@ def markdown(report: Report) -> str:
 
 def _paragraph(section: Section) -> Iterator[str]:
     for line in section.lines:
-        yield inline_github(line)
+        yield line if section.own else inline_github(line)
         yield ""
 
 

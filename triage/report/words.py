@@ -16,6 +16,7 @@ class Section(Noun):
     lines: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    own: bool = False  # its lines hold no foreign text
 
 
 def title(report: Report) -> str:
@@ -176,7 +177,7 @@ def _money(report: Report) -> Section:
             f"Per merged fix: ${money.dollars_each:.4f} and {money.tokens_each:,.0f} tokens "
             f"(of {money.merged} merged)."
         )
-    return Section(heading="Cost", lines=(line, each))
+    return Section(heading="Cost", lines=(line, each), own=True)
 
 
 def _safety(report: Report) -> Section:
