@@ -220,7 +220,8 @@ class _Walk:
             if item is not _DROPPED:
                 cleaned.append(item)
             follows = isinstance(value, str) and (pair or value.lstrip("'\"").startswith("-"))
-            before = value.strip("b'\"") if follows and len(value) < 80 else key
+            named = follows and len(value) < 80 and not any(sign in value for sign in ":=")
+            before = value.strip("b'\"") if named else key
         return cleaned
 
     def named(self, key: str, value: str, under: str | None) -> str:
