@@ -16,6 +16,7 @@ import psycopg
 from healer.engine import Queue
 from healer.store.database import Connection, connect
 from healer.store.queries import QUERIES
+from healer.store.soaking import settle
 from triage.lenient import integer, items, mapping, text
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def _branches(event: str, payload: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 @dataclass
 class Follower:
-    """Every `every` seconds: nudge whoever looks after the proposals that are open."""
+    """Every `every` seconds: nudge whoever looks after the open proposals, and see what became of merged ones."""
 
     dsn: str
     queue: Queue = field(default_factory=Queue)
@@ -95,6 +96,7 @@ class Follower:
     def round(self) -> int:
         """How many proposals are looked at."""
         with connect(self.dsn) as connection:
+            settle(connection)
             slot = int(time.time() // self.every)  # the same for all processes of this round
             rows = connection.execute(QUERIES["followed_proposals"]).fetchall()
             for row in rows:
