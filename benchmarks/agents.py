@@ -18,7 +18,8 @@ from typing import Any
 from pydantic import SecretStr
 
 from benchmarks.agent_case import FIX, LINE, SHOP, Files, RecordingBench, answer, brief_of
-from benchmarks.model_server import ModelServer, Say
+from benchmarks.model_server import ModelServer
+from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
 from healer.budget import Allowance, Budget, Limits, MemoryLedger, Price, PriceTable
 from healer.models.talk import Endpoint, Wire

@@ -44,8 +44,10 @@ _BY_KIND: dict[str, type[ast.AST]] = {
 _WHOLE = {"__setitem__", "__delitem__", "__setattr__", "__delattr__"}
 _ANY_CALL = {"__call__", "__init__", "__new__", "__post_init__"}
 _OPERATORS = (ast.Pow, ast.MatMult)
-_KEPT: tuple[type[ast.expr], ...] = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp)
-_KEPT += (ast.Subscript, ast.Slice, ast.Starred, ast.JoinedStr, ast.FormattedValue)
+_KEPT: tuple[type[ast.expr], ...] = (
+    *(ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Subscript, ast.Slice, ast.Starred),
+    *(ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.JoinedStr, ast.FormattedValue),
+)
 
 
 class NotTaken(Exception):

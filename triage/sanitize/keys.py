@@ -19,7 +19,7 @@ _NAMES: dict[str, str] = {
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response code_verifier client_assertion
-        магический токен 令牌 トークン magic_link request_verification_token pat github_pat gh_pat user_token registration_token device_token
+        магический токен 令牌 トークン magic_link request_verification_token user_token registration_token device_token
         install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
     "key": """api_key apikey access_key accesskey access_key_id private_key privatekey account_key storage_key license_key
         licence_key shared_key shared_access_key subscription_key auth_key service_key application_key consumer_key
@@ -130,7 +130,7 @@ STEMS: tuple[str, ...] = tuple(
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
     reply phone tel mobile cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
-    lng lon _pat line1 line2 addr1 addr2 rue calle ship_to location coord device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle kennzeichen product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+    lng lon line1 line2 addr1 addr2 rue calle ship_to location coord device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle kennzeichen product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Whether words name a person: capitals as names have them and, where the place tells nothing, a known given name."""
+"""Whether words name a person: capitals and, where the place tells nothing, a known given name."""
 
 from __future__ import annotations
 

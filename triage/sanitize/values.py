@@ -87,7 +87,7 @@ _SYSTEM_USERS = frozenset(
 def worth_hiding(found: Value) -> bool:
     value = found.value.strip()
     low = value.lower()
-    if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!") in _EXCUSED:
+    if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!:") in _EXCUSED:
         return False
     if not value.strip(MASK) or set(value) <= set(b"*x.-X_ "):
         return False

@@ -10,7 +10,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
-from healer.agents.rules.spots import in_comprehension, pure, test_operand
+from healer.agents.rules.spots import NONE_KINDS, in_comprehension, pure, test_operand
 from healer.agents.rules.syntax import Edit, atom, dotted, walk
 
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
@@ -86,6 +86,8 @@ def strange(site: Site, outcome: Outcome) -> float:
         return 1.5
     if name in LOW:
         return 1.0
+    if name and site.crash.kind in NONE_KINDS:
+        return 0.5  # None is passed over far more often than it is refused
     return 0.8 if name == "TypeError" and site.crash.type in VALUES else 0.0
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from healer.agents.rules.functions import AnyFunction, literal_text, neutral, own_nodes, returns
 from healer.agents.rules.outcome import Tally
 
-
 NAMESAKE = 0.8  # log-odds: a method of the same name elsewhere in the module answers to the same contract
 OWN_CLASS = 0.5  # an exception class of the project's own says more than a builtin one
 

@@ -46,11 +46,13 @@ class Trials:
         return observed.observing(self.reproduction)
 
     def keeps_suite(self, candidate: Candidate) -> bool:
-        """Whether nothing that passed on the base commit fails with the candidate."""
+        """Whether nothing that passed on the base commit fails with the candidate.
+
+        A suite that gives no record on the base commit either cannot speak against it."""
         run = self._run("suite", candidate, ())
         self.runs += 1
         if not run.usable:
-            return not self._base_run().usable  # a suite that cannot be run speaks against nobody
+            return not self._base_run().usable
         broken = set(run.failed())
         return not broken or not (broken & set(self._base_run().passed()))
 

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, answer
-from benchmarks.model_server import Say
+from benchmarks.model_wires import Say
 from healer.agents.command import GUESTS, CommandAgent, installed
 from healer.agents.guests.launch import Launch, Order
 from healer.budget import Allowance, Limits

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, answer
-from benchmarks.model_server import Say
+from benchmarks.model_wires import Say
 from healer.diffing import unified
 from healer.protocols import Abstained
 

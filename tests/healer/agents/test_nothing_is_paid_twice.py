@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, LINE, answer
-from benchmarks.model_server import ModelServer, Say
+from benchmarks.model_server import ModelServer
+from benchmarks.model_wires import Say
 
 SCRIPT = [
     Say(calls=[("edit", {"path": "shop/prices.py", "old": LINE, "new": FIX})]),

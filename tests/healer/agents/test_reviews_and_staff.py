@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, PRICES, SHOP, Files, brief_of
-from benchmarks.model_server import Say
+from benchmarks.model_wires import Say
 from healer import settings
 from healer.agents.rules import RulesAgent
 from healer.budget import shipped_prices

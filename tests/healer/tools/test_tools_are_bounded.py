@@ -65,7 +65,8 @@ def test_search_is_by_line(pattern: str, lines: list[int]) -> None:
 
 
 def test_symbols_are_found_with_their_class() -> None:
-    text = "class Cart:\n    LIMIT = 3\n\n    async def total(self):\n        limit = 1\n\n\ndef total():\n    pass\n"
+    text = "class Cart:\n    LIMIT = 3\n\n    async def total(self):\n        limit = 1\n"
+    text += "\n\ndef total():\n    pass\n"
     made = session({"shop/cart.py": text})
     assert "shop/cart.py:4: async def total(self):" in made.call("find_symbol", {"name": "Cart.total"}).text
     both = made.call("find_symbol", {"name": "total"}).text

@@ -10,7 +10,6 @@ import pytest
 
 from healer.agents.rules.contract import outcomes
 from healer.agents.rules.guards import ways_out
-from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply
@@ -88,12 +87,8 @@ def test_type_errors_say_little_about_values(crash: Callable[..., Site]) -> None
         "def f(x, y):\n    if not y:\n        raise TypeError('no y')\n"
         "    if y < 0:\n        raise ValueError('low y')\n    return x[0]\n"
     )
-    raised = [o.text.split("(")[0] for o in ways_out(crash(source, "f([], 1)"), "x") if o.action == "raise"]
-    assert raised and max(ways_out(crash(source, "f([], 1)"), "x"), key=_raises).text.startswith("ValueError")
-
-
-def _raises(outcome: Outcome) -> float:
-    return outcome.weight if outcome.action == "raise" else -9.0
+    ways = {o.text.partition("(")[0]: o.weight for o in ways_out(crash(source, "f([], 1)"), "x")}
+    assert ways["ValueError"] > ways["TypeError"]
 
 
 def test_an_error_does_not_lend_its_first_argument_as_text(crash: Callable[..., Site]) -> None:
