@@ -112,7 +112,7 @@ select r.action, count(*) as n
 
 -- name: silent
 -- Open for a week or longer at the end of the week, without an answer.
-select p.title, p.url, p.project, extract(epoch from %(until)s - p.opened_at) as age,
+select coalesce(nullif(p.title, ''), p.branch) as title, p.url, p.project, extract(epoch from %(until)s - p.opened_at) as age,
        count(*) over () as n
   from healer.proposal p
  where p.opened_at < %(until)s::timestamptz - interval '7 days'

@@ -11,6 +11,7 @@ from triage.noun import Noun
 from triage.report.nouns import Report
 from triage.report.words import Section, sections, title
 from triage.sanitize import clean, for_html, for_slack, inline_github
+from triage.sanitize.inline import JOINER
 
 SLACK_SECTION, SLACK_TOTAL, SLACK_ROWS = 2900, 12_500, 6
 
@@ -39,8 +40,14 @@ def markdown(report: Report) -> str:
 
 def _paragraph(section: Section) -> Iterator[str]:
     for line in section.lines:
-        yield line if section.own else inline_github(line)
+        yield line if section.own else _inline(line)
         yield ""
+
+
+def _inline(text: str) -> str:
+    """Without the joiners that keep a word like `fixes` from acting, where it has nothing to act on."""
+    inert = inline_github(text)
+    return inert if any(mark in text for mark in ("#", "/", "-", "@", "www")) else inert.replace(JOINER, "")
 
 
 def _markdown_table(section: Section) -> Iterator[str]:
@@ -49,7 +56,7 @@ def _markdown_table(section: Section) -> Iterator[str]:
     yield "| " + " | ".join(head or " " for head in section.head) + " |"
     yield "|" + " --- |" * len(section.head)
     for row in section.rows:
-        yield "| " + " | ".join(inline_github(cell.replace("|", "¦")) or " " for cell in row) + " |"
+        yield "| " + " | ".join(_inline(cell.replace("|", "¦")) or " " for cell in row) + " |"
 
 
 def page(report: Report, charts: Sequence[Chart] = ()) -> str:

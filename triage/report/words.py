@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from triage.noun import Noun
-from triage.report.nouns import Lead, Rate, Report
+from triage.report.nouns import Lead, Rate, Report, Week
 
 SMALL = 10  # below this a share is no percentage
 
@@ -66,8 +66,9 @@ def _marks(one: object) -> str:
 
 
 def _counts(report: Report) -> Section:
+    known = _known_weeks(report)
     rows = tuple(
-        (label, str(getattr(report.this, name)), _usual([getattr(w, name) for w in report.earlier]))
+        (label, str(getattr(report.this, name)), _usual([getattr(week, name) for week in known]))
         for label, name in (
             ("events", "events"),
             ("new errors", "new"),
@@ -80,12 +81,22 @@ def _counts(report: Report) -> Section:
     )
     noisy = sum(one.noisy for one in report.broke)
     line = f"Noisy: {_many(noisy, 'error')} made 5 % or more of the week's events each."
-    head = ("", "this week", f"median of {len(report.earlier)} weeks before")
+    before = f"median of {_many(len(known), 'week')} before" if known else "weeks before"
+    head = ("", "this week", before)
     return Section(heading="In numbers", lines=(line,), head=head, rows=rows)
 
 
+def _known_weeks(report: Report) -> tuple[Week, ...]:
+    """The weeks before from the first of which anything is known: before it there was no record."""
+    blank = {name: 0 for name in Week.model_fields if name != "name"}
+    for n, week in enumerate(report.earlier):
+        if week.model_dump(exclude={"name"}) != blank:
+            return report.earlier[n:]
+    return ()
+
+
 def _usual(values: Sequence[int]) -> str:
-    return "unknown" if not any(values) else f"{median(values):g}"
+    return f"{median(values):g}" if values else "unknown"
 
 
 def _proposals(report: Report) -> Section:

@@ -104,6 +104,21 @@ def test_an_interval_holds_its_share(hits: int, misses: int) -> None:
     assert share - 1e-9 <= high <= 1
 
 
+def test_weeks_before_the_record_began_are_no_zeros() -> None:
+    text = markdown(report(weeks=(Week(name="2026-W46"), Week(name="2026-W47", events=3))))
+    assert "| events | 3 | unknown |" in text
+    text = markdown(
+        report(weeks=(Week(name="2026-W45"), Week(name="2026-W46", events=7), Week(name="2026-W47")))
+    )
+    assert "| events | 0 | 7 |" in text
+    assert "| merged | 0 | 0 |" in text
+    assert "median of 1 week before" in text
+
+
+def test_our_own_prose_has_nothing_invisible() -> None:
+    assert "\u2060" not in markdown(report(weeks=(Week(name="2026-W47", events=3, merged=1),)))
+
+
 def test_cost_per_merged_fix() -> None:
     money = Money(dollars=3.0, input_tokens=900, output_tokens=100, calls=4, merged=2)
     assert (money.dollars_each, money.tokens_each) == (1.5, 500)
