@@ -183,6 +183,24 @@ async def load(port: int, requests: list[bytes], connections: int) -> tuple[floa
     return time.perf_counter() - began, taken, failed
 
 
+def cpu_seconds(root: int) -> float:
+    """Of a process and its living descendants, so far (Linux)."""
+    spent: dict[int, float] = {}
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            pid = int(path.parent.name)
+            spent[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            children.setdefault(int(fields[1]), []).append(pid)
+    total, waiting = 0.0, [root]
+    while waiting:
+        one = waiting.pop()
+        total += spent.get(one, 0.0)
+        waiting += children.get(one, [])
+    return total
+
+
 def pgbench(dsn: str, body: bytes, seconds: int, directory: Path) -> float:
     """Rows of the same body per second, each in its own transaction."""
     path = directory / "insert.sql"
@@ -198,8 +216,8 @@ def pgbench(dsn: str, body: bytes, seconds: int, directory: Path) -> float:
 
 
 @contextlib.contextmanager
-def server(dsn: str) -> Iterator[int]:
-    """A server process; yields its port."""
+def server(dsn: str) -> Iterator[tuple[int, int]]:
+    """A server process; yields its port and its pid."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -207,7 +225,7 @@ def server(dsn: str) -> Iterator[int]:
     process = subprocess.Popen(command, env=dict(os.environ))
     try:
         _await_port(port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)
@@ -241,12 +259,18 @@ def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
                 "create table bench_row (id bigint generated always as identity primary key, body jsonb)"
             )
         rows, hooks, times = [], [], []
-        with server(dsn) as port:
+        postgres = int((Path(name) / "pg" / "keeper.pid").read_text())
+        cpu = dict.fromkeys(("client", "server", "postgres"), 0.0)
+        with server(dsn) as (port, pid):
             asyncio.run(load(port, [http_request(hook_body(event, n)) for n in range(300)], CONNECTIONS))
             for n in range(rounds):
                 rows.append(pgbench(dsn, hook_body(event, n), seconds, Path(name)))
                 requests = [http_request(hook_body(event, number)) for number in range(count)]
+                pids = {"client": os.getpid(), "server": pid, "postgres": postgres}
+                before = {part: cpu_seconds(one) for part, one in pids.items()}
                 spent, taken, failed = asyncio.run(load(port, requests, CONNECTIONS))
+                for part, one in pids.items():
+                    cpu[part] += cpu_seconds(one) - before[part]
                 if failed or len(taken) != count:
                     raise SystemExit(f"{len(failed)} of {count} hooks were not taken: {failed[:1]}")
                 hooks.append(count / spent)
@@ -265,6 +289,7 @@ def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
         "p50_ms": round(times[len(times) // 2] * 1000, 1),
         "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 1),
         "slowest_ms": round(times[-1] * 1000, 1),
+        **{f"{part}_cpu_ms": round(1000 * seconds / len(times), 3) for part, seconds in cpu.items()},
     }
 
 

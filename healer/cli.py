@@ -19,26 +19,31 @@ COMMANDS = {
     "sandbox": "run a command the way tests are run",
     "worktree": "a shell in the place where a case's tests run",
     "cases": "what is known, and why it was or was not worked on",
+    "mcp": "the record for people's own assistants, read-only, over MCP",
     "prompts": "the prompts: versions, inputs, and whether each may be used",
+    "report": "the week, computed from the record",
     "doctor": "check what this machine can do",
 }
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Knows every command, and the options of those named in `words`: the others are not imported."""
     top = argparse.ArgumentParser(prog="healer", description="Fix proposals that a person can trust.")
     top.add_argument("--verbose", action="store_true", help="log what is done, to standard error")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in COMMANDS.items():
-        module = importlib.import_module(f"healer.commands.{name}")
         sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-        module.add(sub)
-        sub.set_defaults(run=module.run)
+        if name in words:
+            module = importlib.import_module(f"healer.commands.{name}")
+            module.add(sub)
+            sub.set_defaults(run=module.run)
     return top
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 refused; 130 interrupted."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser(words).parse_args(words)
     logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR, format="%(name)s: %(message)s")
     try:
         return int(args.run(args))

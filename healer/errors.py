@@ -51,3 +51,11 @@ class Refused(HealerError):
     def __init__(self, code: str, reason: str) -> None:
         self.code, self.reason = code, reason
         super().__init__(reason)
+
+
+class Later(HealerError):
+    """The work waits for its turn; it goes on by itself, and `healer cases` shows for what it waits."""
+
+    def __init__(self, seconds: float, reason: str) -> None:
+        self.seconds, self.reason = seconds, reason
+        super().__init__(reason)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 
 from healer.case import (
@@ -19,12 +20,30 @@ from healer.case import (
     Review,
 )
 from healer.errors import Refused
-from healer.protocols import Agent, Bench, Brief, Forge, Notifier, Receipt, Reviewer, Step, Tracker, Workshop
+from healer.protocols import (
+    Agent,
+    Bench,
+    Brief,
+    Chronicle,
+    Dialogue,
+    Forge,
+    Kept,
+    Notifier,
+    Proposals,
+    Receipt,
+    Reviewer,
+    Standing,
+    Step,
+    Tracker,
+    Workshop,
+)
+from healer.proposal import title
 from healer.stages.diagnose import diagnose
+from healer.stages.follow import Manners, Move, MoveKind, act, answer_amended, answer_refused, decide
 from healer.stages.notify import tell
 from healer.stages.propose import propose
 from healer.stages.prove import judge
-from healer.stages.publish import publish
+from healer.stages.publish import publish, written
 from healer.stages.reproduce import reproduce
 from healer.stages.review import review
 from triage.incident import Decision, Evidence, Incident
@@ -40,10 +59,13 @@ class Tools:
     evidence: Callable[[Incident], Evidence]
     agents: tuple[Agent, ...]  # one per attempt, cheapest first
     reviewer: Reviewer
+    proposals: Proposals
     forge: Forge
     notifiers: tuple[Notifier, ...]
     tracker: Tracker
     lessons: Callable[[Diagnosis], tuple[str, ...]]
+    dialogue: Dialogue | None = None  # where people can answer a proposal
+    manners: Manners = field(default_factory=Manners)
     attended: bool = False  # a person asked and is watching: high-risk code may be worked on
 
 
@@ -71,7 +93,10 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         if not reproduction.reproduced:
             raise Refused("not_reproduced", reproduction.why)
         proof, reviewed = _propose_and_prove(reproduction, tools, step)
-        pull = step("publish", PullRequest, partial(publish, proof, reviewed, tools.forge, tools.tracker))
+        open_it = partial(
+            publish, proof, reviewed, tools.proposals, tools.forge, tools.tracker, tools.workshop
+        )
+        pull = step("publish", PullRequest, open_it)
         return Healed(pull_request=pull, proof=proof, review=reviewed)
     except Refused as no:
         reason, _, ideas = no.reason.partition("\n\n")
@@ -80,19 +105,59 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         )
 
 
-def _propose_and_prove(reproduction: Reproduction, tools: Tools, step: Step) -> tuple[Proof, Review]:
-    hint, lessons = "", tools.lessons(reproduction.diagnosis)
+def follow(incident: Incident, tools: Tools, chronicle: Chronicle, step: Step) -> Move:
+    """What people did with a proposal, answered. Reads how things stand, so a nudge too many does no harm."""
+    kept = chronicle.kept()
+    if tools.dialogue is None:
+        return Move()
+    standing = step("look", Standing, partial(tools.dialogue.look, kept.pull))
+    move = decide(standing, kept, tools.manners, datetime.now(UTC))
+    if move.kind in (MoveKind.AMEND, MoveKind.REBASE):
+        _amend(incident, move, tools, chronicle, kept, step)
+    else:
+        act(move, standing, kept, tools.forge, tools.dialogue, tools.tracker, chronicle)
+    return move
+
+
+def _amend(
+    incident: Incident, move: Move, tools: Tools, chronicle: Chronicle, kept: Kept, step: Step
+) -> None:
+    """The whole way again on the base as it is now, with what the person said as the hint."""
+    assert tools.dialogue is not None
+    known, name = kept.proof.patch.reproduction.diagnosis.evidence, move.id
+    try:
+        look = partial(diagnose, incident, known, tools.project, tools.workshop)
+        diagnosis = step(f"{name}-diagnose", Diagnosis, look)
+        again = partial(reproduce, diagnosis, tools.bench)
+        reproduction = step(f"{name}-reproduce", Reproduction, again)
+        if not reproduction.reproduced:
+            raise Refused("not_reproduced", reproduction.why)
+        proof, reviewed = _propose_and_prove(reproduction, tools, step, hint=move.text, prefix=f"{name}-")
+        if (proof.base, proof.patch.diff) == (kept.proof.base, kept.proof.patch.diff):
+            raise Refused("nothing_else", "no other change could be proven")
+        text = written(proof, reviewed, tools.workshop)
+        replace = partial(tools.dialogue.amend, kept.pull, proof, title(proof), text)
+        pull = step(f"{name}-publish", PullRequest, replace)
+        answer_amended(move, pull, proof, tools.dialogue, chronicle)
+    except Refused as no:
+        answer_refused(move, kept.pull, no, tools.dialogue, chronicle)
+
+
+def _propose_and_prove(
+    reproduction: Reproduction, tools: Tools, step: Step, *, hint: str = "", prefix: str = ""
+) -> tuple[Proof, Review]:
+    lessons = tools.lessons(reproduction.diagnosis)
     for n, agent in enumerate(tools.agents, start=1):
         brief = Brief(reproduction=reproduction, hint=hint, lessons=lessons)
-        tried = step(f"propose-{n}", Attempt, partial(propose, agent, brief, tools.bench))
+        tried = step(f"{prefix}propose-{n}", Attempt, partial(propose, agent, brief, tools.bench))
         if tried.patch is None:
             hint = tried.reason
             continue
-        judged = step(f"prove-{n}", Judgement, partial(judge, tried.patch, tools.bench))
+        judged = step(f"{prefix}prove-{n}", Judgement, partial(judge, tried.patch, tools.bench))
         if judged.proof is None:
             hint = judged.reason
             continue
-        reviewed = step(f"review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop))
+        reviewed = step(f"{prefix}review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop))
         if not reviewed.blocking():
             return judged.proof, reviewed
         hint = "; ".join(remark.text for remark in reviewed.blocking())

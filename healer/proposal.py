@@ -11,6 +11,8 @@ from triage.incident import Answer, Incident
 from triage.sanitize import for_github
 from triage.sanitize import inline_github as inline
 
+ABOUT = ("description", "summary", "what", "why", "motivation", "changes", "overview")
+MAX_TEMPLATE = 8_000  # characters
 FLAGS = {
     "swallows_exception": "the patch swallows the exception: is the caller told?",
     "hard_coded": "the patch compares with a value from the event: is the answer hard-coded?",
@@ -40,6 +42,17 @@ def body(proof: Proof, review: Review) -> str:
     )
     text = "\n\n".join(f"## {name}\n\n" + "\n".join(lines) for name, lines in sections)
     return text + "\n\n*Evidence by tests, not correctness. A person reads, decides and merges.*\n"
+
+
+def with_template(body: str, template: str) -> str:
+    """The repository's own template, with its first section pointing at ours, which stand below it."""
+    if not template.strip():
+        return body
+    lines = template.replace("\r\n", "\n").strip()[:MAX_TEMPLATE].split("\n")
+    at = next((n for n, line in enumerate(lines) if line.lstrip("# ").lower().startswith(ABOUT)), None)
+    if at is not None:
+        lines.insert(at + 1, "\nSee *What broke* and the sections after it, below.\n")
+    return "\n".join(lines) + "\n\n---\n\n" + body
 
 
 def _origin(proof: Proof) -> Iterator[str]:
@@ -181,7 +194,7 @@ def _making(proof: Proof) -> Iterator[str]:
 
 def _code_list(names: Iterable[str]) -> str:
     listed = list(names)
-    shown = ", ".join(f"`{inline(name)}`" for name in listed[:10])
+    shown = ", ".join(f"`{name.replace('`', '')}`" for name in listed[:10])
     return shown + (f" and {len(listed) - 10} more" if len(listed) > 10 else "") or "none"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from pydantic import Field
@@ -14,6 +15,7 @@ from healer.case import (
     Project,
     Proof,
     PullRequest,
+    PullState,
     Reproduction,
     Review,
     Run,
@@ -154,10 +156,10 @@ class Push(Protocol):
     """Make the commit of a proof in our mirror and push it as a `healer/*` branch, never another.
 
     The same proof gives the same commit, so doing it twice is harmless. `token` is for https remotes
-    and never touches the disk."""
+    and never touches the disk. `replaces`: our commit on the branch that this one takes the place of."""
 
-    def __call__(self, proof: Proof, branch: str, *, url: str, token: str = "") -> str:
-        """Returns the commit, 40 hex."""
+    def __call__(self, proof: Proof, branch: str, *, url: str, token: str = "", replaces: str = "") -> str:
+        """Returns the commit, 40 hex. Raises Refused where somebody else's commit is on the branch."""
 
 
 class Forge(Protocol):
@@ -171,11 +173,90 @@ class Forge(Protocol):
     def find(self, key: str) -> PullRequest | None: ...
 
     def publish(self, key: str, proof: Proof, title: str, body: str) -> PullRequest:
-        """Push branch healer/<key> and open (or adopt) its pull request."""
+        """Push branch healer/<key> and open its pull request as a draft, or adopt the one that is there.
 
-    def update(self, pull: PullRequest) -> PullRequest: ...
+        Raises Refused where somebody else's commits are on the branch."""
+
+    def update(self, pull: PullRequest) -> PullRequest:
+        """Make title, body and state (draft to ready) there what they are in `pull`."""
 
     def close(self, pull: PullRequest, reason: str) -> PullRequest: ...
+
+
+class Heard(Noun):
+    """What a person said about a proposal. `text` is theirs: clean it before it is used or shown."""
+
+    id: str  # review-12 | comment-3 | line-5: unique within the proposal
+    who: str
+    kind: str  # changes | approved | comment
+    text: str = ""
+    at: datetime
+
+
+class Standing(Noun):
+    """A proposal as its forge shows it now."""
+
+    pull: PullRequest  # `commit` is the branch's head there, whoever made it
+    base: str = ""  # head of the branch it is to be merged into
+    conflict: bool | None = None  # None: the forge does not know yet
+    checks: str = "none"  # green | red | pending | none, without our own
+    merged_as: str = ""  # commit on the base
+    ended_by: str = ""  # who merged or closed it
+    ours: bool = True  # closed by Healer itself
+    heard: tuple[Heard, ...] = ()  # of people with write access, oldest first
+    unheard: int = 0  # remarks of bots and of people without
+    quiet_since: datetime  # of the last remark or push
+
+
+class Dialogue(Protocol):
+    """A forge where people answer. Every word of ours has a key and is said once."""
+
+    def look(self, pull: PullRequest) -> Standing: ...
+
+    def answer(self, pull: PullRequest, to: str, text: str) -> None:
+        """Say `text` about the remark `to` (`Heard.id`, or a word of ours), in its thread if it has one."""
+
+    def amend(self, pull: PullRequest, proof: Proof, title: str, body: str) -> PullRequest:
+        """Replace our commit `pull.commit` by the proof's. Raises Refused where it is not the head now."""
+
+
+class Kept(Noun):
+    """A proposal as the record has it."""
+
+    pull: PullRequest
+    proof: Proof
+    amendments: int = 0
+    heard: tuple[str, ...] = ()  # ids of remarks that were dealt with, and of our own moves
+    why: str = ""  # it was closed
+
+
+class Chronicle(Protocol):
+    """One proposal's record. Every verb may be repeated."""
+
+    def kept(self) -> Kept: ...
+
+    def heard(self, id: str, who: str, kind: str, outcome: str) -> None:
+        """This was dealt with, and how."""
+
+    def moved(self, state: PullState, by: str = "", why: str = "") -> None: ...
+
+    def amended(self, pull: PullRequest, proof: Proof, id: str, who: str, kind: str) -> None:
+        """The proposal is this now, because of that remark, in one transaction."""
+
+    def learn(self, outcome: str, text: str) -> None:
+        """Keep a lesson: merged, or rejected with the reason. The last one of a proposal stands."""
+
+
+class Proposals(Protocol):
+    """Who may open a proposal, decided for all workers at once."""
+
+    def reserve(self, proof: Proof) -> None:
+        """Take the case's slot and budget, or keep the ones it has.
+
+        Raises Refused("joined") where an open proposal mends the same place, Later where a cap is reached."""
+
+    def release(self, key: str) -> None:
+        """Give back what will not be used."""
 
 
 class Message(Noun):
@@ -188,6 +269,7 @@ class Message(Noun):
     facts: tuple[tuple[str, str], ...] = ()
     actions: tuple[str, ...] = ()  # approve | changes | reject | person | snooze
     thread: str = ""  # the case's key
+    project: str = ""  # with `thread` it names the case
 
 
 class Receipt(Noun):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
+from healer.agents.command import GUESTS, CommandAgent, installed
 from healer.agents.model import ModelAgent
 from healer.agents.rules import RulesAgent
 from healer.briefing import guides
@@ -18,7 +19,7 @@ from healer.prompting import load
 from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Workshop
 from healer.reviewers.model import ModelReviewer, Panel
 from healer.reviewers.rules import RulesReviewer
-from healer.settings import BudgetSettings, Model
+from healer.settings import BudgetSettings, Model, search_path
 from healer.tools import Session
 from healer.tools.desk import Past
 from triage.incident import Incident
@@ -28,8 +29,8 @@ from triage.incident import Incident
 class Staff:
     """One per process: it remembers which provider is down. `ledger` counts what all of its runs cost."""
 
-    model: Model = Model()
-    limits: BudgetSettings = BudgetSettings()
+    model: Model = field(default_factory=Model)
+    limits: BudgetSettings = field(default_factory=BudgetSettings)
     ledger: Ledger = field(default_factory=MemoryLedger)
     past: Past = lambda diagnosis: ()
     audit: Callable[[Diagnosis, Decision], None] = lambda diagnosis, decision: None
@@ -42,6 +43,8 @@ class Staff:
             first = [self._agent(workshop, self.model.cheap, "model-cheap")] if self.model.cheap else []
             strong = [self._agent(workshop, self.model.name, "model")] * self.model.attempts
             found += [*first, *strong]
+        if self.model.guest:
+            found.append(self._guest(workshop))
         return tuple(found)
 
     def reviewer(self) -> Reviewer:
@@ -78,6 +81,19 @@ class Staff:
             cheaper=self._endpoint(cheap) if cheap and cheap != model else None,
             context=self.model.context_tokens * CHARS_PER_TOKEN,
             name=name,
+        )
+
+    def _guest(self, workshop: Workshop) -> CommandAgent:
+        """Raises NotConfigured where its binary is missing."""
+        binary = installed(self.model.guest, self.model.guest_path, search_path())
+        return CommandAgent(
+            guest=GUESTS[self.model.guest],
+            binary=binary,
+            endpoint=self._endpoint(self.model.name),
+            prompt=load("repair"),
+            budget=self.budget,
+            open_session=partial(self.session, workshop),
+            guidance=guides,
         )
 
     def session(self, workshop: Workshop, brief: Brief, bench: Bench, budget: Budget) -> Session:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import psycopg
 from psycopg import sql
@@ -16,14 +16,15 @@ from psycopg.conninfo import make_conninfo
 
 from healer import settings as environment
 from healer.case import Declined, Diagnosis, Healed, Project
-from healer.errors import NotConfigured
+from healer.engine import Queue
 from healer.eventlog import partitions
-from healer.forges.local import LocalForge
+from healer.following import deliver
 from healer.intake import Entrance, Routes
 from healer.observed import Observed, own_questions
-from healer.pipeline import Tools, heal
+from healer.outlets import Outlets
+from healer.pipeline import Tools, follow, heal
 from healer.policy import Decision
-from healer.protocols import Ask, Forge, Notifier, Step
+from healer.protocols import Ask, Chronicle, Notifier, Step
 from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Settings
 from healer.staff import Staff
@@ -31,9 +32,7 @@ from healer.store import ledger
 from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.spending import Books
-from healer.trackers.local import LocalTracker
 from healer.workshop.bench import SandboxBench
-from healer.workshop.mirror import local_path
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.yard import Yard
 from triage.correlate import correlate, merged, shipped
@@ -43,9 +42,11 @@ READER = "healer_reader"
 Work: TypeAlias = Callable[[Incident, Step], Healed | Declined]
 
 
-def heal_locally(incident: Incident, project: Project, step: Step, home: Path) -> Healed | Declined:
+def heal_locally(
+    incident: Incident, project: Project, step: Step, home: Path, staff: Staff | None = None
+) -> Healed | Declined:
     """One incident without a server: no database, no notifier, a branch in the repository itself."""
-    workplace = Workplace(home=home, sandbox=Bubblewrap(home), attended=True)
+    workplace = Workplace(home=home, sandbox=Bubblewrap(home), staff=staff or Staff(), attended=True)
     with workplace.tools(project) as tools:
         return heal(incident, tools, step)
 
@@ -60,11 +61,14 @@ class Workplace:
     lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
     notifiers: tuple[Notifier, ...] = ()
     staff: Staff = field(default_factory=Staff)
+    outlets: Outlets = field(default_factory=Outlets)
     attended: bool = False
 
     @contextmanager
     def tools(self, project: Project) -> Iterator[Tools]:
-        with Yard(self.home, self.sandbox, virtual_env=environment.virtual_env()) as yard:
+        outlets, env = self.outlets, environment.virtual_env()
+        with Yard(self.home, self.sandbox, virtual_env=env, token=outlets.token) as yard:
+            forge = outlets.forge(project, yard)
             yield Tools(
                 project=project,
                 workshop=yard,
@@ -74,20 +78,15 @@ class Workplace:
                 evidence=self.evidence,
                 agents=self.staff.agents(yard),
                 reviewer=self.staff.reviewer(),
-                forge=forge(project, yard),
+                proposals=outlets.proposals(project),
+                forge=forge,
+                dialogue=outlets.dialogue(forge),
+                manners=self.outlets.manners(),
                 notifiers=self.notifiers,
-                tracker=LocalTracker(),
+                tracker=outlets.tracker(),
                 lessons=self.lessons,
                 attended=self.attended,
             )
-
-
-def forge(project: Project, yard: Yard) -> Forge:
-    path = local_path(project.repository)
-    if path is None:
-        where = project.repository
-        raise NotConfigured(f"{where}: no forge is configured for it; give a path of this machine")
-    return LocalForge(path, yard.push)
 
 
 @dataclass(frozen=True)
@@ -103,6 +102,21 @@ class Service:
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
+        with self._tools(incident, notifiers) as tools:
+            return heal(incident, tools, step)
+
+    def follow(self, incident: Incident, chronicle: Chronicle, step: Step) -> str:
+        """What a worker does with a case's proposal; says what it did."""
+        with self._tools(incident) as tools:
+            return follow(incident, tools, chronicle, step).kind.value
+
+    def deliver(self, event: str, delivery: str, payload: Mapping[str, Any]) -> str:
+        """What the door for GitHub's webhooks does with one."""
+        with connect(self.dsn) as connection:
+            return deliver(connection, Queue(), event, delivery, payload)
+
+    @contextmanager
+    def _tools(self, incident: Incident, notifiers: tuple[Notifier, ...] = ()) -> Iterator[Tools]:
         project = self.settings.find(incident.project).project()
         workplace = Workplace(
             self.settings.home,
@@ -111,9 +125,10 @@ class Service:
             lessons=self.lessons,
             notifiers=notifiers,
             staff=self.staff,
+            outlets=Outlets(self.settings, self.dsn),
         )
         with workplace.tools(project) as tools:
-            return heal(incident, tools, step)
+            yield tools
 
     def ask(self, incident: Incident) -> Evidence:
         if self.observed is None:
@@ -175,24 +190,14 @@ def service(settings: Settings) -> Iterator[Service]:
 
 def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
     def audit(diagnosis: Diagnosis, decision: Decision) -> None:
-        incident, said = diagnosis.incident, decision
-        books.decided(
-            incident.project,
-            incident.key,
-            said.tool,
-            said.subject,
-            allowed=said.allowed,
-            rule=said.rule,
-            code=said.code,
-            detail=said.detail,
-        )
+        books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
 
     return audit
 
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """(DSN of the record, of the team's observed database, of a reader of our own); "" where there is none."""
+    """(DSN of the record, of the team's observed database, of our own reader); "" where there is none."""
     observed = settings.observed.url.get_secret_value()
     given = settings.database.url.get_secret_value()
     if given:

@@ -19,15 +19,20 @@ import psycopg
 
 from healer.case import Declined, Failed, Healed
 from healer.engine import Claim, DurableStep, Interrupted, LeaseLost, Queue, Stopping, Suspended, reconcile
-from healer.errors import HealerError, Refused
-from healer.protocols import Step
+from healer.errors import HealerError, Later, Refused
+from healer.engine.queue import FOLLOW
+from healer.protocols import Chronicle, Step
 from healer.store import cases, ledger
+from healer.store.chronicle import RecordedChronicle
 from healer.store.database import Connection, connect
 from triage.incident import Incident
 
 log = logging.getLogger(__name__)
 
 Outcome: TypeAlias = Healed | Declined | Failed
+Follow: TypeAlias = Callable[[Incident, Chronicle, Step], str]
+FOLLOWING = 0x686C6672  # advisory lock: who looks after a case's proposal
+BUSY = 5.0  # seconds
 Work: TypeAlias = Callable[[Incident, Step], Outcome]
 
 
@@ -40,6 +45,7 @@ class Worker:
 
     dsn: str
     work: Work
+    follow: Follow | None = None  # looks after a case's proposal
     queue: Queue = field(default_factory=Queue)
     slots: int = 2
     poll: float = 0.25  # seconds
@@ -100,12 +106,17 @@ class Worker:
 
     def _attend(self, connection: Connection, claim: Claim) -> None:
         try:
+            if claim.kind == FOLLOW:
+                self._look_after(connection, claim)
+                return
             outcome = self._treat(connection, claim)
             with connection.transaction():
                 cases.close(connection, claim.case, outcome)
                 self.queue.finish(connection, claim, type(outcome).__name__)
         except Suspended:
             cases.waits(connection, claim.case)
+        except Later as later:
+            self._postpone(connection, claim, later)
         except Stopping:
             self._give_back(connection, claim)
         except Interrupted as reason:
@@ -127,6 +138,33 @@ class Worker:
             return self.work(incident, step)
         except Refused as no:
             return Declined(code=no.code, reason=no.reason)
+
+    def _postpone(self, connection: Connection, claim: Claim, later: Later) -> None:
+        """It waits for its turn without a worker, and without using up an attempt."""
+        try:
+            with connection.transaction():
+                self.queue.release(connection, claim, later.seconds)
+                cases.waits(connection, claim.case, later.reason)
+        except LeaseLost:
+            log.info("case %s was taken over already", claim.case)
+
+    def _look_after(self, connection: Connection, claim: Claim) -> None:
+        """One at a time per case: the others come back when it is done."""
+        incident = cases.load(connection, claim.case)
+        if self.follow is None or incident is None:
+            self.queue.finish(connection, claim, "nobody follows")
+            return
+        key = [FOLLOWING, claim.case]
+        row = connection.execute(b"select pg_try_advisory_lock(%s, %s::int) as ours", key).fetchone()
+        if row is None or not row["ours"]:
+            raise Later(BUSY, "somebody looks after it just now")
+        try:
+            step = DurableStep(connection, self.queue, claim, stopping=self.stopping, linger=self.linger)
+            told = self.follow(incident, RecordedChronicle(connection, claim.case), step)
+            self.queue.finish(connection, claim, told)
+        finally:
+            if not connection.closed:
+                connection.execute(b"select pg_advisory_unlock(%s, %s::int)", key)
 
     def _give_back(self, connection: Connection, claim: Claim) -> None:
         try:

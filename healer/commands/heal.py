@@ -18,7 +18,8 @@ from healer.case import Declined, Diagnosis, Healed, Project, Reproduction
 from healer.errors import BadInput, HealerError
 from healer.protocols import N
 from healer.proving.document import to_json
-from healer.wiring import heal_locally
+from healer.staff import Staff
+from healer.wiring import heal_locally, installation_secret
 from triage.build import build_event
 from triage.grouping import fingerprint
 from triage.incident import Incident
@@ -62,12 +63,14 @@ class Memory:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code: 0 healed, 3 refused, 1 failed, 2 usage."""
-    incident = read_incident(Path(args.event))
     project = _project(args)
+    config = settings.load()
+    home = config.home
+    incident = read_incident(Path(args.event), salt=installation_secret(home))
     console = Console(stderr=True, quiet=args.json)
     step = Memory(console)
     try:
-        ending = heal_locally(incident, project, step, settings.load().home)
+        ending = heal_locally(incident, project, step, home, Staff(config.model, config.budget))
     except BadInput:
         raise
     except HealerError as error:
@@ -78,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     return _report(args, result, 0 if isinstance(ending, Healed) else 3)
 
 
-def read_incident(path: Path) -> Incident:
+def read_incident(path: Path, *, salt: bytes = b"") -> Incident:
     """The incident in an event file. Raises BadInput with one sentence."""
     try:
         if path.stat().st_size > MAX_EVENT:
@@ -91,7 +94,7 @@ def read_incident(path: Path) -> Incident:
         raise BadInput(f"{path}: not JSON ({error}); give an event as Sentry writes it") from None
     except Malformed as error:
         raise BadInput(f"{path}: {error}") from None
-    event = build_event(raw)
+    event = build_event(raw, salt=salt)
     seen = event.timestamp
     return Incident(
         project="local", fingerprint=fingerprint(event), event=event, first_seen=seen, last_seen=seen

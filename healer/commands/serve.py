@@ -11,10 +11,13 @@ from threading import Thread
 from rich.console import Console
 
 from healer import settings, wiring
+from healer.channels import Channels
 from healer.errors import NotConfigured
+from healer.following import Follower
 from healer.notifiers.console import ConsoleNotifier
 from healer.poll import Poller
 from healer.sentry_api import SentryApi
+from healer.web.github import github_route
 from healer.web.server import application, serve
 from healer.worker import Worker
 
@@ -33,8 +36,10 @@ def run(args: argparse.Namespace) -> int:
     config = settings.load()
     if not config.project:
         raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
-    with wiring.service(config) as service:
-        worker = Worker(service.dsn, _work(service), slots=config.worker.cases)
+    with wiring.service(config) as service, Channels(config, service.dsn).open():
+        channels = Channels(config, service.dsn)
+        work = _work(service, channels)
+        worker = Worker(service.dsn, work, service.follow, slots=config.worker.cases)
         if args.no_web:
             worker.handle_signals()
             return worker.run()
@@ -45,8 +50,14 @@ def run(args: argparse.Namespace) -> int:
         poller = _poller(service)
         if poller:
             Thread(target=poller.run, name="poller", daemon=True).start()
+        follows = not args.no_worker and (config.github.app_id or config.github.token.get_secret_value())
         secret = config.sentry.client_secret.get_secret_value()
-        with application(service.dsn, service.routes(), secret=secret) as app:
+        follower = Follower(service.dsn, every=config.proposals.poll_seconds)
+        if follows:
+            Thread(target=follower.run, name="follower", daemon=True).start()
+        github = github_route(config.github.webhook_secret.get_secret_value(), service.deliver)
+        doors = (github, *channels.routes())
+        with application(service.dsn, service.routes(), secret=secret, doors=doors) as app:
             print(f"healer: listening on http://{config.web.host}:{config.web.port}", file=sys.stderr)
             serve(app, config.web.host, config.web.port)
         worker.stop()
@@ -64,8 +75,8 @@ def _poller(service: wiring.Service) -> Poller | None:
     return Poller(service.dsn, service.routes(), lambda: SentryApi(sentry.url, sentry.organization, token))
 
 
-def _work(service: wiring.Service) -> wiring.Work:
-    notifiers = (ConsoleNotifier(Console(stderr=True)),)
+def _work(service: wiring.Service, channels: Channels) -> wiring.Work:
+    notifiers = (ConsoleNotifier(Console(stderr=True)), *channels.notifiers())
     return lambda incident, step: service.work(incident, step, notifiers)
 
 

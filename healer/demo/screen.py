@@ -23,6 +23,13 @@ STEPS = """
 select s.name, s.seconds, s.dollars from healer.step s
  where s.case_id = %s order by s.started_at
 """
+EVIDENCE = """
+select max(extract(epoch from s.started_at - e.at) + s.seconds)::float8 as seconds
+  from healer.step s
+  join healer.cases c on c.id = s.case_id
+  join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where s.name = 'correlate'
+"""
 EVENT = """
 select e.body from healer.cases c
   join healer.event e on e.project = c.project and e.event_id = c.event_id
@@ -71,7 +78,7 @@ class Screen:
         self.say("done")
 
     def _pull_request(self, folder: Path) -> None:
-        text = (folder / "pull.md").read_text(encoding="utf-8")
+        text = _folded((folder / "pull.md").read_text(encoding="utf-8"))
         self._console.print(Panel(Markdown(text), title="the pull request, as a reviewer reads it"))
         diff = (folder / "fix.patch").read_text(encoding="utf-8")
         self._console.print(Panel(Syntax(diff, "diff", background_color="default"), title="the change"))
@@ -103,7 +110,16 @@ class Screen:
                 for row in connection.execute(STEPS, (case["id"],)).fetchall():
                     dollars = f"{row['dollars']:.4f}"
                     table.add_row(str(case["id"]), row["name"], f"{row['seconds']:.2f}", dollars)
+            slowest = connection.execute(EVIDENCE).fetchone()
         self._console.print(table)
+        if slowest:
+            self._console.print(f"From an error to its evidence: {slowest['seconds']:.2f} s at most")
+
+
+def _folded(body: str) -> str:
+    """What a forge shows before anybody unfolds the questions' SQL."""
+    shown, *rest = body.split("<details>")
+    return shown + "".join(part.partition("</details>")[2] for part in rest)
 
 
 def _text(event: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from healer.engine.leases import Cancelled, LeaseLost
 from healer.store.database import Connection
 from triage.noun import Json
 
-NAME, TASK = "cases", "case"
+NAME, TASK, FOLLOW = "cases", "case", "follow"
 
 SPAWN = b"""
 select c.id, t.task_id::text as task_id
@@ -38,6 +38,7 @@ class Claim:
     case: int
     attempt: int
     max_attempts: int
+    kind: str = TASK
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,16 @@ class Queue:
         wanted = {"cases": list(cases), "queue": NAME, "task": TASK, "attempts": self.attempts}
         return {row["id"]: row["task_id"] for row in connection.execute(SPAWN, wanted)}
 
+    def nudge(self, connection: Connection, case: int, key: str) -> str:
+        """A task that looks after the case's proposal; one per `key`, however often it is asked for."""
+        options = {"max_attempts": self.attempts, "idempotency_key": f"{FOLLOW}:{case}:{key}"}
+        row = connection.execute(
+            b"select task_id::text as id from absurd.spawn_task(%s, %s, %s::jsonb, %s::jsonb)",
+            [NAME, FOLLOW, json.dumps({"case": case}), json.dumps(options)],
+        ).fetchone()
+        assert row is not None
+        return str(row["id"])
+
     def claim(self, connection: Connection, worker: str) -> Claim | None:
         found = self._client(connection).claim_tasks(batch_size=1, claim_timeout=self.lease, worker_id=worker)
         if not found:
@@ -64,7 +75,8 @@ class Queue:
         if not isinstance(case, int):
             raise ValueError(f"task {one['task_id']} in queue {NAME} names no case")
         attempts = one["max_attempts"] or self.attempts
-        return Claim(UUID(str(one["task_id"])), UUID(str(one["run_id"])), case, one["attempt"], attempts)
+        task, run = UUID(str(one["task_id"])), UUID(str(one["run_id"]))
+        return Claim(task, run, case, one["attempt"], attempts, one["task_name"])
 
     def extend(self, connection: Connection, claim: Claim) -> None:
         """Keep the lease. Locks the run until the transaction ends. Raises LeaseLost, Cancelled."""
@@ -107,11 +119,12 @@ class Queue:
                 [NAME, claim.run, json.dumps({"message": reason}), retry_in or 0],
             )
 
-    def release(self, connection: Connection, claim: Claim) -> None:
-        """Give the task back at once, without counting an attempt."""
+    def release(self, connection: Connection, claim: Claim, seconds: float = 0) -> None:
+        """Give the task back, to go on in `seconds`, without counting an attempt."""
         with fenced():
             connection.execute(
-                b"select absurd.schedule_run(%s, %s, absurd.current_time())", [NAME, claim.run]
+                b"select absurd.schedule_run(%s, %s, absurd.current_time() + make_interval(secs => %s))",
+                [NAME, claim.run, seconds],
             )
 
     def wait(

@@ -50,6 +50,8 @@ class LocalForge:
 
     def publish(self, key: str, proof: Proof, title: str, body: str) -> PullRequest:
         """The branch first, pull.json last: whoever finds pull.json finds everything it speaks of."""
+        if there := self.find(key):
+            return there
         branch = f"healer/{key}"
         commit = self._push(proof, branch, url=str(self._repository))
         pull = PullRequest(

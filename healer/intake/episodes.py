@@ -18,7 +18,7 @@ def _previous(row: dict[str, Any]) -> Previous:
     match row["proposal"]:
         case "merged":
             return Previous("merged", release=row["release"], ended=ended, releases=tuple(row["releases"]))
-        case "closed":
+        case "closed" | "stale":
             return Previous("closed", release=row["release"], ended=ended, releases=tuple(row["releases"]))
     if row["closed_at"] is None or row["proposal"]:
         return Previous("open")

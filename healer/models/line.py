@@ -85,7 +85,12 @@ class Line:
         endpoint = self.talk.endpoint
         self.budget.reserve(endpoint.model, self.talk.characters, endpoint.max_output)
         started = time.monotonic()
-        reply = self.talk.ask(self.budget.seconds_left)
+        try:
+            reply = self.talk.ask(self.budget.seconds_left)
+        except Trouble as trouble:
+            if trouble.usage is not None:
+                self.budget.charge(endpoint.model, trouble.usage, time.monotonic() - started, self.prompt)
+            raise
         self.budget.charge(endpoint.model, reply.usage, time.monotonic() - started, self.prompt)
         self.outages.worked(self.provider)
         if reply.finish == "refusal":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from healer.budget import Usage
 from healer.errors import HealerError
 
 RETRYABLE = frozenset(
@@ -13,8 +14,11 @@ OUTAGES = RETRYABLE - {"malformed"} | {"quota", "auth"}  # the provider's, not t
 class Trouble(HealerError):
     """A model gave no usable answer; the case goes on without it."""
 
-    def __init__(self, code: str, detail: str, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, code: str, detail: str, *, retry_after: float | None = None, usage: Usage | None = None
+    ) -> None:
         self.code, self.retry_after = code, retry_after
+        self.usage = usage  # what a stream had cost before it ended early
         super().__init__(f"{code}: {detail[:500]}")
 
     @property

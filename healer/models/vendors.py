@@ -18,9 +18,10 @@ import httpx2
 import openai
 from pydantic_ai import exceptions, messages
 from pydantic_ai.direct import model_request, model_request_stream
-from pydantic_ai.models import Model, ModelRequestParameters
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.models.anthropic import AnthropicModel
 from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
+from pydantic_ai.profiles.openai import OpenAIModelProfile
 from pydantic_ai.providers.anthropic import AnthropicProvider
 from pydantic_ai.providers.openai import OpenAIProvider
 from pydantic_ai.settings import ModelSettings
@@ -49,6 +50,7 @@ CODES: tuple[tuple[type[Exception], str], ...] = (  # first match wins: children
     (TimeoutError, "timeout"),
     (httpx2.TimeoutException, "timeout"),
     (httpx2.HTTPError, "cut"),
+    (EOFError, "cut"),
     (ValueError, "malformed"),  # broken JSON in a stream
 )
 MOST_REQUESTS = 200  # the framework's own limits, as a second belt
@@ -65,6 +67,7 @@ class VendorTalk:
         self._instructions = instructions
         self._fixed = len(instructions) + sum(len(json.dumps(o.model_dump())) for o in offers)
         self._size = 0
+        self._stream: StreamedResponse | None = None
         self._taken = RunUsage()
         self._limits = UsageLimits(request_limit=MOST_REQUESTS, cost_limit=None)
         self._model, self._client = _model(endpoint)
@@ -107,6 +110,7 @@ class VendorTalk:
         self._size += len(text) + 40
 
     def ask(self, seconds: float) -> Reply:
+        self._stream = None
         request = messages.ModelRequest(parts=list(self._next), instructions=self._instructions)
         sent = [*self._history, request]
         try:
@@ -114,10 +118,10 @@ class VendorTalk:
                 warnings.simplefilter("error", exceptions.UsageLimitUnavailableWarning)
                 self._limits.check_before_request(self._taken)
                 response = self._runner.run(self._within(sent, seconds))
-        except Trouble:
-            raise
+                if self.endpoint.stream and response.finish_reason is None:
+                    raise EOFError("the stream ended before its end")
         except Exception as error:
-            raise translated(error) from error
+            raise translated(error, self._begun()) from error
         self._taken += response.usage
         self._taken.requests += 1
         self._history, self._next = [*sent, response], []
@@ -142,9 +146,15 @@ class VendorTalk:
                 model_request_parameters=self._parameters,
                 instrument=False,
             ) as stream:
+                self._stream = stream
                 async for _ in stream:
                     pass
                 return stream.get()
+
+    def _begun(self) -> Usage | None:
+        """What the provider already counted of a stream that ended early."""
+        usage = self._stream.get().usage if self._stream is not None else None
+        return _counted(usage) if usage and usage.input_tokens else None
 
     def _reply(self, response: messages.ModelResponse) -> Reply:
         calls = tuple(
@@ -160,16 +170,20 @@ class VendorTalk:
 
     def _usage(self, usage: RequestUsage, response: messages.ModelResponse) -> Usage:
         if usage.input_tokens or usage.output_tokens:
-            return Usage(
-                input=usage.input_tokens,
-                output=usage.output_tokens,
-                cache_read=usage.cache_read_tokens,
-                cache_write=usage.cache_write_tokens,
-            )
+            return _counted(usage)
         said = len(response.text or "") + sum(len(c.args_as_json_str()) for c in response.tool_calls)
         return Usage(
             input=self.characters // CHARS_PER_TOKEN, output=said // CHARS_PER_TOKEN + 1, estimated=True
         )
+
+
+def _counted(usage: RequestUsage) -> Usage:
+    return Usage(
+        input=usage.input_tokens,
+        output=usage.output_tokens,
+        cache_read=usage.cache_read_tokens,
+        cache_write=usage.cache_write_tokens,
+    )
 
 
 def _finish(response: messages.ModelResponse, calls: tuple[Call, ...]) -> str:
@@ -199,7 +213,8 @@ def _model(endpoint: Endpoint) -> tuple[Model, Any]:
     other = openai.AsyncOpenAI(api_key=key, base_url=endpoint.url or OPENAI, max_retries=0)
     provider = OpenAIProvider(openai_client=other)
     if endpoint.wire == "openai-chat":
-        return OpenAIChatModel(endpoint.model, provider=provider), other
+        profile = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True)
+        return OpenAIChatModel(endpoint.model, provider=provider, profile=profile), other
     return OpenAIResponsesModel(endpoint.model, provider=provider), other
 
 
@@ -207,14 +222,16 @@ ANTHROPIC = "https://api.anthropic.com"
 OPENAI = "https://api.openai.com/v1"
 
 
-def translated(error: BaseException) -> Trouble:
+def translated(error: BaseException, usage: Usage | None = None) -> Trouble:
     """Our word for an error of the framework, an SDK or its HTTP client."""
     code = next((code for kind, code in CODES if isinstance(error, kind)), "")
     if not code and isinstance(error, exceptions.ModelHTTPError):
         code = "overloaded" if error.status_code in {503, 529} else "rejected"
     if not code and isinstance(error, exceptions.ModelAPIError):
         code = "connection"
-    return Trouble(code or "unknown", f"{type(error).__name__}: {error}", retry_after=_after(error))
+    return Trouble(
+        code or "unknown", f"{type(error).__name__}: {error}", retry_after=_after(error), usage=usage
+    )
 
 
 def _after(error: BaseException) -> float | None:

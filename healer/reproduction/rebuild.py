@@ -28,7 +28,7 @@ from healer.reproduction.values import (
     walk,
 )
 
-DEEPEST = 6
+DEEPEST = 24
 _SEQUENCES = {
     "tuple": "tuple",
     "Tuple": "tuple",
@@ -186,9 +186,20 @@ class Rebuilder:
             kwargs=tuple((k, self.value(v, near, name=k, depth=depth + 1)) for k, v in made.kwargs),
         )
         cls = self.index.find_class(made.name, near)
+        if cls is None and (factory := self._factory(made.name)):
+            return Call(factory, resolved.args, resolved.kwargs)
         if cls is None:
             return standard.build(resolved) or self._unknown(made.name, made.text, dict(resolved.kwargs))
         return self.construct(cls, resolved.args, dict(resolved.kwargs), made.text, depth)
+
+    def known(self, name: str, near: Module | None) -> bool:
+        """Whether a repr's first word can be called to make its object."""
+        return self.index.find_class(name, near) is not None or self._factory(name) is not None
+
+    def _factory(self, name: str) -> Name | None:
+        """A function that objects name in their repr: `complement({'a'})`."""
+        made = self.index.only_function(name) if name.isidentifier() and standard.free(name) else None
+        return Name(made.module.name, made.qualname) if made else None
 
     def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
         if value.kind == "name":

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from healer.briefing import review_inputs
-from healer.budget import Budget
+from healer.budget import Budget, joined
 from healer.case import Proof, Remark, Review
 from healer.errors import Refused
 from healer.models.dial import dial
@@ -111,5 +111,5 @@ class Panel:
         return Review(
             remarks=tuple(remark for review in reviews for remark in review.remarks),
             reviewer=" + ".join(review.reviewer for review in reviews),
-            cost=next((r.cost for r in reversed(reviews) if r.cost.calls), reviews[-1].cost),
+            cost=joined([review.cost for review in reviews]),
         )

@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from healer.case import Proof, PullRequest, Review
-from healer.proposal import body, title
-from healer.protocols import Forge, Tracker
+from healer.errors import Refused
+from healer.proposal import body, title, with_template
+from healer.protocols import Forge, Proposals, Tracker, Workshop
+
+TEMPLATES = (
+    ".github/pull_request_template.md",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    "pull_request_template.md",
+    "PULL_REQUEST_TEMPLATE.md",
+    "docs/pull_request_template.md",
+    "docs/PULL_REQUEST_TEMPLATE.md",
+)
 
 
-def publish(proof: Proof, review: Review, forge: Forge, tracker: Tracker) -> PullRequest:
-    """Looks before it acts: a proposal that is already there under the case's key is adopted."""
+def publish(
+    proof: Proof, review: Review, proposals: Proposals, forge: Forge, tracker: Tracker, workshop: Workshop
+) -> PullRequest:
+    """The slot first, then the push: a forge adopts what is already there under the case's key."""
     incident = proof.patch.reproduction.diagnosis.incident
     forge.ready()
-    pull = forge.find(incident.key) or forge.publish(incident.key, proof, title(proof), body(proof, review))
+    proposals.reserve(proof)
+    try:
+        pull = forge.publish(incident.key, proof, title(proof), written(proof, review, workshop))
+    except Refused:
+        proposals.release(incident.key)
+        raise
     if incident.event.issue_id:
         tracker.link(incident.event.issue_id, pull)
+        tracker.comment(incident.event.issue_id, f"Healer proposes a fix, for a person to merge: {pull.url}")
     return pull
+
+
+def written(proof: Proof, review: Review, workshop: Workshop) -> str:
+    """The body, inside the repository's own template where it has one."""
+    source = workshop.source(proof.patch.reproduction.diagnosis.target)
+    texts = (source.read(path) for path in TEMPLATES)
+    return with_template(body(proof, review), next(filter(None, texts), ""))

@@ -67,10 +67,11 @@ def task_of(connection: Connection, case: int) -> str | None:
     return str(row["task_id"]) if row else None
 
 
-def waits(connection: Connection, case: int) -> None:
+def waits(connection: Connection, case: int, reason: str = "") -> None:
     """The case waits for somebody; it holds no worker."""
     connection.execute(
-        b"update healer.cases set state = 'waiting' where id = %s and closed_at is null", [case]
+        b"update healer.cases set state = 'waiting', reason = %s where id = %s and closed_at is null",
+        [reason, case],
     )
 
 

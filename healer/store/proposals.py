@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from healer.case import Healed
 from healer.store.database import Connection, storable
 from healer.store.queries import QUERIES
-
-
-def reserve(
-    connection: Connection, case: int, project: str, key: str, base: str, files: Sequence[str]
-) -> bool:
-    """Whether the proposal is ours to open: False where it was opened already."""
-    row = {
-        "case": case,
-        "key": key,
-        "project": project,
-        "branch": f"healer/{key}",
-        "base": base,
-        "files": list(files),
-    }
-    return connection.execute(QUERIES["reserve_proposal"], row).fetchone() is not None
 
 
 def opened(connection: Connection, case: int, healed: Healed) -> None:

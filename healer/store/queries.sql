@@ -212,13 +212,106 @@ returning key;
 -- name: confirm_message
 update healer.message set channel = %(channel)s, reference = %(reference)s where key = %(key)s;
 
+-- name: lock_repository
+-- Until the transaction ends, nobody else reserves there.
+select pg_advisory_xact_lock(hashtextextended('healer.proposal:' || %(repository)s, 0));
+
+-- name: slots_taken
+-- Whether the case has its slot, what is open and what was opened today, and an open proposal that overlaps.
+-- A reservation whose case is over opened nothing, and counts for nothing.
+with alive as (
+    select p.*, c.closed_at is null as working
+      from healer.proposal p
+      join healer.cases c on c.id = p.case_id
+     where p.repository = %(repository)s
+       and (p.state <> 'reserved' or c.closed_at is null)
+), open as (
+    select * from alive where state in ('reserved', 'draft', 'ready')
+)
+select exists (select 1 from alive where case_id = %(case)s) as ours,
+       (select count(*) from open where case_id <> %(case)s) as open,
+       (select count(*) from alive
+         where case_id <> %(case)s and reserved_at > now() - interval '1 day') as today,
+       coalesce((select extract(epoch from min(reserved_at) + interval '1 day' - now())
+                   from alive where reserved_at > now() - interval '1 day'), 0)::float as seconds,
+       other.key, coalesce(other.url, '') as url
+  from (select 1) as one
+  left join lateral (select key, url from open
+                      where case_id <> %(case)s and touches && %(touches)s::text[]
+                      order by reserved_at limit 1) other on true;
+
+-- name: describe_message
+update healer.message set project = %(project)s, thread = %(thread)s, body = %(body)s::jsonb
+ where key = %(key)s;
+
+-- name: release_message
+-- It was certainly not sent.
+delete from healer.message where key = %(key)s and reference = '';
+
+-- name: find_message
+select key, channel, reference, at, body from healer.message where key = %(key)s;
+
+-- name: find_case
+select c.id, c.project, c.state, c.task_id, c.fingerprint, c.closed_at
+  from healer.cases c
+ where c.project = %(project)s and left(c.fingerprint, 12) = %(fingerprint)s and c.episode = %(episode)s;
+
+-- name: lock_case
+select id, project, fingerprint, episode, state, task_id, closed_at
+  from healer.cases where id = %(case)s for update;
+
+-- name: save_request
+insert into healer.request (case_id, number, action, actor, text, until, delivery)
+select %(case)s, coalesce(max(number), 0) + 1, %(action)s, %(actor)s, %(text)s, %(until)s, %(delivery)s
+  from healer.request where case_id = %(case)s
+    on conflict (delivery) do nothing
+returning id, case_id, number, action, actor, text, until, at, done_at, outcome;
+
+-- name: case_requests
+select id, case_id, number, action, actor, text, until, delivery, at, done_at, outcome
+  from healer.request where case_id = %(case)s order by number;
+
+-- name: pending_requests
+-- To be carried out, oldest first; a snoozed case's proposal is only left alone, so a snooze needs nobody.
+select r.id, r.case_id, r.number, r.action, r.actor, r.text, r.until, r.at,
+       c.project, c.fingerprint, c.episode, coalesce(p.key, '') as key, coalesce(p.state, '') as proposal
+  from healer.request r
+  join healer.cases c on c.id = r.case_id
+  left join healer.proposal p on p.case_id = r.case_id
+ where r.done_at is null and r.action <> 'snooze' and (%(project)s = '' or c.project = %(project)s)
+ order by r.id;
+
+-- name: finish_request
+update healer.request set done_at = now(), outcome = %(outcome)s where id = %(request)s and done_at is null;
+
+-- name: snoozed_until
+select max(until) as until from healer.request
+ where case_id = %(case)s and action = 'snooze' and until > now();
+
+-- name: unshown_requests
+select r.id, r.case_id, c.project, left(c.fingerprint, 12) || '-' || c.episode as thread
+  from healer.request r
+  join healer.cases c on c.id = r.case_id
+ where r.shown_at is null
+ order by r.id limit 50;
+
+-- name: shown_requests
+update healer.request set shown_at = now() where case_id = %(case)s and id <= %(request)s and shown_at is null;
+
 -- name: reserve_proposal
--- One row per case; a repeated reservation by the same case is no news, anybody else's is refused.
-insert into healer.proposal (case_id, key, project, branch, base, files, state)
-values (%(case)s, %(key)s, %(project)s, %(branch)s, %(base)s, %(files)s, 'reserved')
-    on conflict (case_id) do update set base = excluded.base, files = excluded.files
- where healer.proposal.state = 'reserved'
-returning key;
+-- One row per case; a repeated reservation by the same case is no news.
+insert into healer.proposal (case_id, key, project, repository, branch, base, files, touches, state)
+values (%(case)s, %(key)s, %(project)s, %(repository)s, %(branch)s, %(base)s, %(files)s, %(touches)s, 'reserved')
+    on conflict (case_id) do update
+   set base = excluded.base, files = excluded.files, touches = excluded.touches
+ where healer.proposal.state = 'reserved';
+
+-- name: release_proposal
+delete from healer.proposal where project = %(project)s and key = %(key)s and state = 'reserved';
+
+-- name: case_of
+select id from healer.cases
+ where project = %(project)s and fingerprint = %(fingerprint)s and episode = %(episode)s;
 
 -- name: open_proposal
 insert into healer.proposal (case_id, key, project, branch, base, commit, number, url, title, body,
@@ -236,7 +329,8 @@ values (%(case)s, %(key)s, %(project)s, %(branch)s, %(base)s, %(commit)s, %(numb
 update healer.proposal
    set state = %(state)s,
        merged_at = case when %(state)s = 'merged' then coalesce(merged_at, now()) else merged_at end,
-       closed_at = case when %(state)s = 'closed' then coalesce(closed_at, now()) else closed_at end,
+       soak = case when %(state)s = 'merged' and soak = '' then 'watching' else soak end,
+       closed_at = case when %(state)s in ('closed', 'stale') then coalesce(closed_at, now()) else closed_at end,
        closed_by = coalesce(nullif(%(by)s, ''), closed_by),
        closed_why = coalesce(nullif(%(why)s, ''), closed_why)
  where project = %(project)s and key = %(key)s
@@ -292,3 +386,88 @@ insert into healer.polled (project, seen_until) values (%(project)s, %(until)s)
 select issue_id, max(last_seen) as last_seen from healer.incident
  where project = %(project)s and issue_id = any(%(issues)s)
  group by issue_id;
+
+-- name: kept_proposal
+select p.project, p.key, p.branch, p.commit, p.number, p.url, p.title, p.body, p.state, p.proof, p.amendments,
+       p.closed_why, array(select h.id from healer.heard h where h.case_id = p.case_id) as heard
+  from healer.proposal p
+ where p.case_id = %(case)s and p.proof is not null;
+
+-- name: save_heard
+insert into healer.heard (case_id, id, who, kind, outcome)
+values (%(case)s, %(id)s, %(who)s, %(kind)s, %(outcome)s)
+    on conflict (case_id, id) do nothing;
+
+-- name: amend_proposal
+update healer.proposal
+   set base = %(base)s, commit = %(commit)s, title = %(title)s, body = %(body)s, files = %(files)s,
+       proof = %(proof)s::jsonb, 
+       amendments = (select count(*) from healer.heard h where h.case_id = %(case)s and h.outcome = 'amended')
+ where case_id = %(case)s;
+
+-- name: case_healed
+update healer.cases set state = 'healed' where id = %(case)s;
+
+-- name: forget_lesson
+delete from healer.lesson where case_id = %(case)s;
+
+-- name: learn_from_proposal
+insert into healer.lesson (case_id, project, fingerprint, exception, files, outcome, text)
+select c.id, c.project, c.fingerprint,
+       coalesce(p.proof #>> '{patch,reproduction,diagnosis,signature,exception}', ''), p.files,
+       %(outcome)s, %(text)s
+  from healer.cases c
+  join healer.proposal p on p.case_id = c.id
+ where c.id = %(case)s;
+
+-- name: save_delivery
+-- A redelivery has the same id; only the first one is news.
+insert into healer.received (digest, source, project, resource, action, disposition)
+values (decode(%(digest)s, 'hex'), 'github', '', %(resource)s, %(action)s, 'queued')
+    on conflict (digest) do nothing
+returning digest;
+
+-- name: proposal_by_branch
+select case_id from healer.proposal
+ where (branch = %(branch)s or number = nullif(%(number)s, 0)) and state <> 'reserved'
+   and lower(repository) in (lower(%(url)s), lower(%(url)s) || '.git');
+
+-- name: followed_proposals
+-- Open ones; and for a week those that were closed without a reason, for it may still come.
+select case_id from healer.proposal
+ where number > 0 and (state in ('draft', 'ready')
+    or (state = 'closed' and closed_why = '' and closed_at > now() - interval '7 days'))
+ order by case_id;
+
+-- name: case_head
+select c.id, c.project, c.fingerprint, c.episode, c.state, c.code, c.reason, c.priority, c.opened_at, c.closed_at,
+       i.title, i.culprit, i.crash_class, i.issue_url, i.short_id, i.first_seen, i.last_seen, i.events, i.users,
+       e.release, e.environment, e.body
+  from healer.cases c
+  join healer.incident i using (project, fingerprint)
+  left join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where c.id = %(case)s;
+
+-- name: case_steps
+select name, started_at, seconds, dollars, input_tokens, output_tokens, model, prompt, note
+  from healer.step where case_id = %(case)s order by started_at, name;
+
+-- name: case_evidence
+select answer_id, question, body from healer.evidence where case_id = %(case)s order by length(answer_id), answer_id;
+
+-- name: case_findings
+select kind, text from healer.finding where case_id = %(case)s order by kind, text;
+
+-- name: case_proposal
+select key, branch, base, commit, number, url, title, state, agent, template, files, proof, reserved_at,
+       opened_at, merged_at, closed_at, closed_by, closed_why, soak, amendments
+  from healer.proposal where case_id = %(case)s;
+
+-- name: case_audit
+select at, actor, action, subject, decision, rule, code
+  from healer.audit where case_id = %(case)s order by id desc limit 200;
+
+-- name: case_spend
+select count(*) as calls, coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens), 0) as input_tokens,
+       coalesce(sum(output_tokens), 0) as output_tokens
+  from healer.spend where case_id = %(case)s;

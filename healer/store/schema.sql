@@ -135,16 +135,52 @@ create table if not exists healer.proposal (
     closed_why   text not null default '',
     soak         text not null default '',         -- '' | watching | fixed | quiet_unknown | came_back
     amendments   int not null default 0,
+    repository   text not null default '',         -- caps are per repository, which projects may share
+    touches      text[] not null default '{}',     -- places it changes or mends: two that share one overlap
     unique (project, key)
 );
 create index if not exists proposal_open on healer.proposal (project, state);
+create index if not exists proposal_by_repository on healer.proposal (repository, reserved_at);
+
+-- What people said about a proposal, and what became of it: nothing is obeyed or answered twice.
+create table if not exists healer.heard (
+    case_id      bigint not null references healer.cases on delete cascade,
+    id           text not null,                    -- of the remark at the forge
+    who          text not null default '',
+    kind         text not null default '',         -- changes | approved | comment | merged | closed …
+    outcome      text not null default '',
+    at           timestamptz not null default now(),
+    primary key (case_id, id)
+);
 
 create table if not exists healer.message (
     key          text primary key,                 -- case/step: the same key is never sent twice
     channel      text not null default '',
     reference    text not null default '',         -- '' means: intended, not confirmed
-    at           timestamptz not null default now()
+    at           timestamptz not null default now(),
+    project      text not null default '',
+    thread       text not null default '',         -- the case's key, where it belongs to one
+    body         jsonb                             -- healer.protocols.Message, to update it in place
 );
+
+-- What a person asked for, by a button. Whoever follows proposals carries it out and sets `done_at`.
+create table if not exists healer.request (
+    id           bigint generated always as identity primary key,
+    case_id      bigint not null references healer.cases on delete cascade,
+    number       int not null,                     -- 1, 2 … within the case
+    action       text not null,                    -- approve | changes | reject | person | snooze
+    actor        text not null,                    -- slack:U0ADA
+    text         text not null default '',         -- the hint or the reason
+    until        timestamptz,                      -- of a snooze
+    delivery     text not null unique,             -- which click it was: a replay is no second request
+    at           timestamptz not null default now(),
+    shown_at     timestamptz,                      -- when the message said so
+    done_at      timestamptz,                      -- when it was carried out
+    outcome      text not null default '',
+    unique (case_id, number)
+);
+create index if not exists request_open on healer.request (id) where done_at is null;
+create index if not exists request_unshown on healer.request (id) where shown_at is null;
 
 -- Every decision, by whomever: policy, person, rule.
 create table if not exists healer.audit (

@@ -12,6 +12,7 @@ import psycopg
 
 from healer.budget import Spent
 from healer.case import Cost
+from healer.policy import Decision
 from healer.store.database import Connection, connect
 from healer.store.queries import load
 
@@ -50,19 +51,17 @@ class Books:
             seconds=float(row["seconds"]),
         )
 
-    def decided(
-        self, project: str, case: str, tool: str, subject: str, *, allowed: bool, rule: str, code: str, detail: str
-    ) -> None:
-        """One decision of the policy on a tool call."""
+    def decided(self, project: str, case: str, decision: Decision) -> None:
+        """What the policy said to one tool call."""
         row = {
             "project": project,
             "case": case,
-            "action": tool,
-            "subject": subject.replace("\0", "\ufffd")[:500],
-            "decision": "allow" if allowed else "deny",
-            "rule": rule,
-            "code": code,
-            "detail": orjson.dumps({"detail": detail[:500]} if detail else {}).decode(),
+            "action": decision.tool[:100],
+            "subject": decision.subject.replace("\0", "\ufffd")[:500],
+            "decision": "allow" if decision.allowed else "deny",
+            "rule": decision.rule[:500],
+            "code": decision.code,
+            "detail": orjson.dumps({"detail": decision.detail[:500]} if decision.detail else {}).decode(),
         }
         self._execute("record_decision", row)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from threading import Thread
 from types import FrameType
@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import uvicorn
 from psycopg_pool import ConnectionPool
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from healer.errors import HealerError
 from healer.intake import Office, Routes
@@ -24,13 +25,16 @@ START_SECONDS = 15
 
 
 @contextmanager
-def application(dsn: str, routes: Routes, *, secret: str = "", processes: int = 2) -> Iterator[Starlette]:
-    """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in."""
+def application(
+    dsn: str, routes: Routes, *, secret: str = "", processes: int = 2, doors: Sequence[BaseRoute] = ()
+) -> Iterator[Starlette]:
+    """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in. `doors`:
+    what else is served."""
     with ConnectionPool(dsn, min_size=1, max_size=4, open=True) as pool:
         executor = crew(Office(dsn, routes), processes=processes)
         logs = LogDoor(pool)
-        doors = Doors(handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=logs.routes())
-        app = create_app(doors)
+        pages = [*logs.routes(), *doors]
+        app = create_app(Doors(handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=pages))
         app.router.lifespan_context = _both(app.router.lifespan_context, logs)
         try:
             yield app

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from healer.errors import HealerError
+from healer.errors import Denied, HealerError
 
 WHERE = "/usr/local/bin:/usr/bin:/bin"
 PROTOCOLS = "file:https:http:ssh"
@@ -65,6 +67,31 @@ def git(
     if done.returncode != 0:
         raise GitFailed(f"git {arguments[0]}: {explain(done.stderr)}")
     return done.stdout
+
+
+def with_token(url: str, token: str) -> dict[str, str]:
+    """Environment that lets git speak to the host of `url` with `token`: never in its arguments, its
+    configuration files or the URL, and not to a host that it is redirected to. Raises Denied."""
+    if not token:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        raise Denied(
+            f"{hide_userinfo(url)}: a token is sent over https only; correct the project's repository"
+        )
+    secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    settings = {
+        f"http.{parts.scheme}://{parts.netloc}/.extraheader": f"Authorization: Basic {secret}",
+        "http.followRedirects": "false",
+        "credential.helper": "",
+    }
+    numbered = enumerate(settings.items())
+    pairs = {
+        f"GIT_CONFIG_{what}_{n}": text
+        for n, kv in numbered
+        for what, text in zip(("KEY", "VALUE"), kv, strict=True)
+    }
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **pairs}
 
 
 def command_of(directory: Path, *arguments: str) -> list[str]:

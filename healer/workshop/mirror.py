@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from healer.errors import BadInput, Transient
+from healer.errors import BadInput, Refused, Transient
 from healer.protocols import Commit
 from healer.workshop.borrowed import Borrowed, usable
-from healer.workshop.git import GitFailed, git, hide_userinfo
+from healer.workshop.git import GitFailed, git, hide_userinfo, with_token
 
 REVISION = re.compile(r"([A-Za-z0-9_][\w./+@-]{0,200}?)((?:[~^][0-9]{0,6})*)")
 HEX = re.compile(r"[0-9a-f]{7,40}")
 BRANCH = "refs/heads/healer/"
+PUSHED, PUSHING = "refs/pushed/", "refs/pushing/"
 AUTHOR = ("Healer", "healer@localhost")
 SPECS = ("+refs/heads/*:refs/source/heads/*", "+refs/tags/*:refs/source/tags/*")
 FETCH = (
@@ -202,28 +203,54 @@ class Mirror:
         made = self.run("commit-tree", "--no-gpg-sign", tree, "-p", parent, stdin=message.encode(), env=who)
         return made.decode().strip()
 
-    def push(self, destination: str, name: str, seconds: float = 300) -> str:
+    def push(
+        self, destination: str, name: str, *, token: str = "", replaces: str = "", seconds: float = 300
+    ) -> str:
         """Copy the branch healer/`name`, and nothing else, to another repository; returns the commit.
 
-        A local repository's hooks do not run: whoever can write its configuration is not asked."""
+        `replaces`: a commit of ours there, beside the one pushed last. Raises Refused where anybody else's
+        is there. A local repository's hooks do not run: whoever can write its configuration is not asked."""
         ref = branch_ref(name)
         commit = self.run("rev-parse", "--verify", f"{ref}^{{commit}}").decode().strip()
-        receiver = f"--receive-pack={RECEIVER}" if local_path(destination) else "--verify"
+        env = with_token(destination, token)
         try:
-            self.run(
-                "push",
-                "--quiet",
-                "--force",
-                "--no-verify",
-                receiver,
-                "--",
-                destination,
-                f"{commit}:{ref}",
-                seconds=seconds,
-            )
+            there = self.there(destination, ref, env)
+            if there not in {"", commit, replaces, *self.pushed(ref)}:
+                raise Refused(
+                    "foreign_branch",
+                    f"somebody else pushed {there[:12]} to {ref[11:]}; the branch is theirs now",
+                )
+            if there != commit:
+                self.note(PUSHING, ref, commit)
+                self.send(destination, ref, commit, there, seconds, env)
+            self.note(PUSHED, ref, commit)
         except GitFailed as error:
             raise Transient(f"cannot push to {hide_userinfo(destination)}: {error}") from None
         return commit
+
+    def send(
+        self, destination: str, ref: str, commit: str, there: str, seconds: float, env: Mapping[str, str]
+    ) -> None:
+        receiver = f"--receive-pack={RECEIVER}" if local_path(destination) else "--no-verify"
+        lease = f"--force-with-lease={ref}:{there}"
+        order = ("push", "--quiet", "--no-verify", lease, receiver, "--", destination, f"{commit}:{ref}")
+        self.run(*order, seconds=seconds, env=env)
+
+    def note(self, kind: str, ref: str, commit: str) -> None:
+        self.run("update-ref", ref.replace("refs/heads/", kind), commit)
+
+    def pushed(self, ref: str) -> list[str]:
+        """What we pushed last, and what we were about to push when we were killed."""
+        names = [ref.replace("refs/heads/", kind) for kind in (PUSHED, PUSHING)]
+        return self.run("for-each-ref", "--format=%(objectname)", *names).decode().split()
+
+    def there(self, destination: str, ref: str, env: Mapping[str, str]) -> str:
+        """The commit of `ref` in another repository, "" where it has none."""
+        local = local_path(destination)
+        if local is not None:
+            return Borrowed(local).refs().get(ref, "")
+        listed = self.run("ls-remote", "--", destination, ref, seconds=60, env=env).decode()
+        return listed.partition("\t")[0]
 
     def remove(self) -> None:
         """Leave nothing of a source that could not be used."""

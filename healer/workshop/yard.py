@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
 from healer.case import Project, Proof, Target
-from healer.errors import BadInput, NotConfigured
+from healer.errors import BadInput
 from healer.protocols import Commit
 from healer.workshop import interpreter
+from healer.workshop.git import with_token
 from healer.workshop.mirror import Mirror, local_path
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.source import CommitSource
@@ -22,15 +24,24 @@ TRUST = "Evidence by tests, not correctness: read it before you merge it."
 class Yard:
     """Implements `Workshop` and `Push`. One per case: its trees go when it is closed.
 
-    `directory` holds mirrors (kept) and trees (not kept); `virtual_env` is the caller's active one.
+    `directory` holds mirrors (kept) and trees (not kept); `virtual_env` is the caller's active one;
+    `token` gives what a repository is read with, "" where it is open.
     Safe to use from several threads."""
 
-    def __init__(self, directory: Path, sandbox: Bubblewrap, *, virtual_env: str = "") -> None:
+    def __init__(
+        self,
+        directory: Path,
+        sandbox: Bubblewrap,
+        *,
+        virtual_env: str = "",
+        token: Callable[[str], str] = lambda repository: "",
+    ) -> None:
         self._mirrors, self._trees = directory / "mirrors", directory / "trees"
         self._sandbox, self._virtual_env = sandbox, virtual_env
         self._exports: dict[tuple[str, str], str] = {}
         self._sources: dict[tuple[str, str], CommitSource] = {}
         self._stack, self._lock = ExitStack(), threading.Lock()
+        self._token = token
 
     def __enter__(self) -> Yard:
         reap(self._trees)
@@ -84,10 +95,8 @@ class Yard:
     def history(self, target: Target, path: str, start: int, end: int) -> tuple[Commit, ...]:
         return self._mirror(target.project.repository).history(target.commit, path, start, end)
 
-    def push(self, proof: Proof, branch: str, *, url: str, token: str = "") -> str:
+    def push(self, proof: Proof, branch: str, *, url: str, token: str = "", replaces: str = "") -> str:
         """Implements `Push`. The commit's date is the event's, so the same proof gives the same commit."""
-        if token:
-            raise NotConfigured("a token is for a forge that has one; the local forge has none")
         reproduction = proof.patch.reproduction
         diagnosis = reproduction.diagnosis
         files: dict[str, str | None] = dict(proof.patch.files)
@@ -97,10 +106,13 @@ class Yard:
         mirror = self._mirror(diagnosis.target.project.repository)
         when = int(diagnosis.incident.event.timestamp.timestamp())
         mirror.branch(name, proof.base, files, _message(proof), when)
-        return mirror.push(url, name)
+        return mirror.push(url, name, token=token, replaces=replaces)
 
     def _mirror(self, repository: str) -> Mirror:
-        return Mirror.ensure(repository, self._mirrors)
+        return Mirror.ensure(repository, self._mirrors, self._environment(repository))
+
+    def _environment(self, repository: str) -> dict[str, str]:
+        return with_token(repository, self._token(repository))
 
 
 def _message(proof: Proof) -> str:

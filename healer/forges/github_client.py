@@ -1,0 +1,160 @@
+"""Speaking with GitHub: who we are, bounded retries, and errors in our words. PyGithub lives here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from github import Auth, BadCredentialsException, Github, GithubException, GithubIntegration
+from github.Repository import Repository
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+
+from healer.errors import HealerError, NotConfigured, Transient
+
+API_VERSION = "2022-11-28"
+PERMISSIONS = {"contents": "write", "pull_requests": "write", "checks": "write"}  # never more
+TRIES = 4
+MAX_WAIT = 60.0  # seconds; a limit that lasts longer is left to the engine's next try
+SECONDARY_WAIT = 60.0  # what GitHub asks for where it gives no time
+
+T = TypeVar("T")
+
+
+class GithubRefused(HealerError):
+    """GitHub refused a request; compare the app's permissions and the repository's rules."""
+
+
+class Limited(Transient):
+    """GitHub's rate limit is used up; the rest is done at the next try."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"GitHub asks to wait {seconds:.0f} s")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A GitHub App (`app_id` and `private_key`, PEM), or a `token`. `api`: of github.com or one's own."""
+
+    api: str = "https://api.github.com"
+    app_id: str = ""
+    private_key: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+
+
+class GithubClient:
+    """One repository, `owner/name`, as one account sees it. Not for use by two threads at once."""
+
+    def __init__(
+        self, account: Account, repository: str, *, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.account, self.repository = account, repository
+        self.is_app = bool(account.app_id)
+        self._sleep = sleep
+        self._options: dict[str, Any] = {
+            "base_url": account.api,
+            "retry": None,
+            "seconds_between_requests": 0,
+            "seconds_between_writes": 0,
+            "timeout": 30,
+            "api_version": API_VERSION,
+        }
+
+    def call(self, work: Callable[[], T]) -> T:
+        """`work()`, tried again where GitHub was busy or broken: it must look before it acts."""
+        retrying = Retrying(
+            retry=retry_if_exception_type(Transient),
+            stop=stop_after_attempt(TRIES),
+            wait=_pause,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return retrying(lambda: self._once(work))
+
+    def _once(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except GithubException as error:
+            raise _ours(error) from None
+        except OSError as error:  # every error of the connection is one
+            raise Transient(f"GitHub cannot be reached: {type(error).__name__}") from None
+
+    @cached_property
+    def repo(self) -> Repository:
+        return Github(auth=self._auth, lazy=True, **self._options).get_repo(self.repository)
+
+    def token(self) -> str:
+        """For git: the account's token, or the installation's, which lasts an hour."""
+        return self.call(lambda: str(self._auth.token))
+
+    def get(self, path: str) -> Any:
+        """JSON of a path below the repository that PyGithub has no words for."""
+        return self.repo.requester.requestJsonAndCheck("GET", f"{self.repo.url}{path}")[1]
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        return self.repo.requester.requestJsonAndCheck("POST", f"{self.repo.url}{path}", input=body)[1]
+
+    @cached_property
+    def _auth(self) -> Auth.Auth:
+        account = self.account
+        if not account.app_id:
+            if not account.token:
+                raise NotConfigured("GitHub is reached without an account; set github.app_id or github.token")
+            return Auth.Token(account.token)
+        app = Auth.AppAuth(account.app_id, account.private_key)
+        integration = GithubIntegration(auth=app, **self._options)
+        owner, _, name = self.repository.partition("/")
+        try:
+            installation = integration.get_repo_installation(owner, name)
+        except GithubException as error:
+            if error.status == 404:
+                raise NotConfigured(
+                    f"the app {account.app_id} is not installed on {self.repository}; install it there"
+                ) from None
+            raise
+        auth = app.get_installation_auth(installation.id, token_permissions=PERMISSIONS)
+        return auth.withRequester(integration.requester)
+
+
+def message_of(error: GithubException) -> str:
+    """GitHub's own words, bounded."""
+    data = error.data if isinstance(error.data, dict) else {}
+    errors = data.get("errors") or []
+    details = [str(e.get("message", "")) if isinstance(e, dict) else str(e) for e in errors[:5]]
+    return "; ".join(filter(None, [str(data.get("message", "")), *details]))[:500]
+
+
+def _ours(error: GithubException) -> HealerError:
+    said = message_of(error)
+    headers = {k.lower(): v for k, v in (error.headers or {}).items()}
+    if error.status in (403, 429):
+        if "retry-after" in headers:
+            return Limited(_number(headers["retry-after"]))
+        if headers.get("x-ratelimit-remaining") == "0":
+            return Limited(max(1.0, _number(headers.get("x-ratelimit-reset", "")) - time.time()))
+        if error.status == 429 or "secondary rate limit" in said.lower():
+            return Limited(SECONDARY_WAIT)
+    if error.status >= 500:
+        return Transient(f"GitHub answered {error.status}")
+    if error.status == 401 or isinstance(error, BadCredentialsException):
+        return NotConfigured("GitHub does not accept the credentials; renew github.token or the app's key")
+    return GithubRefused(f"GitHub answered {error.status}: {said}; check the app's permissions and the rules")
+
+
+def _pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    if not isinstance(error, Limited):
+        return float(min(2 ** (state.attempt_number - 1), 20))
+    if error.seconds > MAX_WAIT:
+        raise error
+    return error.seconds
+
+
+def _number(given: str) -> float:
+    try:
+        return max(0.0, float(given))
+    except ValueError:
+        return SECONDARY_WAIT
