@@ -20,6 +20,7 @@ from healer.tools import Session
 from healer.tools.ending import patch
 from triage.incident import Incident
 
+
 @dataclass
 class ModelAgent:
     """Implements `Agent`. `endpoint` is where the model is; `open_session` and `budget` are made per run.
