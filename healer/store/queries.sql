@@ -45,7 +45,7 @@ select project, fingerprint, title, culprit, issue_id, issue_url, short_id, firs
        issue_id = coalesce(nullif(excluded.issue_id, ''), i.issue_id),
        issue_url = coalesce(nullif(excluded.issue_url, ''), i.issue_url),
        short_id = coalesce(nullif(excluded.short_id, ''), i.short_id)
-returning project, fingerprint, events, first_seen, last_seen;
+returning project, fingerprint, events, first_seen, last_seen, held;
 
 -- name: latest_cases
 -- The newest episode of each incident, with what became of it.
