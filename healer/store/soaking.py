@@ -12,7 +12,7 @@ DAYS = 14  # of watching
 
 
 def settle(connection: Connection, days: int = DAYS) -> dict[int, SoakVerdict]:
-    """Verdicts by case, kept where they are final. Traffic is the event log's, where it is in this database."""
+    """Verdicts by case, kept where they are final. Traffic is the event log's, if it is in this database."""
     told: dict[int, SoakVerdict] = {}
     counts = connection.execute(b"select to_regclass('eventlog.per_minute') is not null as there").fetchone()
     name = "soak_windows" if counts and counts["there"] else "soak_windows_without_log"
