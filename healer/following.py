@@ -9,11 +9,13 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psycopg
 
 from healer.engine import Queue
+from healer.eventlog.traffic import traffic
 from healer.store.database import Connection, connect
 from healer.store.queries import QUERIES
 from healer.store.soaking import settle
@@ -102,7 +104,7 @@ class Follower:
     def round(self) -> int:
         """How many proposals are looked at."""
         with connect(self.dsn) as connection:
-            settle(connection)
+            settle(connection, partial(traffic, connection))
             slot = int(time.time() // self.every)  # the same for all processes of this round
             rows = connection.execute(QUERIES["followed_proposals"]).fetchall()
             for row in rows:
