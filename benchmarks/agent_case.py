@@ -45,7 +45,9 @@ SHOP: dict[str, str] = {
     "shop/settings.py": 'AWS_KEY = "AKIAZQ3DXMPL7TESTKEY"\nTIMEOUT = 5\n',
     "shop/migrations/0001_initial.py": "STEPS = []\n",
     "tests/conftest.py": "",
-    "tests/test_prices.py": "from shop import prices\n\n\ndef test_total():\n    assert prices.total({'lines': []}) == 0\n",
+    "tests/test_prices.py": (
+        "from shop import prices\n\n\ndef test_total():\n    assert prices.total({'lines': []}) == 0\n"
+    ),
     ".github/workflows/ci.yml": "on: push\njobs: {}\n",
     ".env": "SECRET_TOKEN=hunter2-production\n",
     "uv.lock": "version = 1\n",

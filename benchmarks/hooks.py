@@ -25,6 +25,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,14 @@ def hook_body(event: dict[str, Any], number: int) -> bytes:
     changed["event_id"] = uuid.uuid4().hex
     changed["issue_id"] = str(5000 + issue)
     changed["timestamp"] = time.time()
-    changed["user"] = {"id": str(number), "email": f"user{number}@example.com", "ip_address": "203.0.113.7"}
+    changed["contexts"]["trace"] = {"trace_id": uuid.uuid4().hex, "span_id": uuid.uuid4().hex[:16]}
+    for age, crumb in enumerate(reversed(changed["breadcrumbs"]["values"])):
+        crumb["timestamp"] = datetime.fromtimestamp(time.time() - age, UTC).isoformat()
+    raised = changed["exception"]["values"][-1]
+    raised["value"] = f"'COUPON-{issue}'"
+    raised["stacktrace"]["frames"][-1]["vars"]["total"] = str(3804 + number)
+    changed["user"] = {"id": str(number), "email": f"user{number}@example.com"}
+    changed["user"]["ip_address"] = f"203.0.113.{number % 250}"
     changed["fingerprint"] = [f"issue-{issue}"]
     changed["request"] = {
         "url": f"https://shop.example.com/orders/{number}",
@@ -183,6 +191,24 @@ async def load(port: int, requests: list[bytes], connections: int) -> tuple[floa
     return time.perf_counter() - began, taken, failed
 
 
+def cpu_seconds(root: int) -> float:
+    """Of a process and its living descendants, so far (Linux)."""
+    spent: dict[int, float] = {}
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            pid = int(path.parent.name)
+            spent[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            children.setdefault(int(fields[1]), []).append(pid)
+    total, waiting = 0.0, [root]
+    while waiting:
+        one = waiting.pop()
+        total += spent.get(one, 0.0)
+        waiting += children.get(one, [])
+    return total
+
+
 def pgbench(dsn: str, body: bytes, seconds: int, directory: Path) -> float:
     """Rows of the same body per second, each in its own transaction."""
     path = directory / "insert.sql"
@@ -198,8 +224,8 @@ def pgbench(dsn: str, body: bytes, seconds: int, directory: Path) -> float:
 
 
 @contextlib.contextmanager
-def server(dsn: str) -> Iterator[int]:
-    """A server process; yields its port."""
+def server(dsn: str) -> Iterator[tuple[int, int]]:
+    """A server process; yields its port and its pid."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -207,7 +233,7 @@ def server(dsn: str) -> Iterator[int]:
     process = subprocess.Popen(command, env=dict(os.environ))
     try:
         _await_port(port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)
@@ -224,7 +250,7 @@ def _await_port(port: int) -> None:
 
 def run_server(port: int, dsn: str) -> None:
     floor = Floor(events=1)
-    routes = Routes((Entrance("shop", floor, sentry=("shop",)),))
+    routes = Routes((Entrance("shop", floor, sentry=("shop",)),), salt=b"a salt of 32 bytes or less")
     with application(dsn, routes, secret=SECRET) as app:
         serve(app, "127.0.0.1", port)
 
@@ -241,12 +267,18 @@ def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
                 "create table bench_row (id bigint generated always as identity primary key, body jsonb)"
             )
         rows, hooks, times = [], [], []
-        with server(dsn) as port:
+        postgres = int((Path(name) / "pg" / "keeper.pid").read_text())
+        cpu = dict.fromkeys(("all", "server", "postgres"), 0.0)
+        with server(dsn) as (port, pid):
             asyncio.run(load(port, [http_request(hook_body(event, n)) for n in range(300)], CONNECTIONS))
             for n in range(rounds):
                 rows.append(pgbench(dsn, hook_body(event, n), seconds, Path(name)))
                 requests = [http_request(hook_body(event, number)) for number in range(count)]
+                pids = {"all": os.getpid(), "server": pid, "postgres": postgres}
+                before = {part: cpu_seconds(one) for part, one in pids.items()}
                 spent, taken, failed = asyncio.run(load(port, requests, CONNECTIONS))
+                for part, one in pids.items():
+                    cpu[part] += cpu_seconds(one) - before[part]
                 if failed or len(taken) != count:
                     raise SystemExit(f"{len(failed)} of {count} hooks were not taken: {failed[:1]}")
                 hooks.append(count / spent)
@@ -258,6 +290,7 @@ def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
         if stored["n"] != 300 + rounds * count:
             raise SystemExit(f"{300 + rounds * count} hooks acknowledged, {stored['n']} events in the record")
     times.sort()
+    cpu["client"] = cpu.pop("all") - cpu["server"]
     return {
         "per_s": round(statistics.median(hooks), 1),
         "pgbench_per_s": round(statistics.median(rows), 1),
@@ -265,6 +298,7 @@ def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
         "p50_ms": round(times[len(times) // 2] * 1000, 1),
         "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 1),
         "slowest_ms": round(times[-1] * 1000, 1),
+        **{f"{part}_cpu_ms": round(1000 * seconds / len(times), 3) for part, seconds in cpu.items()},
     }
 
 

@@ -224,13 +224,15 @@ class Budget:
             worst.dollars(usage), worst.dollars(usage.model_copy(update={"cache_write": usage.input}))
         )
         ahead = Spent(dollars=priced, tokens=usage.input + usage.output, calls=1)
-        self._check("run", self.limits.run, self._now().plus(ahead))
+        known = self.prices.knows(model)
+        note = "" if known else f"; {model} has no known price: give it as [[budget.price]] in healer.toml"
+        self._check("run", self.limits.run, self._now().plus(ahead), note)
         today = _midnight()
         for name, limit, project in (
             ("project and day", self.limits.project_day, self.project),
             ("installation and day", self.limits.day, ""),
         ):
-            self._check(name, limit, self.ledger.spent(today, project).plus(ahead))
+            self._check(name, limit, self.ledger.spent(today, project).plus(ahead), note)
 
     def charge(self, model: str, usage: Usage, seconds: float = 0.0, prompt: str = "") -> Cost:
         """After a request: what it really took, kept in the ledger before anything else happens."""
@@ -267,9 +269,9 @@ class Budget:
         """The whole run as one noun: models and prompts joined in the order of first use."""
         return joined(self.costs)
 
-    def _check(self, whose: str, limit: Allowance, spent: Spent) -> None:
+    def _check(self, whose: str, limit: Allowance, spent: Spent, note: str) -> None:
         if over := limit.exceeded(spent):
-            raise Tripped("budget", f"the next request could pass the limit of this {whose}: {over}")
+            raise Tripped("budget", f"the next request could pass the limit of this {whose}: {over}{note}")
 
 
 def _midnight() -> datetime:

@@ -21,6 +21,7 @@ COMMANDS = {
     "cases": "what is known, and why it was or was not worked on",
     "mcp": "the record for people's own assistants, read-only, over MCP",
     "prompts": "the prompts: versions, inputs, and whether each may be used",
+    "report": "the week, computed from the record",
     "doctor": "check what this machine can do",
 }
 

@@ -269,6 +269,7 @@ class Message(Noun):
     facts: tuple[tuple[str, str], ...] = ()
     actions: tuple[str, ...] = ()  # approve | changes | reject | person | snooze
     thread: str = ""  # the case's key
+    project: str = ""  # with `thread` it names the case
 
 
 class Receipt(Noun):

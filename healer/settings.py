@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from healer.budget import Allowance, Limits, Price, PriceTable, shipped_prices
 from healer.case import Project
@@ -76,6 +77,46 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: int = 8377
     public_url: str = ""
+    pages: bool = False  # the pages people look at; on loopback they are there anyway
+
+
+class Slack(Section):
+    """A channel that is told, and whose people may answer by button."""
+
+    token: SecretStr = SecretStr("")  # xoxb-…, of the bot; "" means: no Slack
+    channel: str = ""  # a channel's id
+    team: str = ""  # the workspace's id; clicks of any other are refused
+    users: tuple[str, ...] = ()  # ids of who may click; nobody else may
+    signing_secret: SecretStr = SecretStr("")  # opens POST /slack/interactions
+    app_token: SecretStr = SecretStr("")  # xapp-…: Socket Mode instead, nothing public needed
+    url: str = ""  # of Slack's API; "" means: Slack's own
+
+    @field_validator("users", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @property
+    def told(self) -> bool:
+        return bool(self.token.get_secret_value() and self.channel)
+
+
+class ReportSettings(Section):
+    """The week, posted to Slack once: on `weekday` at `hour`, the ISO week that ended before."""
+
+    post: bool = True
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    hour: int = Field(default=9, ge=0, le=23)
+    zone: str = "UTC"  # of the tz database: Europe/Berlin
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {value!r}") from None
+        return value
 
 
 class Model(Section):
@@ -194,6 +235,8 @@ class Settings(Section):
     sentry: Sentry = Sentry()
     github: Github = Github()
     proposals: Proposals = Proposals()
+    slack: Slack = Slack()
+    report: ReportSettings = ReportSettings()
     project: tuple[ProjectSettings, ...] = Field(default=())
     passed: dict[str, SecretStr] = Field(default_factory=dict)  # the projects' named secrets
 

@@ -29,8 +29,8 @@ from triage.incident import Incident
 class Staff:
     """One per process: it remembers which provider is down. `ledger` counts what all of its runs cost."""
 
-    model: Model = Model()
-    limits: BudgetSettings = BudgetSettings()
+    model: Model = field(default_factory=Model)
+    limits: BudgetSettings = field(default_factory=BudgetSettings)
     ledger: Ledger = field(default_factory=MemoryLedger)
     past: Past = lambda diagnosis: ()
     audit: Callable[[Diagnosis, Decision], None] = lambda diagnosis, decision: None

@@ -42,9 +42,11 @@ READER = "healer_reader"
 Work: TypeAlias = Callable[[Incident, Step], Healed | Declined]
 
 
-def heal_locally(incident: Incident, project: Project, step: Step, home: Path) -> Healed | Declined:
+def heal_locally(
+    incident: Incident, project: Project, step: Step, home: Path, staff: Staff | None = None
+) -> Healed | Declined:
     """One incident without a server: no database, no notifier, a branch in the repository itself."""
-    workplace = Workplace(home=home, sandbox=Bubblewrap(home), attended=True)
+    workplace = Workplace(home=home, sandbox=Bubblewrap(home), staff=staff or Staff(), attended=True)
     with workplace.tools(project) as tools:
         return heal(incident, tools, step)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from triage.familiar import Cleaners, Memory, Part, Reduced, reduce
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, pairs, text
 from triage.noun import Json
-from triage.sanitize import Placeholders, sanitize
+from triage.sanitize import Cleaned, Placeholders, sanitize
 
 _MAX_DEPTH = 24  # real events have at most ten
 _REQUEST_ID = ("request_id", "request-id", "x-request-id", "requestid", "correlation_id", "x-correlation-id")
@@ -20,10 +21,14 @@ _OCCURRENCES = {  # by the thousands of Sentry's group type
 _REPORTS = frozenset(("csp", "hpkp", "expectct", "expectstaple", "nel"))
 
 
-def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
+def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = None) -> Event:
     """The clean event of `raw`. With one `salt` (secret, 32 bytes or less), the same secret has the same
-    placeholder in every event; without, only for the life of the process."""
-    result = sanitize(_bounded(raw.payload), placeholders=Placeholders(salt) if salt else None)
+    placeholder in every event; without, only for the life of the process. With a `memory`, the same event
+    is built in less time where parts of it were met before."""
+    cleaners = _cleaners(salt)
+    named = memory is not None and _is_id(_sent_id(raw.payload))  # an id made of the content takes it all
+    reduced = reduce(raw.payload, cleaners, memory) if memory is not None and named else Reduced(raw.payload)
+    result = reduced.whole(_sanitized(_bounded(reduced.payload), salt))
     cleaned = result.event
     read = _times(cleaned)
     return Event(
@@ -36,7 +41,9 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
         logger=text(cleaned.get("logger")),
         transaction=text(cleaned.get("transaction")),
         culprit=text(cleaned.get("culprit")),
-        exceptions=tuple(map(_exception, _dicts(mapping(cleaned.get("exception")).get("values")))),
+        exceptions=tuple(
+            _exception(entry, reduced) for entry in _dicts(mapping(cleaned.get("exception")).get("values"))
+        ),
         request=_request(cleaned.get("request")),
         user=_json_object(cleaned.get("user")),
         release=text(cleaned.get("release")),
@@ -45,11 +52,11 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
         server_name=text(cleaned.get("server_name")),
         sdk=_named(cleaned.get("sdk"), "/"),
         runtime=_runtime(mapping(cleaned.get("contexts"))),
-        modules={str(name): text(version) for name, version in mapping(cleaned.get("modules")).items()},
+        modules=reduced.modules.made if reduced.modules else _modules(cleaned.get("modules")),
         tags=tuple((name, text(value)) for name, value in pairs(cleaned.get("tags"))),
         contexts=_json_object(cleaned.get("contexts")),
         extra=_json_object(cleaned.get("extra")),
-        breadcrumbs=tuple(map(_json_object, _dicts(mapping(cleaned.get("breadcrumbs")).get("values")))),
+        breadcrumbs=reduced.made(items(mapping(cleaned.get("breadcrumbs")).get("values")), _json_object),
         fingerprint=tuple(text(part) for part in items(cleaned.get("fingerprint"))),
         trace_id=_trace(cleaned, "trace_id"),
         span_id=_trace(cleaned, "span_id"),
@@ -61,6 +68,25 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
         risk=result.risk,
         **read,
     )
+
+
+def _cleaners(salt: bytes) -> Cleaners:
+    """Each part at the place, and so at the depth, that it has in its event."""
+
+    def part(name: str, raw: object, depth: int, make: Callable[[Any], Any]) -> Part:
+        result = _sanitized({name: _plain(raw, depth)}, salt)
+        return Part(make(result.event.get(name)), result.flags, result.redactions)
+
+    return Cleaners(
+        frame=lambda raw: part("frames", [raw], _MAX_DEPTH - 4, lambda found: _frame(_dicts(found)[0])),
+        crumb=lambda raw: part("values", [raw], _MAX_DEPTH - 1, lambda found: dict(_dicts(found)[0])),
+        modules=lambda raw: part("modules", raw, _MAX_DEPTH, _modules),
+        salt=salt,
+    )
+
+
+def _sanitized(payload: dict[str, Any], salt: bytes) -> Cleaned:
+    return sanitize(payload, placeholders=Placeholders(salt) if salt else None)
 
 
 def _bounded(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,10 +116,18 @@ def _text(value: object) -> str:
 
 def _event_id(event: Mapping[str, Any]) -> str:
     """32 hex digits; derived from the content where the sender named none, or no valid one."""
-    sent = text(event.get("event_id")).replace("-", "").lower()
-    if len(sent) == 32 and all(digit in "0123456789abcdef" for digit in sent):
+    sent = _sent_id(event)
+    if _is_id(sent):
         return sent
     return hashlib.sha256(repr(sorted(event.items(), key=lambda item: item[0])).encode()).hexdigest()[:32]
+
+
+def _sent_id(event: Mapping[str, Any]) -> str:
+    return text(event.get("event_id")).replace("-", "").lower()
+
+
+def _is_id(sent: str) -> bool:
+    return len(sent) == 32 and all(digit in "0123456789abcdef" for digit in sent)
 
 
 def _times(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,7 +179,7 @@ def _filled(template: str, params: object) -> str:
     return "".join(part + value for part, value in zip(parts, [*values, ""], strict=True))
 
 
-def _exception(raw: Mapping[str, Any]) -> ExceptionInfo:
+def _exception(raw: Mapping[str, Any], reduced: Reduced) -> ExceptionInfo:
     mechanism = mapping(raw.get("mechanism"))
     handled = mechanism.get("handled")
     module, name = _split_type(text(raw.get("module")), text(raw.get("type")))
@@ -153,7 +187,7 @@ def _exception(raw: Mapping[str, Any]) -> ExceptionInfo:
         type=name,
         value=text(raw.get("value")),
         module=module,
-        frames=tuple(map(_frame, _dicts(mapping(raw.get("stacktrace")).get("frames")))),
+        frames=reduced.made(items(mapping(raw.get("stacktrace")).get("frames")), _frame),
         handled=handled if isinstance(handled, bool) else None,
         mechanism=text(mechanism.get("type")),
         exception_id=integer(mechanism.get("exception_id")),
@@ -240,6 +274,10 @@ def _pick(found: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> str:
 
 def _dicts(value: object) -> list[Mapping[str, Any]]:
     return [entry for entry in items(value) if isinstance(entry, Mapping)]
+
+
+def _modules(value: object) -> dict[str, str]:
+    return {str(name): text(version) for name, version in mapping(value).items()}
 
 
 def _json_object(value: object) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import shutil
 from collections.abc import Iterator
 
@@ -46,8 +47,21 @@ def _checks(*, no_database: bool) -> Iterator[tuple[str, bool, str]]:
         True,
         f"projects: {named}" if named else "no project yet; add a [[project]] to healer.toml",
     )
+    yield _model(config)
     if not no_database:
         yield _database(config)
+
+
+def _model(config: settings.Settings) -> tuple[str, bool, str]:
+    name = config.model.name
+    if not name:
+        return "model", True, "none: rules work alone"
+    if importlib.util.find_spec("pydantic_ai") is None:
+        return "model", False, "not installed; run: pip install 'healer[model]'"
+    if not config.model.key.get_secret_value() and not config.model.url:
+        return "model", False, "set HEALER_MODEL_KEY"
+    known = config.budget.prices().knows(name)
+    return "model", True, name if known else f"{name}: no known price, the worst case is charged"
 
 
 def _database(config: settings.Settings) -> tuple[str, bool, str]:

@@ -18,6 +18,7 @@ from healer.case import Declined, Diagnosis, Healed, Project, Reproduction
 from healer.errors import BadInput, HealerError
 from healer.protocols import N
 from healer.proving.document import to_json
+from healer.staff import Staff
 from healer.wiring import heal_locally, installation_secret
 from triage.build import build_event
 from triage.grouping import fingerprint
@@ -63,12 +64,13 @@ class Memory:
 def run(args: argparse.Namespace) -> int:
     """Exit code: 0 healed, 3 refused, 1 failed, 2 usage."""
     project = _project(args)
-    home = settings.load().home
+    config = settings.load()
+    home = config.home
     incident = read_incident(Path(args.event), salt=installation_secret(home))
     console = Console(stderr=True, quiet=args.json)
     step = Memory(console)
     try:
-        ending = heal_locally(incident, project, step, home)
+        ending = heal_locally(incident, project, step, home, Staff(config.model, config.budget))
     except BadInput:
         raise
     except HealerError as error:

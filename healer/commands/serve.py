@@ -11,6 +11,7 @@ from threading import Thread
 from rich.console import Console
 
 from healer import settings, wiring
+from healer.channels import Channels
 from healer.errors import NotConfigured
 from healer.following import Follower
 from healer.notifiers.console import ConsoleNotifier
@@ -35,8 +36,10 @@ def run(args: argparse.Namespace) -> int:
     config = settings.load()
     if not config.project:
         raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
-    with wiring.service(config) as service:
-        worker = Worker(service.dsn, _work(service), service.follow, slots=config.worker.cases)
+    with wiring.service(config) as service, Channels(config, service.dsn).open():
+        channels = Channels(config, service.dsn)
+        work = _work(service, channels)
+        worker = Worker(service.dsn, work, service.follow, slots=config.worker.cases)
         if args.no_web:
             worker.handle_signals()
             return worker.run()
@@ -52,8 +55,9 @@ def run(args: argparse.Namespace) -> int:
         follower = Follower(service.dsn, every=config.proposals.poll_seconds)
         if follows:
             Thread(target=follower.run, name="follower", daemon=True).start()
-        hooks = (github_route(config.github.webhook_secret.get_secret_value(), service.deliver),)
-        with application(service.dsn, service.routes(), secret=secret, doors=hooks) as app:
+        github = github_route(config.github.webhook_secret.get_secret_value(), service.deliver)
+        doors = (github, *channels.routes())
+        with application(service.dsn, service.routes(), secret=secret, doors=doors) as app:
             print(f"healer: listening on http://{config.web.host}:{config.web.port}", file=sys.stderr)
             serve(app, config.web.host, config.web.port)
         worker.stop()
@@ -71,8 +75,8 @@ def _poller(service: wiring.Service) -> Poller | None:
     return Poller(service.dsn, service.routes(), lambda: SentryApi(sentry.url, sentry.organization, token))
 
 
-def _work(service: wiring.Service) -> wiring.Work:
-    notifiers = (ConsoleNotifier(Console(stderr=True)),)
+def _work(service: wiring.Service, channels: Channels) -> wiring.Work:
+    notifiers = (ConsoleNotifier(Console(stderr=True)), *channels.notifiers())
     return lambda incident, step: service.work(incident, step, notifiers)
 
 

@@ -15,6 +15,7 @@ from healer.intake.letter import Answer, Letter, Rejected
 from healer.intake.reading import Routes, read
 from healer.store.database import Connection, connect
 from healer.store.record import Arrival, Saved, save
+from triage.familiar import Memory
 from triage.lenient import Malformed
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Office:
     routes: Routes
     queue: Queue = field(default_factory=Queue)
     patience: float = PATIENCE
+    memory: Memory = field(default_factory=Memory)
     _connection: Connection | None = None
 
     def handle(self, letters: Sequence[Letter]) -> list[Answer]:
@@ -47,7 +49,7 @@ class Office:
 
     def _read(self, letter: Letter) -> Arrival | Answer:
         try:
-            return read(letter, self.routes)
+            return read(letter, self.routes, self.memory)
         except Rejected as no:
             return Answer(no.status, message=str(no))
         except Malformed as bad:

@@ -13,6 +13,7 @@ from healer.store.floor import Floor
 from healer.store.record import Arrival
 from triage import envelope, sentry
 from triage.build import build_event
+from triage.familiar import Memory
 from triage.grouping import fingerprint
 from triage.incident import RawEvent
 from triage.sanitize import clean
@@ -50,14 +51,15 @@ class Routes:
         return next((e for e in self.entrances if any(name in e.sentry for name in known)), None)
 
 
-def read(letter: Letter, routes: Routes) -> Arrival | Answer:
+def read(letter: Letter, routes: Routes, memory: Memory | None = None) -> Arrival | Answer:
     """What to keep, or, for an envelope without an error event, the answer at once: sessions and traces
     come by the thousand and are not worth a row. Raises Rejected or Malformed; then nothing is kept."""
     body = decoded(letter.body, letter.encoding)
-    return _hook(letter, body, routes) if letter.door == "hook" else _envelope(letter, body, routes)
+    opened = _hook if letter.door == "hook" else _envelope
+    return opened(letter, body, routes, memory)
 
 
-def _envelope(letter: Letter, body: bytes, routes: Routes) -> Arrival | Answer:
+def _envelope(letter: Letter, body: bytes, routes: Routes, memory: Memory | None) -> Arrival | Answer:
     entrance = routes.by_id(letter.project)
     if letter.key is not None:
         check_key(entrance, letter.key)
@@ -70,7 +72,7 @@ def _envelope(letter: Letter, body: bytes, routes: Routes) -> Arrival | Answer:
         kinds = ", ".join(sorted({item.type[:40] for item in parcel.items})) or "nothing"
         why = clean(f"an envelope of {kinds[:200]} carries no error event").text
         return Answer(200, _identity(parcel.event_id), why, "ignored")
-    return arrival(Source("envelope", entrance.name), raw, routes)
+    return arrival(Source("envelope", entrance.name), raw, routes, memory=memory)
 
 
 def check_key(entrance: Entrance | None, key: str | None) -> None:
@@ -82,7 +84,7 @@ def check_key(entrance: Entrance | None, key: str | None) -> None:
         raise Rejected(403, "project and key do not fit; set the DSN that `healer` shows for the project")
 
 
-def _hook(letter: Letter, body: bytes, routes: Routes) -> Arrival:
+def _hook(letter: Letter, body: bytes, routes: Routes, memory: Memory | None) -> Arrival:
     hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app)
     entrance = routes.by_sentry(hook.project_slug, hook.project_id)
     source = Source("hook", entrance.name if entrance else "", _word(hook.resource), _word(hook.action))
@@ -91,7 +93,7 @@ def _hook(letter: Letter, body: bytes, routes: Routes) -> Arrival:
         return Arrival(*source, hook.content_key, ignored=clean(ignored).text)
     if hook.event is None:
         return Arrival(*source, hook.content_key, wanted=hook.issue_id)
-    return arrival(source, hook.event, routes)
+    return arrival(source, hook.event, routes, memory=memory)
 
 
 def _out_of_place(hook: sentry.Hook, entrance: Entrance | None, routes: Routes) -> str:
@@ -117,9 +119,17 @@ class Source(NamedTuple):
     action: str = ""
 
 
-def arrival(source: Source, raw: RawEvent, routes: Routes, *, seen: int = 0, short_id: str = "") -> Arrival:
+def arrival(
+    source: Source,
+    raw: RawEvent,
+    routes: Routes,
+    *,
+    seen: int = 0,
+    short_id: str = "",
+    memory: Memory | None = None,
+) -> Arrival:
     """The only way from a raw event into the record."""
-    event = build_event(raw, salt=routes.salt)
+    event = build_event(raw, salt=routes.salt, memory=memory)
     return Arrival(
         *source,
         sentry.content_key(raw),

@@ -11,6 +11,9 @@ from healer.reproduction.facts import Facts, Site, arguments, call_on_line, iden
 from healer.reproduction.index import Class, Function, Index
 from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
+from healer.reproduction.reprs import read
+from healer.reproduction.scope import Scope
+from healer.reproduction.snippet import Quoting
 from healer.reproduction.values import (
     NONE,
     Attribute,
@@ -39,7 +42,17 @@ _OPERATORS = {
     "__hash__": "hash({self})",
     "__contains__": "{0} in {self}",
     "__eq__": "{self} == {0}",
+    "__ne__": "{self} != {0}",
     "__lt__": "{self} < {0}",
+    "__le__": "{self} <= {0}",
+    "__gt__": "{self} > {0}",
+    "__ge__": "{self} >= {0}",
+    "__and__": "{self} & {0}",
+    "__or__": "{self} | {0}",
+    "__xor__": "{self} ^ {0}",
+    "__floordiv__": "{self} // {0}",
+    "__mod__": "{self} % {0}",
+    "__delitem__": "del {self}[{0}]",
     "__add__": "{self} + {0}",
     "__sub__": "{self} - {0}",
     "__mul__": "{self} * {0}",
@@ -89,11 +102,12 @@ class Candidate:
     decorators: tuple[str, ...] = ()
     refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
     demanded: Name | None = None  # the exception that must come
+    guessed: int = 0  # values of the body that nobody saw
 
     @property
     def invented(self) -> int:
         if self.act is None:
-            return 0
+            return self.guessed
         return invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
 
 
@@ -112,12 +126,14 @@ class Caller:
     def candidates(self, depth: int) -> Iterator[Candidate]:
         """Readings of one frame, the likeliest first; no two alike."""
         site = self._sites[depth]
-        if site.function is None:
-            return
         seen: set[Act] = set()
-        if depth == 0 and (act := self._quoted(site)):
+        if depth == 0 and site.function and (act := self._quoted(site)):
             seen.add(act)
             yield Candidate(act, depth, site.function.name, note="as called")
+        if depth == 0 and self._outside:
+            yield from self._snippets(site, self._outside)
+        if site.function is None:
+            return
         for note, facts, choice, values in self._readings(depth):
             try:
                 act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
@@ -126,6 +142,29 @@ class Caller:
             if act and act not in seen:
                 seen.add(act)
                 yield Candidate(act, depth, site.function.name, note=note)
+
+    def _snippets(self, site: Site, outside: Frame) -> Iterator[Candidate]:
+        """The lines outside the repository that led to the call, as far as they are harmless."""
+        module = site.function.module if site.function else self._index.module(site.path)
+        rebuild = Rebuilder(self._index, self._facts)
+        quoting = Quoting(
+            outside,
+            {k: read(v) for k, v in outside.vars.items() if k.isidentifier()},
+            site,
+            Scope(self._index, frozenset(s.name for s in self._sites)),
+            {k: v for k, v in site.values.items() if k not in _rebound(site)},
+            lambda value: rebuild.value(value, module),
+            lambda: self._receiver(site, rebuild),
+        )
+        for made in quoting.snippets():
+            yield Candidate(
+                None, 0, site.name, body=made.body, imports=made.imports, note="lines", guessed=made.guessed
+            )
+
+    def _receiver(self, site: Site, rebuild: Rebuilder) -> Value | None:
+        """The object the method was called on."""
+        callee = self._callee(site.function, rebuild, dict(site.values)) if site.function else None
+        return callee.of if isinstance(callee, Attribute) else None
 
     def _quoted(self, site: Site) -> Act | None:
         """The call as the line outside the repository writes it."""
@@ -250,7 +289,7 @@ class Caller:
         name = Name(cls.module.name, cls.qualname)
         if isinstance(value, Many | Table):
             return self._container(value, cls, rebuild)
-        if isinstance(value, Made) and self._index.find_class(value.name, cls.module):
+        if isinstance(value, Made) and rebuild.known(value.name, cls.module):
             return rebuild.value(value, cls.module)
         if isinstance(value, Opaque) and value.kind == "enum":
             return rebuild.value(value, cls.module)

@@ -35,6 +35,8 @@ _STANDARD: dict[str, type[BaseException]] = {
     "BadZipFile": Exception,
     "error": Exception,
 }
+_LOOKUP = Name("", "LookupError")  # what Python's own containers answer to an absent key
+_LOOKUPS = {"__getitem__", "__delitem__"}
 
 
 def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Name, ...]:
@@ -53,7 +55,8 @@ def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Nam
             name = _name(index, module, text)
             if name and not _covers(index, name, exception):
                 found.setdefault(name)
-    return tuple(found)[:4]
+    looked_up = any(site.name in _LOOKUPS for site in sites) and not _covers(index, _LOOKUP, exception)
+    return (_LOOKUP, *tuple(found)[:3]) if looked_up else tuple(found)[:4]
 
 
 def _neighbours(module: Module) -> list[str]:

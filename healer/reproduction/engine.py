@@ -226,6 +226,6 @@ def _chosen(sites: tuple[Site, ...]) -> list[int]:
     distinct: list[int] = []
     for depth, site in enumerate(sites):
         same = [d for d in distinct if sites[d].function is site.function]
-        if site.function and len(same) < 2:
+        if (site.function or not depth) and len(same) < 2:
             distinct.append(depth)
     return distinct if len(distinct) <= 8 else distinct[:4] + distinct[-4:]

@@ -8,6 +8,8 @@ from healer.case import Diagnosis, Raised, Run
 from healer.reproduction.calls import Candidate
 from healer.reproduction.text import similar
 
+_CIRCLE = 40  # frames
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -23,12 +25,18 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
     """The same exception type, at the incident's in-app frame: path and function of the innermost frame."""
     frames = [f for f in raised.frames if f.path != raised.test.partition("::")[0]]
     wanted = diagnosis.signature
-    return bool(
-        frames
-        and _last_name(raised.exception) == _last_name(wanted.exception)
-        and (frames[-1].path, frames[-1].function.split(".")[-1])
-        == (wanted.path, wanted.function.split(".")[-1])
-    )
+    if not frames or _last_name(raised.exception) != _last_name(wanted.exception):
+        return False
+    last = (frames[-1].path, frames[-1].function.split(".")[-1])
+    if wanted.exception == "RecursionError" and last in _circle(diagnosis):
+        return True
+    return last == (wanted.path, wanted.function.split(".")[-1])
+
+
+def _circle(diagnosis: Diagnosis) -> set[tuple[str, str]]:
+    """Functions of an endless recursion: which of them meets the limit is chance."""
+    near = diagnosis.located[-_CIRCLE:]
+    return {(f.path, f.frame.function.split(".")[-1]) for f in near}
 
 
 def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised) -> Hit | None:

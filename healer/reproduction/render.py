@@ -163,25 +163,29 @@ def readable(source: str) -> bool:
 
 
 _GUARD = '''"""Candidate reproductions; only one of them is kept."""
+import functools
 import signal
-
-import pytest
 
 
 class TooSlow(BaseException):
     pass
 
 
-@pytest.fixture(autouse=True)
-def _limited():
-    def stop(*_):
-        raise TooSlow
+def limited(test):
+    @functools.wraps(test)
+    def run(*args, **kwargs):
+        def stop(*_):
+            raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm({seconds})
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.alarm({seconds})
+        try:
+            return test(*args, **kwargs)
+        finally:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, before)
+
+    return run
 '''
 
 
@@ -190,7 +194,8 @@ def _function(name: str, written: Written, *, inside: bool, docstring: str = "")
     if inside and written.imports:
         lines += [*import_lines(written.imports), ""]
     lines += written.body
-    head = "\n".join([*written.decorators, f"def {name}({', '.join(written.fixtures)}):"])
+    limits = ["@limited"] if inside else []
+    head = "\n".join([*written.decorators, *limits, f"def {name}({', '.join(written.fixtures)}):"])
     return head + "\n" + indent("\n".join(lines), "    ") + "\n"
 
 

@@ -93,6 +93,11 @@ def builtin_exception(name: str) -> bool:
     return isinstance(kind, type) and issubclass(kind, Exception)
 
 
+def free(name: str) -> bool:
+    """Whether a repr's word is not already a standard one."""
+    return name not in _NAMES and name not in _BUILTINS and name not in _VIEWS and not hasattr(builtins, name)
+
+
 def module_attribute(path: str) -> Value | None:
     """`datetime.timezone.utc`, `re.IGNORECASE`: constants of modules known to be harmless."""
     head, _, rest = path.partition(".")

@@ -19,22 +19,34 @@ def _healed(incident: Incident, ending: Healed) -> Message:
     return Message(
         key=f"{incident.key}/proposed",
         thread=incident.key,
+        project=incident.project,
         title=pull.title,
         link=pull.url,
         lines=(patch.reproduction.diagnosis.cause, patch.explanation, *_safety(incident)),
         facts=(
             *_facts(incident),
             ("proof", f"red → green → red, {len(proof.pass_to_pass)} other tests still pass"),
+            ("risk", _risk(ending)),
             ("cost", f"${patch.cost.dollars:.4f}"),
         ),
         actions=ACTIONS,
     )
 
 
+def _risk(ending: Healed) -> str:
+    """What a reviewer should know before looking, in a line."""
+    proof, remarks = ending.proof, ending.review.remarks
+    lines = [x for x in proof.patch.diff.splitlines() if not x.startswith(("+++", "---"))]
+    added, removed = (sum(x.startswith(sign) for x in lines) for sign in "+-")
+    said = [f"{len(proof.patch.files)} file(s), +{added} −{removed}", *proof.flags]
+    return ", ".join([*said, f"{len(remarks)} remark(s) of the review"] if remarks else said)
+
+
 def _declined(incident: Incident, ending: Declined) -> Message:
     return Message(
         key=f"{incident.key}/declined",
         thread=incident.key,
+        project=incident.project,
         title=f"For a person: {incident.title}",
         link=incident.event.issue_url,
         lines=(ending.reason, *_suspects(ending.diagnosis), *_safety(incident)),

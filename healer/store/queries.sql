@@ -45,7 +45,7 @@ select project, fingerprint, title, culprit, issue_id, issue_url, short_id, firs
        issue_id = coalesce(nullif(excluded.issue_id, ''), i.issue_id),
        issue_url = coalesce(nullif(excluded.issue_url, ''), i.issue_url),
        short_id = coalesce(nullif(excluded.short_id, ''), i.short_id)
-returning project, fingerprint, events, first_seen, last_seen;
+returning project, fingerprint, events, first_seen, last_seen, held;
 
 -- name: latest_cases
 -- The newest episode of each incident, with what became of it.
@@ -240,6 +240,64 @@ select exists (select 1 from alive where case_id = %(case)s) as ours,
                       where case_id <> %(case)s and touches && %(touches)s::text[]
                       order by reserved_at limit 1) other on true;
 
+-- name: describe_message
+update healer.message set project = %(project)s, thread = %(thread)s, body = %(body)s::jsonb
+ where key = %(key)s;
+
+-- name: release_message
+-- It was certainly not sent.
+delete from healer.message where key = %(key)s and reference = '';
+
+-- name: find_message
+select key, channel, reference, at, body from healer.message where key = %(key)s;
+
+-- name: find_case
+select c.id, c.project, c.state, c.task_id, c.fingerprint, c.closed_at
+  from healer.cases c
+ where c.project = %(project)s and left(c.fingerprint, 12) = %(fingerprint)s and c.episode = %(episode)s;
+
+-- name: lock_case
+select id, project, fingerprint, episode, state, task_id, closed_at
+  from healer.cases where id = %(case)s for update;
+
+-- name: save_request
+insert into healer.request (case_id, number, action, actor, text, until, delivery)
+select %(case)s, coalesce(max(number), 0) + 1, %(action)s, %(actor)s, %(text)s, %(until)s, %(delivery)s
+  from healer.request where case_id = %(case)s
+    on conflict (delivery) do nothing
+returning id, case_id, number, action, actor, text, until, at, done_at, outcome;
+
+-- name: case_requests
+select id, case_id, number, action, actor, text, until, delivery, at, done_at, outcome
+  from healer.request where case_id = %(case)s order by number;
+
+-- name: pending_requests
+-- To be carried out, oldest first; a snoozed case's proposal is only left alone, so a snooze needs nobody.
+select r.id, r.case_id, r.number, r.action, r.actor, r.text, r.until, r.at,
+       c.project, c.fingerprint, c.episode, coalesce(p.key, '') as key, coalesce(p.state, '') as proposal
+  from healer.request r
+  join healer.cases c on c.id = r.case_id
+  left join healer.proposal p on p.case_id = r.case_id
+ where r.done_at is null and r.action <> 'snooze' and (%(project)s = '' or c.project = %(project)s)
+ order by r.id;
+
+-- name: finish_request
+update healer.request set done_at = now(), outcome = %(outcome)s where id = %(request)s and done_at is null;
+
+-- name: snoozed_until
+select max(until) as until from healer.request
+ where case_id = %(case)s and action = 'snooze' and until > now();
+
+-- name: unshown_requests
+select r.id, r.case_id, c.project, left(c.fingerprint, 12) || '-' || c.episode as thread
+  from healer.request r
+  join healer.cases c on c.id = r.case_id
+ where r.shown_at is null
+ order by r.id limit 50;
+
+-- name: shown_requests
+update healer.request set shown_at = now() where case_id = %(case)s and id <= %(request)s and shown_at is null;
+
 -- name: reserve_proposal
 -- One row per case; a repeated reservation by the same case is no news.
 insert into healer.proposal (case_id, key, project, repository, branch, base, files, touches, state)
@@ -380,6 +438,39 @@ select case_id from healer.proposal
  where number > 0 and (state in ('draft', 'ready')
     or (state = 'closed' and closed_why = '' and closed_at > now() - interval '7 days'))
  order by case_id;
+
+-- name: case_head
+select c.id, c.project, c.fingerprint, c.episode, c.state, c.code, c.reason, c.priority, c.opened_at, c.closed_at,
+       i.title, i.culprit, i.crash_class, i.issue_url, i.short_id, i.first_seen, i.last_seen, i.events, i.users,
+       e.release, e.environment, e.body
+  from healer.cases c
+  join healer.incident i using (project, fingerprint)
+  left join healer.event e on e.project = c.project and e.event_id = c.event_id
+ where c.id = %(case)s;
+
+-- name: case_steps
+select name, started_at, seconds, dollars, input_tokens, output_tokens, model, prompt, note
+  from healer.step where case_id = %(case)s order by started_at, name;
+
+-- name: case_evidence
+select answer_id, question, body from healer.evidence where case_id = %(case)s order by length(answer_id), answer_id;
+
+-- name: case_findings
+select kind, text from healer.finding where case_id = %(case)s order by kind, text;
+
+-- name: case_proposal
+select key, branch, base, commit, number, url, title, state, agent, template, files, proof, reserved_at,
+       opened_at, merged_at, closed_at, closed_by, closed_why, soak, amendments
+  from healer.proposal where case_id = %(case)s;
+
+-- name: case_audit
+select at, actor, action, subject, decision, rule, code
+  from healer.audit where case_id = %(case)s order by id desc limit 200;
+
+-- name: case_spend
+select count(*) as calls, coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens), 0) as input_tokens,
+       coalesce(sum(output_tokens), 0) as output_tokens
+  from healer.spend where case_id = %(case)s;
 
 -- name: soak_windows
 -- Per watched proposal: the issue's errors in the two weeks before the merge, and since,

@@ -157,8 +157,30 @@ create table if not exists healer.message (
     key          text primary key,                 -- case/step: the same key is never sent twice
     channel      text not null default '',
     reference    text not null default '',         -- '' means: intended, not confirmed
-    at           timestamptz not null default now()
+    at           timestamptz not null default now(),
+    project      text not null default '',
+    thread       text not null default '',         -- the case's key, where it belongs to one
+    body         jsonb                             -- healer.protocols.Message, to update it in place
 );
+
+-- What a person asked for, by a button. Whoever follows proposals carries it out and sets `done_at`.
+create table if not exists healer.request (
+    id           bigint generated always as identity primary key,
+    case_id      bigint not null references healer.cases on delete cascade,
+    number       int not null,                     -- 1, 2 … within the case
+    action       text not null,                    -- approve | changes | reject | person | snooze
+    actor        text not null,                    -- slack:U0ADA
+    text         text not null default '',         -- the hint or the reason
+    until        timestamptz,                      -- of a snooze
+    delivery     text not null unique,             -- which click it was: a replay is no second request
+    at           timestamptz not null default now(),
+    shown_at     timestamptz,                      -- when the message said so
+    done_at      timestamptz,                      -- when it was carried out
+    outcome      text not null default '',
+    unique (case_id, number)
+);
+create index if not exists request_open on healer.request (id) where done_at is null;
+create index if not exists request_unshown on healer.request (id) where shown_at is null;
 
 -- Every decision, by whomever: policy, person, rule.
 create table if not exists healer.audit (

@@ -11,6 +11,8 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from triage.noun import Noun
+from triage.sanitize import Placeholders
+from triage.sanitize.text import redact
 
 C = TypeVar("C")
 A = TypeVar("A", bound="Arguments")
@@ -79,6 +81,11 @@ class Toolbox(Protocol):
     def tools(self) -> tuple[Tool[Any, Any], ...]: ...
 
     def call(self, name: str, arguments: str | bytes | Mapping[str, Any]) -> Result: ...
+
+
+def secretless(text: str, limit: int = 1 << 20) -> str:
+    """Code as an agent may see it. Signs of injection are not looked for: nothing depends on them here."""
+    return redact(text, Placeholders(), limit)[0]
 
 
 def bounded(text: str, most: int = LARGEST_RESULT) -> str:

@@ -40,6 +40,9 @@ class Desk(Protocol):
     def diagnosis(self) -> Diagnosis: ...
 
     @property
+    def denied(self) -> tuple[Decision, ...]: ...
+
+    @property
     def changed(self) -> tuple[str, ...]: ...
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from healer.case import Cost, Patch
 from healer.diffing import unified
 from healer.errors import Refused
+from healer.policy import Decision
 from healer.tools.answer import Answer
 from healer.tools.base import Tool, ToolError
 from healer.tools.desk import Desk
@@ -29,7 +30,8 @@ def patch(desk: Desk, agent: str, cost: Cost) -> Patch:
     if given is None:
         raise Refused("no_answer", "The agent ended without an answer.")
     if given.outcome == "gave_up":
-        raise Refused("gave_up", clean(f"{given.root_cause} {given.explanation}").text)
+        said = (given.root_cause, given.explanation, *refusals(desk.denied))
+        raise Refused("gave_up", clean(" ".join(said)).text)
     files = {path: desk.overlay[path] for path in desk.changed}
     before = {path: desk.source.read(path) for path in files}
     return Patch(
@@ -38,7 +40,7 @@ def patch(desk: Desk, agent: str, cost: Cost) -> Patch:
         diff=unified(before, files),
         agent=agent,
         explanation=clean(f"{given.root_cause} {given.explanation}").text,
-        rationale=tuple(clean(line).text for line in reasons(given)),
+        rationale=tuple(clean(line).text for line in (*reasons(given), *refusals(desk.denied))),
         confidence=given.confidence,
         cost=cost,
     )
@@ -48,6 +50,13 @@ def reasons(given: Answer) -> tuple[str, ...]:
     cited = (f"shown by {', '.join(given.cites)}",) if given.cites else ()
     ruled_out = tuple(f"not: {h.hypothesis} ({h.why_rejected})" for h in given.rejected)
     return (*cited, *ruled_out, f"risk as the agent sees it: {given.risk}")
+
+
+def refusals(denied: tuple[Decision, ...]) -> tuple[str, ...]:
+    """What the policy refused in this run, for the people who read the proposal."""
+    said = dict.fromkeys(f"{d.tool[:40]} {d.subject[:80]} ({d.code})" for d in denied)
+    shown = ", ".join(list(said)[:5]) + (" …" if len(said) > 5 else "")
+    return (f"{len(denied)} calls outside the agent's scope were refused: {shown}",) if said else ()
 
 
 FINISH = Tool("finish", "End the run with your answer. Call it once, last.", Answer, finish)

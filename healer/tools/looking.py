@@ -12,9 +12,8 @@ from typing import Any
 import re2
 from pydantic import Field
 
-from healer.tools.base import Arguments, Tool, ToolError
+from healer.tools.base import Arguments, Tool, ToolError, secretless
 from healer.tools.desk import Desk
-from triage.sanitize import clean
 
 SECONDS = 3.0
 MOST_CHARACTERS = 128 << 20  # read by one search
@@ -37,17 +36,48 @@ class FindSymbol(Arguments):
 
 
 def search(desk: Desk, asked: Search) -> str:
-    pattern = compiled(asked.pattern, ignore_case=asked.ignore_case)
+    lines = _Lines(asked.pattern, ignore_case=asked.ignore_case)
     if asked.glob.count("*") > 8:
         raise ToolError("bad_arguments", "at most eight * in a pattern")
     hits: list[str] = []
     scan = _Scan(desk, asked.glob)
     for path, text in scan:
-        for number, line in _lines(pattern, text):
+        for number, line in lines.of(text):
             hits.append(f"{path}:{number}: {line.strip()[:200]}")
             if len(hits) >= MOST_HITS:
-                return clean("\n".join(hits)).text + f"\n… stopped at {MOST_HITS} hits; narrow the search"
-    return (clean("\n".join(hits)).text or "nothing found") + scan.note
+                return secretless("\n".join(hits)) + f"\n… stopped at {MOST_HITS} hits; narrow the search"
+    return (secretless("\n".join(hits)) or "nothing found") + scan.note
+
+
+class _Lines:
+    """Lines that match. Whole texts are searched first, since most hold no match at all."""
+
+    def __init__(self, pattern: str, *, ignore_case: bool) -> None:
+        self._line = compiled(pattern, ignore_case=ignore_case)
+        self._text = compiled("(?m)" + pattern, ignore_case=ignore_case)
+        # Anchored to a line's ends, which are no text's ends.
+        self._slow = any(sign in pattern for sign in (r"\A", r"\z", r"\Z"))
+
+    def of(self, text: str) -> Iterator[tuple[int, str]]:
+        if self._slow:
+            yield from self._each(text)
+            return
+        number, at = 0, 0
+        for match in self._text.finditer(text):
+            if "\n" in match.group():  # spans lines, and may hide others
+                yield from ((n, line) for n, line in self._each(text) if n > number)
+                return
+            here = text.count("\n", at, match.start()) + (number or 1)
+            if here != number:
+                number, at = here, match.start()
+                start = text.rfind("\n", 0, at) + 1
+                end = text.find("\n", at)
+                yield number, text[start : end if end >= 0 else len(text)]
+
+    def _each(self, text: str) -> Iterator[tuple[int, str]]:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if self._line.search(line[:4000]):
+                yield number, line
 
 
 def compiled(pattern: str, *, ignore_case: bool = False) -> Any:
@@ -63,12 +93,6 @@ def compiled(pattern: str, *, ignore_case: bool = False) -> Any:
         raise ToolError(
             "bad_pattern", f"not RE2: {why}; there is no look-around and no back-reference"
         ) from None
-
-
-def _lines(pattern: Any, text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if pattern.search(line[:4000]):
-            yield number, line
 
 
 class _Scan:
@@ -93,17 +117,18 @@ class _Scan:
 
 
 def find_symbol(desk: Desk, asked: FindSymbol) -> str:
-    last = asked.name.rpartition(".")[2]
+    last = re2.escape(asked.name.rpartition(".")[2])
+    written = compiled(rf"(?m)^[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+{last}\b|\b{last}[ \t]*[:=]")
     found: list[str] = []
     scan = _Scan(desk, "*.py")
     for path, text in scan:
-        if last in text:
+        if written.search(text):
             found += [
                 f"{path}:{line}: {what}" for name, line, what in definitions(text) if _meant(asked.name, name)
             ]
         if len(found) >= MOST_HITS:
             break
-    return (clean("\n".join(found[:MOST_HITS])).text or "no definition found; try search") + scan.note
+    return (secretless("\n".join(found[:MOST_HITS])) or "no definition found; try search") + scan.note
 
 
 def _meant(asked: str, name: str) -> bool:

@@ -14,14 +14,14 @@ from healer.case import Diagnosis, Reproduction
 from healer.policy import NARROW, Decision, Policy
 from healer.protocols import Bench, Brief
 from healer.tools.answer import Answer
-from healer.tools.base import Result, Tool, ToolError, bounded
+from healer.tools.base import Result, Tool, ToolError, bounded, secretless
 from healer.tools.desk import History, Past
 from healer.tools.shelf import AGENT_TOOLS, BY_NAME
 from triage.incident import Source
-from triage.sanitize import clean
 
 LARGEST_FILE = 1 << 20  # characters
 KEPT_TEXTS = 64
+HARMLESS = frozenset({"no_such_file", "not_a_file", "no_such_folder"})
 
 Audit = Callable[[Diagnosis, Decision], None]
 
@@ -91,7 +91,8 @@ class Session:
 
     @property
     def denied(self) -> tuple[Decision, ...]:
-        return tuple(d for d in self.decisions if not d.allowed)
+        """Refused by the policy; a wrong name or a file that is not there is no attempt at anything."""
+        return tuple(d for d in self.decisions if not d.allowed and d.code not in HARMLESS)
 
     @property
     def version(self) -> str:
@@ -123,7 +124,7 @@ class Session:
         if key not in self._shown:
             if len(self._shown) >= KEPT_TEXTS:
                 self._shown.pop(next(iter(self._shown)))
-            self._shown[key] = clean(text, limit=LARGEST_FILE).text.split("\n")
+            self._shown[key] = secretless(text, LARGEST_FILE).split("\n")
         return self._shown[key]
 
     @cached_property

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ import psycopg
 import pytest
 
 from healer.engine import Queue
+from healer.notifiers.slack import SlackNotifier
+from healer.notifiers.slack_client import client
 from healer.store.database import Connection, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.record import Arrival, Saved, save
+from tests.fakes.slack import Serving, Slack
 from triage.incident import Event
 
 ROOT = Path(__file__).parents[2]
@@ -129,3 +133,16 @@ def script(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         if process.poll() is None:
             process.kill()
         process.wait()
+
+
+@pytest.fixture
+def slack() -> Iterator[Slack]:
+    """A strict fake of Slack; at the end nothing may have passed one of its limits."""
+    with Serving(Slack(clock=time.time())) as state:
+        yield state
+    assert state.broken == []
+
+
+@pytest.fixture
+def slack_notifier(slack: Slack, record: Record) -> SlackNotifier:
+    return SlackNotifier(client("xoxb-test", f"{slack.url}/api/"), "C0ALERTS", partial(connect, record.url))

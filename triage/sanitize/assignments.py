@@ -24,16 +24,33 @@ _QUOTE = r"(?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
 _BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\+[ntr]|&nbsp;)*"
 _ASSIGN = bytes_pattern(
     rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
-    rf"(?:=>|->|:=|={{1,3}}|:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}",
+    rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
 _SPOKEN = bytes_pattern(
-    r"[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+", captures=False
+    r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+)",
+    captures=False,
 )
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
-_BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9]{16}", captures=False)
+_BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
+# `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
+_LABELLED = bytes_pattern(
+    r"(?i)(?:[\"']\r?\n\r?\n|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s+){0,4}"
+    r"[\"']?(?:value|content|val|cs[1-6]|cn[1-3]|default)[\"']?\s*[:=]\s*)",
+    captures=False,
+)
+_CALLED = bytes_pattern(r"\(\s*[NbBu]?[\"']", captures=False)
+_LABEL_ENDS = frozenset(bytes((byte,)) for byte in b"\"', \t\r\n<;")
+_SPEAKS = frozenset(
+    bytes((byte,)) for byte in b"iwaelsjt: \x80\xa8\xaf\x81\xb8\x82\xbc\x98\xc3\xe3\xe4\xe6\xe7\xef"
+)
+_SAID = frozenset(("password", "secret", "key", "token"))
+_ELEMENT = bytes_pattern(r"[\"'](?: [^<>\n]{0,100})?>", captures=False)
+_WRAPPED = bytes_pattern(
+    r"(?:[A-Za-z_]{0,20}Secret[A-Za-z_]{0,12}|Password|Sensitive|Some|Just|Ok|Optional|bytes|str|String|ByteString)\([bru]?([\"'])"
+)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
 _OPEN = bytes_pattern(rf"[bruBRU]?({_QUOTE})")
@@ -48,9 +65,10 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
-_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t%\\&>\xef")
-_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRU\\&%")
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<\xef\xe3\xe4\xe6\xe7")
+_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
+_WEAK = frozenset(("person", "user"))  # `name` may stand for the name of the next value
 _TO_LINE_END = frozenset(("cookie", "address", "name"))
 
 
@@ -74,7 +92,7 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
         value = _value_after(data, edges, start, right, kind)
         if value is not None:
             hidden = worth_hiding(value)
-            if hidden or value.style not in ("beside", "spoken"):
+            if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled")):
                 done = max(done, value.end)
             if hidden:
                 yield Span(value.start, value.end, kind)
@@ -102,7 +120,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     if data[right : right + 1] not in _JOINS:
         return None
     left = _left(edges, start)
-    match = _ASSIGN.match(data, right)
+    spaced = data[right : right + 1] == b" " and data[right + 1 : right + 2].isalnum()
+    match = None if spaced else _ASSIGN.match(data, right)
     style = "assign"
     if match is None:
         lead = data[max(0, left - 2) : left]
@@ -112,11 +131,23 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             style = "pair"
         elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
             style = "flag"
-        elif kind in ("password", "secret", "key", "token") and (match := _SQL.match(data, right)):
+        elif kind in _SAID and not spaced and (match := _SQL.match(data, right)):
             return _read(data, match.end() - 1, kind, "sql", right)
-        elif match := _SPOKEN.match(data, right):
+        elif (
+            (not spaced or data[right + 1] in b"vcdthVC")
+            and data[right : right + 1] in _LABEL_ENDS
+            and (match := _LABELLED.match(data, right))
+        ):
+            style = "labelled"
+        elif kind in _SAID and data[right : right + 1] == b"(" and (match := _CALLED.match(data, right)):
+            return _read(data, match.end() - 1, kind, "call", right)
+        elif data[left - 2 : left - 1] == b"=" and (match := _ELEMENT.match(data, right)):
+            style = "xml"
+        elif data[right + 1 : right + 2] in _SPEAKS and (match := _SPOKEN.match(data, right)):
             style = "spoken"
-        elif kind in ("key", "token", "secret") and (match := _BESIDE.match(data, right)):
+        elif (
+            kind in _SAID and data[right + 1 : right + 2].isalnum() and (match := _BESIDE.match(data, right))
+        ):
             return _read(data, right + 1, kind, "beside", right)
         else:
             return None
@@ -138,7 +169,15 @@ def _is_call(data: bytes, left: int) -> bool:
 
 def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
     separator = data[name_end:at]
-    opening = _OPEN.match(data, at) if data[at : at + 1] in _OPENS else None
+    wrapped = _WRAPPED.match(data, at) if data.find(b"(", at + 1, at + 36) >= 0 else None
+    if wrapped is not None:
+        return Value(
+            kind, data, wrapped.end(), _closing(data, wrapped.end(), wrapped.group(1)), separator, style
+        )
+    first = data[at : at + 1]
+    if first in _QUOTED:
+        return Value(kind, data, at + 1, _closing(data, at + 1, first), separator, style, quoted=True)
+    opening = _OPEN.match(data, at) if first in _OPENS else None
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
         return Value(kind, data, start, end, separator, style, quoted=True)
@@ -164,6 +203,9 @@ def _is_assignment(value: bytes, separator: bytes) -> bool:
 def _closing(data: bytes, start: int, quote: bytes) -> int:
     pattern = _QUOTED.get(quote)
     if pattern is not None:
+        end = data.find(quote, start)
+        if end >= 0 and data.find(b"\\", start, end) < 0:
+            return end
         return int(pattern.match(data, start).end())
     end = data.find(quote, start)
     return end if end >= 0 else len(data)
@@ -173,7 +215,11 @@ def _bracketed(data: bytes, at: int, kind: str, separator: bytes, style: str) ->
     """The first string of a list of values; the rest of the list follows under the same name."""
     inner = at + 1
     opening = _OPEN.match(data, inner)
-    if opening is None or data[at : at + 1] == b"{":
+    if data[at : at + 1] == b"{":
+        end = data.find(b"}", inner, inner + _MAX_BARE)
+        told = kind == "cookie" and opening is not None and end > 0
+        return Value(kind, data, inner, end, separator, style, quoted=True) if told else None
+    if opening is None:
         return None
     end = data.find(b"]" if data[at : at + 1] == b"[" else b")", opening.end(), opening.end() + _MAX_BARE)
     if end < 0:

@@ -200,6 +200,8 @@ class _Walk:
         shown = self.field(key, value, depth + 1)
         if key in _USER_KEPT or not isinstance(value, str) or not isinstance(shown, str) or len(shown) < 2:
             return shown
+        if value in ("inf", "-inf", "nan"):  # numbers that JSON cannot hold
+            return shown
         if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
             return shown
         self.redactions["user"] += 1
@@ -218,7 +220,8 @@ class _Walk:
             if item is not _DROPPED:
                 cleaned.append(item)
             follows = isinstance(value, str) and (pair or value.lstrip("'\"").startswith("-"))
-            before = value.strip("b'\"") if follows and len(value) < 80 else key
+            named = follows and len(value) < 80 and not any(sign in value for sign in ":=")
+            before = value.strip("b'\"") if named else key
         return cleaned
 
     def named(self, key: str, value: str, under: str | None) -> str:
@@ -273,6 +276,8 @@ def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
     if isinstance(value, str):
         if len(value) <= MAX_STRING:
             texts[value] = None
+    elif isinstance(value, float):
+        texts[str(value)] = None
     elif depth > MAX_DEPTH:
         return
     elif isinstance(value, dict):

@@ -26,7 +26,7 @@ _NAMES: dict[str, str] = {
         consumer_secret deploy_key ssh_key gpg_key rsa_key preshared_key pre_shared_key psk functions_key root_key
         integration_key write_key ingest_key cle_api clave_api chave_api api_schluessel publishable_key server_key fcm_key
         maps_key apikeys api_keys private_keys access_keys 密钥id ключ apisecret api_secret apisecretkey secretkey encryptionkey
-        partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
+        product_key serial_key activation_key cd_key serial_number_key registration_key session_secret_key webhook_key channel_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
     "credential": """credential credentials creds cred auth authorization proxy_authorization authentication auth_header
         signature sig hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
         x_signature docker_auth auths""",
@@ -37,7 +37,7 @@ _NAMES: dict[str, str] = {
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
-        kontonummer numero_cuenta acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
+        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
     "national-id": """ssn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir sin id_number id_card identity_number national_id_number rut hkid nric my_number
@@ -45,7 +45,7 @@ _NAMES: dict[str, str] = {
         身份证 身份证号 身份证号码 マイナンバー 주민등록번호 инн снилс ssn_last4 ssn4 tfn abn vat_number vat_id ahv ein pps_number cccd cmnd nik ktp henkilotunnus""",
     "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport numero_pasaporte паспорт 护照 护照号",
     "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
-        drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number permis_conduire
+        drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number plate kennzeichen vehicle_plate registration_plate permis_conduire
         plate_number vin""",
     "birth-date": """dob date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
@@ -59,15 +59,19 @@ _NAMES: dict[str, str] = {
     "address": """address street_address street address_line address_line1 address_line2 address_line_1 address_line_2 address1 address2
         home_address billing_address shipping_address postal_address mailing_address delivery_address zip zip_code zipcode
         postcode post_code postal_code postalcode plz strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
-        code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress adres""",
+        code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress street line1 line2 addr1 addr2 ship_to delivery_street rue calle adres""",
     "email": "email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
     "phone": """phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
         telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephone_number tel_no phone_no
         mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
         mobiltelefon numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
-    "geo": "latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
+    "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
-    "user": "username user_name screen_name nickname benutzername usuario utilisateur login_name user_login",
+    "device": "device_id deviceid imei imsi iccid udid idfa idfv gaid aaid android_id advertising_id meid",
+    "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
+        patient_number member_id health_insurance_number subscriber_number versichertennummer""",
+    "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
+    "user": "username user_name screen_name nickname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle handle",
 }
 _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
@@ -76,14 +80,41 @@ _TAILS = frozenset(
 _PHRASES = {phrase.replace("_", ""): kind for kind, names in _NAMES.items() for phrase in names.split()}
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
 _GLUES = {
-    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "secret": "secret",
+    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "pw": "password", "pwd": "password", "pass": "password", "passwords": "password", "secret": "secret",
     "secretkey": "secret", "apikey": "key", "accesskey": "key", "privatekey": "key", "authtoken": "token", "accesstoken": "token",
     "密码": "password", "密碼": "password", "口令": "password", "パスワード": "password", "비밀번호": "password", "密钥": "secret",
     "手机号": "phone", "电话": "phone", "电话号码": "phone", "身份证号": "national-id", "身份证号码": "national-id", "姓名": "name",
     "生年月日": "birth-date", "出生日期": "birth-date", "電話番号": "phone", "전화번호": "phone", "令牌": "token", "トークン": "token",
 }  # fmt: skip
 _GLUED = tuple(_GLUES)
-_HARMLESS = ("publickeytoken", "publickey", "cancellationtoken", "syntaxtoken", "nexttoken", "pagetoken", "bypass", "compass", "onpass", "renderpass")
+_HARMLESS = (
+    "publickeytoken",
+    "publickey",
+    "cancellationtoken",
+    "syntaxtoken",
+    "nexttoken",
+    "pagetoken",
+    "bypass",
+    "compass",
+    "onpass",
+    "renderpass",
+    "encompass",
+    "surpass",
+    "trespass",
+    "overpass",
+    "underpass",
+    "onepass",
+    "twopass",
+    "multipass",
+    "singlepass",
+    "firstpass",
+    "secondpass",
+    "lowpass",
+    "highpass",
+    "bandpass",
+    "allpass",
+    "testpass",
+)
 _LONGEST = 5  # words
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
@@ -99,7 +130,7 @@ STEMS: tuple[str, ...] = tuple(
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
     reply phone tel mobile cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
-    lng lon coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+    lng lon line1 line2 addr1 addr2 rue calle ship_to location coord device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle kennzeichen product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 
 

@@ -16,6 +16,8 @@ from ahocorasick_rs import BytesAhoCorasick
 
 NUMBER = ("\0number",)  # wakes a rule wherever there are six digits, or bytes written aa:bb:
 LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
+CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
+_GROUP = 6  # rules
 _BLOCK = 2048  # bytes; blocks end with a line
 
 
@@ -44,7 +46,7 @@ Validator = Callable[[Found], bool]
 class Rule:
     """`pattern` is RE2 over UTF-8 bytes; its group 1, where it has one, is what gets hidden.
 
-    `anchors` are lower-case literals of which one must occur, or NUMBER or LONG.
+    `anchors` are lower-case literals of which one must occur, or NUMBER, LONG or CAPITALS.
     A rule that looks `across` lines reads the whole text, any other one a block of lines. Where `also` names
     literals, one of them must occur as well.
     """
@@ -97,7 +99,23 @@ def _has_number(data: bytes) -> bool:
     )
 
 
-_GATES = ((NUMBER[0], _has_number), (LONG[0], has_long_word))
+_CASES = bytes(
+    0x41
+    if 65 <= byte <= 90 or 0xC3 <= byte <= 0xD0
+    else 0x61
+    if 97 <= byte <= 122 or byte >= 0x80
+    else 0x20
+    if byte == 0x20
+    else 0
+    for byte in range(256)
+)
+
+
+def _has_capitals(data: bytes) -> bool:
+    return b" " in data and b"a Aa" in data.translate(_CASES)
+
+
+_GATES = ((CAPITALS[0], _has_capitals), (NUMBER[0], _has_number), (LONG[0], has_long_word))
 
 
 class Anchors:
@@ -125,10 +143,7 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule], *, utf8: bool = False) -> None:
         self.rules = tuple(rules)
         self._patterns = tuple(_compiled(rule, utf8) for rule in self.rules)
-        self._gated = {
-            gate: frozenset(index for index, rule in enumerate(self.rules) if gate in rule.anchors)
-            for gate, _ in _GATES
-        }
+        self._gated = tuple((holds, self._grouped(gate, utf8)) for gate, holds in _GATES)
         self._paired = frozenset(index for index, rule in enumerate(self.rules) if rule.also)
         self._groups = tuple(1 if pattern.groups else 0 for pattern in self._patterns)
         self._across = frozenset(index for index, rule in enumerate(self.rules) if rule.across)
@@ -170,9 +185,21 @@ class RuleBook:
 
     def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
         block = data if end - start == len(data) else data[start:end]
-        for gate, holds in _GATES:
-            if self._gated[gate] and holds(block):
-                yield from self._gated[gate]
+        for holds, groups in self._gated:
+            if groups and holds(block):
+                for either, indexes in groups:
+                    if either.search(data, start, end):
+                        yield from indexes
+
+    def _grouped(self, gate: str, utf8: bool) -> list[tuple[Any, list[int]]]:
+        """Rules without a literal, a few at a time, with a pattern that finds whatever one of them finds."""
+        gated = [index for index, rule in enumerate(self.rules) if gate in rule.anchors]
+        groups = [gated[at : at + _GROUP] for at in range(0, len(gated), _GROUP)]
+        return [(self._either(group, utf8), group) for group in groups]
+
+    def _either(self, indexes: list[int], utf8: bool) -> Any:
+        pattern = "|".join(f"(?:{self.rules[index].pattern})" for index in indexes)
+        return bytes_pattern(pattern, captures=False, utf8=utf8)
 
     def _matches(self, index: int, data: bytes, start: int, end: int) -> Iterator[Span]:
         rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]

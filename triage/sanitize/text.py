@@ -10,12 +10,15 @@ from itertools import accumulate, chain, islice
 
 from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
+from triage.sanitize.columns import ANCHORS as COLUMNS
+from triage.sanitize.columns import columned
 from triage.sanitize.encoded import from_base64
 from triage.sanitize.injection import sign_spans, signs
 from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, masked
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.personal import PERSONAL
+from triage.sanitize.rules.speech import SPEECH
 from triage.sanitize.rules.structures import STRUCTURES
 from triage.sanitize.rules.vendors import VENDORS
 
@@ -31,9 +34,14 @@ def _cases(stem: str) -> set[str]:
     return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
-_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL))
+_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH))
 _STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules
-_ANCHORS = Anchors([*_BOOK.labels(), *((variant, _STEM) for stem in STEMS for variant in _cases(stem))])
+_COLUMNS = _STEM + 1
+_ANCHORS = Anchors([
+    *((variant, label) for anchor, label in _BOOK.labels() for variant in _cases(anchor)),
+    *((variant, _STEM) for stem in STEMS for variant in _cases(stem)),
+    *((anchor, _COLUMNS) for anchor in COLUMNS),
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +104,17 @@ def _hidden(text: str, names: Placeholders, counts: Counter[str]) -> str:
 
 def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
     """What to hide in `data`, in order and apart from each other, and up to where that is all of it."""
+    if MASK in data and not data.strip(MASK + b" "):
+        return [], len(data)
     awake: list[tuple[int, int]] = []
     stems: list[tuple[int, int]] = []
+    listed = False
     for index, start, end in _ANCHORS.find(data.lower()):
         for label in _ANCHORS.labels(index):
             if label == _STEM:
                 stems.append((start, end))
+            elif label == _COLUMNS:
+                listed = True
             else:
                 awake.append((start, label))
     awake.sort()
@@ -111,6 +124,8 @@ def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
     if len(values) == most:
         reliable = min(reliable, values[-1].end)
     spans += values
+    if listed:
+        spans += islice(columned(data), most)
     if depth:
         spans += (
             Span(piece.start, piece.end, "encoded")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.validators import digits, entropy
 
@@ -62,12 +63,22 @@ _MASKS = (
 )  # fmt: skip
 _DIGITS_NEEDED = {
     "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4,
-    "pin": 3, "address": 1,
+    "pin": 3, "address": 1, "health": 4,
 }  # fmt: skip
 _GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
 _NO_CAPITALS = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
 _SYMBOLS = b"+/=!$%^*~#"
 _SHORTEST = {"cookie": 4}
+_PEOPLE = (
+    b"recipient",
+    b"patient",
+    b"passenger",
+    b"guest",
+    b"employee",
+    b"attendee",
+    b"payee",
+    b"beneficiary",
+)
 _SYSTEM_USERS = frozenset(
     b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test none".split()
 )
@@ -76,7 +87,7 @@ _SYSTEM_USERS = frozenset(
 def worth_hiding(found: Value) -> bool:
     value = found.value.strip()
     low = value.lower()
-    if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!") in _EXCUSED:
+    if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!:") in _EXCUSED:
         return False
     if not value.strip(MASK) or set(value) <= set(b"*x.-X_ "):
         return False
@@ -115,6 +126,13 @@ def _is_code(found: Value, value: bytes) -> bool:
     plain = value.replace(b".", b"").replace(b"_", b"")
     if not plain.isalnum() or value[:1].isdigit():
         return False
+    if (
+        found.kind == "password"
+        and found.following in (b"", b"\n", b"\r")
+        and _has_digit(value)
+        and found.separator[-1:].isspace()
+    ):
+        return False
     if found.following in (b")", b",", b".", b":", b"}", b"]") or not found.tight:
         return _reads_like_a_name(value)
     return b"." in value and not _has_digit(plain)
@@ -146,7 +164,13 @@ def _generated(found: Value, value: bytes) -> bool:
 
 def _surely_generated(value: bytes) -> bool:
     """Digits among letters, and many: `invalid api key 01ab…` has no separator to go by."""
-    return len(value) >= 16 and value.isalnum() and 2 < len(digits(value)) < len(value) - 2
+    plain = value.translate(None, b"/+=_-")
+    return (
+        len(value) >= 16
+        and (plain == value or entropy(value) > 3.5)
+        and plain.isalnum()
+        and 2 < len(digits(value)) < len(value) - 2
+    )
 
 
 def _is_one_time(found: Value) -> bool:
@@ -200,10 +224,19 @@ def _numbered(found: Value, value: bytes) -> bool:
         return (
             needed <= count <= 15
             and not any(
-                chr(byte).isalpha() and byte < 128 for byte in value.replace(b"ext", b"").replace(b"x", b"")
+                chr(byte).isalpha() and byte < 128
+                for byte in value.replace(b"ext", b"").replace(b"x", b"").replace(b"%2B", b"")
             )
             and b":" not in value
         )
+    if (
+        found.kind == "licence"
+        and count >= 2
+        and value.upper() == value
+        and 5 <= len(value) <= 20
+        and b":" not in value
+    ):
+        return True
     if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
         return False
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
@@ -216,7 +249,7 @@ def _address(found: Value, value: bytes) -> bool:
     if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
         return count >= 2 and len(value) <= 12 and b"." not in value
     return (
-        b" " in value.strip()
+        (b" " in value.strip() or b"+" in value or not value.isascii())
         and count >= 1
         and len(value) >= 8
         and b":" not in value
@@ -238,7 +271,7 @@ def _geo(found: Value, value: bytes) -> bool:
 
 def _username(found: Value, value: bytes) -> bool:
     return (
-        (found.quoted or found.tight)
+        (found.quoted or found.tight or (value.isalnum() and len(digits(value)) > 1 and not value.isdigit()))
         and len(value) <= 64
         and not value.isupper()
         and value.lower() not in _SYSTEM_USERS
@@ -251,4 +284,28 @@ def _by_its_own_form(found: Value, value: bytes) -> bool:
     return False
 
 
-_PERSONAL = {"name": _name, "geo": _geo, "user": _username, "email": _by_its_own_form, "ip": _by_its_own_form}
+def _person(found: Value, value: bytes) -> bool:
+    if not value[:1].isupper() and value[:1].isascii():
+        return False
+    name = found.data[max(0, found.start - 24) : found.start].lower()
+    return is_person(value, known=not any(word in name for word in _PEOPLE))
+
+
+def _device(found: Value, value: bytes) -> bool:
+    return (
+        len(value) >= 10
+        and len(digits(value)) >= 4
+        and len(value) <= 48
+        and value.replace(b"-", b"").replace(b" ", b"").isalnum()
+    )
+
+
+_PERSONAL = {
+    "name": _name,
+    "person": _person,
+    "device": _device,
+    "geo": _geo,
+    "user": _username,
+    "email": _by_its_own_form,
+    "ip": _by_its_own_form,
+}

@@ -13,11 +13,19 @@ def from_callers(tally: Tally, repository: Repository, function: AnyFunction) ->
     """What the code that calls it does with the result."""
     seen = 0
     for path, tree in repository.mentioning(function.name + "("):
-        for caller in ast.walk(tree):
-            if isinstance(caller, (ast.FunctionDef, ast.AsyncFunctionDef)) and caller is not function:
+        for caller in _callers(tree, function.name):
+            if caller is not function:
                 seen += _from_caller(tally, caller, function.name, path)
         if seen > 20:
             return
+
+
+def _callers(tree: ast.Module, name: str) -> list[AnyFunction]:
+    """Functions around a call of the name."""
+    nodes = list(ast.walk(tree))
+    lines = [n.lineno for n in nodes if isinstance(n, ast.Call) and _calls(n, name)]
+    functions = [n for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    return [f for f in functions if any(f.lineno <= line <= (f.end_lineno or 0) for line in lines)]
 
 
 def _from_caller(tally: Tally, caller: AnyFunction, name: str, path: str) -> int:

@@ -45,6 +45,12 @@ class Candidate:
     before: str = field(repr=False)
     after: str = field(repr=False)
     penalty: float = 0.0
+    observed: str = ""  # what the failing call came to in its trial, where that tells behaviours apart
+
+    @property
+    def behaviour(self) -> str:
+        """What was seen, else what its template says."""
+        return self.observed or self.idea.behaviour
 
     @property
     def weight(self) -> float:

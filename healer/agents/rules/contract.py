@@ -11,6 +11,7 @@ import ast
 import re2
 
 from healer.agents.rules.callers import from_callers, from_expected
+from healer.agents.rules.expected import from_tests
 from healer.agents.rules.functions import (
     AnyFunction,
     find_function,
@@ -52,7 +53,33 @@ def outcomes(
     _keep_shape(tally, function)
     from_raises(tally, tree, function)
     from_expected(tally, repository, callers)
+    from_tests(tally, repository, path, function.name, _above(repository, callers))
+    _drop_unnamed(tally, module_names(tree))
+    _narrow(tally, repository)
     return [o for o in tally.outcomes() if o.weight > -0.5][:6]
+
+
+def _above(repository: Repository, callers: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    """Names of the functions that hold the frames above."""
+    found = (find_function(repository.tree(path), "", line) for path, line in callers)
+    return tuple(function.name for function in found if function is not None)
+
+
+def _drop_unnamed(tally: Tally, known: set[str]) -> None:
+    """Errors that only tests name cannot be raised here without an import."""
+    for action, text in list(tally.found):
+        if action == "raise" and text.partition("(")[0].partition(".")[0] not in known:
+            del tally.found[action, text]
+
+
+def _narrow(tally: Tally, repository: Repository) -> None:
+    """Who expects an error is content with a subclass of it: what speaks for the base speaks for both."""
+    raised = [text for action, text in tally.found if action == "raise"]
+    for name in raised:
+        for _, node in repository.classes(name.rpartition(".")[2]):
+            for base in {ast.unparse(b).rpartition(".")[2] for b in node.bases} & set(raised) - {name}:
+                for weight, reason, _ in list(tally.found["raise", base]):
+                    tally.add("raise", name, weight, reason)
 
 
 _VALUE = (

@@ -10,7 +10,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
-from healer.agents.rules.spots import in_comprehension, pure, test_operand
+from healer.agents.rules.spots import NONE_KINDS, in_comprehension, pure, test_operand
 from healer.agents.rules.syntax import Edit, atom, dotted, walk
 
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
@@ -64,6 +64,7 @@ def ways_out(site: Site, subject: str) -> list[Outcome]:
     found = site.outcomes(subject)
     if by_design(site, subject):
         found = [replace(o, weight=o.weight - 1.5) if o.action == "raise" else o for o in found]
+    found = [replace(o, weight=o.weight - strange(site, o)) for o in found]
     if site.loop is not None and not any(o.action == "continue" for o in found):
         found.append(Outcome("continue", "", -0.2))
     if site.loop is None:
@@ -71,6 +72,23 @@ def ways_out(site: Site, subject: str) -> list[Outcome]:
     else:
         found = [replace(o, weight=o.weight - 1.0) if o.action == "return" else o for o in found]
     return [spelled for o in found if (spelled := _spell(site, o, subject)) is not None]
+
+
+LOW = frozenset({"IndexError", "KeyError", "AttributeError", "ImportError", "OSError", "LookupError"})
+VALUES = frozenset({"IndexError", "KeyError", "ValueError", "InvalidOperation", "OverflowError"})
+VALUES |= {"ZeroDivisionError", "UnicodeDecodeError", "UnicodeEncodeError", "RecursionError", "StopIteration"}
+
+
+def strange(site: Site, outcome: Outcome) -> float:
+    """Log-odds against an error that does not name what is wrong: of mechanism, or of type for a value."""
+    name = outcome.text.partition("(")[0].rpartition(".")[2] if outcome.action == "raise" else ""
+    if name == site.crash.type:
+        return 1.5
+    if name in LOW:
+        return 1.0
+    if name and site.crash.kind in NONE_KINDS:
+        return 0.5  # None is passed over far more often than it is refused
+    return 0.8 if name == "TypeError" and site.crash.type in VALUES else 0.0
 
 
 def by_design(site: Site, subject: str) -> bool:

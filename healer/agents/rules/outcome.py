@@ -21,18 +21,20 @@ class Outcome:
 
 @dataclass
 class Tally:
-    """Weights and reasons per (action, text)."""
+    """Weights and reasons per (action, text). An exception counts by its class, however it is written."""
 
-    found: dict[tuple[str, str], list[tuple[float, str]]] = field(default_factory=dict)
+    found: dict[tuple[str, str], list[tuple[float, str, str]]] = field(default_factory=dict)
 
     def add(self, action: str, text: str, weight: float, reason: str) -> None:
-        self.found.setdefault((action, text), []).append((weight, reason))
+        key = text.partition("(")[0] if action == "raise" else text
+        self.found.setdefault((action, key), []).append((weight, reason, text))
 
     def outcomes(self) -> list[Outcome]:
         """Best first. The strongest reason counts in full, each further one half of the one before."""
         made = []
-        for (action, text), reasons in self.found.items():
-            ranked = sorted(reasons, key=lambda pair: -abs(pair[0]))
-            weight = sum(w / 2**i for i, (w, _) in enumerate(ranked))
-            made.append(Outcome(action, text, weight, tuple(dict.fromkeys(r for _, r in ranked if r))))
+        for (action, _), reasons in self.found.items():
+            ranked = sorted(reasons, key=lambda one: -abs(one[0]))
+            weight = sum(w / 2**i for i, (w, _, _) in enumerate(ranked))
+            said = tuple(dict.fromkeys(reason for _, reason, _ in ranked if reason))
+            made.append(Outcome(action, ranked[0][2], weight, said))
         return sorted(made, key=lambda o: -o.weight)

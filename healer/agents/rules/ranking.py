@@ -24,6 +24,12 @@ class Choice:
         return self.confidence >= THRESHOLD and not self.best.template.hint
 
 
+def alone(candidate: Candidate) -> float:
+    """Its confidence if every rival fell."""
+    odds = math.exp(min(candidate.weight, 20.0))
+    return odds / (1.0 + odds)
+
+
 def choose(survivors: Sequence[Candidate]) -> Choice | None:
     """Candidates of one behaviour count once, by their best; each other behaviour is a rival."""
     classes = by_behaviour(survivors)
@@ -38,5 +44,5 @@ def by_behaviour(survivors: Sequence[Candidate]) -> list[list[Candidate]]:
     """Groups of equal behaviour, each best first, groups by their best."""
     groups: dict[str, list[Candidate]] = {}
     for candidate in sorted(survivors, key=lambda c: -c.weight):
-        groups.setdefault(candidate.idea.behaviour, []).append(candidate)
+        groups.setdefault(candidate.behaviour, []).append(candidate)
     return sorted(groups.values(), key=lambda members: -members[0].weight)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from healer.agents.rules.functions import AnyFunction, literal_text, neutral, own_nodes, returns
 from healer.agents.rules.outcome import Tally
 
+NAMESAKE = 0.8  # log-odds: a method of the same name elsewhere in the module answers to the same contract
+OWN_CLASS = 0.5  # an exception class of the project's own says more than a builtin one
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -105,9 +108,12 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
         weight = (
             (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
         )
+        if guard.function == function.name and not own:
+            weight += NAMESAKE
         place = "it" if own else f"`{guard.function}`"
         if guard.action == "raise":
-            text = guard.text if _in_scope(guard.text, scope) else ""
+            text = guard.text if guard.subject == subject else _plain(guard.text)
+            text = text if _in_scope(text, scope) else ""
             if text:
                 tally.add(
                     "raise",
@@ -132,6 +138,13 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
                     weight,
                     f"{place} answers {shown} where `{guard.subject}` is absent (line {guard.line})",
                 )
+
+
+def _plain(text: str) -> str:
+    """The class alone where its one argument is a message about something else."""
+    call = ast.parse(text or "None", mode="eval").body
+    alone = isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords
+    return text.partition("(")[0] if alone else text
 
 
 def _fits(function: AnyFunction, text: str) -> float:
@@ -198,7 +211,10 @@ def from_raises(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
     everywhere = raised_names(ast.walk(tree))
     for name in set(own):
         tally.add(
-            "raise", name, 1.0 + 0.3 * min(2, own.count(name) - 1), f"it raises {name} for other bad input"
+            "raise",
+            name,
+            1.0 + 0.3 * min(2, own.count(name) - 1) + (0.0 if hasattr(builtins, name) else OWN_CLASS),
+            f"it raises {name} for other bad input",
         )
     for name in set(near) - set(own):
         tally.add("raise", name, 0.6, f"its class raises {name}")

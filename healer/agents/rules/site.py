@@ -32,6 +32,7 @@ class Site:
     inner: Site | None = field(default=None, repr=False)  # the next frame towards the crash
     foreign: bool = False  # the exception was raised below this frame, in code that is not the project's
     callers: tuple[tuple[str, int], ...] = ()  # (path, line) of the in-app frames above, outermost first
+    _outcomes: dict[str, list[Outcome]] = field(default_factory=dict, repr=False, compare=False)
 
     # -- where -------------------------------------------------------------------------------------------
 
@@ -243,7 +244,11 @@ class Site:
 
     def outcomes(self, subject: str) -> list[Outcome]:
         """What this function should do where `subject` is absent, by its contract, best first."""
-        return outcomes(self.repository, self.file.path, self.function_name, self.line, subject, self.callers)
+        if subject not in self._outcomes:
+            self._outcomes[subject] = outcomes(
+                self.repository, self.file.path, self.function_name, self.line, subject, self.callers
+            )
+        return self._outcomes[subject]
 
 
 UNKNOWN = "…unknown…"

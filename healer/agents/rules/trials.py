@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from healer.agents.rules import observed
 from healer.agents.rules.candidate import Candidate
 from healer.case import Outcome, Reproduction, Run
 from healer.protocols import Bench, Trial
@@ -23,20 +25,30 @@ class Trials:
     _base: Run | None = field(default=None, repr=False)
 
     def survivors(self, candidates: Iterable[Candidate]) -> list[Candidate]:
-        """Those that turn the reproduction green, in the order given."""
+        """Those that turn the reproduction green, in the order given, with what the call then came to."""
         ordered = list(candidates)
         with ThreadPoolExecutor(PARALLEL) as pool:
             verdicts = list(pool.map(self._green, ordered))
         self.runs += len(ordered)
-        return [c for c, green in zip(ordered, verdicts, strict=True) if green]
+        return [c for c in verdicts if c is not None]
 
-    def _green(self, candidate: Candidate) -> bool:
-        run = self._run("green", candidate, (self.reproduction.test or self.reproduction.path,))
-        done = list(run.outcomes.values())
-        return run.usable and bool(done) and all(outcome is Outcome.PASSED for outcome in done)
+    def _green(self, candidate: Candidate) -> Candidate | None:
+        test = self.reproduction.test or self.reproduction.path
+        watch = observed.node_id(self.reproduction)
+        run = self._run("green", candidate, (test, watch) if self._observing else (test,))
+        done = [outcome for name, outcome in run.outcomes.items() if name != watch]
+        if not run.usable or not done or any(outcome is not Outcome.PASSED for outcome in done):
+            return None
+        return replace(candidate, observed=observed.result(run, watch))
+
+    @cached_property
+    def _observing(self) -> str:
+        return observed.observing(self.reproduction)
 
     def keeps_suite(self, candidate: Candidate) -> bool:
-        """Whether nothing that passed on the base commit fails with the candidate."""
+        """Whether nothing that passed on the base commit fails with the candidate.
+
+        A suite that gives no record on the base commit either cannot speak against it."""
         run = self._run("suite", candidate, ())
         self.runs += 1
         if not run.usable:
@@ -62,7 +74,7 @@ class Trials:
         target = reproduction.diagnosis.target
         files = {candidate.path: candidate.after}
         if select:
-            files[reproduction.path] = reproduction.source
+            files[reproduction.path] = self._observing or reproduction.source
         seconds = self._patience() if select else float(target.project.test_seconds)
         trial = Trial(name=name, target=target, files=files, select=select, seconds=seconds)
         return self.bench.run(trial)

@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from benchmarks.agent_case import SHOP, Files, RecordingBench, brief_of
-from benchmarks.model_server import ModelServer, Policy, Say
+from benchmarks.model_server import ModelServer, Policy
+from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits, MemoryLedger, Price, PriceTable
 from healer.models.line import Outages

@@ -1,4 +1,4 @@
-"""Command lines as guests. The real Claude Code where a person has installed it; otherwise what we start it with."""
+"""Command lines as guests. The real ones where a person has installed them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, answer
-from benchmarks.model_server import Say
+from benchmarks.model_wires import Say
 from healer.agents.command import GUESTS, CommandAgent, installed
 from healer.agents.guests.launch import Launch, Order
 from healer.budget import Allowance, Limits
@@ -95,10 +95,12 @@ TALK = """\
 import json, sys, urllib.request
 config = json.load(open(sys.argv[sys.argv.index("--mcp-config") + 1]))["mcpServers"]["healer"]
 def call(name, arguments):
-    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": name, "arguments": arguments}}
-    headers = {**config["headers"], "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
-               "MCP-Protocol-Version": "2025-06-18"}
-    with urllib.request.urlopen(urllib.request.Request(config["url"], json.dumps(body).encode(), headers)) as answer:
+    params = {"name": name, "arguments": arguments}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    headers = {**config["headers"], "Content-Type": "application/json", "MCP-Protocol-Version": "2025-06-18",
+               "Accept": "application/json, text/event-stream"}
+    request = urllib.request.Request(config["url"], json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request) as answer:
         return json.load(answer)["result"]
 def end(**usage):
     print(json.dumps({"type": "result", "is_error": False, "usage": usage}))
@@ -111,7 +113,8 @@ def test_a_guest_works_through_the_gate_and_pays_by_our_table(
     body = TALK + (
         "assert call('edit', {'path': '.github/workflows/ci.yml', 'old': '', 'new': 'x'})['isError']\n"
         f"assert not call('edit', {EDIT!r})['isError']\n"
-        f"call('finish', {answer()!r})\nend(input_tokens=1000, output_tokens=100, cache_read_input_tokens=500)\n"
+        f"call('finish', {answer()!r})\n"
+        "end(input_tokens=1000, output_tokens=100, cache_read_input_tokens=500)\n"
     )
     play = stage([])
     agent = hired(play, "claude", script(tmp_path, body), "anthropic")

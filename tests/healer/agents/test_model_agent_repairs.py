@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, LINE, answer
-from benchmarks.model_server import Say
+from benchmarks.model_wires import Say
 
 REPAIR = [
     Say(calls=[("read_file", {"path": "shop/prices.py"}), ("evidence", {})], text="I look first."),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, LINE, answer
-from benchmarks.model_server import Say
+from benchmarks.model_wires import Say
 from healer.budget import Allowance, Limits
 from healer.protocols import Abstained
 

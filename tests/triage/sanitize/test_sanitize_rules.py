@@ -58,7 +58,7 @@ def test_every_telling_name_wakes_the_search(phrase: str) -> None:
         ("clientSecret", "secret"), ("accessToken", "token"), ("Ocp-Apim-Subscription-Key", "key"), ("JSESSIONID", "session"), ("Set-Cookie", "cookie"),
         ("contraseña", "password"), ("пароль", "password"), ("用户密码", "password"), ("firstName", "name"), ("date of birth", "birth-date"),
         ("max_tokens", None), ("token_type", None), ("tokenCount", None), ("password_reset_url", None), ("author", None), ("primary_key", None),
-        ("keyboard", None), ("PublicKeyToken", None), ("compass", None), ("name", None), ("id", None), ("secretName", None),
+        ("keyboard", None), ("PublicKeyToken", None), ("compass", None), ("name", "person"), ("id", None), ("secretName", "person"),
     ],
 )  # fmt: skip
 def test_names_in_any_style(name: str, kind: str | None) -> None:

@@ -31,6 +31,8 @@ def _international(found: Found) -> bool:
 def _labelled(found: Found) -> bool:
     size = len(digits(found.value))
     led = found.value.lstrip(b"(").startswith(b"0")
+    if found.value.count(b".") == 3:  # a version
+        return False
     return (7 <= size <= 15 if led else 10 <= size <= 12) and not found.after().isalnum()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from triage.sanitize.rule import Found, Rule
+from triage.sanitize.rule import NUMBER, Found, Rule
+from triage.sanitize.validators import digits, entropy, stands_alone
 
 _NO_SECRET = frozenset(b"basic bearer token digest negotiate null none undefined".split())
 
@@ -27,6 +28,55 @@ def _unterminated(found: Found) -> bool:
     return b"-----END" not in found.data[found.start :]
 
 
+_SYMBOLS = b"!@#$%^&*?+~"
+
+
+def _cases(value: bytes) -> tuple[bool, bool, bool]:
+    return bool(digits(value)), value.lower() != value, value.upper() != value
+
+
+def _looks_random(found: Found) -> bool:
+    """Digits among letters without words: a slug has none, or few at its end."""
+    value = found.value
+    if len(digits(value)) < 3 or not stands_alone(found) or entropy(value) < 3.2:
+        return False
+    return all(len(part) > 18 or len(digits(part)) > 0 for part in value.replace(b"_", b"-").split(b"-"))
+
+
+def _looks_generated(found: Found) -> bool:
+    """Not a counter, a name or a content hash in hex alone."""
+    value = found.value
+    return _looks_random(found) and value.strip(b"0123456789abcdef") != b""
+
+
+def _mixed_groups(found: Found) -> bool:
+    count = len(digits(found.value))
+    groups = found.value.split(b"-")
+    lettered = sum(not group.isdigit() for group in groups)
+    numbered = sum(bool(digits(group)) for group in groups)
+    return count > 2 and lettered > len(groups) // 2 and numbered > len(groups) // 2 and found.before() not in (b"-", b"_") and found.after() not in (b"-", b"_")
+
+
+def _has_number(found: Found) -> bool:
+    return bool(digits(found.value)) and b"=" not in found.value[:-2]
+
+
+def _looks_chosen(found: Found) -> bool:
+    """Digits or symbols among letters: what people choose, and no name or path."""
+    value = found.value
+    return bool(digits(value)) and not value.isdigit() and b"/" not in value and b" " not in value and b"." not in value
+
+
+def _strong(found: Found) -> bool:
+    """At least three of: digits, capitals, small letters, symbols; after a word without a sign, prose is likelier."""
+    value = found.value.rstrip(b".)!?:")
+    if len(value) < 5 or not digits(value) or b"://" in value or b"=" in value:
+        return False
+    _, capital, small = _cases(value)
+    symbol = len(value[1:].translate(None, _SYMBOLS)) < len(value) - 1
+    return symbol or (capital and small and not value[:-2].isalpha())
+
+
 STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("private key", "private+key", "private%20key"),
          r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----", across=True),
@@ -40,6 +90,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("authorization", ("bearer",), r"(?i)\bbearer(?:\s|%20|\+|:\s?)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
     Rule("authorization", ("basic",), r"(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_\-]{8,}(?:={1,2}|%3D)*)", _has_digit_or_long),
+    Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?(?:\s*[:=]\s*)[\"']?(?:digest|hawk|oauth|ntlm|aws|signature|hmac|escher|httpsig|scram[a-z0-9\-]*|mac)\s+([^\r\n<>{}]{8,900})", _is_credential),
     Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?\)?\]?(?:\s*(?:=>|[:=,])\s*|%3A(?:%20|\+)*)(?:b?[\\\"'\[]+)?(?:(?:basic|bearer|token|apikey|api-key|digest|negotiate|hmac|key|ntlm|oauth|ssws|aws4-hmac-sha256|genie[kK]ey|klaviyo-api-key|bot|dpop)\b[ \t]+)?([^\s\"'\\,;\[\]<>{}=][^\r\n\"'\\]{2,900})", _is_credential),
     Rule("signature", ("signature",), r"(?i)\bx-(?:amz|goog|oss|cos|ms)-signature(?:=|%3D|:\s*)([0-9A-Za-z+/%=_\-]{16,})"),
     Rule("signature", ("signature=",), r"\bSignature=([0-9A-Za-z+/%=_\-]{16,})"),
@@ -50,7 +101,7 @@ STRUCTURES: tuple[Rule, ...] = (
          r"(?:^|[\s\"'])--?(?:pass|passwd|password|token|secret|api-key|access-key|secret-key|auth-token)(?:\s+|=)[\"']?([^\s\"'\-][^\s\"']{5,})", _has_digit_or_long),
     Rule("command-password", ("curl", "-u", "--user"), r"(?:\s-u|--user)\s+[\"']?[^\s:\"']{1,64}:([^\s\"']{3,})"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
-    Rule("command-password", ("identified by",), r"(?i)identified by '([^'\n]{1,200})"),
+    Rule("command-password", ("identified by", "identified with"), r"(?i)identified (?:with \S{1,60} )?(?:by|as) (?:password )?'([^'\n]{1,200})"),
     Rule("command-password", ("login",), r"\blogin\s+\S+\s+password\s+([^\s\"']+)"),
     Rule("command-password", ("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s+[\"']?([^\s\"']{3,})"),
     Rule("command-password", ("login",), r"\blogin\b[^\n]{0,60}?\s-p\s+[\"']?([^\s\"'\-][^\s\"']{3,})"),
@@ -60,4 +111,41 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("sshpass",), r"\bsshpass\s+-p\s*[\"']?([^\s\"']{3,})"),
     Rule("htpasswd", ("$apr1$", "$2y$", "$2a$", "$2b$", "$1$", "$5$", "$6$", "$argon2", "pbkdf2", "$y$", "$7$", "$scrypt"),
          r"(?:\$(?:2[abxy]|apr1|1|5|6|y|7|sha1|scrypt|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?)\$[A-Za-z0-9./+=,$_\-]{20,}|pbkdf2_sha\d+\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/=]{20,})"),
-)
+    Rule("url-token", ("hook", "/incoming/", "/invite/", "/reset", "/verify/", "/confirm/", "/activate/", "/unsubscribe/", "/magic/", "/share/", "/token/", "/tokens/", "/services/", "/login/"),
+         r"(?i)/(?:[a-z\-]*hooks?[a-z0-9\-]*|incoming|invite|(?:password[_\-/])?reset(?:[_\-]password)?|verify(?:-email)?|confirm|activate|unsubscribe|magic(?:-link)?|share|tokens?|services|login)/(?:[A-Za-z0-9_\-]{1,32}/){0,3}([A-Za-z0-9_\-]{18,200})", _looks_random),
+    Rule("url-token", ("key=", "k=", "auth=", "secret=", "hash=", "t=", "ticket=", "state=", "code=", "sid=", "token=", "s="),
+         r"[?&#](?:key|k|auth|secret|hash|t|ticket|state|code|sid|[a-z_]*token|s)=([A-Za-z0-9_\-]{18,200})", _looks_generated),
+    Rule("paseto", (".local.", ".public."), r"\bv[1-4]\.(?:local|public)\.([A-Za-z0-9_\-]{20,}(?:\.[A-Za-z0-9_\-]+)?)"),
+    Rule("wallet-key", ("prv",), r"[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{90,}"),
+    Rule("wallet-key", ("privkey", "priv_key", "private", "wallet"), r"(?i)(?:priv(?:ate)?[ _]?key|wallet)[a-z ]{0,12}[\"' :=]{1,4}((?:0x)?[0-9a-f]{64})\b"),
+    Rule("recovery-phrase", ("mnemonic", "phrase", "seed", "recovery", "words"),
+         r"(?i)(?:mnemonic|phrase|seed|recovery words|words)[\"']?\s*(?:is|[:=])?\s*[\"'\[]{0,2}((?:[a-z]{3,8}[\"', ]{1,4}){11,23}[a-z]{3,8})\b"),
+    Rule("license-key", NUMBER, r"\b[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}\b|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3,7}\b|\b[A-Z0-9]{6}(?:-[A-Z0-9]{6}){3,5}\b", _mixed_groups),
+    Rule("recovery-code", ("codes",), r"(?i)(?:recovery|backup|scratch)[ _]codes?[\"']?(?: are)?[\s:=\[\"']{1,6}((?:[A-Za-z0-9]{3,10}(?:[\- ][A-Za-z0-9]{3,10})?[\"',\s]{1,4}){1,15}[A-Za-z0-9]{3,10}(?:-[A-Za-z0-9]{3,10})?)", _has_number),
+    Rule("one-time-code", ("code",), r"(?i)\b([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4}) (?:is|as|ist|es|est) (?:your|the|dein|ihr|tu|su|votre|ton) [a-z\- ]{0,24}(?:code|c\xc3\xb3digo|pin|otp)"),
+    Rule("one-time-code", ("code", "otp", "passcode", "c\u00f3digo"), r"(?i)\b(?:verification|security|login|sign-?in|confirmation|access|authentication|one[ \-]time|2fa|mfa|otp|sms|best\xc3\xa4tigungs)[ \-]?(?:code|pin|passcode|c\xc3\xb3digo)?(?: (?:for|to) [^\s:]{1,60})?(?: is| ist| es| est|:| -)+ ?([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8})\b"),
+    Rule("command-password", ("auth plain", "auth login"), r"(?i)\bAUTH (?:PLAIN|LOGIN)[\s:]+(?:334 [A-Za-z0-9+/=]*\s+)?([A-Za-z0-9+/]{6,}={0,2})"),
+    Rule("command-password", ("334 ugfzc3dvcmq6",), r"(?i)334 UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{4,}={0,2})", across=True),
+    Rule("command-password", ("auth",), r"\"?\bAUTH\"?[ \t]+(?:\"?[A-Za-z0-9_\-]{1,32}\"?[ \t]+)?\"?([^\s\":,()]{6,200})", _has_number),
+    Rule("command-password", ("pass ",), r"(?m)(?:^|> ?|C: |SEND: )PASS ([^\s]{3,})", _looks_chosen),
+    Rule("command-password", ("community",), r"(?i)\b(?:snmp-server )?community[ :=\"']{1,4}([^\s\"',;]{4,40})", _has_number),
+    Rule("command-password", ("--password-stdin", "chpasswd", "sudo -s"), r"\becho\s+(?:-n\s+)?[\"']?([^\s\"'|$]{3,})[\"']?\s*\|\s*(?:[^|\n]{0,80})(?:--password-stdin|chpasswd|sudo -S)"),
+    Rule("command-password", ("thin:", "sqlplus", "expdp", "impdp", "sqlldr", "userid="), r"(?:thin:|sqlplus(?: -[a-zA-Z])* |(?:expdp|impdp|sqlldr) |userid=)\"?[A-Za-z0-9_$#]{1,64}/\"?([^\s@/\"'\\]{2,128})"),
+    Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"(?m)^[^\s:#]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{2,128})$"),
+    Rule("command-password", ("__construct(", "mysqli", "ldap_bind(", "getconnection(", "oci_connect(", "ftp_login(", "imap_open(", "login(", "authenticate(", "connect(", "auth("),
+         r"(?i)(?:pdo->__construct|mysqli(?:->__construct|_connect)?|ldap_bind|getconnection|oci_connect|ftp_login|imap_open|login|authenticate|connect|auth)\(\s*(?:Object\([^()]*\), ?)?(?:[\"'][^\"'\n]{0,200}[\"'],\s*){1,2}[\"']([^\"'\n]{4,128})[\"']", _looks_chosen),
+    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{2,128}(?:\}\}[^{}\n\"]*|\}[^;\s\"'{}]+)*)\}(?:;|$|[\s\"'])", _looks_chosen),
+    Rule("password", ("password", "passwort", "passcode", "contrase\u00f1a", "mot de passe", "senha", "passwd"),
+         r"(?i)(?:password|passwort|passcode|passwd|contrase\xc3\xb1a|mot de passe|senha)(?: (?:for|of|to|f\xc3\xbcr|de|pour|is now|has been|was|changed|reset|set)[^\n:=\"]{0,60}?)?(?:(?: is| to| lautet| ist| es| est| \xc3\xa9|:)+) *[\"'`]?([^\s\"'`,;]{4,64})", _strong),
+    Rule("password", ("pass ", "password ", "passwort ", "pw ", "pwd "), r"(?i)\b(?:pass|password|passwort|pw|pwd|passwd) [\"'`]?([^\s\"'`,;()]{5,64})", _strong),
+    Rule("one-time-code", ("otp", "passcode", "pin "), r"\b(?:OTP|otp|[Pp]asscode|PIN)(?: code)? ([0-9]{4,8})\b"),
+    Rule("web-key", ('"k"', '"d"'), r"\"(?:k|d|p|q|dp|dq|qi)\"\s*:\s*\"([A-Za-z0-9_\-]{20,})\"", also=("kty",)),
+    Rule("signature", ("v1=", "v0="), r"\bv[01]=([0-9a-f]{64})\b"),
+    Rule("command-password", ("openssl", "zip ", "7z ", "ldap", "mosquitto_", "--passphrase", "rar "), r"(?:\b(?:openssl enc|zip|unzip|7z|rar|ldap[a-z]+|mosquitto_[a-z]+)\b[^\n]{0,160}?\s-(?:k|P|p|w)|--passphrase)[ =]?([^\s\-]\S{3,})", _looks_chosen),
+    Rule("command-password", ("securestring", "net user", "/user:", "net use"), r"(?i)(?:convertto-securestring (?:-string )?[\"']|\bnet user \S{1,64} |/user:\S{1,64} )([^\s\"']{4,64})", _looks_chosen),
+    Rule("command-password", ("crypt(", "md5(", "sha1(", "sha2(", "sp_addlogin", "sp_password", "encrypt("), r"(?i)(?:\b(?:aes_)?(?:en)?crypt\(|\bmd5\(|\bsha[12]\(|sp_addlogin\s+N?'[^'\n]{1,64}',\s*|sp_password\s+N?'[^'\n]{0,64}',\s*)N?'([^'\n]{4,128})'", _looks_chosen),
+    Rule("url-password", ("sip:", "sips:"), r"\bsips?:[^\s:@]{1,64}:([^\s@:]{2,64})@"),
+    Rule("password", ("credential", "login", "auth"), r"(?i)(?:credentials?|login|auth(?:entication)?)[a-z ]{0,24}[: ] ?\S{1,64} ?[/|:] ?([^\s\"'`,;/]{5,64})", _strong),
+    Rule("password", ("password", "passwort", "passwd"), r"(?i)pass(?:word|wort|wd)[^\n:=]{0,24} from [\"']?([^\s\"']{4,64}) to ", _looks_chosen),
+    Rule("password", ("\u043f\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "contrase\u00f1a", "senha", "mot de passe", "has\u0142o", "wachtwoord"), r"(?:\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c|\xe5\xaf\x86\xe7\xa0\x81|contrase\xc3\xb1a|senha|mot de passe|has\xc5\x82o|wachtwoord)(?: [a-z\x80-\xff]{3,16}:)?[ :]{1,2}[\"']?([^\s\"'`,;]{5,64})", _looks_chosen),
+)  # fmt: skip

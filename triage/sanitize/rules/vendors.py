@@ -46,7 +46,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("discord-webhook", ("/api/webhooks/",), rf"/api/webhooks/([0-9]{{15,20}}/{W}{{30,}})"),
     Rule("discord-token", LONG, rf"[MNO]{W}{{22,27}}\.{W}{{6}}\.{W}{{27,45}}", stands_alone),
     Rule("discord-token", ("mfa.",), rf"mfa\.{W}{{84}}"),
-    Rule("telegram-token", (":aa",), rf"[0-9]{{8,10}}:AA{W}{{32,34}}", stands_alone),
+    Rule("telegram-token", (":aa",), rf"[0-9]{{8,10}}:AA{W}{{32,34}}"),
     Rule("teams-webhook", ("webhook.office.com",), r"webhook\.office\.com/webhookb2/([A-Za-z0-9@\-]+/IncomingWebhook/[A-Za-z0-9\-/]+)"),
     Rule("zoom-jwt", ("eyjhbgci",), rf"eyJhbGci{W}+\.{W}+\.{W}*"),
     # clouds

@@ -52,7 +52,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
     for idea in translated(site, error, subject):
-        yield replace(idea, edits=(*idea.edits, *imports))
+        computed = 2.0 if site.crash.kind is Kind.DIVISION else 0.0  # a sum has a guard, not a handler
+        yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - computed)
 
 
 def written(site: Site) -> tuple[str, tuple[Edit, ...]]:

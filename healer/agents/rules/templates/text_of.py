@@ -10,6 +10,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import operands
+from healer.agents.rules.syntax import dotted
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -50,6 +51,14 @@ def _texty(node: cst.BaseExpression) -> bool:
 
 
 def _wrapped(site: Site, node: cst.BaseExpression, bonus: float) -> Idea:
+    if (error := _caught(site, node)) is not None:
+        return Idea(
+            (site.replace(node, f"str({error})"),),
+            f"The whole message of `{error}` is used: an exception's arguments need not be text.",
+            "message of the error",
+            1.0,
+            ("str() is how an exception says its message",),
+        )
     shown = site.source(node)
     return Idea(
         (site.replace(node, f"str({shown})"),),
@@ -58,6 +67,16 @@ def _wrapped(site: Site, node: cst.BaseExpression, bonus: float) -> Idea:
         bonus,
         ("it is joined with text",),
     )
+
+
+def _caught(site: Site, node: cst.BaseExpression) -> str | None:
+    """`e` of `e.args[0]` in the handler that caught it."""
+    if not isinstance(node, cst.Subscript) or not isinstance(node.value, cst.Attribute):
+        return None
+    name = dotted(node.value.value)
+    handlers = (n for n in site.file.ancestors(node) if isinstance(n, cst.ExceptHandler))
+    caught = any(h.name is not None and dotted(h.name.name) == name for h in handlers)
+    return name if caught and node.value.attr.value == "args" else None
 
 
 def _joined(site: Site) -> Iterator[Idea]:

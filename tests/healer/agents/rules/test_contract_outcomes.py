@@ -8,7 +8,25 @@ from dataclasses import replace
 
 import pytest
 
+from healer.agents.rules.contract import outcomes
+from healer.agents.rules.guards import ways_out
+from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import apply
+from healer.agents.rules.templates.text_of import ideas
+
+
+class Texts:
+    """A Source over texts."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._files = files
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self._files)
+
+    def read(self, path: str) -> str | None:
+        return self._files.get(path)
 
 
 def best(site: Site, subject: str) -> str:
@@ -49,3 +67,36 @@ def test_what_callers_catch_is_what_they_expect(crash: Callable[..., Site]) -> N
     )
     site = replace(crash(source, "g(None)"), callers=(("module.py", 11),))
     assert best(site, "x") == "raise Gone"
+
+
+def test_an_error_that_tests_expect_of_the_function_speaks_for_it() -> None:
+    module = "class Bad(Exception):\n    pass\n\n\ndef f(x):\n    return [1][x]\n"
+    tests = "import pytest\nimport module\n\n\ndef test_f():\n    with pytest.raises(module.Bad):\n        module.f(9)\n"
+    repository = Repository(Texts({"module.py": module, "tests/test_module.py": tests}))
+    found = outcomes(repository, "module.py", "f", 6, "x")
+    assert (found[0].statement, found[0].reasons) == ("raise Bad", ("tests expect Bad of `f`",))
+
+
+def test_a_message_about_something_else_is_not_borrowed(crash: Callable[..., Site]) -> None:
+    source = "def f(x, y):\n    if not y:\n        raise ValueError('no y')\n    return x.n\n"
+    assert best(crash(source, "f(None, 1)"), "x") == "raise ValueError"
+
+
+def test_type_errors_say_little_about_values(crash: Callable[..., Site]) -> None:
+    source = (
+        "def f(x, y):\n    if not y:\n        raise TypeError('no y')\n"
+        "    if y < 0:\n        raise ValueError('low y')\n    return x[0]\n"
+    )
+    ways = {o.text.partition("(")[0]: o.weight for o in ways_out(crash(source, "f([], 1)"), "x")}
+    assert ways["ValueError"] > ways["TypeError"]
+
+
+def test_an_error_does_not_lend_its_first_argument_as_text(crash: Callable[..., Site]) -> None:
+    source = (
+        "def f(x):\n    try:\n        raise ValueError(x)\n    except ValueError as e:\n"
+        "        return e.args[0] + ': bad'\n"
+    )
+    site = crash(source, "f(1)")
+    assert "return str(e) + ': bad'" in [
+        apply(source, idea.edits).splitlines()[4].strip() for idea in ideas(site)
+    ]

@@ -44,6 +44,11 @@ ROWS = {
         "f({})",
         'if "a" not in d:\n        return None',
     ),
+    "method_of_text": (
+        "def f(x):\n    return x.splitlines()\n",
+        "f(True)",
+        "return str(x).splitlines()",
+    ),
     "key_counted": ("def f(d, k):\n    d[k] += 1\n", "f({}, 1)", "d[k] = d.get(k, 0) + 1"),
     "empty_guard": (
         "class Empty(Exception):\n    pass\n\n\ndef g(x):\n    if not x:\n        raise Empty('x')\n    return x[0]\n\n\n"

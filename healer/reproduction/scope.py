@@ -1,0 +1,247 @@
+"""What a name in a stranger's line may stand for: the repository's own things, and harmless standard ones.
+
+Nothing here is evaluated. A name is taken for what the repository's own files import under it; a function
+of the repository is called only where its own tests (or the stack itself) call it, so that no line of an
+event picks what a test does to a database or a mailbox."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from healer.reproduction.index import Index, Module, is_test
+
+Origin = tuple[str, str]  # module, name in it ("" for the module itself)
+
+BUILTINS = frozenset(
+    {
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "bytearray",
+        "bytes",
+        "chr",
+        "complex",
+        "dict",
+        "divmod",
+        "enumerate",
+        "float",
+        "format",
+        "frozenset",
+        "hash",
+        "int",
+        "iter",
+        "len",
+    }
+    | {
+        "list",
+        "max",
+        "memoryview",
+        "min",
+        "next",
+        "object",
+        "ord",
+        "pow",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "slice",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+        "zip",
+    }
+) | {n for n, v in vars(builtins).items() if isinstance(v, type) and issubclass(v, Exception)}
+_PURE = frozenset(
+    {
+        "array",
+        "base64",
+        "collections",
+        "copy",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "hashlib",
+        "html",
+        "ipaddress",
+        "itertools",
+    }
+    | {
+        "json",
+        "math",
+        "re",
+        "statistics",
+        "string",
+        "struct",
+        "textwrap",
+        "time",
+        "uuid",
+        "zoneinfo",
+        "email.message",
+        "urllib.parse",
+    }
+)
+_SOME = {
+    "ast": {"parse", "PyCF_ONLY_AST"},
+    "_ast": {"PyCF_ONLY_AST"},
+    "io": {"BytesIO", "StringIO"},
+    "pathlib": {"PurePath", "PurePosixPath", "PureWindowsPath"},
+    "unittest.mock": {"Mock", "MagicMock"},
+    "xml.etree.ElementTree": {"Element", "SubElement", "fromstring", "XML", "tostring"},
+    "types": {"SimpleNamespace"},
+}
+_NEVER = {("time", "sleep")}
+_METHODS = frozenset(
+    name
+    for kind in (str, bytes, bytearray, list, dict, set, frozenset, tuple, int, float, complex)
+    for name in dir(kind)
+    if not name.startswith("_")
+)
+_MOST = 16  # files asked what a name is
+_IMPORT = re.compile(
+    r"^[ \t]*(from[ \t]+\w[\w.]*[ \t]+import[ \t]*\([^)]{0,5000}\)"
+    r"|from[ \t]+\w[\w.]*[ \t]+import[ \t][^\n(]+|import[ \t]+[^\n]+)",
+    re.M,
+)
+
+
+class Scope:
+    def __init__(self, index: Index, stack: frozenset[str]) -> None:
+        self._index = index
+        self._stack = stack  # names of the functions on the stack
+        self._origins: dict[str, Origin | None] = {}
+        self._files: dict[str, dict[str, Origin]] = {}
+
+    def origin(self, name: str) -> Origin | None:
+        """Where a global name of the calling code most likely came from; None where it may not be used."""
+        if name not in self._origins:
+            self._origins[name] = self._find(name) if name.isidentifier() else None
+        return self._origins[name]
+
+    def _find(self, name: str) -> Origin | None:
+        votes = Counter(o for o in self._imported(name) if self.allowed(o))
+        if votes:
+            return votes.most_common(1)[0][0]
+        cls = self._index.find_class(name)
+        if cls and not is_test(cls.module.path) and "." not in cls.qualname:
+            return (cls.module.name, cls.qualname)
+        if function := self._index.only_function(name):
+            return (function.module.name, name)
+        if self._is_module(name):
+            return (name, "")
+        return (name, "") if name in _PURE else None
+
+    def _imported(self, name: str) -> Iterator[Origin]:
+        word = re.compile(rf"\bimport\b[^\n]*\b{name}\b|^\s+{name}\b,?|\bas {name}\b", re.M)
+        asked = 0
+        for path in self._ordered:
+            text = self._index.read(path)
+            if asked < _MOST and name in text and word.search(text):
+                asked += 1
+                if found := self._imports(path, text).get(name):
+                    yield found
+
+    @cached_property
+    def _ordered(self) -> tuple[str, ...]:
+        return tuple(sorted(self._index.paths, key=lambda p: not is_test(p)))
+
+    def _imports(self, path: str, text: str) -> dict[str, Origin]:
+        """Absolute imports of one file, read without parsing all of it."""
+        if path not in self._files:
+            self._files[path] = dict(o for found in _IMPORT.findall(text) for o in _origins(found))
+        return self._files[path]
+
+    def allowed(self, origin: Origin) -> bool:
+        """The repository's own, outside its tests, or standard and without effects."""
+        module, name = origin
+        if origin in _NEVER:
+            return False
+        if module in _PURE or name in _SOME.get(module, ()):
+            return True
+        if not name:
+            return self._is_module(module) or module in _SOME
+        path = self._index.path_of(module)
+        if path:
+            return not is_test(path) and self._own(module, name)
+        return self._is_module(f"{module}.{name}")
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(p.rpartition("/")[0] for p in self._index.paths)
+
+    def _is_module(self, dotted: str) -> bool:
+        path = self._index.path_of(dotted)
+        tail = dotted.replace(".", "/")
+        return not is_test(path) if path else tail in self._folders and not is_test(f"{tail}/")
+
+    def _own(self, module: str, name: str, depth: int = 0) -> bool:
+        """Whether a module's attribute is the repository's, also where it is only passed on."""
+        if self._is_module(f"{module}.{name}"):
+            return True
+        loaded = self._index.named(module)
+        if loaded is None or depth > 4:
+            return False
+        if name in loaded.functions or name in loaded.classes or name in loaded.assigned:
+            return True
+        if name in loaded.imports:
+            origin, original = loaded.imports[name]
+            return self._is_module(origin) and (not original or self._own(origin, original, depth + 1))
+        return "*" in loaded.imports and self._somewhere(name)
+
+    def _somewhere(self, name: str) -> bool:
+        cls = self._index.find_class(name)
+        return bool((cls and not is_test(cls.module.path)) or self._index.only_function(name))
+
+    def step(self, origin: Origin, attribute: str) -> Origin | None:
+        """What an attribute of a module is; None for what hangs on an object."""
+        module, name = origin
+        whole = f"{module}.{name}" if name else module
+        if name and not self._is_module(whole):
+            return None
+        return (whole, attribute)
+
+    def standard(self, module: str) -> bool:
+        return module in _PURE or module in _SOME
+
+    def callable(self, origin: Origin) -> bool:
+        """A class, a function the tests call, one of the stack, a harmless standard one."""
+        module, name = origin
+        if module in _PURE or name in _SOME.get(module, ()):
+            return origin not in _NEVER
+        return name in self._stack or self._is_class(module, name) or self.tested(name)
+
+    def _is_class(self, module: str, name: str) -> bool:
+        near: Module | None = self._index.named(module)
+        cls = self._index.find_class(name, near)
+        return bool(cls and not is_test(cls.module.path))
+
+    def method(self, name: str) -> bool:
+        """A method that any object's line may call."""
+        return name in _METHODS or name in self._stack or self.tested(name)
+
+    def tested(self, name: str) -> bool:
+        return any(is_test(module.path) for module, _ in self._index.calls(name, 1))
+
+
+def _origins(text: str) -> Iterator[tuple[str, Origin]]:
+    """What one import statement binds: local name, then module and name."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return
+    for node in body:
+        if isinstance(node, ast.ImportFrom):
+            yield from ((a.asname or a.name, (node.module or "", a.name)) for a in node.names)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                local = alias.asname or alias.name.split(".")[0]
+                yield local, (alias.name if alias.asname else local, "")

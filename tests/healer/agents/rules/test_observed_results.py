@@ -1,0 +1,76 @@
+"""The second test of a trial: it reports what the failing call comes to."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from healer.agents.rules.observed import RESULT, TEST, node_id, observing, result
+from healer.case import Outcome, Raised, Reproduction, Run
+
+SUPPRESSED = """import contextlib
+
+
+def test_it():
+    given = "12"
+    # its own refusal would be an answer
+    with contextlib.suppress(ValueError):
+        int(given)
+"""
+
+
+def reproduction(source: str, test: str = "tests/test_it.py::test_it") -> Reproduction:
+    made = SimpleNamespace(path="tests/test_it.py", source=source, test=test)
+    return cast(Reproduction, made)
+
+
+def told(source: str) -> str:
+    """What the second test of this text raises, as a run would tell it."""
+    given = reproduction(source)
+    space: dict[str, Any] = {}
+    exec(compile(observing(given), "test_it.py", "exec"), space)
+    try:
+        space[TEST]()
+    except Exception as error:
+        raised = Raised(test=node_id(given), exception=type(error).__name__, message=str(error))
+        return result(run(raised), node_id(given))
+    return "nothing"
+
+
+def run(*raised: Raised) -> Run:
+    outcomes = {r.test: Outcome.FAILED for r in raised}
+    return Run(name="green", command=(), exit_code=1, seconds=0.1, outcomes=outcomes, raised=raised)
+
+
+def test_the_result_is_told() -> None:
+    assert told(SUPPRESSED) == "value 12"
+
+
+def test_an_error_that_the_test_would_suppress_is_told() -> None:
+    assert told(SUPPRESSED.replace('"12"', '"x"')) == "raise ValueError"
+
+
+def test_the_first_test_stays_as_it_was() -> None:
+    assert observing(reproduction(SUPPRESSED)).startswith(SUPPRESSED)
+
+
+@pytest.mark.parametrize("last", ["print()", "object()"])
+def test_what_says_too_little_is_not_told(last: str) -> None:
+    assert told(f"def test_it():\n    {last}\n") == ""
+
+
+@pytest.mark.parametrize(
+    "source", ["", "def test_it():\n    assert 1 == 1\n", "async def test_it():\n    f()\n", "def (:"]
+)
+def test_other_shapes_are_left_alone(source: str) -> None:
+    assert observing(reproduction(source)) == ""
+
+
+def test_a_method_is_left_alone() -> None:
+    assert observing(reproduction(SUPPRESSED, "tests/test_it.py::TestIt::test_it")) == ""
+
+
+def test_a_run_without_the_second_test_tells_nothing() -> None:
+    assert result(run(Raised(test="other", exception=RESULT, message="1")), "tests/test_it.py::x") == ""

@@ -1,0 +1,49 @@
+"""What a run of the suite says about a candidate, and when it says nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.slips import TrustedBench, crash, load, reproduction
+from healer.agents.rules.agent import collect
+from healer.agents.rules.trials import Trials
+from healer.case import Outcome, Run
+from healer.protocols import Trial
+
+BROKEN = {"tests/test_a.py::test_a": Outcome.FAILED}
+
+
+class Answers(TrustedBench):
+    """A bench whose suite runs are given by name: `base`, or `suite` with a candidate."""
+
+    def __init__(self, base: Run, suite: Run) -> None:
+        super().__init__({})
+        self.answers = {"base": base, "suite": suite}
+
+    def run(self, trial: Trial) -> Run:
+        return self.answers[trial.name]
+
+
+def suite(usable: bool, outcomes: dict[str, Outcome] | None = None) -> Run:
+    return Run(
+        name="suite", command=("pytest",), exit_code=1, seconds=0.1, usable=usable, outcomes=outcomes or {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "patched", "kept"),
+    [
+        (suite(True, {"tests/test_a.py::test_a": Outcome.PASSED}), suite(True, BROKEN), False),
+        (suite(True, BROKEN), suite(True, BROKEN), True),
+        (suite(True, {"tests/test_a.py::test_a": Outcome.PASSED}), suite(False), False),
+        (suite(False), suite(False), True),
+    ],
+    ids=["broken", "broken before", "no record any more", "no record before"],
+)
+def test_a_suite_is_held_against_a_candidate_only_where_it_spoke_before(
+    base: Run, patched: Run, kept: bool
+) -> None:
+    slip = next(s for s in load("learning") if s.id == "feeds-latest_empty")
+    made = reproduction(slip, crash(slip))
+    candidate = collect(made.diagnosis, TrustedBench(slip.files))[0]
+    assert Trials(made, Answers(base, patched)).keeps_suite(candidate) is kept

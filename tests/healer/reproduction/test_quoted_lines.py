@@ -1,0 +1,169 @@
+"""Lines around a call, quoted by an event: what is taken from them and what never is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from healer.reproduction import lines
+from healer.reproduction.facts import Site
+from healer.reproduction.index import Index
+from healer.reproduction.scope import Scope
+from healer.reproduction.snippet import Quoting
+from healer.reproduction.values import Literal, Value
+from triage.incident import Frame
+
+Deploy = Callable[..., Any]
+
+SHOP = """
+import os
+import subprocess
+from os import path as places
+
+
+class Cart(dict):
+    def put(self, sku, count=1):
+        self[sku] = count
+
+    def total(self, prices, **options):
+        return sum(prices[sku] * count for sku, count in self.items())
+
+
+def load(text):
+    return Cart()
+
+
+def purge():
+    raise SystemExit
+"""
+USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, load\n\nload('').put('ink')\n"
+
+
+class Texts:
+    def __init__(self, **files: str) -> None:
+        self.files = {f"{name.replace('__', '/')}.py": text for name, text in files.items()}
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self.files)
+
+    def read(self, path: str) -> str | None:
+        return self.files.get(path)
+
+
+def written(
+    source: str, line: str, *, values: dict[str, Value] | None = None, name: str = "Cart.total"
+) -> list[str]:
+    index = Index(Texts(shop=SHOP, tests__test_shop=USED))
+    module = index.module("shop.py")
+    assert module
+    frame = Frame(context_line=line, pre_context=tuple(source.splitlines()))
+    site = Site("shop.py", 12, module.functions[name], {}, name.rpartition(".")[2])
+    scope = Scope(index, frozenset({site.name}))
+    quoting = Quoting(frame, values or {}, site, scope, {}, lambda value: value, lambda: None)
+    return ["\n".join(made.body) for made in quoting.snippets()]
+
+
+def test_statements_that_build_the_object_come_along() -> None:
+    source = "    cart = Cart()\n    cart.put('pen', 3)\n    other = load('x')"
+    assert (
+        written(source, "    bill = cart.total({})")[0] == "cart = Cart()\ncart.put('pen', 3)\ncart.total({})"
+    )
+
+
+def test_what_encloses_the_line_is_taken_off() -> None:
+    source = "    cart = load('')\n    with suppress(ValueError):\n        for sku in skus:"
+    made = written(source, "            assert cart.total({sku: 1}) == 3", values={"sku": Literal.of("pen")})
+    assert made[0] == "sku = 'pen'\ncart = load('')\ncart.total({sku: 1})"
+
+
+def test_standard_names_are_written_by_their_module() -> None:
+    made = written("cart = Cart(day=dt.date(2024, 1, 2))", "cart.total(json.loads('{}'))")
+    assert made[0] == "cart = Cart(day=datetime.date(2024, 1, 2))\ncart.total(json.loads('{}'))"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "cart = purge()",  # a function of the repository that no test calls
+        "cart = shop.purge()",
+        "cart = shop.os.system('id')",
+        "cart = shop.subprocess.run(['id'])",
+        "cart = shop.places.exists('/')",
+        "cart = __import__('os').system('id')",
+        "cart = eval('1')",
+        "cart = open('/etc/passwd')",
+        "cart = getattr(shop, 'purge')()",
+        "cart = ().__class__.__bases__[0].__subclasses__()",
+        "cart = Cart().__init__.__globals__",
+        "cart = json.codecs.open('x')",
+        "cart = dt.sys.exit()",
+        "cart = 9 ** 9 ** 9",
+        "cart = pickle.loads(b'cos\\nsystem\\n')",
+        "cart = [Cart(x) for x in purge()]",
+        "cart = (lambda: purge())()",
+        "cart = f'{purge()}'",
+        "cart = Cart(purge())",
+        "import os; cart = os.environ",
+    ],
+)
+def test_nothing_else_is_written_out(source: str) -> None:
+    assert written(source, "cart.total({})") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["cart.total(purge())", "cart.total(**vars(shop))", "cart.total(shop.os.environ)"]
+)
+def test_a_call_with_anything_else_is_not_taken(line: str) -> None:
+    made = "\n".join(written("cart = Cart()", line))
+    assert not {"purge", "vars", "environ"} & set(made.replace("(", " ").replace(".", " ").split())
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "\0", "f(" + "[" * 300, "a" * 100_000, "    ", ""])
+def test_lines_that_are_no_statement_give_none(text: str) -> None:
+    found = lines.statement(Frame(context_line=text, pre_context=(text,), post_context=(text,)))
+    assert found is None or isinstance(found[0], ast.stmt)
+
+
+def test_state_set_up_before_the_call_is_reproduced(deploy: Deploy) -> None:
+    program = (
+        "class Ledger:\n    def __init__(self):\n        self._rows = []\n\n"
+        "    def book(self, amount):\n        self._rows.append(amount)\n\n"
+        "    def share(self):\n        return self._rows[0] / sum(self._rows)\n"
+    )
+    driver = (
+        "from shop import Ledger\n\ndef main():\n    ledger = Ledger()\n    ledger.book(4)\n"
+        "    ledger.book(-4)\n    ledger.share()\n"
+    )
+    tests = "from shop import Ledger\n\ndef test_book():\n    Ledger().book(1)\n"
+    shop = deploy({"shop.py": program, "tests/test_ledger.py": tests}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "ledger.book(-4)" in made.source
+    fixed = program.replace("/ sum(self._rows)", "/ (sum(self._rows) or 1)")
+    assert shop.passes(made, {"shop.py": fixed})
+
+
+def test_an_endless_recursion_is_reproduced_wherever_it_ends(deploy: Deploy) -> None:
+    program = (
+        "def even(n, seen):\n    return odd(n, len(seen) + n)\n\ndef odd(n, m):\n    return even(n, str(m))\n"
+    )
+    shop = deploy({"shop.py": program}, "from shop import even\n\ndef main():\n    even(3, 'a')\n")
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+
+
+def test_operands_are_read_from_the_next_frame(deploy: Deploy) -> None:
+    program = (
+        "class Span:\n    def __init__(self, low, high):\n        self.low, self.high = low, high\n\n"
+        "    def __repr__(self):\n        return f'Span({self.low!r}, {self.high!r})'\n\n"
+        "    def __le__(self, other):\n        return self.lo >= other.low\n"
+    )
+    driver = "from shop import Span\n\nSPANS = [Span(1, 2)]\n\ndef main():\n    SPANS[0] <= Span(0, 3)\n"
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "<= Span(" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("self.lo ", "self.low ")})

@@ -1,0 +1,200 @@
+"""Parts that the events of an application share, remembered once clean: frames, modules, breadcrumbs.
+
+A storm repeats itself, and cleaning the same stack ten thousand times finds the same ten thousand times.
+What is remembered is what cleaning returned for exactly those bytes under exactly that salt, so the memory
+changes the time an event takes and nothing else. It holds digests of what was sent, never the text, begins
+with a part's second coming, and forgets everything when it is full.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from triage.sanitize import Cleaned
+from triage.sanitize.injection import risk
+
+_MOST_PARTS = 20_000
+_MOST_BYTES = 16 * 1024 * 1024  # as sent; nouns take a few times as much
+_MOST_ONCE = 100_000
+_LARGEST = 16 * 1024  # bytes of one part
+_MOST_ENTRIES = 300  # of a list; one that is longer is cut as a whole
+_MARKS = 100  # parts of one event; a mark has two digits at most, which no rule takes for a value
+_ONLY_JSON = (
+    orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`made`: what the event is built with, in place of what was sent."""
+
+    made: Any
+    flags: tuple[str, ...] = ()
+    redactions: Mapping[str, int] = field(default_factory=dict)
+
+
+Clean = Callable[[Any], Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaners:
+    """How a part of each kind is cleaned, by itself as it would be in its event."""
+
+    frame: Clean
+    crumb: Clean
+    modules: Clean
+    salt: bytes
+
+
+class Memory:
+    """Bounded, for one process. Threads may share it: at worst they clean a part twice."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(16)
+        self._parts: dict[bytes, Part] = {}
+        self._bytes = 0
+        self._once: set[bytes] = set()
+
+    def part(self, kind: bytes, raw: Any, salt: bytes, clean: Clean) -> Part | None:
+        """None where it was not met before, or is nothing to remember."""
+        try:
+            written = orjson.dumps(raw, option=_ONLY_JSON)
+        except (TypeError, RecursionError):  # more than JSON: a lone surrogate, 100 digits
+            return None
+        if len(written) > _LARGEST or b"null" in written:  # NaN is written like that, and is not the same
+            return None
+        name = blake2b(written, digest_size=16, key=self._key, salt=kind, person=_person(salt)).digest()
+        known = self._parts.get(name)
+        if known is not None or not self._again(name):
+            return known
+        if len(self._parts) >= _MOST_PARTS or self._bytes > _MOST_BYTES:
+            self._parts, self._bytes = {}, 0
+        known = self._parts[name] = clean(raw)
+        self._bytes += len(written)
+        return known
+
+    def _again(self, name: bytes) -> bool:
+        if name in self._once:
+            return True
+        if len(self._once) >= _MOST_ONCE:
+            self._once = set()
+        self._once.add(name)
+        return False
+
+
+def _person(salt: bytes) -> bytes:
+    return blake2b(salt, digest_size=16).digest()
+
+
+@dataclass(slots=True)
+class Reduced:
+    """An event's payload in which a mark stands for each part that is known."""
+
+    payload: Mapping[str, Any]
+    known: list[Part] = field(default_factory=list)
+    modules: Part | None = None
+
+    def mark(self, part: Part | None, otherwise: Any) -> Any:
+        if part is None or len(self.known) >= _MARKS:
+            return otherwise
+        self.known.append(part)
+        return len(self.known) - 1
+
+    def made(self, entries: Sequence[Any], make: Callable[[Mapping[str, Any]], Any]) -> tuple[Any, ...]:
+        """What stands behind each mark, and what `make` makes of each cleaned object."""
+        marks = range(len(self.known))
+        return tuple(
+            make(entry) if isinstance(entry, Mapping) else self.known[entry].made
+            for entry in entries
+            if isinstance(entry, Mapping) or (type(entry) is int and entry in marks)
+        )
+
+    def whole(self, rest: Cleaned) -> Cleaned:
+        """`rest` with the signs and counts of the parts that were known."""
+        parts = [*self.known, *([self.modules] if self.modules else [])]
+        signs = [part for part in parts if part.flags or part.redactions]
+        if not signs:
+            return rest
+        flags = sorted(set(rest.flags).union(*(part.flags for part in signs)))
+        redactions = Counter(rest.redactions)
+        for part in signs:
+            redactions.update(part.redactions)
+        return Cleaned(rest.event, tuple(flags), dict(redactions), risk(tuple(flags)))
+
+
+def reduce(payload: Mapping[str, Any], cleaners: Cleaners, memory: Memory) -> Reduced:
+    """The payload, in the envelope's spelling, without what `memory` knows."""
+    reduced = Reduced(payload)
+    changed = dict(payload)
+    look = _Look(reduced, cleaners, memory)
+    if "exception" in payload:
+        changed["exception"] = _within(payload["exception"], look.exception)
+    if "breadcrumbs" in payload:
+        changed["breadcrumbs"] = _within(payload["breadcrumbs"], look.crumb)
+    if isinstance(payload.get("modules"), dict):
+        reduced.modules = memory.part(b"modules", payload["modules"], cleaners.salt, cleaners.modules)
+        if reduced.modules is not None:
+            del changed["modules"]
+    reduced.payload = changed
+    return reduced
+
+
+def _within(listed: Any, change: Callable[[Mapping[str, Any]], Any], name: str = "values") -> Any:
+    """`{name: [...]}` with its objects changed, and only those: a number that was sent is no mark."""
+    values = listed.get(name) if isinstance(listed, Mapping) else None
+    if not isinstance(values, list | tuple):
+        return listed
+    objects = [entry for entry in values if isinstance(entry, Mapping)]
+    return {**listed, name: objects if len(values) > _MOST_ENTRIES else list(map(change, objects))}
+
+
+@dataclass(slots=True)
+class _Look:
+    reduced: Reduced
+    cleaners: Cleaners
+    memory: Memory
+
+    def exception(self, raw: Mapping[str, Any]) -> Any:
+        return (
+            {**raw, "stacktrace": _within(raw["stacktrace"], self.frame, "frames")}
+            if "stacktrace" in raw
+            else raw
+        )
+
+    def frame(self, raw: Mapping[str, Any]) -> Any:
+        return self.reduced.mark(
+            self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame), raw
+        )
+
+    def crumb(self, raw: Mapping[str, Any]) -> Any:
+        """Each has a time of its own, and is known without it."""
+        time = raw.get("timestamp")
+        if not _is_time(time):
+            return raw
+        timeless = {name: value for name, value in raw.items() if name != "timestamp"}
+        part = self.memory.part(b"crumb", timeless, self.cleaners.salt, self.cleaners.crumb)
+        if part is None:
+            return raw
+        timed = Part({**part.made, "timestamp": time}, part.flags, part.redactions)
+        return self.reduced.mark(timed, raw)
+
+
+def _is_time(value: object) -> bool:
+    """A time as SDKs and Sentry write it, which no rule takes for anything else."""
+    if isinstance(value, float):
+        return 1e9 < value < 4e9
+    if not isinstance(value, str) or not 19 <= len(value) <= 32 or value[10] != "T" or value[4] != "-":
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,112 @@
+"""What people and messages say around personal data: sentences, labels without a sign, and postal lines."""
+
+from __future__ import annotations
+
+from triage.sanitize.keys import kind_of_key
+from triage.sanitize.people import FULL, WORD, introduced, known
+from triage.sanitize.rule import CAPITALS, Found, Rule
+from triage.sanitize.validators import digits, stands_alone
+
+_MONTH = r"[A-Za-z\x80-\xff]{3,12}"
+DATE = rf"(?:[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|[0-9]{{1,2}}[-/. ]+[0-9]{{1,2}}[-/. ]+(?:[12][0-9])?[0-9]{{2}}|[0-9]{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de |of )?{_MONTH},? (?:de |del )?[12][0-9]{{3}}|{_MONTH}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [12][0-9]{{3}})"
+_SIGN = r"(?:[ \t]*(?:[:=#]|\xef\xbc\x9a|is|no\.?|nr\.?|n\xc2\xb0|n\xc2\xba|num(?:ber|mer|ero)?\.?|id)){0,3}[ \t]*[\"']?"
+
+
+def _personal_key(found: Found) -> bool:
+    """A message that names its column after the value: `Duplicate entry '…' for key 'users.phone'`."""
+    words = found.after(160).partition(b" for ")[2].replace(b"'", b" ").replace(b'"', b" ").split()
+    name = next((word for word in words if word.lower() not in (b"key", b"column", b"field", b"attribute")), b"")
+    return kind_of_key(name.decode("utf-8", "ignore")) is not None or any(
+        word in name.lower() for word in (b"mail", b"phone", b"mobile", b"ssn", b"passport", b"iban", b"username", b"token")
+    )
+
+
+def _enough(found: Found) -> bool:
+    """A number of a document: digits, perhaps with capitals and signs between."""
+    value = found.value
+    return len(digits(value)) >= 4 and not found.after().isalnum() and b"0x" not in value
+
+
+def _plate(found: Found) -> bool:
+    value = found.value
+    return len(digits(value)) >= 2 and value.upper() == value and any(65 <= byte <= 90 for byte in value) and not found.after().isalnum()
+
+
+def _dotted_mac(found: Found) -> bool:
+    return stands_alone(found) and 2 < len(digits(found.value)) < 12 and found.before() not in (b".", b"-") and found.after() not in (b".", b"-")
+
+
+def _known_alone(found: Found) -> bool:
+    return stands_alone(found) and known(found) and found.before() not in (b".", b"/", b"\\") and found.after() not in (b"/", b"\\", b"(")
+
+
+def _postal(found: Found) -> bool:
+    return introduced(found) and not found.before().isalnum()
+
+
+_CAP = rf"(?:{WORD}|[0-9]{{1,3}}\.?)"
+
+SPEECH: tuple[Rule, ...] = (
+    # names
+    Rule("name", ("name is", "name ist", "nombre es", "nom est", "nome \xe9", "nome \u00e8", "llamo", "appelle", "chiamo", "hei\u00dfe", "heisse", "nazywam", "\u0437\u043e\u0432\u0443\u0442", "naam is", "heter"),
+         rf"(?:[Mm]y (?:full )?name is|[Mm]ein Name ist|[Mm]i nombre es|[Mm]on nom est|[Mm]eu nome \xc3\xa9|[Ii]l mio nome \xc3\xa8|llamo|appelle|chiamo|hei\xc3\x9fe|heisse|nazywam si\xc4\x99|\xd0\xb7\xd0\xbe\xd0\xb2\xd1\x83\xd1\x82|naam is|heter) ({WORD}(?: {WORD}){{0,3}})", introduced),
+    Rule("name", ("i'm ", "i am ", "this is ", "ich bin ", "je suis ", "soy ", "sono ", "jestem ", "sou "), rf"\b(?:I'm|I am|[Tt]his is|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Jj]estem|[Ss]ou) ({FULL})", known),
+    Rule("name", ("mr ", "mr. ", "mrs", "ms ", "ms. ", "miss ", "dr. ", "prof. ", "herr ", "frau ", "mme ", "madame ", "monsieur ", "sr. ", "sra. ", "se\u00f1or", "signor", "pan ", "pani "),
+         rf"\b(?:Mrs?\.?|Ms\.?|Miss|Dr\.|Prof\.|Herrn?|Frau|Mme|Madame|Monsieur|Sra?\.|Se\xc3\xb1ora?|Signora?|Pani?) ({WORD}(?: (?:van |von |de |la )?{WORD}){{0,3}})", introduced),
+    Rule("name", ("dear ", "hello ", "hi ", "regards,", "sincerely,", "lieber ", "liebe ", "bonjour ", "hola ", "estimad"),
+         rf"(?:\b(?:Dear|Hello|Hi|Liebe[r]?|Bonjour|Hola|Estimad[oa]) |(?:[Rr]egards|[Ss]incerely),\s+)({FULL})", introduced),
+    Rule("name", (" <", '" <', "&lt;"), rf"({WORD}(?:[ ,]+(?:[A-Z]\.|{WORD}|de|van|von|der)){{1,4}})[\"']? (?:<|&lt;)[^\s@<>]{{1,64}}@", introduced, also=("@",)),
+    Rule("name", ("signed by", "assigned to", "approved by", "contact ", "patient", "passenger", "recipient", "customer", "ship to", "deliver to", "employee", "beneficiary", "payee", "cardholder", "guest", "user ", "caller", "tenant", "sold to", "bill to", "attn"),
+         rf"(?i:signed by|assigned to|approved by|contact|patient|passenger|recipient|customer|ship to|deliver to|employee|beneficiary|payee|cardholder|guest|user|caller|tenant|sold to|bill to|attn\.?)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", known),
+    Rule("name", ("failing row", "parameters", "params", "values", "args", "bindings"), rf"[(,\[]\s*[bu]?['\"]?({FULL})['\"]?\s*[,)\]]", known),
+    Rule("name", ('"last"', "'last'"), rf"[\"']first[\"'][^{{}}]{{1,48}}[\"']last[\"']\s*:\s*[\"']({WORD})[\"']"),
+    Rule("name", CAPITALS, FULL, _known_alone),
+    Rule("name", ("\u540d\u524d\u306f", "\u540d\u5b57\u662f", "\u6211\u53eb", "\uc774\ub984\uc740"), r"(?:\xe5\x90\x8d\xe5\x89\x8d\xe3\x81\xaf|\xe5\x90\x8d\xe5\xad\x97\xe6\x98\xaf|\xe6\x88\x91\xe5\x8f\xab|\xec\x9d\xb4\xeb\xa6\x84\xec\x9d\x80) ?((?:[\xe3-\xed][\x80-\xbf]{2}){2,4})"),
+    # births
+    Rule("birth-date", ("born", "geboren", "geb.", "n\u00e9 ", "n\u00e9e ", "nacid", "naci\u00f3", "nato ", "nata ", "nascid", "urodz", "\u0440\u043e\u0434\u0438\u043b", "f\u00f6dd", "f\u00f8dt", "birthday", "birth", "\u751f"),
+         rf"(?i)(?:\bborn|\bgeboren|\bgeb\.|\bn\xc3\xa9e?|\bnacid[oa]|\bnaci\xc3\xb3|\bnat[oa]|\bnascid[oa]|\burodzon[ya]|\xd1\x80\xd0\xbe\xd0\xb4\xd0\xb8\xd0\xbb(?:\xd1\x81\xd1\x8f|\xd0\xb0\xd1\x81\xd1\x8c)|\bf\xc3\xb6dd|\bf\xc3\xb8dt|birth(?:day|[ -]?date)?)(?: on| am| op| le| el| il| em| w dniu| dnia| is| was| den| d\.|:)*[ \t:=\"']+(?:the )?({DATE})"),
+    # numbers that stand beside their name
+    Rule("national-id", ("sin", "bsn", "pesel", "ein", "tin", "rfc", "curp", "nir", "nif", "nie", "dni", "cpf", "tfn", "rut", "ahv", "cpr", "nino", "ni number", "insurance number", "steuer-id", "steuer", "idnr", "nummer", "\u0438\u043d\u043d", "\u0441\u043d\u0438\u043b\u0441", "\u30de\u30a4\u30ca\u30f3\u30d0\u30fc", "\u8eab\u4efd\u8bc1", "\uc8fc\ubbfc", "fiscal", "tax id", "tax number", "identity", "citizen", "tckn", "t.c.", "abn", "mynumber", "my number", "oib", "cnp", "jmbg", "egn", "dowod", "nik", "hkid", "ssn", "social security", "national id", "emirates", "cuit", "kimlik", "personal n", "fnr", "rodn", "sozialvers", "burgerserv", "f\u00f8dsels", "vat", "clabe", "steuernr"),
+         rf"(?:\b(?:SIN|BSN|PESEL|EIN|TIN|RFC|CURP|NIR|NIF|NIE|DNI|CPF|TFN|RUT|AHV|CPR|NINO|TCKN|T\.C\.|ABN|OIB|CNP|JMBG|EGN|NIK|HKID|SSN|NI|CUI[TL]|VAT|CLABE|IdNr\.?)|(?i:\b(?:(?:social |national )?insurance (?:number|no\.?)|steuer-?id|steuer(?:-id)?(?:entifikations)?nummer|sozialversicherungsnummer|personnummer|f\xc3\xb8dselsnummer|burgerservicenummer|rodn\xc3\xa9 \xc4\x8d\xc3\xadslo|codice fiscale|tax id|tax number|num\xc3\xa9ro fiscal|identity (?:card|number)|citizen id|emirates id|(?:t\.c\. ?)?kimlik(?: no)?|personal n(?:umber|o)\.?|fnr|my number|bsn|pesel))|\xd0\x98\xd0\x9d\xd0\x9d|\xd0\xa1\xd0\x9d\xd0\x98\xd0\x9b\xd0\xa1|\xe3\x83\x9e\xe3\x82\xa4\xe3\x83\x8a\xe3\x83\xb3\xe3\x83\x90\xe3\x83\xbc|\xe8\xba\xab\xe4\xbb\xbd\xe8\xaf\x81(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xec\xa3\xbc\xeb\xaf\xbc\xeb\x93\xb1\xeb\xa1\x9d\xeb\xb2\x88\xed\x98\xb8){_SIGN}([A-Z]{{0,6}}[ \-]?[0-9][0-9A-Z .\-/]{{3,20}}[0-9A-Z])", _enough),
+    Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaport", "paszport", "\u043f\u0430\u0441\u043f\u043e\u0440\u0442", "\u62a4\u7167", "\u65c5\u5238", "paspoort"),
+         rf"(?i:passport|reisepass(?:nummer)?|passeport|pasaporte|passaporto?|paszportu?|paspoort(?:nummer)?|\xd0\xbf\xd0\xb0\xd1\x81\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82(?:\xd0\xb0)?|\xe6\x8a\xa4\xe7\x85\xa7(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xe6\x97\x85\xe5\x88\xb8){_SIGN}([A-Z0-9]{{0,3}}[0-9][0-9A-Z ]{{4,12}}[0-9A-Z])", _enough),
+    Rule("licence", ("license", "licence", "permis", "f\u00fchrerschein", "fuehrerschein", "rijbewijs", "patente", "carnet"),
+         rf"(?i:driv(?:er'?s?|ing) licen[cs]e|\bDL|permis de conduire|f\xc3\xbchrerschein(?:nummer)?|fuehrerschein|rijbewijs(?:nummer)?|patente di guida|carnet de conducir){_SIGN}([A-Z0-9][0-9A-Z\-]{{5,18}})\b", _enough),
+    Rule("licence", ("vin",), r"\b(?i:vin|vehicle identification number)[ :=#\"']{1,4}([A-HJ-NPR-Z0-9]{17})\b"),
+    Rule("licence", ("plate", "kennzeichen", "matr\u00edcula", "matricula", "immatriculation", "targa", "kenteken", "rejestrac", "\u0433\u043e\u0441\u043d\u043e\u043c\u0435\u0440", "\u8f66\u724c"),
+         r"(?i:(?:number|licen[cs]e)[ _]?plate|\bplate(?: (?:no\.?|number))?|kennzeichen|matr(?:\xc3\xad|i)cula|immatriculation|targa|kenteken|nr rejestracyjny|\xe8\xbd\xa6\xe7\x89\x8c(?:\xe5\x8f\xb7)?)[ :=\"'\xef\xbc\x9a]{1,5}([A-Z\x80-\xff]{0,6}[A-Z0-9](?:[ \-]?[A-Z0-9]){3,9})", _plate),
+    Rule("account", ("account", "routing", "konto", "aba ", "cuenta", "compte", "blz", "acct", "a/c", " acc "),
+         rf"(?i:\b(?:bank )?account(?: number| no\.?)?|routing(?: number| no\.?)?|kontonummer|konto|\baba|n\xc3\xbamero de cuenta|cuenta|compte|\bblz|\bacct|\bA/C|\bacc){_SIGN}([0-9][0-9 \-]{{6,18}}[0-9])\b", stands_alone),
+    Rule("health", ("mrn", "medicare", "medicaid", "insurance", "policy", "nhs", "member id", "patient id", "krankenversichert", "versichertennummer", "mutuelle", "ehic", "subscriber id", "medical record"),
+         r"(?i:\bmrn|medicare|medicaid|(?:health )?insurance(?: policy)?|policy|\bnhs|member|patient|subscriber|krankenversichertennummer|versichertennummer|ehic|medical record)(?:[ _](?:number|no\.?|id|nr))?[ :=#\"']{1,4}(?:is )?([A-Z]{0,4}[\- ]?[0-9][0-9A-Z\- ]{4,16}[0-9A-Z])", _enough),
+    # devices
+    Rule("device", ("imei", "imsi", "iccid", "meid", "msisdn"), r"(?i:\b(?:imei|imsi|iccid|meid|msisdn))(?:sv)?[ :=#\"']{1,5}(?:is )?([0-9][0-9A-F \-]{12,22}[0-9A-F])\b"),
+    Rule("device", ("idfa", "idfv", "gaid", "aaid", "advertising", "android_id", "udid", "deviceid", "device_id", "device id"),
+         r"(?i:\b(?:idf[av]|gaid|aaid|advertising[_ ]?id|android[_ ]?id|udid|device[_ ]?id|oaid))[\"']?[ :=]{1,3}[\"']?([0-9A-Fa-f][0-9A-Fa-f\-]{13,38}[0-9A-Fa-f])\b"),
+    Rule("mac", ("mac", "hwaddr", "arp", "bssid", "ether", "vlan", "port", "station"), r"(?i)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}", _dotted_mac),
+    # places
+    Rule("geo", ("geo", "coord", "location", "point", "latlng", "lat", "gps", "position", "center"),
+         r"(?i)(?:geo|coord(?:inate)?s?|location|point|lat_?l(?:o?ng|on)|gps|position|center|(?:near|at))[\"']?[ :=(\[{]{1,5}(?:SRID=[0-9]+;)?[\"']?(-?[0-9]{1,3}\.[0-9]{4,}[, ]+-?[0-9]{1,3}\.[0-9]{4,})"),
+    Rule("address", ("calle ", "carrer ", "avenida ", "av. ", "via ", "viale ", "piazza ", "corso ", "rue ", "avenue ", "boulevard ", "place ", "rua ", "pra\u00e7a ", "travessa ", "ulica ", "ul. ", "aleja ", "al. ", "\u0443\u043b\u0438\u0446\u0430 ", "\u0443\u043b. ", "plaza ", "paseo ", "bulevardul ", "strada "),
+         rf"(?:Calle|Carrer|Avenida|Av\.|Via|Viale|Piazza|Corso|Rua|Pra\xc3\xa7a|Travessa|ulica|[Uu]l\.|Aleja|[Aa]l\.|\xd1\x83\xd0\xbb(?:\xd0\xb8\xd1\x86\xd0\xb0|\.)|Plaza|Paseo|Strada|Bulevardul) (?:(?:de|del|della|da|do|dos|la|las|los|dei|di) ){{0,2}}(?:{_CAP} ?(?:de |del |da |la )?){{1,4}}(?:,| n\.?\xc2?[\xb0\xba]?)? ?[0-9]{{1,4}}[A-Za-z]?\b", None),
+    Rule("address", ("rue ", "avenue ", "boulevard ", "place ", "chemin ", "all\u00e9e ", "impasse ", "quai "),
+         rf"\b[0-9]{{1,4}}(?: ?(?:bis|ter))?,? (?i:rue|avenue|boulevard|place|chemin|all\xc3\xa9e|impasse|quai) (?:(?:de|du|des|la|le|les|d'|l') ?){{0,2}}{WORD}(?:[ \-]{WORD}){{0,3}}"),
+    Rule("address", ("straat ", "str. ", "gracht ", "plein ", "laan ", "weg ", "gatan ", "gata ", "vej ", "gade ", "veien ", "katu ", "gasse ", "ring ", "damm ", "ufer "),
+         r"(?:[A-Z]|\xc3[\x80-\x9e])[A-Za-z\x80-\xff\-]{2,30}(?:straat|str\.|gracht|plein|laan|weg|gatan|gata|vej|gade|veien|katu|gasse|ring|damm|ufer) [0-9]{1,4}[A-Za-z]?\b"),
+    Rule("address", (" way", " st", " dr", " ln", " blvd", " pkwy", " hwy", " place", " close", " crescent", " circle", " parkway", " highway", " trail", " alley", " mews", " walk", " grove"),
+         r"\b[0-9]{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z0-9][A-Za-z0-9'\-]+ ){1,3}(?:Way|St|Dr|Ln|Blvd|Pkwy|Hwy|Place|Close|Crescent|Circle|Parkway|Highway|Trail|Alley|Mews|Walk|Grove)\b(?:[, ]+(?:Apt|Unit|Suite|Ste|#)\.? ?[0-9A-Z]+)?", _postal),
+    Rule("address", ("box ", "postfach", "apartado", "bo\u00eete postale"), r"(?i:P\.? ?O\.? Box|Postfach|Apartado(?: de correos)?|bo\xc3\xaete postale) ([0-9][0-9 ]{1,8})"),
+    Rule("address", ("\u53f7", "\u53f7", "\u756a\u5730", "\u4e01\u76ee", "\u865f"), r"(?:[\xe3-\xe9][\x80-\xbf]{2}){2,12}(?:\xe8\xb7\xaf|\xe8\xa1\x97|\xe9\x81\x93|\xe5\xb7\xb7|\xe7\x94\xba) ?[0-9]{1,5}(?:\xe5\x8f\xb7|\xe8\x99\x9f|\xe7\x95\xaa\xe5\x9c\xb0|\xe4\xb8\x81\xe7\x9b\xae)"),
+    Rule("address", ("\ub85c ", "\uae38 "), r"(?:[\xea-\xed][\x80-\xbf]{2}){1,8}(?:\xeb\xa1\x9c|\xea\xb8\xb8) [0-9]{1,4}(?:-[0-9]{1,4})?"),
+    Rule("address", ("\u0443\u043b. ", "\u0443\u043b\u0438\u0446\u0430 ", "\u043f\u0440. ", "\u043f\u0440\u043e\u0441\u043f\u0435\u043a\u0442 "), r"(?:\xd1\x83\xd0\xbb(?:\.|\xd0\xb8\xd1\x86\xd0\xb0)|\xd0\xbf\xd1\x80(?:\.|\xd0\xbe\xd1\x81\xd0\xbf\xd0\xb5\xd0\xba\xd1\x82)) (?:[\xd0\xd1][\x80-\xbf]| |-){3,40},? (?:\xd0\xb4\.? ?)?[0-9]{1,4}"),
+    Rule("geo", ("maps", "/@"), r"(?:[?&](?:q|ll|center|query)=|/@)(-?[0-9]{1,3}\.[0-9]{4,}(?:,|%2C)-?[0-9]{1,3}\.[0-9]{4,})"),
+    # handles
+    Rule("user", ("linkedin.com/in/", "facebook.com/", "twitter.com/", "x.com/", "instagram.com/", "tiktok.com/@", "t.me/", "vk.com/"),
+         r"(?:linkedin\.com/in|facebook\.com|twitter\.com|\bx\.com|instagram\.com|tiktok\.com|\bt\.me|vk\.com)/@?([A-Za-z0-9_.\-]{3,60})(?:[\s\"'?/,)]|$)"),
+    Rule("user", ("twitter", "instagram", "telegram", "skype", "tiktok", "snapchat", "discord", "mastodon", "wechat", "handle", "linkedin", "github"),
+         r"(?i:twitter|instagram|telegram|skype|tiktok|snapchat|discord|mastodon|wechat)(?i:[ _]?(?:handle|user(?:name)?|id|account))?[\"']?(?:[ ]*[:=][ ]*[\"']?@?|[ ]+@|(?i:[ ]+handle[ ]+)@?)([A-Za-z0-9_][A-Za-z0-9_.#\-]{2,40})"),
+    # values that a message names afterwards
+    Rule("user", ("duplicate entry", "value '", 'value "'), r"(?i)(?:duplicate entry|value) ['\"]([^'\"\n]{2,200})['\"] (?:is not valid )?for (?:key|column|field|attribute|[a-z_]{3,40})", _personal_key),
+    Rule("phone", ("phone", "call", "mob", "whatsapp", "text me", "ring me", "reach me", "sms"), r"(?i)(?:phone|call|whatsapp|text|ring|reach|sms)(?: me| us| him| her| them)?(?: at| on| under| number)?[ :\"']{1,3}(\(?[0-9]{2,4}\)?[ \-.][0-9]{3,4}[ \-.][0-9]{3,5})\b", stands_alone),
+    Rule("phone", ("phone", "whatsapp", "mob", "msisdn", "dup key"), r"(?i)(?:phone|whatsapp|\bmob(?:ile)?|msisdn)(?: no\.?| number|[a-z0-9_]{0,8} dup key: \{ [a-z_]{0,20}:)?[ :=\"']{1,4}(\+?[0-9]{9,14})\b"),
+)  # fmt: skip
