@@ -68,7 +68,8 @@ class Keep(Transport):
     def capture_envelope(self, envelope):
         kept.append(envelope.get_event())
 
-sentry_sdk.init(dsn="http://key@127.0.0.1:9/1", transport=Keep, project_root=sys.argv[1], release="shop@1.0.0")
+sentry_sdk.init(dsn="http://key@127.0.0.1:9/1", transport=Keep, project_root=sys.argv[1],
+    release="shop@1.0.0")
 sys.path.insert(0, sys.argv[1])
 for word in sys.argv[3:]:
     try:
@@ -82,7 +83,9 @@ open(sys.argv[2], "w").write(text)
 
 def words(count: int) -> list[str]:
     """Distinct, pronounceable, and nobody's keyword."""
-    pairs = [a + b for a in ("ba", "do", "fi", "ke", "lu", "mo", "ni", "po") for b in ("rk", "lt", "nd", "sp")]
+    pairs = [
+        a + b for a in ("ba", "do", "fi", "ke", "lu", "mo", "ni", "po") for b in ("rk", "lt", "nd", "sp")
+    ]
     return [f"{pair}{suffix}" for suffix in ("a", "o", "e") for pair in pairs][:count]
 
 
@@ -111,7 +114,11 @@ def hook(event: dict[str, Any], number: int, issue: int) -> bytes:
     changed = {**event, "event_id": uuid.uuid4().hex, "timestamp": time.time(), "issue_id": str(7000 + issue)}
     changed["url"] = "https://sentry.io/api/0/projects/acme/shop/events/1/"
     changed["user"] = {"id": str(number % 997)}
-    head = {"action": "triggered", "installation": {"uuid": "i"}, "actor": {"id": "sentry", "type": "application"}}
+    head = {
+        "action": "triggered",
+        "installation": {"uuid": "i"},
+        "actor": {"id": "sentry", "type": "application"},
+    }
     body = {**head, "data": {"event": changed, "triggered_rule": "all"}}
     return http_request(json.dumps(body, separators=(",", ":")).encode())
 
@@ -147,16 +154,22 @@ def count(dsn: str, query: bytes) -> int:
 def wake(dsn: str) -> None:
     """As if the day had gone by."""
     with connect(dsn) as record:
-        record.execute(b"update absurd.r_cases set available_at = now() where state in ('sleeping', 'pending')")
+        record.execute(
+            b"update absurd.r_cases set available_at = now() where state in ('sleeping', 'pending')"
+        )
 
 
 OPENED = b"select count(*) as n from healer.proposal where state <> 'reserved'"
-BUGS = b"select count(distinct c.fingerprint) as n from healer.proposal p join healer.cases c on c.id = p.case_id"
+BUGS = b"""select count(distinct c.fingerprint) as n
+             from healer.proposal p join healer.cases c on c.id = p.case_id"""
 UNPROVEN = b"select count(*) as n from healer.cases where state in ('declined', 'failed')"
 
 
 def measure(hooks: int, bugs: int, workers: int, cap: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="healer-storm-") as name, EmbeddedPostgres(Path(name) / "pg") as dsn:
+    with (
+        tempfile.TemporaryDirectory(prefix="healer-storm-") as name,
+        EmbeddedPostgres(Path(name) / "pg") as dsn,
+    ):
         repository, home = Path(name) / "repository", Path(name) / "home"
         events = make_repository(repository, bugs)
         apply_schema(dsn)

@@ -20,6 +20,7 @@ from healer.case import (
     Review,
 )
 from healer.errors import Refused
+from healer.proposal import title
 from healer.protocols import (
     Agent,
     Bench,
@@ -37,7 +38,6 @@ from healer.protocols import (
     Tracker,
     Workshop,
 )
-from healer.proposal import title
 from healer.stages.diagnose import diagnose
 from healer.stages.follow import Manners, Move, MoveKind, act, answer_amended, answer_refused, decide
 from healer.stages.notify import tell
@@ -157,7 +157,9 @@ def _propose_and_prove(
         if judged.proof is None:
             hint = judged.reason
             continue
-        reviewed = step(f"{prefix}review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop))
+        reviewed = step(
+            f"{prefix}review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop)
+        )
         if not reviewed.blocking():
             return judged.proof, reviewed
         hint = "; ".join(remark.text for remark in reviewed.blocking())

@@ -133,7 +133,9 @@ def act(
         case MoveKind.READY:
             chronicle.moved(forge.update(pull.model_copy(update={"state": PullState.READY})).state, move.who)
         case MoveKind.STALE:
-            closed = forge.close(pull, f"Closed after {move.text}; a newer release that fails reopens the case.")
+            closed = forge.close(
+                pull, f"Closed after {move.text}; a newer release that fails reopens the case."
+            )
             chronicle.moved(closed.state, "healer", move.text)
     if move.kind is not MoveKind.NOTHING:
         chronicle.heard(move.id, move.who, move.kind.value, "done")
@@ -164,8 +166,14 @@ def answer_amended(
     move: Move, pull: PullRequest, proof: Proof, dialogue: Dialogue, chronicle: Chronicle
 ) -> None:
     others = len(proof.pass_to_pass)
-    what = "Proven again on the base as it is now" if move.kind is MoveKind.REBASE else "Changed and proven again"
-    dialogue.answer(pull, move.id, f"{what}: {pull.commit[:12]}, red, green, red; {others} other tests still pass.")
+    what = (
+        "Proven again on the base as it is now"
+        if move.kind is MoveKind.REBASE
+        else "Changed and proven again"
+    )
+    dialogue.answer(
+        pull, move.id, f"{what}: {pull.commit[:12]}, red, green, red; {others} other tests still pass."
+    )
     chronicle.amended(pull, proof, move.id, move.who, move.kind.value)
 
 

@@ -473,7 +473,7 @@ select count(*) as calls, coalesce(sum(dollars), 0) as dollars, coalesce(sum(inp
   from healer.spend where case_id = %(case)s;
 
 -- name: soak_windows
--- Per watched proposal: the issue's errors and the log's events in the two weeks before the merge, and since,
+-- Per watched proposal: the issue's errors in the two weeks before the merge, and since,
 -- where only releases that were never seen before the merge hold the fix.
 with watched as (
     select p.case_id, p.project, p.merged_at, c.fingerprint, c.episode,
@@ -489,7 +489,7 @@ with watched as (
                         where o.project = w.project and o.release = e.release and o.at <= w.merged_at)
      group by w.case_id, e.release
 )
-select w.case_id, w.over,
+select w.case_id, w.merged_at, w.over,
        exists (select 1 from healer.cases n
                 where n.project = w.project and n.fingerprint = w.fingerprint and n.episode > w.episode) as came_back,
        (select count(*) from healer.event e
@@ -497,44 +497,7 @@ select w.case_id, w.over,
            and e.at between w.merged_at - interval '14 days' and w.merged_at)::int as errors_before,
        (select count(*) from healer.event e
          where e.project = w.project and e.fingerprint = w.fingerprint and e.at > w.merged_at
-           and e.release in (select release from fixed f where f.case_id = w.case_id))::int as errors_after,
-       coalesce((select sum(m.events) from eventlog.per_minute m
-                  where m.minute between w.merged_at - interval '14 days' and w.merged_at), 0)::bigint
-           as traffic_before,
-       coalesce((select sum(m.events) from eventlog.per_minute m
-                  where m.minute > w.merged_at
-                    and not exists (select 1 from eventlog.release r
-                                     where r.release = m.release and r.first_seen <= w.merged_at)), 0)::bigint
-           as traffic_after
-  from watched w
- order by w.case_id;
-
--- name: soak_windows_without_log
--- The same, where the event log is in another database: traffic is not known.
-with watched as (
-    select p.case_id, p.project, p.merged_at, c.fingerprint, c.episode,
-           p.merged_at + make_interval(days => %(days)s) < now() as over
-      from healer.proposal p
-      join healer.cases c on c.id = p.case_id
-     where p.soak = 'watching' and p.merged_at is not null
-), fixed as (
-    select w.case_id, e.release, min(e.at) as since
-      from watched w
-      join healer.event e on e.project = w.project and e.at > w.merged_at and e.release <> ''
-     where not exists (select 1 from healer.event o
-                        where o.project = w.project and o.release = e.release and o.at <= w.merged_at)
-     group by w.case_id, e.release
-)
-select w.case_id, w.over,
-       exists (select 1 from healer.cases n
-                where n.project = w.project and n.fingerprint = w.fingerprint and n.episode > w.episode) as came_back,
-       (select count(*) from healer.event e
-         where e.project = w.project and e.fingerprint = w.fingerprint
-           and e.at between w.merged_at - interval '14 days' and w.merged_at)::int as errors_before,
-       (select count(*) from healer.event e
-         where e.project = w.project and e.fingerprint = w.fingerprint and e.at > w.merged_at
-           and e.release in (select release from fixed f where f.case_id = w.case_id))::int as errors_after,
-       0::bigint as traffic_before, 0::bigint as traffic_after
+           and e.release in (select release from fixed f where f.case_id = w.case_id))::int as errors_after
   from watched w
  order by w.case_id;
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from healer.store.database import Connection
@@ -11,13 +13,14 @@ from triage.soak import Soak, SoakVerdict, Window, soak
 DAYS = 14  # of watching
 
 
-def settle(connection: Connection, days: int = DAYS) -> dict[int, SoakVerdict]:
-    """Verdicts by case, kept where they are final. Traffic is the event log's, where it is in this database."""
+Traffic = Callable[[datetime], tuple[int, int]]  # time -> events the log counted before and after it
+
+
+def settle(connection: Connection, traffic: Traffic, days: int = DAYS) -> dict[int, SoakVerdict]:
+    """Verdicts by case, kept where they are final."""
     told: dict[int, SoakVerdict] = {}
-    counts = connection.execute(b"select to_regclass('eventlog.per_minute') is not null as there").fetchone()
-    name = "soak_windows" if counts and counts["there"] else "soak_windows_without_log"
-    for row in connection.execute(QUERIES[name], {"days": days}).fetchall():
-        verdict = _verdict(row)
+    for row in connection.execute(QUERIES["soak_windows"], {"days": days}).fetchall():
+        verdict = _verdict(row, *traffic(row["merged_at"]))
         told[row["case_id"]] = verdict
         if verdict.soak is not Soak.WATCHING:
             kept = {"case": row["case_id"], "soak": verdict.soak.value}
@@ -25,7 +28,7 @@ def settle(connection: Connection, days: int = DAYS) -> dict[int, SoakVerdict]:
     return told
 
 
-def _verdict(row: dict[str, Any]) -> SoakVerdict:
-    before = Window(errors=row["errors_before"], traffic=row["traffic_before"])
-    after = Window(errors=row["errors_after"], traffic=row["traffic_after"])
+def _verdict(row: dict[str, Any], earlier: int, since: int) -> SoakVerdict:
+    before = Window(errors=row["errors_before"], traffic=earlier)
+    after = Window(errors=row["errors_after"], traffic=since)
     return soak(before, after, over=row["over"], came_back=row["came_back"])

@@ -13,7 +13,9 @@ __all__ = ["bare", "shop", "yard"]
 
 def cells(text: str) -> dict[str, list[str]]:
     """First cell of each table row -> the others."""
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"
+    ]
     return {row[0]: row[1:] for row in rows if len(row) > 1}
 
 
@@ -40,7 +42,9 @@ def test_every_number_is_recomputed_from_the_record(shop, yard: Yard) -> None:
         assert answer.sql in text
     assert f"fail to pass: {len(proof.fail_to_pass)}" in text
     assert f"pass to pass: {len(proof.pass_to_pass)}" in text
-    removed, added = (sum(line[:1] == s and line[:3] != s * 3 for line in patch.diff.splitlines()) for s in "-+")
+    removed, added = (
+        sum(line[:1] == s and line[:3] != s * 3 for line in patch.diff.splitlines()) for s in "-+"
+    )
     assert f"Touches {len(patch.files)} file(s), +{added} −{removed}" in text
     cost = patch.cost
     assert f"${cost.dollars:.4f}, {cost.input_tokens} tokens in, {cost.output_tokens} out" in text

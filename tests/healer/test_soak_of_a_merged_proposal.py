@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from healer.eventlog import partitions
+from healer.eventlog.traffic import traffic
 from healer.store.soaking import settle
 
 NOW = datetime.now(UTC)
@@ -19,7 +21,9 @@ def test_the_verdict_comes_from_the_issues_rate_and_the_traffic(record) -> None:
         case,
         NOW - timedelta(hours=1),
     )
-    assert settle(record.connection)[case].soak == "watching"  # nobody counts the traffic
+    assert (
+        settle(record.connection, partial(traffic, record.connection))[case].soak == "watching"
+    )  # nobody counts the traffic
     record.arrive(20, "a" * 64, release="shop@2", timestamp=new)
     record.arrive(21, "f" * 64, release="shop@1", timestamp=new)  # an old release goes on failing
     partitions.apply_schema(record.connection)
@@ -29,11 +33,11 @@ def test_the_verdict_comes_from_the_issues_rate_and_the_traffic(record) -> None:
     )
     record.rows(minute, old, "shop@1", 1000)
     record.rows(minute, new, "shop@2", 100)
-    assert settle(record.connection)[case].expected == 0.8
+    assert settle(record.connection, partial(traffic, record.connection))[case].expected == 0.8
     record.rows("update eventlog.per_minute set events = 900 where release = 'shop@2'")
-    assert settle(record.connection)[case].soak == "fixed"
+    assert settle(record.connection, partial(traffic, record.connection))[case].soak == "fixed"
     assert record.one("select soak from healer.proposal") == "fixed"
-    assert settle(record.connection) == {}
+    assert settle(record.connection, partial(traffic, record.connection)) == {}
 
 
 def test_an_error_from_a_release_with_the_fix_came_back(record) -> None:
@@ -45,4 +49,4 @@ def test_an_error_from_a_release_with_the_fix_came_back(record) -> None:
         NOW - timedelta(hours=1),
     )
     record.arrive(2, "f" * 64, release="shop@2", timestamp=NOW)
-    assert settle(record.connection)[case].soak == "came_back"
+    assert settle(record.connection, partial(traffic, record.connection))[case].soak == "came_back"

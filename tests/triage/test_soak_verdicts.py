@@ -17,9 +17,7 @@ from triage.soak import Window, soak
         ((0, 10_000), (0, 99_999), True, "quiet_unknown"),
     ],
 )
-def test_quiet_is_not_fixed(
-    before: tuple[int, int], after: tuple[int, int], over: bool, told: str
-) -> None:
+def test_quiet_is_not_fixed(before: tuple[int, int], after: tuple[int, int], over: bool, told: str) -> None:
     windows = [Window(errors=errors, traffic=traffic) for errors, traffic in (before, after)]
     assert soak(*windows, over=over).soak == told
 
