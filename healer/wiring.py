@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from healer import settings as environment
 from healer.case import Declined, Diagnosis, Healed, Project
+from healer.engine import Queue
 from healer.eventlog import partitions
 from healer.following import deliver
 from healer.intake import Entrance, Routes
