@@ -175,7 +175,7 @@ def measure(hooks: int, bugs: int, workers: int, cap: int) -> dict[str, Any]:
         apply_schema(dsn)
         chosen = [n % bugs for n in range(hooks)]
         random.Random(7).shuffle(chosen)
-        with server(dsn) as port:
+        with server(dsn) as (port, _):
             requests = [hook(events[issue], n, issue) for n, issue in enumerate(chosen)]
             seconds, _, failed = asyncio.run(load(port, requests, CONNECTIONS))
         if failed:
