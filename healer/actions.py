@@ -1,7 +1,7 @@
 """What a person asks for about a case: checked, recorded, audited and announced in one transaction.
 
-Nothing here touches a forge, and nothing merges. A request is a row that whoever follows proposals takes
-from `healer.store.requests.pending`, carries out and finishes; its event wakes a case that waits for it.
+Nothing here touches a forge, and nothing merges. A request is a row; whoever follows the proposal is nudged,
+hears it as a remark (`Chronicle.asked`) and carries it out. Its event wakes a case that waits for it.
 """
 
 from __future__ import annotations
@@ -147,6 +147,8 @@ def _effects(connection: Connection, queue: Queue, found: Row, row: Row) -> None
         if found["task_id"]:
             queue.cancel(connection, found["task_id"])
         cases.abandon(connection, case, "handed_over", f"handed over by {row['actor']}", state="declined")
+    if _proposal(connection, case):
+        queue.nudge(connection, case, f"request-{row['id']}")  # whoever follows the proposal looks now
     told = {"request": row["id"], "action": action, "actor": row["actor"], "text": row["text"]}
     queue.emit(connection, event(case, row["number"]), told)
 

@@ -111,6 +111,7 @@ def follow(incident: Incident, tools: Tools, chronicle: Chronicle, step: Step) -
     if tools.dialogue is None:
         return Move()
     standing = step("look", Standing, partial(tools.dialogue.look, kept.pull))
+    standing = standing.model_copy(update={"heard": (*standing.heard, *chronicle.asked())})
     move = decide(standing, kept, tools.manners, datetime.now(UTC))
     if move.kind in (MoveKind.AMEND, MoveKind.REBASE):
         _amend(incident, move, tools, chronicle, kept, step)

@@ -188,7 +188,7 @@ class Heard(Noun):
 
     id: str  # review-12 | comment-3 | line-5: unique within the proposal
     who: str
-    kind: str  # changes | approved | comment
+    kind: str  # changes | approved | comment; by button also rejected | person
     text: str = ""
     at: datetime
 
@@ -242,6 +242,9 @@ class Chronicle(Protocol):
 
     def amended(self, pull: PullRequest, proof: Proof, id: str, who: str, kind: str) -> None:
         """The proposal is this now, because of that remark, in one transaction."""
+
+    def asked(self) -> tuple[Heard, ...]:
+        """What people asked for by button: of the kinds of `Heard`, and `rejected` and `person`."""
 
     def learn(self, outcome: str, text: str) -> None:
         """Keep a lesson: merged, or rejected with the reason. The last one of a proposal stands."""

@@ -27,6 +27,7 @@ class MoveKind(StrEnum):
     AMEND = "amend"
     CAPPED = "capped"
     REBASE = "rebase"
+    REJECTED = "rejected"
     READY = "ready"
     STALE = "stale"
 
@@ -75,6 +76,11 @@ def _wanted(standing: Standing, kept: Kept, manners: Manners, new: list[Heard]) 
         if remark.kind == "changes":
             kind = MoveKind.AMEND if kept.amendments < manners.amendments else MoveKind.CAPPED
             return Move(kind=kind, id=remark.id, who=remark.who, text=_words(remark.text))
+        if remark.kind == "rejected":
+            return Move(kind=MoveKind.REJECTED, id=remark.id, who=remark.who, text=_words(remark.text))
+        if remark.kind == "person":
+            handed = "This was handed to a person, so Healer leaves it to you."
+            return Move(kind=MoveKind.HANDS_OFF, id="hands-off", who=remark.who, text=handed)
         if standing.pull.state is PullState.DRAFT and _says_ready(remark):
             return Move(kind=MoveKind.READY, id=remark.id, who=remark.who)
     return None
@@ -126,12 +132,16 @@ def act(
             chronicle.learn("rejected", move.text)
             chronicle.moved(PullState.CLOSED, move.who, move.text)
         case MoveKind.HANDS_OFF:
-            dialogue.answer(pull, "hands-off", "Somebody pushed to this branch, so Healer leaves it to you.")
+            pushed = "Somebody pushed to this branch, so Healer leaves it to you."
+            dialogue.answer(pull, "hands-off", move.text or pushed)
         case MoveKind.CAPPED:
             amended = f"This was amended {kept.amendments} times, which is as often as Healer tries."
             dialogue.answer(pull, move.id, f"{amended} It is yours now.")
         case MoveKind.READY:
             chronicle.moved(forge.update(pull.model_copy(update={"state": PullState.READY})).state, move.who)
+        case MoveKind.REJECTED:
+            closed = forge.close(pull, f"Rejected by {inline_github(move.who)}: {inline_github(move.text)}")
+            chronicle.moved(closed.state, move.who, move.text)
         case MoveKind.STALE:
             closed = forge.close(
                 pull, f"Closed after {move.text}; a newer release that fails reopens the case."

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
 from healer.case import Proof, PullRequest, PullState
 from healer.errors import BadInput
-from healer.protocols import Kept
+from healer.protocols import Heard, Kept
 from healer.store import proposals
 from healer.store.database import Connection, storable
 from healer.store.queries import QUERIES
+
+
+ASKED = {"approve": "approved", "changes": "changes", "reject": "rejected", "person": "person"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,10 @@ class RecordedChronicle:
             self.connection.execute(QUERIES["save_heard"], remark)
             self.connection.execute(QUERIES["amend_proposal"], row)
 
+    def asked(self) -> tuple[Heard, ...]:
+        rows = self.connection.execute(QUERIES["case_requests"], {"case": self.case}).fetchall()
+        return tuple(_heard(row) for row in rows if row["action"] in ASKED)
+
     def learn(self, outcome: str, text: str) -> None:
         row = {"case": self.case, "outcome": outcome, "text": text}
         with self.connection.transaction():
@@ -71,3 +79,10 @@ class RecordedChronicle:
 
 def _state(name: str) -> PullState:
     return PullState(name) if name in set(PullState) else PullState.CLOSED
+
+
+def _heard(row: dict[str, Any]) -> Heard:
+    who = row["actor"].removeprefix("slack:")
+    return Heard(
+        id=f"request-{row['number']}", who=who, kind=ASKED[row["action"]], text=row["text"], at=row["at"]
+    )

@@ -268,8 +268,15 @@ select %(case)s, coalesce(max(number), 0) + 1, %(action)s, %(actor)s, %(text)s, 
 returning id, case_id, number, action, actor, text, until, at, done_at, outcome;
 
 -- name: case_requests
-select id, case_id, number, action, actor, text, until, delivery, at, done_at, outcome
-  from healer.request where case_id = %(case)s order by number;
+-- One is done once whoever follows the proposal has dealt with it.
+select r.id, r.case_id, r.number, r.action, r.actor, r.text, r.until, r.delivery, r.at,
+       coalesce(r.done_at, h.at) as done_at, coalesce(nullif(r.outcome, ''), h.outcome, '') as outcome
+  from healer.request r
+  left join healer.heard h
+    on h.case_id = r.case_id
+   and h.id = case r.action when 'person' then 'hands-off' else 'request-' || r.number end
+ where r.case_id = %(case)s
+ order by r.number;
 
 -- name: pending_requests
 -- To be carried out, oldest first; a snoozed case's proposal is only left alone, so a snooze needs nobody.
@@ -278,7 +285,10 @@ select r.id, r.case_id, r.number, r.action, r.actor, r.text, r.until, r.at,
   from healer.request r
   join healer.cases c on c.id = r.case_id
   left join healer.proposal p on p.case_id = r.case_id
- where r.done_at is null and r.action <> 'snooze' and (%(project)s = '' or c.project = %(project)s)
+  left join healer.heard h
+    on h.case_id = r.case_id
+   and h.id = case r.action when 'person' then 'hands-off' else 'request-' || r.number end
+ where r.done_at is null and h.id is null and r.action <> 'snooze' and (%(project)s = '' or c.project = %(project)s)
  order by r.id;
 
 -- name: finish_request
