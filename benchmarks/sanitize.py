@@ -40,12 +40,19 @@ def part(unseen: bool) -> dict[str, float]:
     rng = random.Random(SEED + unseen)
     harmless, benign, attacks = lines(f"harmless_{name}"), lines(f"benign_{name}"), lines(f"injection_{name}")
     return {
-        "secrets_hidden": share(value not in clean(text).text for _, text, value in secrets.samples(rng, unseen)),
-        "pii_hidden": share(value not in clean(text).text for _, text, value in personal.samples(rng, unseen)),
+        "secrets_hidden": share(
+            value not in clean(text).text for _, text, value in secrets.samples(rng, unseen)
+        ),
+        "pii_hidden": share(
+            value not in clean(text).text for _, text, value in personal.samples(rng, unseen)
+        ),
         "harmless_damaged": share(clean(text).text != text for text in (*harmless, *benign)),
         "injection_flagged": share(bool(clean(text).flags) for text in attacks),
         "false_alarms": share(bool(clean(text).flags) for text in (*harmless, *benign)),
-        **{f"neutralised_{channel}": share(inert(text) for text in hostile(attacks)) for channel, inert in INERT.items()},
+        **{
+            f"neutralised_{channel}": share(inert(text) for text in hostile(attacks))
+            for channel, inert in INERT.items()
+        },
     }
 
 
@@ -54,7 +61,9 @@ def whole_events(rng: random.Random, size: int = 40) -> dict[str, float]:
     kept: list[bool] = []
     for planted in events.corpus(rng, size):
         written = json.dumps(clean_event(planted.event), ensure_ascii=False)
-        hidden += [value not in written and json.dumps(value)[1:-1] not in written for value in planted.secrets]
+        hidden += [
+            value not in written and json.dumps(value)[1:-1] not in written for value in planted.secrets
+        ]
         kept += [fact in written for fact in planted.facts]
     return {"planted_hidden": share(hidden), "debugging_kept": share(kept)}
 
@@ -69,17 +78,28 @@ ACTIVE = (
 
 
 def hostile(attacks: list[str]) -> list[str]:
-    return [*ACTIVE, *attacks, *(f"{attack} {active}" for attack, active in zip(attacks, ACTIVE, strict=False))]
+    return [
+        *ACTIVE,
+        *attacks,
+        *(f"{attack} {active}" for attack, active in zip(attacks, ACTIVE, strict=False)),
+    ]
 
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff\ud800-\udfff]"
+)
 
 
 def inert_for_model(text: str) -> bool:
     shown = for_model(text, boundary="b0b0")
     first, body, last = shown.split("\n")
     said = json.loads(body)
-    return (first, last) == ("<untrusted-b0b0>", "</untrusted-b0b0>") and " " not in said and not set("<>&") & set(body) and not _INVISIBLE.search(shown)
+    return (
+        (first, last) == ("<untrusted-b0b0>", "</untrusted-b0b0>")
+        and " " not in said
+        and not set("<>&") & set(body)
+        and not _INVISIBLE.search(shown)
+    )
 
 
 _GITHUB = re.compile(
@@ -103,7 +123,11 @@ def inert_for_slack(text: str) -> bool:
     return len(shown) <= 3000 and not _SLACK.search(shown) and not _INVISIBLE.search(shown)
 
 
-INERT: dict[str, Callable[[str], bool]] = {"model": inert_for_model, "github": inert_for_github, "slack": inert_for_slack}
+INERT: dict[str, Callable[[str], bool]] = {
+    "model": inert_for_model,
+    "github": inert_for_github,
+    "slack": inert_for_slack,
+}
 
 SIZE = 64 * 1024
 WORST = {
@@ -133,7 +157,10 @@ def milliseconds(work: Callable[[Any], Any], value: Any) -> float:
 def speed(seconds: float = 3.0) -> float:
     """MB of JSON per second of one core, over realistic events with and without anything to hide."""
     material = [planted.event for planted in events.corpus(random.Random(SEED), 4)]
-    material += [{"message": line, "logger": "app", "exception": {"values": [_plain_exception(line)]}} for line in lines("harmless_seen")]
+    material += [
+        {"message": line, "logger": "app", "exception": {"values": [_plain_exception(line)]}}
+        for line in lines("harmless_seen")
+    ]
     size = sum(len(json.dumps(event)) for event in material)
     done, spent = 0, 0.0
     while spent < seconds * 1000:
@@ -165,7 +192,13 @@ def detect_secrets(samples: list[secrets.Sample]) -> float | None:
     except ImportError:
         return None
     with settings.default_settings():
-        return share(any(value in (found.secret_value or "") or (found.secret_value or "\0") in value for found in scan.scan_line(text)) for _, text, value in samples)
+        return share(
+            any(
+                value in (found.secret_value or "") or (found.secret_value or "\0") in value
+                for found in scan.scan_line(text)
+            )
+            for _, text, value in samples
+        )
 
 
 def main() -> None:
@@ -184,7 +217,9 @@ def main() -> None:
     print(f"{'figure':24}{'seen':>10}{'unseen':>10}")
     for name, value in unseen.items():
         print(f"{name:24}{seen[name]:>10.2%}{value:>10.2%}")
-    print(f"\n{figures['mb_s']} MB/s; slowest 64 KiB {slowest:.1f} ms ({made_of}); 1 MB event {figures['event_1mb_ms']} ms")
+    print(
+        f"\n{figures['mb_s']} MB/s; slowest 64 KiB {slowest:.1f} ms ({made_of}); 1 MB event {figures['event_1mb_ms']} ms"
+    )
     if figures["detect_secrets_hidden"] is None:
         print("detect-secrets is not installed: pip install detect-secrets")
     print(json.dumps(figures))

@@ -25,7 +25,11 @@ def planted(rng: random.Random, shape: str) -> Planted:
     token, word, key = "ghp" + "_" + run(rng, ALNUM, 36), password(rng), run(rng, ALNUM, 32)
     mail, card, ip, block = _email(rng), _card(rng), _ip(rng), pem(rng)
     sql = f"[SQL: UPDATE users SET password=%(p)s WHERE id=%(id)s]\n[parameters: {{'p_password': '{word}', 'id': 42}}]"
-    event_id, sha, order = run(rng, LOWER_HEX, 32), run(rng, LOWER_HEX, 40), f"2026-{rng.randrange(100000, 999999)}"
+    event_id, sha, order = (
+        run(rng, LOWER_HEX, 32),
+        run(rng, LOWER_HEX, 40),
+        f"2026-{rng.randrange(100000, 999999)}",
+    )
     frames = [
         {"filename": "django/core/handlers/base.py", "function": "_get_response", "lineno": 197, "in_app": False,
          "abs_path": "/usr/local/lib/python3.11/site-packages/django/core/handlers/base.py", "vars": {"request": key}},
@@ -58,13 +62,30 @@ def planted(rng: random.Random, shape: str) -> Planted:
 
 def _shaped(event: dict[str, Any], shape: str) -> dict[str, Any]:
     if shape == "webhook":
-        return {"action": "triggered", "data": {"event": event, "triggered_rule": "all"}, "actor": {"type": "application", "id": "sentry"}}
+        return {
+            "action": "triggered",
+            "data": {"event": event, "triggered_rule": "all"},
+            "actor": {"type": "application", "id": "sentry"},
+        }
     if shape == "envelope":
         return event
     exceptions = {"values": [_camel(value) for value in event["exception"]["values"]]}
-    entries = [{"type": "exception", "data": exceptions}, {"type": "request", "data": event["request"]}, {"type": "breadcrumbs", "data": event["breadcrumbs"]}]
-    rest = {key: value for key, value in event.items() if key not in ("exception", "request", "breadcrumbs", "tags", "extra")}
-    return {**rest, "entries": entries, "context": event["extra"], "tags": [{"key": key, "value": value} for key, value in event["tags"]]}
+    entries = [
+        {"type": "exception", "data": exceptions},
+        {"type": "request", "data": event["request"]},
+        {"type": "breadcrumbs", "data": event["breadcrumbs"]},
+    ]
+    rest = {
+        key: value
+        for key, value in event.items()
+        if key not in ("exception", "request", "breadcrumbs", "tags", "extra")
+    }
+    return {
+        **rest,
+        "entries": entries,
+        "context": event["extra"],
+        "tags": [{"key": key, "value": value} for key, value in event["tags"]],
+    }
 
 
 def _camel(exception: dict[str, Any]) -> dict[str, Any]:

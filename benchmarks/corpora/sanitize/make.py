@@ -37,7 +37,9 @@ def pem(rng: random.Random, label: str = "RSA ", newline: str = "\n") -> str:
 
 
 def password(rng: random.Random) -> str:
-    word = rng.choice(("Sommer", "correct", "Tr0ub4dor", "winter", "dragon", "Pa55", "hunter", "monkey", "Blue"))
+    word = rng.choice(
+        ("Sommer", "correct", "Tr0ub4dor", "winter", "dragon", "Pa55", "hunter", "monkey", "Blue")
+    )
     return word + rng.choice("!#*_-.") + run(rng, string.digits, 3) + run(rng, string.ascii_lowercase, 2)
 
 

@@ -18,7 +18,9 @@ def _email(rng: random.Random) -> str:
 
 
 def _card(rng: random.Random) -> str:
-    lead, size = rng.choice((("4", 16), ("51", 16), ("55", 16), ("2221", 16), ("34", 15), ("37", 15), ("6011", 16), ("36", 14)))
+    lead, size = rng.choice(
+        (("4", 16), ("51", 16), ("55", 16), ("2221", 16), ("34", 15), ("37", 15), ("6011", 16), ("36", 14))
+    )
     return luhn(lead + run(rng, string.digits, size - len(lead) - 1))
 
 
@@ -34,10 +36,37 @@ def _digits(rng: random.Random, shape: str) -> str:
     return "".join(rng.choice(string.digits) if char == "#" else char for char in shape)
 
 
-PHONES_SEEN = ("+1 (415) 555-01##", "+14155550###", "(415) 555-01##", "415-555-01##", "+44 20 7946 0###", "+49 30 1234##", "+33 1 23 45 67 ##", "+81 3-1234-56##", "+91 98765 43###", "+86 138 0013 80##", "+55 11 91234-56##", "+61 4 1234 56##")
+PHONES_SEEN = (
+    "+1 (415) 555-01##",
+    "+14155550###",
+    "(415) 555-01##",
+    "415-555-01##",
+    "+44 20 7946 0###",
+    "+49 30 1234##",
+    "+33 1 23 45 67 ##",
+    "+81 3-1234-56##",
+    "+91 98765 43###",
+    "+86 138 0013 80##",
+    "+55 11 91234-56##",
+    "+61 4 1234 56##",
+)
 PHONES_UNSEEN = ("+353 1 234 56##", "+46 8 123 456 ##", "+48 22 123 45 ##", "+7 (495) 123-45-##", "+90 212 345 67 ##", "+27 21 123 45##", "+52 55 1234 56##", "+82 2-1234-56##", "+65 6123 45##", "415.555.01##", "1-415-555-01##", "+39 06 1234 56##", "+380 44 123 45 ##", "01 23 45 67 ##", "020 7946 0###", "(11) 91234-56##", "0171 12345##", "8 (495) 123-45-##", "03-1234-56##", "098 765 43##")  # fmt: skip
-PLACES_SEEN = ("user {} not found", "contact={}", '{{"value": "{}"}}', "duplicate entry '{}' for key", "[{}]", "{}")
-PLACES_UNSEEN = ("Delivery to <{}> failed", "v={};w=2", "args=('{}', 3)", "called by {}.", "{}: permission denied", "row\\\":\\\"{}\\\"")
+PLACES_SEEN = (
+    "user {} not found",
+    "contact={}",
+    '{{"value": "{}"}}',
+    "duplicate entry '{}' for key",
+    "[{}]",
+    "{}",
+)
+PLACES_UNSEEN = (
+    "Delivery to <{}> failed",
+    "v={};w=2",
+    "args=('{}', 3)",
+    "called by {}.",
+    "{}: permission denied",
+    'row\\":\\"{}\\"',
+)
 
 
 def free(rng: random.Random, unseen: bool) -> Iterator[Sample]:
@@ -50,13 +79,23 @@ def free(rng: random.Random, unseen: bool) -> Iterator[Sample]:
             yield "ip", place.format(value), value
         for value in (_ssn(rng) for _ in range(3)):
             yield "ssn", place.format(value), value
-        for country, size, letters in (("DE", 22, 0), ("GB", 22, 4), ("FR", 27, 0), ("NL", 18, 4), ("ES", 24, 0)):
+        for country, size, letters in (
+            ("DE", 22, 0),
+            ("GB", 22, 4),
+            ("FR", 27, 0),
+            ("NL", 18, 4),
+            ("ES", 24, 0),
+        ):
             value = iban(rng, country, size, letters)
             yield "iban", place.format(value), value
             spaced = " ".join(value[at : at + 4] for at in range(0, len(value), 4))
             yield "iban", place.format(spaced), spaced
     for shape in PHONES_UNSEEN if unseen else PHONES_SEEN:
-        for place in ("call {} now", "phone: {}", '{{"tel": "{}"}}') if not unseen else ("mobile={}", "Tel. {}", "customer ({}) complained", '{{"phoneNumber": "{}"}}'):
+        for place in (
+            ("call {} now", "phone: {}", '{{"tel": "{}"}}')
+            if not unseen
+            else ("mobile={}", "Tel. {}", "customer ({}) complained", '{{"phoneNumber": "{}"}}')
+        ):
             value = _digits(rng, shape)
             yield "phone", place.format(value), value
     if unseen:
@@ -66,8 +105,16 @@ def free(rng: random.Random, unseen: bool) -> Iterator[Sample]:
             yield "card", f"declined: {grouped}", grouped
             six = f"2001:db8:{run(rng, '0123456789abcdef', 4)}:0:0:8a2e:370:{run(rng, '123456789abcdef', 4)}"
             yield "ip", f"client {six} closed", six
-            yield "email", f"/u?mail={(value := _email(rng)).replace('@', '%40')}&x=1", value.replace("@", "%40")
-            yield "mac", "device " + (mac := ":".join(run(rng, "0123456789abcdef", 2) for _ in range(6))) + " joined", mac
+            yield (
+                "email",
+                f"/u?mail={(value := _email(rng)).replace('@', '%40')}&x=1",
+                value.replace("@", "%40"),
+            )
+            yield (
+                "mac",
+                "device " + (mac := ":".join(run(rng, "0123456789abcdef", 2) for _ in range(6))) + " joined",
+                mac,
+            )
             cpf = _cpf(rng)
             yield "national-id", f"CPF {cpf} inválido", cpf
             nhs = _digits(rng, "AB 12 ## 56 C".replace("AB", "QQ".replace("QQ", "JG")))
@@ -101,5 +148,7 @@ KEYED_UNSEEN = (
 
 def samples(rng: random.Random, unseen: bool) -> list[Sample]:
     """Every sample once; `unseen` takes the formats and places that the rules were not written against."""
-    keyed = [("keyed", shape.format(value), value) for shape, value in (KEYED_UNSEEN if unseen else KEYED_SEEN)]
+    keyed = [
+        ("keyed", shape.format(value), value) for shape, value in (KEYED_UNSEEN if unseen else KEYED_SEEN)
+    ]
     return [*free(rng, unseen), *keyed, *keyed, *keyed]

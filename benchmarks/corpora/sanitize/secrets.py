@@ -156,10 +156,22 @@ def placed(rng: random.Random, unseen: bool) -> Iterator[Sample]:
         yield "pem", (block := pem(rng)), block[40:90]
         yield "pem", f"key={pem(rng, 'EC ', chr(92) + 'n')!r}", "PRIVATE KEY-----" + chr(92) + "n"
         sig = run(rng, LOWER_HEX, 64)
-        yield "sigv4", f"https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature={sig}", sig
+        yield (
+            "sigv4",
+            f"https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature={sig}",
+            sig,
+        )
         yield "sas", f"https://a.blob.core.windows.net/c?sv=2022&sig={quote(key)}%3D&se=2030", quote(key)
-        yield "azure", f"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={key}{key}==;EndpointSuffix=x", key
-        yield "sql", f"[SQL: INSERT INTO u (email, password) VALUES (%(e)s, %(password)s)]\n[parameters: {{'password': '{word}'}}]", word
+        yield (
+            "azure",
+            f"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={key}{key}==;EndpointSuffix=x",
+            key,
+        )
+        yield (
+            "sql",
+            f"[SQL: INSERT INTO u (email, password) VALUES (%(e)s, %(password)s)]\n[parameters: {{'password': '{word}'}}]",
+            word,
+        )
         return
     yield "url", f"jdbc:mysql://db/shop?user=app&password={word}", word
     yield "url", f"mongodb+srv://svc:{word}@cluster0.example.net/?retryWrites=true", word
@@ -176,20 +188,41 @@ def placed(rng: random.Random, unseen: bool) -> Iterator[Sample]:
     yield "pem", f'{{"private_key": "{pem(rng, "", chr(92) + "n")}"}}', "PRIVATE KEY-----" + chr(92) + "n"
     yield "pem", (block := pem(rng, "OPENSSH ")), block[50:100]
     yield "pem", (block := pem(rng, "", "\r\n")), block[50:100]
-    yield "sigv4", f"Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature={(s := run(rng, LOWER_HEX, 64))}", s
+    yield (
+        "sigv4",
+        f"Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature={(s := run(rng, LOWER_HEX, 64))}",
+        s,
+    )
     yield "gcs", f"X-Goog-Signature={(s := run(rng, LOWER_HEX, 128))}&X-Goog-Expires=900", s
-    yield "servicebus", f"Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={key}=", key
+    yield (
+        "servicebus",
+        f"Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={key}=",
+        key,
+    )
     yield "conninfo", f"host=db user=app password={word} dbname=shop", word
     yield "odbc", f"Driver={{ODBC}};Server=x;Uid=sa;Pwd={word};", word
     yield "sql", f"[parameters: {{'token': '{token}', 'id': 3}}]", token
     yield "sql", f"ALTER USER app WITH PASSWORD '{word}'", word
     yield "curl", f"curl -u admin:{word} https://x.example.com", word
     yield "mysql", f"mysql -h db -u root -p{word} shop", word
-    yield "kubernetes", json.dumps({"kind": "Secret", "data": {"password": base64.b64encode(word.encode()).decode()}}), base64.b64encode(word.encode()).decode()
+    yield (
+        "kubernetes",
+        json.dumps({"kind": "Secret", "data": {"password": base64.b64encode(word.encode()).decode()}}),
+        base64.b64encode(word.encode()).decode(),
+    )
     yield "docker", json.dumps({"auths": {"ghcr.io": {"auth": pair}}}), pair
-    yield "wrapped", "payload " + base64.b64encode(json.dumps({"user": "bob", "password": word, "n": 1}).encode()).decode(), base64.b64encode(json.dumps({"user": "bob", "password": word, "n": 1}).encode()).decode()[8:]
+    yield (
+        "wrapped",
+        "payload "
+        + base64.b64encode(json.dumps({"user": "bob", "password": word, "n": 1}).encode()).decode(),
+        base64.b64encode(json.dumps({"user": "bob", "password": word, "n": 1}).encode()).decode()[8:],
+    )
 
 
 def samples(rng: random.Random, unseen: bool) -> list[Sample]:
     """Every sample once; `unseen` takes the formats and places that the rules were not written against."""
-    return [*vendors(rng, unseen), *named(rng, unseen), *(sample for _ in range(5) for sample in placed(rng, unseen))]
+    return [
+        *vendors(rng, unseen),
+        *named(rng, unseen),
+        *(sample for _ in range(5) for sample in placed(rng, unseen)),
+    ]

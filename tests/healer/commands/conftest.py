@@ -31,12 +31,12 @@ def by_card(payees):
             counts[suffix] = counts.get(suffix, 0) + 1
     return counts
 '''
-TEST = '''from ledger import by_card
+TEST = """from ledger import by_card
 
 
 def test_cards_are_counted():
     assert by_card(["card 4242 shop", "card 4242 inn"]) == {"4242": 2}
-'''
+"""
 DRIVER = """
 import json, sys
 import sentry_sdk

@@ -39,7 +39,9 @@ def test_a_crash_with_a_clear_contract_is_healed_and_its_proof_holds_elsewhere(
     assert "tests/test_ledger.py::test_cards_are_counted" in told["proof"]["pass_to_pass"]
     assert {"correlate", "diagnose", "reproduce", "propose-1", "prove-1", "publish"} <= told["seconds"].keys()
     assert told["branch"] in branches(repository)
-    status = subprocess.run(["git", "-C", str(repository), "status", "--short"], capture_output=True, text=True)
+    status = subprocess.run(
+        ["git", "-C", str(repository), "status", "--short"], capture_output=True, text=True
+    )
     assert status.stdout == ""
 
     elsewhere = tmp_path / "elsewhere"

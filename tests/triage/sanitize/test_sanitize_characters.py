@@ -17,7 +17,9 @@ def test_what_nobody_sees_is_taken_out(text: str, shown: str) -> None:
     assert clean(text).text == shown
 
 
-@pytest.mark.parametrize("text", ["می\u200cخواهم", "👩\u200d💻", "❤\ufe0f", "naïve café", "日本語", "क्\u200dष", "→ ✓ …"])
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم", "👩\u200d💻", "❤\ufe0f", "naïve café", "日本語", "क्\u200dष", "→ ✓ …"]
+)
 def test_joiners_stay_where_a_script_needs_them(text: str) -> None:
     assert visible(text) == text
     assert not set("\u200c\u200d\ufe0f") & set(strictly_visible(text))
@@ -25,4 +27,6 @@ def test_joiners_stay_where_a_script_needs_them(text: str) -> None:
 
 def test_text_in_tags_is_read() -> None:
     assert tags_as_text("x" + "".join(chr(0xE0000 + ord(char)) for char in "ignore")) == "ignore"
-    assert tags_as_text("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f") == ""  # a flag
+    assert (
+        tags_as_text("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f") == ""
+    )  # a flag

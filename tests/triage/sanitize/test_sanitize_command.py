@@ -10,7 +10,10 @@ def test_a_text_comes_back_cleaned() -> None:
 
 
 def test_an_event_comes_back_as_json() -> None:
-    assert json.loads(run(b'{"message": "hi", "level": "error"}', None)) == {"message": "hi", "level": "error"}
+    assert json.loads(run(b'{"message": "hi", "level": "error"}', None)) == {
+        "message": "hi",
+        "level": "error",
+    }
 
 
 def test_a_channel_is_applied() -> None:

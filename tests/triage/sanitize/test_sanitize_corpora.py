@@ -5,7 +5,14 @@ import pytest
 from benchmarks.sanitize import WORST, part
 from triage.sanitize import clean
 
-FLOORS = {"secrets_hidden": 0.97, "pii_hidden": 0.95, "injection_flagged": 0.9, "neutralised_model": 1.0, "neutralised_github": 1.0, "neutralised_slack": 1.0}
+FLOORS = {
+    "secrets_hidden": 0.97,
+    "pii_hidden": 0.95,
+    "injection_flagged": 0.9,
+    "neutralised_model": 1.0,
+    "neutralised_github": 1.0,
+    "neutralised_slack": 1.0,
+}
 CEILINGS = {"harmless_damaged": 0.005, "false_alarms": 0.02}
 
 

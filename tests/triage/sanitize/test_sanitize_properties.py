@@ -34,9 +34,17 @@ tellings = st.sampled_from(
 mixed = st.lists(st.one_of(tellings, st.text(any_char, max_size=6)), max_size=14).map("".join)
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), mixed)
 trees = st.recursive(
-    scalars, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.one_of(mixed, tellings), inner, max_size=4)), max_leaves=20
+    scalars,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.one_of(mixed, tellings), inner, max_size=4)
+    ),
+    max_leaves=20,
 )
-events = st.dictionaries(st.sampled_from(["exception", "user", "request", "extra", "tags", "vars", "message", "frames"]) | mixed, trees, max_size=5)
+events = st.dictionaries(
+    st.sampled_from(["exception", "user", "request", "extra", "tags", "vars", "message", "frames"]) | mixed,
+    trees,
+    max_size=5,
+)
 
 
 @relaxed
@@ -97,7 +105,9 @@ def test_a_planted_secret_survives_no_nesting(wraps: list, seed: int, depth: int
         text = wrap(text)
     event: object = text
     for _ in range(depth):
-        event = rng.choice((lambda inner: {"a": inner}, lambda inner: [1, inner], lambda inner: {secret: inner}))(event)
+        event = rng.choice(
+            (lambda inner: {"a": inner}, lambda inner: [1, inner], lambda inner: {secret: inner})
+        )(event)
     written = json.dumps(clean_event({"extra": event}))
     assert secret[4:] not in written
 
@@ -112,7 +122,12 @@ def test_a_secret_across_the_cut_leaves_no_part(seed: int, limit: int) -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [{"a": [[[[["x"] * 3] * 3] * 3] * 3] * 3}, {"m": "y" * 100_000}, {str(n): "z" * 8000 for n in range(300)}, {"l": list(range(5000))}],
+    [
+        {"a": [[[[["x"] * 3] * 3] * 3] * 3] * 3},
+        {"m": "y" * 100_000},
+        {str(n): "z" * 8000 for n in range(300)},
+        {"l": list(range(5000))},
+    ],
     ids=["nested", "long", "many", "list"],
 )
 def test_an_event_has_its_bounds(event: dict) -> None:

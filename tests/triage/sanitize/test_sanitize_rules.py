@@ -29,12 +29,19 @@ def _core(rule: Rule, text: str) -> Found | None:
 
 
 @pytest.mark.parametrize("rule", VENDORS, ids=_named)
-@settings(max_examples=1, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=1, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 @given(data=st.data())
 def test_a_vendor_s_secret_is_hidden(rule: Rule, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(rule.pattern, fullmatch=True, alphabet=ASCII))
     found = _core(rule, text)
-    if found is None or (rule.valid and not rule.valid(found)) or text.count(found.value.decode()) > 1 or len(set(found.value)) < 6:
+    if (
+        found is None
+        or (rule.valid and not rule.valid(found))
+        or text.count(found.value.decode()) > 1
+        or len(set(found.value)) < 6
+    ):
         return
     assert found.value.decode() not in clean(f"value {text} end").text
 
@@ -125,7 +132,17 @@ def test_personal_data_is_named_by_its_kind(text: str, kind: str) -> None:
     assert set(clean(f"value {text} end").redactions) == {kind}
 
 
-@pytest.mark.parametrize("text", ["529.982.247-24", "12345678A", "756.9217.0769.86", "S1234567A", "DE89 3704 0044 0532 0130 01", "11010519491231002 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "529.982.247-24",
+        "12345678A",
+        "756.9217.0769.86",
+        "S1234567A",
+        "DE89 3704 0044 0532 0130 01",
+        "11010519491231002 1",
+    ],
+)
 def test_a_wrong_check_digit_is_only_a_number(text: str) -> None:
     assert "national-id" not in clean(text).redactions
     assert "iban" not in clean(text).redactions

@@ -15,9 +15,12 @@ _SIGN = r"(?:[ \t]*(?:[:=#]|\xef\xbc\x9a|is|no\.?|nr\.?|n\xc2\xb0|n\xc2\xba|num(
 def _personal_key(found: Found) -> bool:
     """A message that names its column after the value: `Duplicate entry '…' for key 'users.phone'`."""
     words = found.after(160).partition(b" for ")[2].replace(b"'", b" ").replace(b'"', b" ").split()
-    name = next((word for word in words if word.lower() not in (b"key", b"column", b"field", b"attribute")), b"")
+    name = next(
+        (word for word in words if word.lower() not in (b"key", b"column", b"field", b"attribute")), b""
+    )
     return kind_of_key(name.decode("utf-8", "ignore")) is not None or any(
-        word in name.lower() for word in (b"mail", b"phone", b"mobile", b"ssn", b"passport", b"iban", b"username", b"token")
+        word in name.lower()
+        for word in (b"mail", b"phone", b"mobile", b"ssn", b"passport", b"iban", b"username", b"token")
     )
 
 
@@ -29,15 +32,30 @@ def _enough(found: Found) -> bool:
 
 def _plate(found: Found) -> bool:
     value = found.value
-    return len(digits(value)) >= 2 and value.upper() == value and any(65 <= byte <= 90 for byte in value) and not found.after().isalnum()
+    return (
+        len(digits(value)) >= 2
+        and value.upper() == value
+        and any(65 <= byte <= 90 for byte in value)
+        and not found.after().isalnum()
+    )
 
 
 def _dotted_mac(found: Found) -> bool:
-    return stands_alone(found) and 2 < len(digits(found.value)) < 12 and found.before() not in (b".", b"-") and found.after() not in (b".", b"-")
+    return (
+        stands_alone(found)
+        and 2 < len(digits(found.value)) < 12
+        and found.before() not in (b".", b"-")
+        and found.after() not in (b".", b"-")
+    )
 
 
 def _known_alone(found: Found) -> bool:
-    return stands_alone(found) and known(found) and found.before() not in (b".", b"/", b"\\") and found.after() not in (b"/", b"\\", b"(")
+    return (
+        stands_alone(found)
+        and known(found)
+        and found.before() not in (b".", b"/", b"\\")
+        and found.after() not in (b"/", b"\\", b"(")
+    )
 
 
 def _postal(found: Found) -> bool:

@@ -10,7 +10,11 @@ _NO_SECRET = frozenset(b"basic bearer token digest negotiate null none undefined
 
 def _is_credential(found: Found) -> bool:
     value = found.value
-    return len(value) >= 4 and value.lower() not in _NO_SECRET and not value.startswith((b"[", b"{", b"$", b"<", b"%s", b"***"))
+    return (
+        len(value) >= 4
+        and value.lower() not in _NO_SECRET
+        and not value.startswith((b"[", b"{", b"$", b"<", b"%s", b"***"))
+    )
 
 
 def _has_digit_or_long(found: Found) -> bool:
@@ -21,7 +25,9 @@ def _has_digit_or_long(found: Found) -> bool:
 
 
 def _is_userinfo(found: Found) -> bool:
-    return not found.value.startswith((b"[", b"*", b"$", b"{", b"<", b"%s")) and found.value != b"x-oauth-basic"
+    return (
+        not found.value.startswith((b"[", b"*", b"$", b"{", b"<", b"%s")) and found.value != b"x-oauth-basic"
+    )
 
 
 def _unterminated(found: Found) -> bool:
@@ -54,7 +60,13 @@ def _mixed_groups(found: Found) -> bool:
     groups = found.value.split(b"-")
     lettered = sum(not group.isdigit() for group in groups)
     numbered = sum(bool(digits(group)) for group in groups)
-    return count > 2 and lettered > len(groups) // 2 and numbered > len(groups) // 2 and found.before() not in (b"-", b"_") and found.after() not in (b"-", b"_")
+    return (
+        count > 2
+        and lettered > len(groups) // 2
+        and numbered > len(groups) // 2
+        and found.before() not in (b"-", b"_")
+        and found.after() not in (b"-", b"_")
+    )
 
 
 def _has_number(found: Found) -> bool:
@@ -64,7 +76,13 @@ def _has_number(found: Found) -> bool:
 def _looks_chosen(found: Found) -> bool:
     """Digits or symbols among letters: what people choose, and no name or path."""
     value = found.value
-    return bool(digits(value)) and not value.isdigit() and b"/" not in value and b" " not in value and b"." not in value
+    return (
+        bool(digits(value))
+        and not value.isdigit()
+        and b"/" not in value
+        and b" " not in value
+        and b"." not in value
+    )
 
 
 def _strong(found: Found) -> bool:
