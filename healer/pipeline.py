@@ -20,6 +20,7 @@ from healer.case import (
     Review,
 )
 from healer.errors import Refused
+from healer.proposal import title
 from healer.protocols import (
     Agent,
     Bench,
@@ -37,7 +38,6 @@ from healer.protocols import (
     Tracker,
     Workshop,
 )
-from healer.proposal import title
 from healer.stages.diagnose import diagnose
 from healer.stages.follow import Manners, Move, MoveKind, act, answer_amended, answer_refused, decide
 from healer.stages.notify import tell

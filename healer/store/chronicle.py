@@ -14,7 +14,6 @@ from healer.store import proposals
 from healer.store.database import Connection, storable
 from healer.store.queries import QUERIES
 
-
 ASKED = {"approve": "approved", "changes": "changes", "reject": "rejected", "person": "person"}
 
 
