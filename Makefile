@@ -16,7 +16,7 @@ demo: $(READY)
 	@$(PY) -m healer demo $(if $(KEEP),--keep "$(KEEP)")
 
 test: $(READY) lint
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 lint: $(READY)
 	@$(PY) -m ruff check .

@@ -9,13 +9,16 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psycopg
 
 from healer.engine import Queue
+from healer.eventlog.traffic import traffic
 from healer.store.database import Connection, connect
 from healer.store.queries import QUERIES
+from healer.store.soaking import settle
 from triage.lenient import integer, items, mapping, text
 
 log = logging.getLogger(__name__)
@@ -34,7 +37,9 @@ EVENTS = frozenset(
 )
 
 
-def deliver(connection: Connection, queue: Queue, event: str, delivery: str, payload: Mapping[str, Any]) -> str:
+def deliver(
+    connection: Connection, queue: Queue, event: str, delivery: str, payload: Mapping[str, Any]
+) -> str:
     """What became of one delivery: queued | duplicate | ignored. Only who is meant is read from it; how
     things stand is asked of GitHub itself."""
     found = _meant(connection, event, payload)
@@ -52,7 +57,9 @@ def deliver(connection: Connection, queue: Queue, event: str, delivery: str, pay
 
 def _meant(connection: Connection, event: str, payload: Mapping[str, Any]) -> list[int]:
     sender = mapping(payload.get("sender"))
-    if event not in EVENTS or (sender.get("type") == "Bot" and event not in ("check_run", "check_suite", "status")):
+    if event not in EVENTS or (
+        sender.get("type") == "Bot" and event not in ("check_run", "check_suite", "status")
+    ):
         return []
     url = text(mapping(payload.get("repository")).get("html_url"))
     cases: list[int] = []
@@ -66,7 +73,9 @@ def _branches(event: str, payload: Mapping[str, Any]) -> list[tuple[str, int]]:
     """(branch, number or 0) of ours that a payload speaks of."""
     pull = mapping(payload.get("pull_request"))
     named = [text(mapping(pull.get("head")).get("ref")), text(payload.get("ref")).removeprefix("refs/heads/")]
-    suite = mapping(payload.get("check_suite")) or mapping(mapping(payload.get("check_run")).get("check_suite"))
+    suite = mapping(payload.get("check_suite")) or mapping(
+        mapping(payload.get("check_run")).get("check_suite")
+    )
     named.append(text(suite.get("head_branch")))
     named += [text(mapping(one).get("name")) for one in items(payload.get("branches"))]
     ours = {(branch, 0) for branch in named if branch.startswith("healer/")}
@@ -77,7 +86,7 @@ def _branches(event: str, payload: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 @dataclass
 class Follower:
-    """Every `every` seconds: nudge whoever looks after the proposals that are open."""
+    """Every `every` seconds: nudge whoever looks after open proposals, and see what became of merged ones."""
 
     dsn: str
     queue: Queue = field(default_factory=Queue)
@@ -95,6 +104,7 @@ class Follower:
     def round(self) -> int:
         """How many proposals are looked at."""
         with connect(self.dsn) as connection:
+            settle(connection, partial(traffic, connection))
             slot = int(time.time() // self.every)  # the same for all processes of this round
             rows = connection.execute(QUERIES["followed_proposals"]).fetchall()
             for row in rows:

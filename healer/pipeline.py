@@ -158,7 +158,9 @@ def _propose_and_prove(
         if judged.proof is None:
             hint = judged.reason
             continue
-        reviewed = step(f"{prefix}review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop))
+        reviewed = step(
+            f"{prefix}review-{n}", Review, partial(review, judged.proof, tools.reviewer, tools.workshop)
+        )
         if not reviewed.blocking():
             return judged.proof, reviewed
         hint = "; ".join(remark.text for remark in reviewed.blocking())

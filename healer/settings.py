@@ -201,7 +201,7 @@ class Sentry(Section):
 
 
 class Github(Section):
-    """A GitHub App (`app_id` and `private_key`), or a `token`; for projects whose repository is below `url`."""
+    """A GitHub App (`app_id` and `private_key`), or a `token`; for repositories below `url`."""
 
     app_id: str = ""
     private_key: SecretStr = SecretStr("")  # PEM, or the path of a file that holds it

@@ -19,8 +19,8 @@ import psycopg
 
 from healer.case import Declined, Failed, Healed
 from healer.engine import Claim, DurableStep, Interrupted, LeaseLost, Queue, Stopping, Suspended, reconcile
-from healer.errors import HealerError, Later, Refused
 from healer.engine.queue import FOLLOW
+from healer.errors import HealerError, Later, Refused
 from healer.protocols import Chronicle, Step
 from healer.store import cases, ledger
 from healer.store.chronicle import RecordedChronicle

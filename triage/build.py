@@ -56,7 +56,7 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
         tags=tuple((name, text(value)) for name, value in pairs(cleaned.get("tags"))),
         contexts=_json_object(cleaned.get("contexts")),
         extra=_json_object(cleaned.get("extra")),
-        breadcrumbs=_entries(mapping(cleaned.get("breadcrumbs")).get("values"), reduced, _json_object),
+        breadcrumbs=reduced.made(items(mapping(cleaned.get("breadcrumbs")).get("values")), _json_object),
         fingerprint=tuple(text(part) for part in items(cleaned.get("fingerprint"))),
         trace_id=_trace(cleaned, "trace_id"),
         span_id=_trace(cleaned, "span_id"),
@@ -187,7 +187,7 @@ def _exception(raw: Mapping[str, Any], reduced: Reduced) -> ExceptionInfo:
         type=name,
         value=text(raw.get("value")),
         module=module,
-        frames=_entries(mapping(raw.get("stacktrace")).get("frames"), reduced, _frame),
+        frames=reduced.made(items(mapping(raw.get("stacktrace")).get("frames")), _frame),
         handled=handled if isinstance(handled, bool) else None,
         mechanism=text(mechanism.get("type")),
         exception_id=integer(mechanism.get("exception_id")),
@@ -274,19 +274,6 @@ def _pick(found: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> str:
 
 def _dicts(value: object) -> list[Mapping[str, Any]]:
     return [entry for entry in items(value) if isinstance(entry, Mapping)]
-
-
-def _entries(
-    value: object, reduced: Reduced, make: Callable[[Mapping[str, Any]], Any]
-) -> tuple[Any, ...]:
-    """What `make` makes of each object in a list, and what stands behind each mark."""
-    return tuple(
-        reduced.made(entry, make) for entry in items(value) if isinstance(entry, Mapping) or _is_mark(entry)
-    )
-
-
-def _is_mark(entry: object) -> bool:
-    return isinstance(entry, int) and not isinstance(entry, bool)
 
 
 def _modules(value: object) -> dict[str, str]:

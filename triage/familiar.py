@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -27,7 +27,9 @@ _MOST_ONCE = 100_000
 _LARGEST = 16 * 1024  # bytes of one part
 _MOST_ENTRIES = 300  # of a list; one that is longer is cut as a whole
 _MARKS = 100  # parts of one event; a mark has two digits at most, which no rule takes for a value
-_ONLY_JSON = orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+_ONLY_JSON = (
+    orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,14 @@ class Reduced:
         self.known.append(part)
         return len(self.known) - 1
 
-    def made(self, entry: object, make: Callable[[Mapping[str, Any]], Any]) -> Any:
-        """What stands behind a mark, or what `make` makes of a cleaned entry."""
-        return self.known[entry].made if isinstance(entry, int) else make(entry)  # type: ignore[arg-type]
+    def made(self, entries: Sequence[Any], make: Callable[[Mapping[str, Any]], Any]) -> tuple[Any, ...]:
+        """What stands behind each mark, and what `make` makes of each cleaned object."""
+        marks = range(len(self.known))
+        return tuple(
+            make(entry) if isinstance(entry, Mapping) else self.known[entry].made
+            for entry in entries
+            if isinstance(entry, Mapping) or (type(entry) is int and entry in marks)
+        )
 
     def whole(self, rest: Cleaned) -> Cleaned:
         """`rest` with the signs and counts of the parts that were known."""
@@ -141,11 +148,12 @@ def reduce(payload: Mapping[str, Any], cleaners: Cleaners, memory: Memory) -> Re
 
 
 def _within(listed: Any, change: Callable[[Mapping[str, Any]], Any], name: str = "values") -> Any:
-    """`{name: [...]}` with its objects changed; anything odd stays as it is, without marks."""
+    """`{name: [...]}` with its objects changed, and only those: a number that was sent is no mark."""
     values = listed.get(name) if isinstance(listed, Mapping) else None
-    if not isinstance(values, list) or len(values) > _MOST_ENTRIES:
+    if not isinstance(values, list | tuple):
         return listed
-    return {**listed, name: [change(entry) for entry in values if isinstance(entry, Mapping)]}
+    objects = [entry for entry in values if isinstance(entry, Mapping)]
+    return {**listed, name: objects if len(values) > _MOST_ENTRIES else list(map(change, objects))}
 
 
 @dataclass(slots=True)
@@ -155,10 +163,16 @@ class _Look:
     memory: Memory
 
     def exception(self, raw: Mapping[str, Any]) -> Any:
-        return {**raw, "stacktrace": _within(raw["stacktrace"], self.frame, "frames")} if "stacktrace" in raw else raw
+        return (
+            {**raw, "stacktrace": _within(raw["stacktrace"], self.frame, "frames")}
+            if "stacktrace" in raw
+            else raw
+        )
 
     def frame(self, raw: Mapping[str, Any]) -> Any:
-        return self.reduced.mark(self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame), raw)
+        return self.reduced.mark(
+            self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame), raw
+        )
 
     def crumb(self, raw: Mapping[str, Any]) -> Any:
         """Each has a time of its own, and is known without it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from healer.reproduction import reprs, standard, usage
+from healer.reproduction.factories import maker, needy
 from healer.reproduction.facts import Facts, identity
 from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
 from healer.reproduction.values import (
@@ -25,6 +26,7 @@ from healer.reproduction.values import (
     Table,
     Value,
     plain,
+    transform,
     walk,
 )
 
@@ -70,6 +72,8 @@ class Rebuilder:
         """The buildable form of a value met in `near`, for a parameter or attribute `name`."""
         if depth > DEEPEST:
             return NONE
+        if not depth and isinstance(value, Made):
+            value = _unquoted(value)
         match value:
             case Many():
                 return self._many(value, near, annotation, name, depth)
@@ -274,6 +278,9 @@ class Rebuilder:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )
+        told = {k.lstrip("_") for k in known} & {p.name for p in parameters}
+        if not (args or kwargs or told) and needy(parameters) and (made := maker(self.index, cls)):
+            return Guess(Call(made))
         given, left = self._bind(cls, parameters, args, {**known, **kwargs}, frozenset(kwargs), depth)
         base = Call(_import(cls), *given)
         extra = tuple((k, v) for k, v in left.items() if k.isidentifier() and not self._computed(cls, k))
@@ -401,6 +408,24 @@ class Rebuilder:
             if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):
                 bound[name] = self.value(read, module, depth=4)
         return bound
+
+
+def _unquoted(made: Made) -> Value:
+    """A repr that writes its texts without quotes: a field that holds words holds no numbers either."""
+    objects = [v for v in walk(made) if isinstance(v, Made)]
+    words = {k for m in objects for k, v in m.kwargs if isinstance(v, Opaque) and v.kind == "name"}
+
+    def told(value: Value) -> Value:
+        if not isinstance(value, Made) or not words:
+            return value
+        return replace(value, kwargs=tuple((k, _word(v) if k in words else v) for k, v in value.kwargs))
+
+    return transform(made, told)
+
+
+def _word(value: Value) -> Value:
+    number = isinstance(value, Literal) and type(value.constant) in {int, float}
+    return Literal.of(value.source) if isinstance(value, Literal) and number else value
 
 
 def _stored_name(node: ast.expr) -> str:

@@ -6,6 +6,7 @@ event picks what a test does to a database or a mailbox."""
 
 from __future__ import annotations
 
+import ast
 import builtins
 import re
 from collections import Counter
@@ -106,6 +107,11 @@ _METHODS = frozenset(
     if not name.startswith("_")
 )
 _MOST = 16  # files asked what a name is
+_IMPORT = re.compile(
+    r"^[ \t]*(from[ \t]+\w[\w.]*[ \t]+import[ \t]*\([^)]{0,5000}\)"
+    r"|from[ \t]+\w[\w.]*[ \t]+import[ \t][^\n(]+|import[ \t]+[^\n]+)",
+    re.M,
+)
 
 
 class Scope:
@@ -113,6 +119,7 @@ class Scope:
         self._index = index
         self._stack = stack  # names of the functions on the stack
         self._origins: dict[str, Origin | None] = {}
+        self._files: dict[str, dict[str, Origin]] = {}
 
     def origin(self, name: str) -> Origin | None:
         """Where a global name of the calling code most likely came from; None where it may not be used."""
@@ -135,13 +142,23 @@ class Scope:
 
     def _imported(self, name: str) -> Iterator[Origin]:
         word = re.compile(rf"\bimport\b[^\n]*\b{name}\b|^\s+{name}\b,?|\bas {name}\b", re.M)
-        ordered = sorted(self._index.paths, key=lambda p: not is_test(p))
         asked = 0
-        for path in ordered:
-            if asked < _MOST and word.search(self._index.read(path)) and (m := self._index.module(path)):
+        for path in self._ordered:
+            text = self._index.read(path)
+            if asked < _MOST and name in text and word.search(text):
                 asked += 1
-                if found := m.imports.get(name):
+                if found := self._imports(path, text).get(name):
                     yield found
+
+    @cached_property
+    def _ordered(self) -> tuple[str, ...]:
+        return tuple(sorted(self._index.paths, key=lambda p: not is_test(p)))
+
+    def _imports(self, path: str, text: str) -> dict[str, Origin]:
+        """Absolute imports of one file, read without parsing all of it."""
+        if path not in self._files:
+            self._files[path] = dict(o for found in _IMPORT.findall(text) for o in _origins(found))
+        return self._files[path]
 
     def allowed(self, origin: Origin) -> bool:
         """The repository's own, outside its tests, or standard and without effects."""
@@ -213,3 +230,18 @@ class Scope:
 
     def tested(self, name: str) -> bool:
         return any(is_test(module.path) for module, _ in self._index.calls(name, 1))
+
+
+def _origins(text: str) -> Iterator[tuple[str, Origin]]:
+    """What one import statement binds: local name, then module and name."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return
+    for node in body:
+        if isinstance(node, ast.ImportFrom):
+            yield from ((a.asname or a.name, (node.module or "", a.name)) for a in node.names)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                local = alias.asname or alias.name.split(".")[0]
+                yield local, (alias.name if alias.asname else local, "")

@@ -11,38 +11,15 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from healer.reproduction import lines
+from healer.reproduction.acts import acts, leads
 from healer.reproduction.facts import Site, arguments
-from healer.reproduction.index import Function, dotted
+from healer.reproduction.index import Function
 from healer.reproduction.scope import BUILTINS, Origin, Scope
 from healer.reproduction.values import Literal, Opaque, Table, Value, Writer, invention
 from triage.incident import Frame
 
 _MOST = 3  # readings of one line
 _LONGEST = 1000  # characters; longer local text may have been cut
-_COMPARED = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__"}
-_COMPUTED = {
-    "add",
-    "sub",
-    "mul",
-    "truediv",
-    "floordiv",
-    "mod",
-    "and",
-    "or",
-    "xor",
-    "lshift",
-    "rshift",
-    "matmul",
-}
-_BY_KIND: dict[str, type[ast.AST]] = {
-    "__getitem__": ast.Subscript,
-    "__getattr__": ast.Attribute,
-    "__getattribute__": ast.Attribute,
-    "__neg__": ast.UnaryOp,
-    "__invert__": ast.UnaryOp,
-}
-_WHOLE = {"__setitem__", "__delitem__", "__setattr__", "__delattr__"}
-_ANY_CALL = {"__call__", "__init__", "__new__", "__post_init__"}
 _OPERATORS = (ast.Pow, ast.MatMult)
 _KEPT: tuple[type[ast.expr], ...] = (
     *(ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Subscript, ast.Slice, ast.Starred),
@@ -80,7 +57,7 @@ class Quoting:
         node, used = found
         earlier = lines.before(self.frame, used)
         seen: set[tuple[str, ...]] = set()
-        for act in _acts(node, self.site):
+        for act in acts(node, self.site):
             try:
                 made = _Maker(self, earlier).make(act)
             except (NotTaken, RecursionError):
@@ -90,59 +67,6 @@ class Quoting:
                 yield made
             if len(seen) >= _MOST:
                 return
-
-
-def _acts(node: ast.stmt, site: Site) -> Iterator[ast.stmt | ast.expr]:
-    """What of a statement leads into the function: the call itself, then the expression around it."""
-    name = site.name
-    if name in _WHOLE and isinstance(node, ast.Assign | ast.Delete | ast.AugAssign):
-        yield node
-    matched = [n for n in ast.walk(node) if isinstance(n, ast.expr) and _leads(n, site)]
-    yield from reversed(matched[:2]) if name in _ANY_CALL else matched[:2]
-    for whole in _expressions(node):
-        yield whole
-        if isinstance(whole, ast.Compare):
-            yield whole.left
-
-
-def _leads(node: ast.expr, site: Site) -> bool:
-    name = site.name
-    called = node.func if isinstance(node, ast.Call) else None
-    last = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-    if name in _BY_KIND:
-        return isinstance(node, _BY_KIND[name]) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
-    if name in _COMPARED:
-        return isinstance(node, ast.Compare)
-    if name.strip("_").removeprefix("r") in _COMPUTED or name.strip("_") in _COMPUTED:
-        return isinstance(node, ast.BinOp)
-    if name in _ANY_CALL:
-        return called is not None and not last.startswith("assert")
-    if name.startswith("__") and name.endswith("__"):
-        return last == name.strip("_")
-    return last == name or (isinstance(node, ast.Attribute) and node.attr == name and _is_property(site))
-
-
-def _is_property(site: Site) -> bool:
-    return bool(site.function and any("property" in d for d in site.function.decorators))
-
-
-def _expressions(node: ast.stmt) -> Iterator[ast.expr]:
-    match node:
-        case ast.Expr(value=ast.Call(func=func, args=given)) if (
-            dotted(func).split(".")[-1].startswith("assert")
-        ):
-            yield from given[:2]
-        case ast.Expr(value=ast.Tuple(elts=items)):
-            yield from items[:3]
-        case (
-            ast.Expr(value=value)
-            | ast.Assign(value=value)
-            | ast.AnnAssign(value=value)
-            | ast.Return(value=value)
-            | ast.AugAssign(value=value)
-            | ast.Assert(test=value)
-        ) if value:
-            yield value
 
 
 @dataclass
@@ -182,7 +106,7 @@ class _Maker:
     def _passed(self, act: ast.stmt | ast.expr) -> dict[str, Value]:
         """Locals that were arguments: the next frame's parameters tell what they held."""
         site = self.quoting.site
-        if not isinstance(act, ast.Call) or site.function is None or not _leads(act, site):
+        if not isinstance(act, ast.Call) or site.function is None or not leads(act, site):
             return {}
         told = {
             given.id: self.quoting.entry[name]
@@ -200,7 +124,7 @@ class _Maker:
         except NotTaken:
             made = self._patched(act)
         text = ast.unparse(ast.fix_missing_locations(made))
-        if function is None or not _leads(act, self.quoting.site) or not isinstance(act, ast.Call):
+        if function is None or not leads(act, self.quoting.site) or not isinstance(act, ast.Call):
             return text
         if {"contextmanager", "contextlib.contextmanager"} & set(function.decorators):
             return f"with {text}:\n    pass"
@@ -212,7 +136,7 @@ class _Maker:
     def _patched(self, act: ast.expr) -> ast.expr:
         """The call with what the next frame tells in place of what its line does not."""
         function = self.quoting.site.function
-        if function is None or not _leads(act, self.quoting.site):
+        if function is None or not leads(act, self.quoting.site):
             raise NotTaken
         if isinstance(act, ast.Compare | ast.BinOp):
             return self._operation(act, [p.name for p in function.parameters[1:2]])

@@ -143,7 +143,9 @@ def act(
             closed = forge.close(pull, f"Rejected by {inline_github(move.who)}: {inline_github(move.text)}")
             chronicle.moved(closed.state, move.who, move.text)
         case MoveKind.STALE:
-            closed = forge.close(pull, f"Closed after {move.text}; a newer release that fails reopens the case.")
+            closed = forge.close(
+                pull, f"Closed after {move.text}; a newer release that fails reopens the case."
+            )
             chronicle.moved(closed.state, "healer", move.text)
     if move.kind is not MoveKind.NOTHING:
         chronicle.heard(move.id, move.who, move.kind.value, "done")
@@ -174,8 +176,14 @@ def answer_amended(
     move: Move, pull: PullRequest, proof: Proof, dialogue: Dialogue, chronicle: Chronicle
 ) -> None:
     others = len(proof.pass_to_pass)
-    what = "Proven again on the base as it is now" if move.kind is MoveKind.REBASE else "Changed and proven again"
-    dialogue.answer(pull, move.id, f"{what}: {pull.commit[:12]}, red, green, red; {others} other tests still pass.")
+    what = (
+        "Proven again on the base as it is now"
+        if move.kind is MoveKind.REBASE
+        else "Changed and proven again"
+    )
+    dialogue.answer(
+        pull, move.id, f"{what}: {pull.commit[:12]}, red, green, red; {others} other tests still pass."
+    )
     chronicle.amended(pull, proof, move.id, move.who, move.kind.value)
 
 

@@ -45,7 +45,7 @@ select project, fingerprint, title, culprit, issue_id, issue_url, short_id, firs
        issue_id = coalesce(nullif(excluded.issue_id, ''), i.issue_id),
        issue_url = coalesce(nullif(excluded.issue_url, ''), i.issue_url),
        short_id = coalesce(nullif(excluded.short_id, ''), i.short_id)
-returning project, fingerprint, events, first_seen, last_seen;
+returning project, fingerprint, events, first_seen, last_seen, held;
 
 -- name: latest_cases
 -- The newest episode of each incident, with what became of it.
@@ -481,3 +481,35 @@ select at, actor, action, subject, decision, rule, code
 select count(*) as calls, coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens), 0) as input_tokens,
        coalesce(sum(output_tokens), 0) as output_tokens
   from healer.spend where case_id = %(case)s;
+
+-- name: soak_windows
+-- Per watched proposal: the issue's errors in the two weeks before the merge, and since,
+-- where only releases that were never seen before the merge hold the fix.
+with watched as (
+    select p.case_id, p.project, p.merged_at, c.fingerprint, c.episode,
+           p.merged_at + make_interval(days => %(days)s) < now() as over
+      from healer.proposal p
+      join healer.cases c on c.id = p.case_id
+     where p.soak = 'watching' and p.merged_at is not null
+), fixed as (
+    select w.case_id, e.release, min(e.at) as since
+      from watched w
+      join healer.event e on e.project = w.project and e.at > w.merged_at and e.release <> ''
+     where not exists (select 1 from healer.event o
+                        where o.project = w.project and o.release = e.release and o.at <= w.merged_at)
+     group by w.case_id, e.release
+)
+select w.case_id, w.merged_at, w.over,
+       exists (select 1 from healer.cases n
+                where n.project = w.project and n.fingerprint = w.fingerprint and n.episode > w.episode) as came_back,
+       (select count(*) from healer.event e
+         where e.project = w.project and e.fingerprint = w.fingerprint
+           and e.at between w.merged_at - interval '14 days' and w.merged_at)::int as errors_before,
+       (select count(*) from healer.event e
+         where e.project = w.project and e.fingerprint = w.fingerprint and e.at > w.merged_at
+           and e.release in (select release from fixed f where f.case_id = w.case_id))::int as errors_after
+  from watched w
+ order by w.case_id;
+
+-- name: keep_soak
+update healer.proposal set soak = %(soak)s where case_id = %(case)s and soak = 'watching';

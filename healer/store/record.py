@@ -148,8 +148,7 @@ def _open_cases(
         decided[key], episode = _decide(row, latest.get(key), event, floor(key[0]), reopens)
         if episode:
             due[key] = episode
-    held = [{"project": p, "fingerprint": f, "held": _held(decided[p, f])} for p, f in rows]
-    connection.execute(QUERIES["hold_incidents"], {"rows": _json(held)})
+    _hold(connection, rows, decided)
     return decided | _begin(connection, due, counted, spawn)
 
 
@@ -162,6 +161,13 @@ def _decide(row: Row, latest: Row | None, event: Event, floor: Floor, reopens: R
     if not again:
         return Saved("counted", why), 0
     return (Saved("below_floor", reason), 0) if reason else (Saved("queued", why), latest["episode"] + 1)
+
+
+def _hold(connection: Connection, rows: Mapping[Key, Row], decided: Mapping[Key, Saved]) -> None:
+    held = {key: _held(decided[key]) for key, row in rows.items() if row["held"] != _held(decided[key])}
+    changed = [{"project": p, "fingerprint": f, "held": why} for (p, f), why in held.items()]
+    if changed:
+        connection.execute(QUERIES["hold_incidents"], {"rows": _json(changed)})
 
 
 def _held(saved: Saved) -> str:

@@ -14,7 +14,7 @@ from healer.intake import Answer, Letter
 log = logging.getLogger(__name__)
 
 BATCH_LETTERS = 64
-BATCH_BYTES = 256 * 1024  # a large event must not make small ones wait
+BATCH_BYTES = 1024 * 1024  # a large event must not make small ones wait
 WAITING_BYTES = 64 * 1024 * 1024
 WAITING_LETTERS = 2000
 

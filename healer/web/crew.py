@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -61,6 +62,7 @@ def handle(letters: Sequence[Letter]) -> list[Answer]:
 def _take_post(office: Office, apart: bool) -> None:
     _here.office = Office(office.dsn, office.routes, office.queue, office.patience)
     if apart:
+        gc.freeze()  # what was imported stays; no collection need look at it
         threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -41,7 +41,9 @@ async def _opened(request: Request, secret: str) -> tuple[str, str, Mapping[str,
         raise Rejected(403, "this door is closed; set github.webhook_secret to the app's webhook secret")
     body = await read_body(request, MAX_PAYLOAD)
     if not verify(secret, body, request.headers.get("x-hub-signature-256")):
-        raise Rejected(401, "the signature does not fit the body; compare github.webhook_secret with GitHub's")
+        raise Rejected(
+            401, "the signature does not fit the body; compare github.webhook_secret with GitHub's"
+        )
     event, delivery = request.headers.get("x-github-event", ""), request.headers.get("x-github-delivery", "")
     if not event or not delivery or len(delivery) > 100:
         raise Rejected(400, "X-GitHub-Event and X-GitHub-Delivery are both needed")

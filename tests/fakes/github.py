@@ -142,7 +142,7 @@ class FakeGithub:
 
     def _authorise(self, asked: Asked, template: str) -> None:
         given = asked.headers.get("authorization", "").partition(" ")[2]
-        if template.endswith("/installation") or template.endswith("/access_tokens"):
+        if template.endswith(("/installation", "/access_tokens")):
             jwt.decode(given, self.public_key, algorithms=["RS256"], issuer="77")
         elif given not in {TOKEN, INSTALLED}:
             raise No(401, "Bad credentials")
@@ -156,8 +156,7 @@ class FakeGithub:
 
     def _post_app_installations_installation_id_access_tokens(self, asked: Asked) -> Any:
         self.granted.append(asked.body["permissions"])
-        permissions = {"token": INSTALLED, "expires_at": "2099-01-01T00:00:00Z", "permissions": {}}
-        return permissions
+        return {"token": INSTALLED, "expires_at": "2099-01-01T00:00:00Z", "permissions": {}}
 
     def _get_repo(self, asked: Asked) -> Any:
         return {"default_branch": "main", "full_name": self.name, "url": self._api()}

@@ -42,7 +42,7 @@ class Violation(Exception):
 
 
 class Contract:
-    """Paths of an OpenAPI document, and what may be asked there. Unknown paths and parameters are violations."""
+    """Paths of an OpenAPI document, and what may be asked there. Whatever it does not name is a violation."""
 
     def __init__(self, document: Path, prefix: str = "") -> None:
         paths = json.loads(document.read_text())["paths"]

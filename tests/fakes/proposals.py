@@ -235,5 +235,11 @@ def incident(number: int = 1, **changes: Any) -> Incident:
         issue_url=f"https://sentry.example/issues/{5000 + number}/",
         redactions={"email": 2},
     )
-    fields = {"project": "shop", "fingerprint": f"{number:064x}"[::-1], "event": event, "count": 41, "users": 13}
+    fields = {
+        "project": "shop",
+        "fingerprint": f"{number:064x}"[::-1],
+        "event": event,
+        "count": 41,
+        "users": 13,
+    }
     return Incident(**{**fields, **changes})

@@ -106,7 +106,9 @@ def test_the_reason_of_a_closing_is_asked_once_and_kept(scene: Scene) -> None:
 
 def test_green_checks_or_a_person_make_it_ready(scene: Scene) -> None:
     head = scene.chronicle.kept().pull.commit
-    scene.fake.checks.append({"id": 1, "name": "ci", "head_sha": head, "status": "in_progress", "conclusion": None})
+    scene.fake.checks.append(
+        {"id": 1, "name": "ci", "head_sha": head, "status": "in_progress", "conclusion": None}
+    )
     assert scene.step() == "nothing"
     scene.fake.comment(1, "bob", "/ready")
     scene.fake.comment(1, "ci-app[bot]", "/ready", "Bot")
@@ -212,7 +214,10 @@ def test_a_delivery_nudges_once(scene: Scene) -> None:
     comment["issue"]["pull_request"] = {"url": "x"}
     assert sent("issue_comment", comment, "d-2") == "queued"
     assert sent("issue_comment", {**comment, "sender": {"type": "Bot"}}, "d-3") == "ignored"
-    assert sent("issue_comment", {**comment, "repository": {"html_url": "https://github.com/e/v"}}, "d-4") == "ignored"
+    assert (
+        sent("issue_comment", {**comment, "repository": {"html_url": "https://github.com/e/v"}}, "d-4")
+        == "ignored"
+    )
     assert sent("star", payload, "d-5") == "ignored"
     tasks = "select count(*) from absurd.t_cases where task_name = 'follow'"
     assert scene.record.one(tasks) == 2
@@ -234,7 +239,10 @@ def test_the_door_takes_only_what_is_signed(free_port: int) -> None:
     with serving(Starlette(routes=[github_route(secret, take)]), "127.0.0.1", free_port) as url:
         post: Callable = partial(httpx.post, url + "/hooks/github", content=body, timeout=10)
         assert post(headers={**headers, "x-hub-signature-256": good}).status_code == 202
-        assert post(headers={**headers, "x-hub-signature-256": good[:-1] + "01"[good[-1] == "0"]}).status_code == 401
+        assert (
+            post(headers={**headers, "x-hub-signature-256": good[:-1] + "01"[good[-1] == "0"]}).status_code
+            == 401
+        )
         assert post(headers=headers).status_code == 401
         assert post(headers={"x-hub-signature-256": good}).status_code == 400
     assert taken == [("ping", "d", json.loads(body))]

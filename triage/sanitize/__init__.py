@@ -1,4 +1,5 @@
-"""Hostile text in, text that may be stored, shown and quoted out. Pure: no I/O, no state between calls."""
+"""Hostile text in, text that may be stored, shown and quoted out. Pure: no I/O, and
+nothing that is remembered between calls shows in what they return."""
 
 from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
 from triage.sanitize.event import Cleaned, clean_event, sanitize

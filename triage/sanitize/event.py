@@ -187,7 +187,7 @@ class _Walk:
                 continue
             telling = "" if name in _NO_NAMES else label if label and key == "value" else _telling(shown)
             item = (
-                self.person(key, value, depth)
+                self.person(telling, value, depth)
                 if name == "user"
                 else self.field(telling, value, depth + 1, under)
             )
@@ -234,7 +234,8 @@ class _Walk:
         encoded = masked(f"{key}: {bare}".encode("utf-8", "replace"))
         start = len(f"{key}: ".encode("utf-8", "replace"))
         if not worth_hiding(Value(kind, encoded, start, len(encoded), b": ", "assign", quoted=True)):
-            return self.text(value)
+            shown = self.text(value)
+            return shown if shown == value else self.named(key, shown, under)  # what is left is judged anew
         if kind == "cookie":
             return (
                 self.text(f"cookie: {value}").removeprefix("cookie: ")

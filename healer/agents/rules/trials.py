@@ -52,7 +52,7 @@ class Trials:
         run = self._run("suite", candidate, ())
         self.runs += 1
         if not run.usable:
-            return not self._base_run().usable
+            return not self._base_run().usable  # a suite that cannot be run speaks against nobody
         broken = set(run.failed())
         return not broken or not (broken & set(self._base_run().passed()))
 

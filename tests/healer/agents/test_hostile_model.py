@@ -91,28 +91,26 @@ OUTSIDE = [
 ]  # fmt: skip
 
 
+GROUPS = [OUTSIDE[n : n + 4] for n in range(0, len(OUTSIDE), 4)]  # fewer than trip the breaker
+
+
 @pytest.mark.parametrize("wire", ["anthropic", "openai-chat", "openai-responses"])
 def test_no_attempt_changes_anything_outside_the_scope(stage: Callable[..., Any], wire: str) -> None:
-    """Every attempt in a run of its own, each followed by an honest repair, so that no breaker helps."""
+    """Each run tries some ways out, then repairs honestly: all that is left of it is the repair."""
     before = _environment()
-    for number, attempt in enumerate(OUTSIDE if wire == "anthropic" else OUTSIDE[::5]):
+    for group in GROUPS if wire == "anthropic" else GROUPS[::5]:
         edit = ("edit", {"path": "shop/prices.py", "old": LINE, "new": FIX})
         play = stage(
-            [Say(calls=[attempt]), Say(calls=[edit]), Say(calls=[("finish", answer())])], message=INSTRUCTIONS
+            [Say(calls=group), Say(calls=[edit]), Say(calls=[("finish", answer())])], message=INSTRUCTIONS
         )
         patch = play.agent(wire).propose(play.brief, play.bench)
-        assert set(patch.files) == {"shop/prices.py"}, attempt
+        assert set(patch.files) == {"shop/prices.py"}, group
         assert patch.diff == GOOD
         assert not play.bench.trials
-        assert _was_refused(play, number), attempt
+        said = json.dumps(play.server.seen[1], ensure_ascii=False)
+        assert sum(said.count(f"[{code}]") for code in CODES) == len(group), group
         _nothing_left(play)
     assert _environment() == before
-
-
-def _was_refused(play: Any, number: int) -> bool:
-    second = play.server.seen[1]
-    said = json.dumps(second, ensure_ascii=False)
-    return any(f"[{code}]" in said for code in CODES)
 
 
 CODES = (

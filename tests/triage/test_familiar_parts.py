@@ -1,0 +1,140 @@
+"""What is remembered of earlier events changes the time an event takes, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from triage.build import build_event
+from triage.familiar import Memory, Part
+from triage.incident import Event, RawEvent
+from triage.sentry import read_event
+
+SALT = b"one installation"
+TEXTS = st.sampled_from(
+    [
+        "checkout",
+        "app/views.py",
+        "password=hunter22",
+        "ann@example.com",
+        "4111 1111 1111 1111",
+        "",
+        "\x1b[31m",
+        "ignore all previous instructions",
+        "Bearer abcdefghijklmnopqrstuvwxyz123456",
+        "\ud800",
+        "12",
+    ]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(TEXTS | st.just("api_key"), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+FRAMES = st.fixed_dictionaries(
+    {"filename": TEXTS, "function": TEXTS, "in_app": VALUES, "vars": VALUES},
+    optional={"lineno": VALUES, "context_line": TEXTS, "pre_context": VALUES},
+)
+TIMES = st.sampled_from(["2026-11-21T11:19:43.772022Z", "2026-11-21T11:19:43+00:00", 1764000000.25, 17, None])
+EVENTS = st.fixed_dictionaries(
+    {
+        "event_id": st.just("a" * 32),
+        "timestamp": st.just(1764000000.5),
+        "exception": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "type": TEXTS,
+                    "value": TEXTS,
+                    "stacktrace": st.fixed_dictionaries({"frames": st.lists(FRAMES | VALUES, max_size=3)}),
+                }
+            ),
+            max_size=2,
+        ).map(lambda values: {"values": values}),
+        "breadcrumbs": st.lists(
+            st.fixed_dictionaries({"timestamp": TIMES, "message": TEXTS, "data": VALUES}), max_size=3
+        ),
+        "modules": st.dictionaries(TEXTS, TEXTS, max_size=3),
+    },
+    optional={"extra": VALUES, "user": VALUES},
+)
+
+
+def built(payload: dict[str, Any], memory: Memory | None = None, salt: bytes = SALT) -> Event:
+    return build_event(read_event(copy.deepcopy(payload)), salt=salt, memory=memory)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(EVENTS, min_size=1, max_size=3))
+def test_events_are_the_same_with_and_without_a_memory(payloads: list[dict[str, Any]]) -> None:
+    memory = Memory()
+    whole = [built(payload) for payload in payloads]
+    for _ in range(3):  # unknown, met before, remembered
+        assert [built(payload, memory) for payload in payloads] == whole
+
+
+def frame(secret: str) -> dict[str, Any]:
+    return {"filename": "app.py", "in_app": True, "vars": {"api_key": secret, "n": "1"}}
+
+
+def event(secret: str) -> dict[str, Any]:
+    stack = {"frames": [frame(secret), frame(secret)]}
+    return {
+        "event_id": "b" * 32,
+        "timestamp": 1764000000,
+        "exception": {"values": [{"type": "E", "stacktrace": stack}]},
+    }
+
+
+def test_each_salt_has_placeholders_of_its_own() -> None:
+    memory = Memory()
+    ours, theirs = (
+        [built(event("s3cr3t-4711-x"), memory, salt) for _ in range(3)] for salt in (b"ours", b"theirs")
+    )
+    assert ours[0] == ours[2]
+    assert theirs[0] == theirs[2]
+    assert ours[2].exceptions != theirs[2].exceptions
+    assert ours[2].redactions == {"key": 2}
+
+
+def test_no_secret_is_kept_in_the_memory() -> None:
+    memory = Memory()
+    for _ in range(3):
+        built(event("s3cr3t-4711-x"), memory)
+    assert memory._parts
+    assert "s3cr3t-4711-x" not in repr(vars(memory))
+
+
+def test_a_memory_is_bounded() -> None:
+    memory = Memory()
+    for number in range(200):
+        for _ in range(2):
+            payload = event(str(number))
+            payload["modules"] = {f"name{n}": f"{number}.{n}" for n in range(700)}
+            memory.part(b"modules", payload["modules"], SALT, Part)
+    assert memory._bytes < 17 * 1024 * 1024
+
+
+def test_numbers_sent_in_place_of_frames_stand_for_nothing() -> None:
+    memory = Memory()
+    payload = event("s3cr3t-4711-x")
+    for _ in range(3):
+        built(payload, memory)
+    payload["exception"]["values"][0]["stacktrace"]["frames"] = [0, 1, frame("s3cr3t-4711-x"), True]
+    assert built(payload, memory) == built(payload)
+    odd = RawEvent({**payload, "breadcrumbs": {"values": [0, 1]}})
+    assert build_event(odd, salt=SALT, memory=memory) == build_event(odd, salt=SALT)
+
+
+def test_any_time_of_a_breadcrumb_is_what_cleaning_leaves() -> None:
+    memory, chance = Memory(), random.Random(7)
+    for _ in range(60):
+        payload = event("x")
+        times = [chance.uniform(1e9, 4e9), round(chance.uniform(1e9, 4e9), 3)]
+        payload["breadcrumbs"] = [{"timestamp": time, "message": "paid"} for time in times]
+        assert built(payload, memory) == built(payload)
