@@ -16,6 +16,7 @@ demo: $(READY)
 	@$(PY) -m healer demo $(if $(KEEP),--keep "$(KEEP)")
 
 test: $(READY) lint
+	@sh deploy/setup.sh --browser
 	@$(PY) -m pytest -n auto --dist loadfile
 
 lint: $(READY)

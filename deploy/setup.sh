@@ -1,5 +1,6 @@
 #!/bin/sh
 # Sets up a checkout: a virtual environment with the locked dependencies, and bubblewrap.
+# `setup.sh --browser` only sees to the Chromium that one test looks at a page with.
 set -eu
 venv=${1:-.venv}
 
@@ -27,16 +28,23 @@ install_packages() {
     fi
 }
 
+# Installs a Debian package where we may; quiet where we may not.
+try_install() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 0
+    { apt-get install -y -qq "$1" || { apt-get update -qq && apt-get install -y -qq "$1"; }; } >/dev/null 2>&1 || true
+}
+
 # Foreign code runs only in a sandbox. Where we may not install it, say the one command to type.
 install_bubblewrap() {
     command -v bwrap >/dev/null 2>&1 && return
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        { apt-get install -y -qq bubblewrap || { apt-get update -qq && apt-get install -y -qq bubblewrap; }; } \
-            >/dev/null 2>&1 || true
-    fi
+    try_install bubblewrap
     command -v bwrap >/dev/null 2>&1 && return
     echo "bubblewrap is missing, so no foreign code will be run. Install it: sudo apt-get install bubblewrap" >&2
 }
 
+if [ "$venv" = --browser ]; then
+    command -v chromium >/dev/null 2>&1 || try_install chromium
+    exit 0
+fi
 install_packages "$(find_python)"
 install_bubblewrap

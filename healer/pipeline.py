@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from healer.case import (
     Reproduction,
     Review,
 )
-from healer.errors import Refused
+from healer.errors import NotConfigured, Refused
 from healer.proposal import title
 from healer.protocols import (
     Agent,
@@ -47,6 +48,8 @@ from healer.stages.publish import publish, written
 from healer.stages.reproduce import reproduce
 from healer.stages.review import review
 from triage.incident import Decision, Evidence, Incident
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,10 @@ def heal(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
     ending = _treat(incident, tools, step)
     message = tell(incident, ending)
     for notifier in tools.notifiers:
-        step(f"notify-{notifier.name}", Receipt, partial(notifier.notify, message))
+        try:
+            step(f"notify-{notifier.name}", Receipt, partial(notifier.notify, message))
+        except NotConfigured as error:  # a wrong channel must not undo a proposal that stands
+            log.error("%s was not told of %s: %s", notifier.name, incident.key, error)
     return ending
 
 
