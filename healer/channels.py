@@ -21,6 +21,7 @@ from healer.protocols import Notifier
 from healer.secretary import Secretary
 from healer.settings import Settings, Slack
 from healer.store.database import connect
+from healer.upkeep import Upkeep
 from healer.web.pages import Pages
 from healer.web.slack import SlackDoor
 from healer.weekly import Weekly
@@ -73,9 +74,9 @@ class Channels:
         named = urlsplit(web.public_url).hostname if web.public_url else None
         return LOOPBACK | {web.host} | ({named} if named else set())
 
-    def secretary(self) -> Secretary | None:
-        """What is due besides the cases; None where nobody is to be told."""
-        duties: list[Callable[[], object]] = []
+    def secretary(self) -> Secretary:
+        """What is due besides the cases."""
+        duties: list[Callable[[], object]] = [Upkeep(self.dsn, self.settings.eventlog.retention_days).round]
         desk, when = self.desk(), self.settings.report
         if desk:
             duties.append(desk.catch_up)
@@ -83,21 +84,19 @@ class Channels:
             weekday = DAYS.index(when.weekday)
             week = Weekly(partial(connect, self.dsn), self.slack(), ZoneInfo(when.zone), weekday, when.hour)
             duties.append(week.round)
-        return Secretary(duties) if duties else None
+        return Secretary(duties)
 
     @contextmanager
     def open(self) -> Iterator[None]:
         """The secretary at work, and Socket Mode where its token is set."""
         secretary, listener = self.secretary(), self._listener()
-        if secretary:
-            Thread(target=secretary.run, name="secretary", daemon=True).start()
+        Thread(target=secretary.run, name="secretary", daemon=True).start()
         if listener:
             listener.start()
         try:
             yield
         finally:
-            if secretary:
-                secretary.stopping.set()
+            secretary.stopping.set()
             if listener:
                 listener.stop()
 

@@ -80,6 +80,13 @@ class Web(Section):
     pages: bool = False  # the pages people look at; on loopback they are there anyway
 
 
+class EventLog(Section):
+    """Our own event log: who may write to it, and how long it remembers."""
+
+    token: SecretStr = SecretStr("")  # senders show it as a bearer token; "" lets all in
+    retention_days: int = 30
+
+
 class Slack(Section):
     """A channel that is told, and whose people may answer by button."""
 
@@ -228,6 +235,7 @@ class Settings(Section):
     database: Database = Database()
     observed: Observed = Observed()
     web: Web = Web()
+    eventlog: EventLog = EventLog()
     worker: Worker = Worker()
     model: Model = Model()
     budget: BudgetSettings = BudgetSettings()

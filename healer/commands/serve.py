@@ -57,7 +57,14 @@ def run(args: argparse.Namespace) -> int:
             Thread(target=follower.run, name="follower", daemon=True).start()
         github = github_route(config.github.webhook_secret.get_secret_value(), service.deliver)
         doors = (github, *channels.routes())
-        with application(service.dsn, service.routes(), secret=secret, doors=doors) as app:
+        with application(
+            service.dsn,
+            service.routes(),
+            secret=secret,
+            doors=doors,
+            log_token=config.eventlog.token.get_secret_value(),
+            log_days=config.eventlog.retention_days,
+        ) as app:
             print(f"healer: listening on http://{config.web.host}:{config.web.port}", file=sys.stderr)
             serve(app, config.web.host, config.web.port)
         worker.stop()

@@ -19,20 +19,27 @@ from healer.intake import Office, Routes
 from healer.store.database import connect
 from healer.web.app import Doors, create_app
 from healer.web.crew import crew, handle
-from healer.web.logs import LogDoor
+from healer.web.logs import Limits, LogDoor
 
 START_SECONDS = 15
 
 
 @contextmanager
 def application(
-    dsn: str, routes: Routes, *, secret: str = "", processes: int = 2, doors: Sequence[BaseRoute] = ()
+    dsn: str,
+    routes: Routes,
+    *,
+    secret: str = "",
+    processes: int = 2,
+    doors: Sequence[BaseRoute] = (),
+    log_token: str = "",
+    log_days: int = 30,
 ) -> Iterator[Starlette]:
     """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in. `doors`:
-    what else is served."""
+    what else is served. `log_token`: what senders of logs must show; `log_days`: how old a record may be."""
     with ConnectionPool(dsn, min_size=1, max_size=4, open=True) as pool:
         executor = crew(Office(dsn, routes), processes=processes)
-        logs = LogDoor(pool)
+        logs = LogDoor(pool, Limits(retention_days=log_days), log_token)
         pages = [*logs.routes(), *doors]
         app = create_app(Doors(handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=pages))
         app.router.lifespan_context = _both(app.router.lifespan_context, logs)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+
+from healer.upkeep import Upkeep
+
+
+def days(connection: psycopg.Connection[tuple[str]]) -> set[str]:
+    query = "select inhrelid::regclass::text from pg_inherits where inhparent = 'eventlog.event'::regclass"
+    return {row[0] for row in connection.execute(query).fetchall()}
+
+
+def test_old_days_go_and_coming_ones_are_made_once_an_hour(schema_url: str) -> None:
+    with psycopg.connect(schema_url, autocommit=True) as connection:
+        old = datetime.now(UTC).date() - timedelta(days=400)
+        connection.execute("select eventlog.ensure_day(%s)", (old,))
+        before = days(connection)
+        keeper = Upkeep(schema_url, retention_days=30)
+        keeper.round()
+        kept = days(connection)
+        assert len(before - kept) == 1
+        connection.execute("select eventlog.ensure_day(%s)", (old,))
+        keeper.round()
+        assert days(connection) == before | kept
