@@ -67,10 +67,6 @@ class Observed(Section):
 
     url: SecretStr = SecretStr("")
     questions: str = ""  # folder of the team's own questions
-    select: bool = False  # lets an agent ask one parsed SELECT of its own
-    relations: tuple[str, ...] = ()  # what that SELECT may read
-    seconds: float = 5.0
-    rows: int = 200
 
 
 class Web(Section):
