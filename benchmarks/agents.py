@@ -21,10 +21,12 @@ from benchmarks.agent_case import FIX, LINE, SHOP, Files, RecordingBench, answer
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
-from healer.budget import Allowance, Budget, Limits, MemoryLedger, Price, PriceTable
+from healer.budget import Budget, Limits
 from healer.models.talk import Endpoint, Wire
+from healer.prices import Price, PriceTable
 from healer.prompting import load
 from healer.protocols import Bench, Brief
+from healer.spending import Allowance, MemoryLedger
 from healer.tools import Result, Session
 from triage.incident import Incident
 

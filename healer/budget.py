@@ -1,167 +1,25 @@
 """What a run may take, and what stops it: a runaway ends as a refusal, never as a bill.
 
-All of it is enforced here, below any framework: before a request its worst case is reserved, after it what
-the provider's usage says is charged. Unknown models are charged at the configured worst case.
+All of it is enforced here, below any framework: before a request its worst case is held, against the run
+and against the days that all workers share; after it what the provider's usage says is charged.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
-from typing import Protocol
-
-import re2
+from functools import cached_property, reduce
 
 from healer.case import Cost
-from healer.errors import Refused
+from healer.prices import PriceTable, Usage
+from healer.spending import Allowance, Days, Hold, Ledger, Spent, Tripped, trip
 from triage.noun import Noun
 
-_DATED = re2.compile(r"(?:[-@]\d{8}|-\d{4}-\d{2}-\d{2}|-latest)?")
-MILLION = 1_000_000
-CHARS_PER_TOKEN = 3  # fewer than any tokenizer needs for code: estimates come out too high, never too low
-
-
-class Usage(Noun):
-    """Of one request, as the provider counted it. `input` holds the cached parts as well."""
-
-    input: int = 0
-    output: int = 0
-    cache_read: int = 0
-    cache_write: int = 0
-    estimated: bool = False  # the provider said nothing; counted from bytes
-
-
-class Price(Noun):
-    """Dollars per million tokens, valid since a date."""
-
-    model: str  # its name, without a date
-    since: str = ""  # ISO date
-    input: float
-    output: float
-    cache_read: float | None = None  # None: as input
-    cache_write: float | None = None
-
-    def dollars(self, usage: Usage) -> float:
-        read = self.input if self.cache_read is None else self.cache_read
-        write = self.input if self.cache_write is None else self.cache_write
-        plain = max(0, usage.input - usage.cache_read - usage.cache_write)
-        parts = plain * self.input + usage.cache_read * read + usage.cache_write * write
-        return (parts + usage.output * self.output) / MILLION
-
-
-@dataclass(frozen=True)
-class PriceTable:
-    """The newest price of a model's exact name. What is not listed costs the worst case: a longer name
-    (`-pro`) is often the dearer model."""
-
-    prices: tuple[Price, ...]
-    worst: Price
-
-    def of(self, model: str, today: str = "") -> Price:
-        name, day = model.rpartition("/")[2], today or datetime.now(UTC).date().isoformat()
-        known = sorted((p for p in self.prices if _is(name, p.model)), key=lambda p: p.since)
-        come = [p for p in known if p.since <= day]
-        return (come[-1:] or known[:1] or [self.worst])[0]
-
-    def knows(self, model: str) -> bool:
-        return self.of(model) is not self.worst
-
-
-def _is(name: str, model: str) -> bool:
-    tail = name.removeprefix(model)
-    return name.startswith(model) and _DATED.fullmatch(tail) is not None
-
-
-@cache
-def shipped_prices() -> tuple[Price, ...]:
-    """`healer/prices.toml`."""
-    text = (resources.files("healer") / "prices.toml").read_text(encoding="utf-8")
-    return tuple(Price.model_validate(row) for row in tomllib.loads(text)["price"])
-
-
-class Allowance(Noun):
-    """Of one run, or of one day. 0 means: nothing is allowed; None: no limit of this kind."""
-
-    dollars: float | None = None
-    tokens: int | None = None
-    calls: int | None = None  # requests to a model
-    seconds: float | None = None
-
-    def exceeded(self, spent: Spent) -> str:
-        """What is used up, in words; "" where nothing is."""
-        for name, unit in (
-            ("dollars", "$"),
-            ("tokens", "tokens"),
-            ("calls", "requests"),
-            ("seconds", "seconds"),
-        ):
-            limit, used = getattr(self, name), getattr(spent, name)
-            if limit is not None and used > limit:
-                return f"{used:.4g} of {limit:.4g} {unit}"
-        return ""
-
-    def scaled(self, part: float) -> Allowance:
-        whole = {name: value * part for name, value in self.model_dump(exclude_none=True).items()}
-        counts = {name: int(whole[name]) for name in ("tokens", "calls") if name in whole}
-        return Allowance.model_validate(whole | counts)
-
-
-class Spent(Noun):
-    dollars: float = 0.0
-    tokens: int = 0
-    calls: int = 0
-    seconds: float = 0.0
-
-    def plus(self, other: Spent) -> Spent:
-        return Spent(
-            dollars=self.dollars + other.dollars,
-            tokens=self.tokens + other.tokens,
-            calls=self.calls + other.calls,
-            seconds=self.seconds + other.seconds,
-        )
-
-
-class Ledger(Protocol):
-    """Where spending is remembered across runs and processes."""
-
-    def record(self, project: str, case: str, cost: Cost, *, cached: int, seconds: float) -> None:
-        """One request, as soon as its usage is known. `case` is the case's natural key."""
-
-    def spent(self, since: datetime, project: str = "") -> Spent:
-        """Of one project, or with "" of the installation."""
-
-
-class MemoryLedger:
-    """For one process: the command line, and tests."""
-
-    def __init__(self) -> None:
-        self._rows: list[tuple[datetime, str, Spent]] = []
-        self._lock = threading.Lock()
-
-    def record(self, project: str, case: str, cost: Cost, *, cached: int, seconds: float) -> None:
-        tokens = cost.input_tokens + cost.output_tokens
-        row = Spent(dollars=cost.dollars, tokens=tokens, calls=1, seconds=seconds)
-        with self._lock:
-            self._rows.append((datetime.now(UTC), project, row))
-
-    def spent(self, since: datetime, project: str = "") -> Spent:
-        total = Spent()
-        with self._lock:
-            for when, whose, row in self._rows:
-                if when >= since and project in {"", whose}:
-                    total = total.plus(row)
-        return total
-
-
-class Tripped(Refused):
-    """A limit or a breaker ended the run; a person goes on with what is known."""
+GRACE = 60.0  # seconds that a hold outlives its request's time limit
 
 
 class Limits(Noun):
@@ -174,10 +32,41 @@ class Limits(Noun):
     tools: Mapping[str, int] = {"run_tests": 12, "search": 40, "edit": 40}  # of one tool in one run
     soft: float = 0.7
 
+    @property
+    def days(self) -> Days:
+        return Days(project=self.project_day, installation=self.day)
+
+
+@dataclass
+class Request:
+    """One request to a model, held. What is not paid at its end is given back."""
+
+    budget: Budget
+    hold: Hold
+    ticket: int
+    prompt: str
+    started: float
+    cost: Cost | None = None
+
+    def pay(self, usage: Usage) -> Cost:
+        """What it really took, kept in the ledger before anything else happens."""
+        cost = Cost(
+            dollars=self.budget.prices.of(self.hold.model).dollars(usage),
+            input_tokens=usage.input,
+            output_tokens=usage.output,
+            calls=1,
+            model=self.hold.model,
+            prompt=self.prompt,
+        )
+        seconds = self.budget.clock() - self.started
+        self.cost = cost
+        self.budget.ledger.settle(self.ticket, self.hold, cost, cached=usage.cache_read, seconds=seconds)
+        return cost
+
 
 @dataclass
 class Budget:
-    """Of one run. Not for use by two threads at once; the ledger may be shared."""
+    """Of one run. The ledger may be shared; requests may be made by several threads."""
 
     limits: Limits
     prices: PriceTable
@@ -186,9 +75,11 @@ class Budget:
     case: str = ""  # natural key of the case
     clock: Callable[[], float] = time.monotonic
     spent: Spent = field(default_factory=Spent)
+    held: list[Spent] = field(default_factory=list)  # for requests on their way
     costs: list[Cost] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
     started: float = -1.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.started = self.clock()
@@ -202,53 +93,67 @@ class Budget:
         limit = self.limits.run.seconds
         return max(0.0, limit - self.seconds) if limit is not None else float("inf")
 
-    @property
+    @cached_property
     def day_saving(self) -> bool:
-        """Past the soft limit of the project's day: the cheaper model does."""
-        limit, today = self.limits.project_day, _midnight()
-        return bool(limit.scaled(self.limits.soft).exceeded(self.ledger.spent(today, self.project)))
+        """Past the soft limit of the project's or the installation's day, when the run first asked."""
+        soft = self.limits.soft
+        return any(
+            limit.scaled(soft).exceeded(self.ledger.today(project))
+            for limit, project in ((self.limits.project_day, self.project), (self.limits.day, ""))
+        )
 
     @property
     def saving(self) -> bool:
-        """Past the soft limit of this run: smaller context, fewer questions."""
-        return bool(self.limits.run.scaled(self.limits.soft).exceeded(self._now()))
+        """Past a soft limit: cheaper model, smaller context, fewer questions."""
+        spent = self.spent.model_copy(update={"seconds": self.seconds})
+        return bool(self.limits.run.scaled(self.limits.soft).exceeded(spent)) or self.day_saving
 
-    def _now(self) -> Spent:
-        return self.spent.model_copy(update={"seconds": self.seconds})
+    @contextmanager
+    def request(
+        self, model: str, tokens: int, output: int, *, seconds: float = 180.0, prompt: str = ""
+    ) -> Iterator[Request]:
+        """For one request of at most `tokens` of input and `output` tokens, within `seconds`.
 
-    def reserve(self, model: str, characters: int, max_output: int) -> None:
-        """Before a request: raises Tripped where its worst case would pass a limit."""
-        usage = Usage(input=characters // CHARS_PER_TOKEN + 1, output=max_output)
-        worst = self.prices.of(model)
-        priced = max(
-            worst.dollars(usage), worst.dollars(usage.model_copy(update={"cache_write": usage.input}))
-        )
-        ahead = Spent(dollars=priced, tokens=usage.input + usage.output, calls=1)
-        known = self.prices.knows(model)
-        note = "" if known else f"; {model} has no known price: give it as [[budget.price]] in healer.toml"
-        self._check("run", self.limits.run, self._now().plus(ahead), note)
-        today = _midnight()
-        for name, limit, project in (
-            ("project and day", self.limits.project_day, self.project),
-            ("installation and day", self.limits.day, ""),
-        ):
-            self._check(name, limit, self.ledger.spent(today, project).plus(ahead), note)
+        Raises Tripped where its worst case would pass a limit, and Refused where its price is unknown."""
+        self.in_time()
+        price = self.prices.of(model)
+        ahead = Spent(dollars=price.most(tokens, output), tokens=tokens + output, calls=1)
+        with self._lock:
+            trip("run", self.limits.run, self._ahead(ahead))
+            self.held.append(ahead)
+        try:
+            sent = Spent(dollars=tokens * price.input / 1e6, tokens=tokens, calls=1)
+            hold = Hold(
+                project=self.project,
+                case=self.case,
+                model=model,
+                ahead=ahead.model_copy(update={"seconds": seconds}),
+                sent=sent,
+                lease=seconds + GRACE,
+            )
+            ticket = self.ledger.hold(hold, self.limits.days)
+            request = Request(self, hold, ticket, prompt, self.clock())
+            try:
+                yield request
+            finally:
+                self._finish(request)
+        finally:
+            with self._lock:
+                self.held.remove(ahead)
 
-    def charge(self, model: str, usage: Usage, seconds: float = 0.0, prompt: str = "") -> Cost:
-        """After a request: what it really took, kept in the ledger before anything else happens."""
-        cost = Cost(
-            dollars=self.prices.of(model).dollars(usage),
-            input_tokens=usage.input,
-            output_tokens=usage.output,
-            calls=1,
-            model=model,
-            prompt=prompt,
-        )
-        taken = Spent(dollars=cost.dollars, tokens=usage.input + usage.output, calls=1)
-        self.spent = self.spent.plus(taken)
-        self.costs.append(cost)
-        self.ledger.record(self.project, self.case, cost, cached=usage.cache_read, seconds=seconds)
-        return cost
+    def _finish(self, request: Request) -> None:
+        if request.cost is None:
+            self.ledger.release(request.ticket)
+            return
+        cost = request.cost
+        taken = Spent(dollars=cost.dollars, tokens=cost.input_tokens + cost.output_tokens, calls=1)
+        with self._lock:
+            self.spent = self.spent.plus(taken)
+            self.costs.append(cost)
+
+    def _ahead(self, next_one: Spent) -> Spent:
+        total = reduce(Spent.plus, self.held, self.spent.plus(next_one))
+        return total.model_copy(update={"seconds": self.seconds})
 
     def tool(self, name: str) -> None:
         """Before a tool call: raises Tripped where the run has had enough of them."""
@@ -268,14 +173,6 @@ class Budget:
     def total(self) -> Cost:
         """The whole run as one noun: models and prompts joined in the order of first use."""
         return joined(self.costs)
-
-    def _check(self, whose: str, limit: Allowance, spent: Spent, note: str) -> None:
-        if over := limit.exceeded(spent):
-            raise Tripped("budget", f"the next request could pass the limit of this {whose}: {over}{note}")
-
-
-def _midnight() -> datetime:
-    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def joined(costs: list[Cost]) -> Cost:

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from healer.budget import Allowance, Limits, Price, PriceTable, shipped_prices
+from healer.budget import Limits
 from healer.case import Project
 from healer.errors import NotConfigured
+from healer.prices import Price, PriceTable, shipped_prices
+from healer.spending import Allowance
 
 PREFIX = "HEALER_"
 
@@ -158,8 +160,8 @@ class BudgetSettings(Section):
     day_requests: int = 25_000
     day_seconds: float = 432_000.0
     soft: float = Field(default=0.7, gt=0, le=1)
-    worst_input: float = 20.0  # dollars per million tokens of a model without a known price
-    worst_output: float = 100.0
+    worst_input: float | None = None  # dollars per million tokens of a model without a known price;
+    worst_output: float | None = None  # without both such a model is not used
     price: tuple[Price, ...] = ()
 
     def limits(self) -> Limits:
@@ -180,6 +182,8 @@ class BudgetSettings(Section):
         """The team's own prices win over the shipped ones."""
         own = {price.model for price in self.price}
         rest = tuple(price for price in shipped_prices() if price.model not in own)
+        if self.worst_input is None or self.worst_output is None:
+            return PriceTable((*self.price, *rest))
         worst = Price(model="", input=self.worst_input, output=self.worst_output)
         return PriceTable((*self.price, *rest), worst)
 

@@ -10,16 +10,18 @@ from healer.agents.command import GUESTS, CommandAgent, installed
 from healer.agents.model import ModelAgent
 from healer.agents.rules import RulesAgent
 from healer.briefing import guides
-from healer.budget import CHARS_PER_TOKEN, Budget, Ledger, MemoryLedger, PriceTable
+from healer.budget import Budget
 from healer.case import Diagnosis
 from healer.models.line import Outages
 from healer.models.talk import Endpoint
 from healer.policy import Decision
+from healer.prices import CHARS_PER_TOKEN, PriceTable
 from healer.prompting import load
 from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Workshop
 from healer.reviewers.model import ModelReviewer, Panel
 from healer.reviewers.rules import RulesReviewer
 from healer.settings import BudgetSettings, Model, search_path
+from healer.spending import Ledger, MemoryLedger
 from healer.tools import Session
 from healer.tools.desk import Past
 from triage.incident import Incident

@@ -22,12 +22,13 @@ from healer.agents.guests.claude import CLAUDE
 from healer.agents.guests.codex import CODEX
 from healer.agents.guests.launch import Guest, Launch, Order
 from healer.briefing import Guidance, inputs
-from healer.budget import Budget, Tripped
+from healer.budget import Budget
 from healer.case import Patch
 from healer.errors import NotConfigured, Refused
 from healer.models.talk import Endpoint
 from healer.prompting import Prompt
 from healer.protocols import Abstained, Bench, Brief
+from healer.spending import Tripped
 from healer.tools import Session
 from healer.tools.ending import patch
 from triage.incident import Incident
@@ -52,7 +53,6 @@ class CommandAgent:
     def propose(self, brief: Brief, bench: Bench) -> Patch:
         budget = self.budget(brief.reproduction.diagnosis.incident)
         try:
-            budget.reserve(self.endpoint.model, 40_000, self.endpoint.max_output)
             session = self.open_session(brief, bench, budget)
             self._work(session, budget)
             return patch(session, self.name, budget.total())
@@ -75,9 +75,12 @@ class CommandAgent:
                 dollars=_left(budget),
                 turns=budget.limits.run.calls or 100,
             )
-            output, code = run(self.guest.launch(order), Path(home), budget.seconds_left, stop)
-        usage, error = self.guest.bills(output)
-        budget.charge(self.endpoint.model, usage, budget.seconds, self.prompt.id)
+            with budget.request(
+                self.endpoint.model, 40_000, self.endpoint.max_output, prompt=self.prompt.id
+            ) as request:
+                output, code = run(self.guest.launch(order), Path(home), budget.seconds_left, stop)
+                usage, error = self.guest.bills(output)
+                request.pay(usage)
         if stop.reason is not None:
             raise stop.reason
         if session.answer is None:

@@ -34,7 +34,7 @@ class ModelAgent:
     open_session: Callable[[Brief, Bench, Budget], Session]
     outages: Outages = field(default_factory=Outages)
     guidance: Guidance = lambda source: ""
-    cheaper: Endpoint | None = None  # used where the day's soft limit is passed
+    cheaper: Endpoint | None = None  # goes on past a soft limit, of the run or of the day
     dial: Dial = dial
     context: int = 420_000  # characters of one request
     name: str = "model"
@@ -51,9 +51,16 @@ class ModelAgent:
             raise Abstained(f"model_{trouble.code}", str(trouble), budget.total()) from trouble
 
     def _converse(self, session: Session, budget: Budget) -> None:
-        endpoint = self.cheaper if self.cheaper and budget.day_saving else self.endpoint
         said = self.prompt.render(**inputs(session.brief, session.source, self.guidance))
-        with self.dial(endpoint, said.instructions, offers(session)) as talk:
+        with self.dial(self.endpoint, said.instructions, offers(session)) as talk:
             talk.say(said.task)
-            line = Line(talk, budget, self.outages, self.prompt.id, context=self.context)
+            line = Line(
+                talk,
+                budget,
+                self.outages,
+                self.prompt.id,
+                context=self.context,
+                cheaper=self.cheaper,
+                note=session.noted,
+            )
             converse(line, session, budget)

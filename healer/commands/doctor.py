@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from healer import settings, wiring
-from healer.errors import HealerError
+from healer.errors import HealerError, Refused
 from healer.workshop.sandbox import Bubblewrap
 
 
@@ -60,8 +60,13 @@ def _model(config: settings.Settings) -> tuple[str, bool, str]:
         return "model", False, "not installed; run: pip install 'healer[model]'"
     if not config.model.key.get_secret_value() and not config.model.url:
         return "model", False, "set HEALER_MODEL_KEY"
-    known = config.budget.prices().knows(name)
-    return "model", True, name if known else f"{name}: no known price, the worst case is charged"
+    named = [one for one in (name, config.model.cheap, config.model.review) if one]
+    try:
+        for one in named:
+            config.budget.prices().of(one)
+    except Refused as unpriced:
+        return "model", False, unpriced.reason
+    return "model", True, ", ".join(dict.fromkeys(named))
 
 
 def _database(config: settings.Settings) -> tuple[str, bool, str]:

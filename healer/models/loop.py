@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from healer.budget import Budget, Tripped
+from healer.budget import Budget
 from healer.models.line import Line
 from healer.models.talk import Call, Offer, Reply
+from healer.spending import Tripped
 from healer.tools.base import Toolbox
 
 MOST_CALLS = 12  # in one reply
 NUDGES = 2  # replies without a call, before the run ends
 NUDGE = "Use the tools. End the run by calling the tool that takes your answer."
-SAVE = "\n[note] Most of the budget is used: decide soon, and give your answer."
 
 
 def offers(box: Toolbox) -> tuple[Offer, ...]:
@@ -23,6 +23,9 @@ def converse(line: Line, box: Toolbox, budget: Budget) -> None:
     nudges = 0
     saved = False
     while True:
+        if budget.saving and not saved:
+            saved = True
+            line.save()
         reply = line.ask()
         if not reply.calls:
             nudges += 1
@@ -33,9 +36,6 @@ def converse(line: Line, box: Toolbox, budget: Budget) -> None:
         results, done = _called(reply, box)
         if done:
             return
-        if budget.saving and not saved:
-            saved = True
-            results[-1] = (results[-1][0], results[-1][1] + SAVE)
         line.talk.answer(results)
 
 

@@ -8,10 +8,12 @@ from typing import Any, Literal, Protocol
 
 from pydantic import SecretStr
 
-from healer.budget import Usage
+from healer.prices import Usage
 from triage.noun import Noun
 
 Wire = Literal["anthropic", "openai-chat", "openai-responses"]
+ANTHROPIC = "https://api.anthropic.com"
+OPENAI = "https://api.openai.com/v1"
 
 
 class Endpoint(Noun):
@@ -73,6 +75,17 @@ class Talk(Protocol):
     @property
     def characters(self) -> int:
         """Size of what the next request sends."""
+
+    @property
+    def tokens(self) -> int:
+        """The most that a provider can count of what the next request sends."""
+
+    def trim(self, most: int) -> int:
+        """Put a line that names the call in place of the oldest results, until at most `most` characters
+        are left; the last result stays. Returns how many were left out."""
+
+    def turn_to(self, endpoint: Endpoint) -> None:
+        """Go on with another model at the same provider."""
 
 
 Dial = Callable[[Endpoint, str, Sequence[Offer]], Talk]  # (where, instructions, tools)

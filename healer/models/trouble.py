@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from healer.budget import Usage
 from healer.errors import HealerError
+from healer.prices import Usage
 
 RETRYABLE = frozenset(
     {"rate_limited", "overloaded", "server_error", "connection", "cut", "timeout", "malformed"}

@@ -7,9 +7,10 @@ No spans: the anthropic SDK's own are off, since they would count tokens twice a
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -28,9 +29,9 @@ from pydantic_ai.settings import ModelSettings
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.usage import RequestUsage, RunUsage, UsageLimits
 
-from healer.budget import CHARS_PER_TOKEN, Usage
-from healer.models.talk import Call, Endpoint, Offer, Reply
+from healer.models.talk import ANTHROPIC, OPENAI, Call, Endpoint, Offer, Reply
 from healer.models.trouble import Trouble
+from healer.prices import CHARS_PER_TOKEN, Usage
 
 CODES: tuple[tuple[type[Exception], str], ...] = (  # first match wins: children before parents
     (exceptions.ModelContextWindowExceededError, "context_overflow"),
@@ -53,6 +54,9 @@ CODES: tuple[tuple[type[Exception], str], ...] = (  # first match wins: children
     (EOFError, "cut"),
     (ValueError, "malformed"),  # broken JSON in a stream
 )
+FRAME = 40  # characters of JSON around one part, roughly
+UNSEEN = 2_000  # tokens that a provider may add to the first request by itself
+STUB = 400  # a result shorter than this is not left out
 MOST_REQUESTS = 200  # the framework's own limits, as a second belt
 NO_TELEMETRY: Any = {"traces": False, "propagation": False}
 
@@ -65,15 +69,15 @@ class VendorTalk:
         self._history: list[messages.ModelMessage] = []
         self._next: list[messages.ModelRequestPart] = []
         self._instructions = instructions
-        self._fixed = len(instructions) + sum(len(json.dumps(o.model_dump())) for o in offers)
-        self._size = 0
+        tools = sum(len(json.dumps(o.model_dump())) for o in offers)
+        self._size = len(instructions) + tools
+        self._bytes = len(instructions.encode()) + tools
+        self._told: int | None = None  # tokens up to the last reply, as the provider counted them
+        self._new_bytes = 0  # said since then
         self._stream: StreamedResponse | None = None
         self._taken = RunUsage()
         self._limits = UsageLimits(request_limit=MOST_REQUESTS, cost_limit=None)
         self._model, self._client = _model(endpoint)
-        self._settings = ModelSettings(
-            max_tokens=endpoint.max_output, timeout=endpoint.seconds, cache=True, parallel_tool_calls=True
-        )
         self._parameters = ModelRequestParameters(
             function_tools=[_tool(offer) for offer in offers],
             allow_text_output=True,
@@ -95,7 +99,7 @@ class VendorTalk:
 
     @property
     def characters(self) -> int:
-        return self._fixed + self._size
+        return self._size
 
     def say(self, text: str) -> None:
         self._add(messages.UserPromptPart(content=text), text)
@@ -107,7 +111,67 @@ class VendorTalk:
 
     def _add(self, part: messages.ModelRequestPart, text: str) -> None:
         self._next.append(part)
-        self._size += len(text) + 40
+        self._grow(text)
+
+    def _grow(self, text: str) -> None:
+        self._size += len(text) + FRAME
+        self._bytes += len(text.encode("utf-8", "replace")) + FRAME
+        self._new_bytes += len(text.encode("utf-8", "replace")) + FRAME
+
+    @property
+    def tokens(self) -> int:
+        """No tokenizer makes more than one token of a byte; what was counted before is not guessed again."""
+        most = self._bytes + UNSEEN
+        return most if self._told is None else min(most, self._told + self._new_bytes)
+
+    def trim(self, most: int) -> int:
+        asked = {
+            call.tool_call_id: f"{call.tool_name} {call.args_as_json_str()[:300]}"
+            for message in self._history
+            if isinstance(message, messages.ModelResponse)
+            for call in message.tool_calls
+        }
+        last = next((id(part) for part in reversed(self._next)), 0)
+        left_out = 0
+        for parts in self._results():
+            for n, part in enumerate(parts):
+                if self.characters <= most:
+                    return left_out
+                if isinstance(part, messages.ToolReturnPart) and id(part) != last:
+                    left_out += self._leave_out(parts, n, part, asked.get(part.tool_call_id, part.tool_name))
+        return left_out
+
+    def _results(self) -> Iterator[list[messages.ModelRequestPart]]:
+        """Lists of parts that were sent or will be, oldest first, which may be changed in place."""
+        for n, message in enumerate(self._history):
+            if isinstance(message, messages.ModelRequest):
+                parts = list(message.parts)
+                self._history[n] = dataclasses.replace(message, parts=parts)
+                yield parts
+        yield self._next
+
+    def _leave_out(
+        self, parts: list[messages.ModelRequestPart], n: int, part: messages.ToolReturnPart, call: str
+    ) -> int:
+        text = str(part.content)
+        if len(text) < STUB:
+            return 0
+        stub = f"[left out] {len(text)} characters, to keep this short. To see them again, call {call}"
+        parts[n] = dataclasses.replace(part, content=stub)
+        self._size -= len(text) - len(stub)
+        self._bytes -= len(text.encode("utf-8", "replace")) - len(stub.encode("utf-8", "replace"))
+        return 1
+
+    def turn_to(self, endpoint: Endpoint) -> None:
+        """What only the other model can read, its thoughts, stays behind."""
+        if (endpoint.wire, endpoint.url) != (self.endpoint.wire, self.endpoint.url):
+            raise ValueError("a conversation cannot go on at another provider")
+        self.endpoint = endpoint
+        self._model = _named(endpoint, self._client)
+        for n, message in enumerate(self._history):
+            if isinstance(message, messages.ModelResponse):
+                kept = [part for part in message.parts if not isinstance(part, messages.ThinkingPart)]
+                self._history[n] = dataclasses.replace(message, parts=kept)
 
     def ask(self, seconds: float) -> Reply:
         self._stream = None
@@ -121,12 +185,17 @@ class VendorTalk:
                 if self.endpoint.stream and response.finish_reason is None:
                     raise EOFError("the stream ended before its end")
         except Exception as error:
-            raise translated(error, self._begun()) from error
+            trouble = translated(error)
+            trouble.usage = self._begun(trouble.code)
+            raise trouble from error
         self._taken += response.usage
         self._taken.requests += 1
         self._history, self._next = [*sent, response], []
         reply = self._reply(response)
-        self._size += len(reply.text) + sum(len(call.arguments) + 60 for call in reply.calls)
+        for said in (reply.text, *(f"{call.id}{call.name}{call.arguments}" for call in reply.calls)):
+            self._grow(said)
+        if not reply.usage.estimated:
+            self._told, self._new_bytes = reply.usage.input + reply.usage.output, 0
         return reply
 
     async def _within(self, sent: list[messages.ModelMessage], seconds: float) -> messages.ModelResponse:
@@ -135,14 +204,14 @@ class VendorTalk:
                 return await model_request(
                     self._model,
                     sent,
-                    model_settings=self._settings,
+                    model_settings=self._settings(),
                     model_request_parameters=self._parameters,
                     instrument=False,
                 )
             async with model_request_stream(
                 self._model,
                 sent,
-                model_settings=self._settings,
+                model_settings=self._settings(),
                 model_request_parameters=self._parameters,
                 instrument=False,
             ) as stream:
@@ -151,10 +220,18 @@ class VendorTalk:
                     pass
                 return stream.get()
 
-    def _begun(self) -> Usage | None:
-        """What the provider already counted of a stream that ended early."""
-        usage = self._stream.get().usage if self._stream is not None else None
-        return _counted(usage) if usage and usage.input_tokens else None
+    def _settings(self) -> ModelSettings:
+        e = self.endpoint
+        return ModelSettings(max_tokens=e.max_output, timeout=e.seconds, cache=True, parallel_tool_calls=True)
+
+    def _begun(self, code: str) -> Usage | None:
+        """What the provider counted, or must have, of an answer that did not come to its end."""
+        if self._stream is not None:
+            begun = self._stream.get()
+            return self._usage(begun.usage, begun)
+        if code in {"timeout", "cut"}:
+            return Usage(input=self.characters // CHARS_PER_TOKEN, estimated=True)
+        return None
 
     def _reply(self, response: messages.ModelResponse) -> Reply:
         calls = tuple(
@@ -205,33 +282,34 @@ def _tool(offer: Offer) -> ToolDefinition:
 def _model(endpoint: Endpoint) -> tuple[Model, Any]:
     """The framework's model, and the SDK's client, which is to be closed. Retries are ours: none here."""
     key = endpoint.key.get_secret_value() or "unused"
+    client: Any
     if endpoint.wire == "anthropic":
         client = anthropic.AsyncAnthropic(
             api_key=key, base_url=endpoint.url or ANTHROPIC, max_retries=0, open_telemetry=NO_TELEMETRY
         )
-        return AnthropicModel(endpoint.model, provider=AnthropicProvider(anthropic_client=client)), client
-    other = openai.AsyncOpenAI(api_key=key, base_url=endpoint.url or OPENAI, max_retries=0)
-    provider = OpenAIProvider(openai_client=other)
+    else:
+        client = openai.AsyncOpenAI(api_key=key, base_url=endpoint.url or OPENAI, max_retries=0)
+    return _named(endpoint, client), client
+
+
+def _named(endpoint: Endpoint, client: Any) -> Model:
+    if endpoint.wire == "anthropic":
+        return AnthropicModel(endpoint.model, provider=AnthropicProvider(anthropic_client=client))
+    provider = OpenAIProvider(openai_client=client)
     if endpoint.wire == "openai-chat":
         profile = OpenAIModelProfile(openai_chat_streaming_requires_finish_reason=True)
-        return OpenAIChatModel(endpoint.model, provider=provider, profile=profile), other
-    return OpenAIResponsesModel(endpoint.model, provider=provider), other
+        return OpenAIChatModel(endpoint.model, provider=provider, profile=profile)
+    return OpenAIResponsesModel(endpoint.model, provider=provider)
 
 
-ANTHROPIC = "https://api.anthropic.com"
-OPENAI = "https://api.openai.com/v1"
-
-
-def translated(error: BaseException, usage: Usage | None = None) -> Trouble:
+def translated(error: BaseException) -> Trouble:
     """Our word for an error of the framework, an SDK or its HTTP client."""
     code = next((code for kind, code in CODES if isinstance(error, kind)), "")
     if not code and isinstance(error, exceptions.ModelHTTPError):
         code = "overloaded" if error.status_code in {503, 529} else "rejected"
     if not code and isinstance(error, exceptions.ModelAPIError):
         code = "connection"
-    return Trouble(
-        code or "unknown", f"{type(error).__name__}: {error}", retry_after=_after(error), usage=usage
-    )
+    return Trouble(code or "unknown", f"{type(error).__name__}: {error}", retry_after=_after(error))
 
 
 def _after(error: BaseException) -> float | None:

@@ -220,6 +220,22 @@ create table if not exists healer.spend (
     cached_tokens bigint not null default 0,
     output_tokens bigint not null,
     dollars      double precision not null,
-    seconds      double precision not null default 0
+    seconds      double precision not null default 0,
+    ticket       bigint unique,                    -- of the hold it was made under: booked once
+    lost         boolean not null default false    -- nobody came back: what was surely sent
 );
 create index if not exists spend_by_time on healer.spend (at);
+
+-- Requests to models on their way. What they can cost at most is held, so that no two pass a limit together.
+create table if not exists healer.hold (
+    id           bigint generated always as identity primary key,
+    until        timestamptz not null,             -- then its sender is taken for dead
+    project      text not null,
+    case_key     text not null default '',         -- <fingerprint, 12>-<episode>
+    model        text not null default '',
+    dollars      double precision not null,        -- at most
+    tokens       bigint not null,
+    seconds      double precision not null default 0,
+    sent_dollars double precision not null default 0,  -- at least
+    sent_tokens  bigint not null default 0
+);

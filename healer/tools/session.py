@@ -21,7 +21,8 @@ from triage.incident import Source
 
 LARGEST_FILE = 1 << 20  # characters
 KEPT_TEXTS = 64
-HARMLESS = frozenset({"no_such_file", "not_a_file", "no_such_folder"})
+HARMLESS = frozenset({"no_such_file", "not_a_file", "no_such_folder", "saving"})
+QUESTIONS = frozenset({"git_history", "questions", "past_cases"})  # closed past a soft limit
 
 Audit = Callable[[Diagnosis, Decision], None]
 
@@ -75,6 +76,8 @@ class Session:
     def _tried(self, name: str, arguments: str | bytes | Mapping[str, Any]) -> Result:
         try:
             self.allow(self.policy.tool(name, BY_NAME))
+            if name in QUESTIONS and self.budget.saving:
+                self.allow(_closed(name))
             tool = BY_NAME[name]
             text = tool.run(self, tool.parse(arguments))
         except ToolError as error:
@@ -88,6 +91,10 @@ class Session:
         if not decision.allowed:
             hint = f" ({decision.detail})" if decision.detail else ""
             raise ToolError(decision.code, f"{decision.subject}: {decision.rule}{hint}")
+
+    def noted(self, code: str, words: str) -> None:
+        """Something about the run itself, for the record."""
+        self.allow(Decision(tool="budget", subject="run", allowed=True, rule=words, code=code))
 
     @property
     def denied(self) -> tuple[Decision, ...]:
@@ -131,6 +138,11 @@ class Session:
     def readable(self) -> tuple[str, ...]:
         """Every file of the commit that may be shown."""
         return self.policy.visible()
+
+
+def _closed(name: str) -> Decision:
+    rule = "past a soft limit of the budget there are fewer questions; decide with what is known"
+    return Decision(tool=name, subject=name, allowed=False, rule=rule, code="saving")
 
 
 def _canonical(arguments: str | bytes | Mapping[str, Any]) -> str:

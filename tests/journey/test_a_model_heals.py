@@ -15,9 +15,9 @@ import pytest
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, answer, event_of
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
-from healer.budget import Price
 from healer.case import Healed, Project
 from healer.pipeline import heal
+from healer.prices import Price
 from healer.settings import BudgetSettings, load
 from healer.staff import Staff
 from healer.wiring import Workplace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from healer.agents.guests.launch import Guest, Launch, Order, base_env, inert
-from healer.budget import Usage
+from healer.prices import Usage
 from triage.lenient import integer, mapping
 
 FEATURES = ("shell_tool", "unified_exec", "view_image", "multi_agent", "goals", "apps", "plugins", "hooks")

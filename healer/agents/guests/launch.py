@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from healer.budget import Usage
 from healer.models.talk import Endpoint
+from healer.prices import Usage
 
 
 @dataclass(frozen=True)

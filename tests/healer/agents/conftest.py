@@ -14,19 +14,25 @@ from benchmarks.agent_case import SHOP, Files, RecordingBench, brief_of
 from benchmarks.model_server import ModelServer, Policy
 from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
-from healer.budget import Budget, Limits, MemoryLedger, Price, PriceTable
+from healer.budget import Budget, Limits
 from healer.models.line import Outages
 from healer.models.talk import Endpoint
 from healer.policy import Decision
+from healer.prices import Price, PriceTable
 from healer.prompting import load
 from healer.protocols import Bench, Brief
+from healer.spending import MemoryLedger
 from healer.tools import Session
 from triage.incident import Incident
 
 WIRES = ("anthropic", "openai-chat", "openai-responses")
 WORST = Price(model="", input=20.0, output=100.0)
 PRICES = PriceTable(
-    (Price(model="scripted", input=3.0, output=15.0, cache_read=0.3, cache_write=3.75),), WORST
+    (
+        Price(model="scripted", input=3.0, output=15.0, cache_read=0.3, cache_write=3.75),
+        Price(model="scripted-small", input=1.0, output=5.0, cache_read=0.1, cache_write=1.25),
+    ),
+    WORST,
 )
 KEY = "sk-test-key-that-must-not-be-in-any-body"
 

@@ -16,10 +16,11 @@ from pydantic import SecretStr
 
 from benchmarks.agent_case import SHOP, Files, RecordingBench, brief_of
 from healer.agents.model import ModelAgent
-from healer.budget import Budget, Limits, Price, PriceTable
+from healer.budget import Budget, Limits
 from healer.case import Attempt, Cost, Declined, Run
 from healer.engine import Queue
 from healer.models.talk import Endpoint
+from healer.prices import Price, PriceTable
 from healer.prompting import load
 from healer.protocols import Bench, Brief, Step, Trial
 from healer.stages.propose import propose

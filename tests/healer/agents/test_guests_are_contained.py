@@ -17,11 +17,12 @@ from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, answer
 from benchmarks.model_wires import Say
 from healer.agents.command import GUESTS, CommandAgent, installed
 from healer.agents.guests.launch import Launch, Order
-from healer.budget import Allowance, Limits
+from healer.budget import Limits
 from healer.errors import NotConfigured
 from healer.models.talk import Endpoint
 from healer.prompting import load
 from healer.protocols import Abstained
+from healer.spending import Allowance
 
 EDIT = {"path": "shop/prices.py", "old": LINE, "new": FIX}
 

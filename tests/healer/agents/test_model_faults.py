@@ -9,8 +9,10 @@ import pytest
 
 from benchmarks.agent_case import FIX, LINE, answer
 from benchmarks.model_wires import Say
-from healer.budget import Allowance, Limits
+from healer.budget import Budget, Limits
+from healer.prices import PriceTable
 from healer.protocols import Abstained
+from healer.spending import Allowance, MemoryLedger
 
 WIRES = ["anthropic", "openai-chat", "openai-responses"]
 EDIT = ("edit", {"path": "shop/prices.py", "old": LINE, "new": FIX})
@@ -105,11 +107,23 @@ def test_a_provider_without_usage_is_still_charged(stage: Callable[..., Any], wi
 def test_an_unknown_model_costs_the_worst_case(stage: Callable[..., Any]) -> None:
     bills = []
     for model in ("scripted", "somebody-elses-model"):
-        play = stage([Say(calls=[("finish", answer(outcome="gave_up"))])])
+        play = stage(
+            [Say(calls=[("finish", answer(outcome="gave_up"))])], limits=Limits(run=Allowance(dollars=3.0))
+        )
         with pytest.raises(Abstained) as no:
             play.agent(model=model).propose(play.brief, play.bench)
         bills.append(no.value.cost.dollars)
     assert bills[1] > 5 * bills[0]
+
+
+def test_a_model_without_a_price_is_not_asked(stage: Callable[..., Any]) -> None:
+    play = stage([Say(calls=[DONE])])
+    agent = play.agent(model="somebody-elses-model")
+    agent.budget = lambda incident: Budget(Limits(), PriceTable(()), MemoryLedger(), "shop")
+    with pytest.raises(Abstained, match=r"budget\.price") as no:
+        agent.propose(play.brief, play.bench)
+    assert no.value.code == "unpriced"
+    assert play.server.seen == []
 
 
 def test_an_endless_loop_trips_a_breaker(stage: Callable[..., Any]) -> None:
@@ -188,15 +202,6 @@ def test_a_provider_that_is_down_is_left_alone(stage: Callable[..., Any]) -> Non
         codes.append(no.value.code)
     assert codes == ["model_overloaded"] * 3 + ["provider_down"]
     assert len(play.server.seen) == 12
-
-
-def test_past_the_soft_limit_the_model_is_told_to_hurry(stage: Callable[..., Any]) -> None:
-    play = stage(
-        [Say(calls=[("read_file", {"path": "shop/prices.py"})]), Say(calls=[EDIT]), Say(calls=[DONE])],
-        limits=Limits(run=Allowance(dollars=1.0), soft=0.001),
-    )
-    play.agent().propose(play.brief, play.bench)
-    assert sum("Most of the budget is used" in body for body in play.server.bodies) == 2
 
 
 def test_the_prefix_is_the_same_bytes_and_is_cached(stage: Callable[..., Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +13,15 @@ from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, PRICES, SHOP, Files, 
 from benchmarks.model_wires import Say
 from healer import settings
 from healer.agents.rules import RulesAgent
-from healer.budget import shipped_prices
-from healer.case import Cost, Patch, Proof
+from healer.case import Patch, Proof
 from healer.diffing import unified
-from healer.errors import NotConfigured
+from healer.errors import NotConfigured, Refused
 from healer.models.talk import Endpoint
-from healer.policy import Decision
+from healer.prices import shipped_prices
 from healer.prompting import load
 from healer.reviewers.model import ModelReviewer, Panel
 from healer.reviewers.rules import RulesReviewer
 from healer.staff import Staff
-from healer.store.spending import Books
 
 CLEAN = Say(calls=[("report_review", {"findings": []})])
 BAD = Say(calls=[("report_review", {"findings": [{"severity": "critical", "text": "it hides the crash"}]})])
@@ -125,22 +122,8 @@ def test_own_prices_win_and_longer_names_are_other_models() -> None:
     assert own.prices().of("gpt-5").input == 9.0
     assert own.prices().of("gpt-5-2026-01-01").input == 9.0
     assert not own.prices().knows("gpt-5-ultra-pro")
-    assert own.prices().of("gpt-5-ultra-pro").output == own.worst_output
+    with pytest.raises(Refused, match=r"budget\.price"):
+        own.prices().of("gpt-5-ultra-pro")
+    worst = own.model_copy(update={"worst_input": 20.0, "worst_output": 100.0})
+    assert worst.prices().of("gpt-5-ultra-pro").output == 100.0
     assert all(price.since for price in shipped_prices())
-
-
-def test_the_books_sum_by_project_and_day(record: Any) -> None:
-    books = Books(record.url)
-    cost = Cost(dollars=0.5, input_tokens=10, output_tokens=5, model="m")
-    for project in ("shop", "shop", "bank"):
-        books.record(project, "none-1", cost, cached=4, seconds=1.5)
-    hour = datetime.now(UTC) - timedelta(hours=1)
-    assert books.spent(hour).dollars == 1.5
-    shop = books.spent(hour, "shop")
-    assert (shop.tokens, shop.calls, shop.seconds) == (30, 2, 3.0)
-    assert books.spent(datetime.now(UTC) + timedelta(hours=1)).calls == 0
-    books.decided(
-        "shop", "none-1", Decision(tool="edit", subject="\0x", allowed=False, code="guarded", rule="r")
-    )
-    assert record.one("select decision from healer.audit") == "deny"
-    books.close()

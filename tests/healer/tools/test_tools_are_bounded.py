@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, LINE, SHOP, TEST, Files, RecordingBench, answer, brief_of
-from healer.budget import Allowance, Budget, Limits, MemoryLedger, Price, PriceTable
+from healer.budget import Budget, Limits
+from healer.prices import Price, PriceTable
 from healer.protocols import Commit
+from healer.spending import Allowance, MemoryLedger
 from healer.tools import AGENT_TOOLS, Session
 
 FREE = Limits(run=Allowance(), project_day=Allowance(), day=Allowance(), tool_calls=10_000, tools={})
