@@ -17,11 +17,12 @@ _NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 )
 _EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for byte in range(256))
 _MAX_NAME = 64  # bytes
+_MAX_SIGN = 512  # bytes; whatever joins a name and its value is shorter
 _MAX_BARE = 4096
 _WIDE_COLON = "：".encode()
 
-_QUOTE = r"(?:\\*[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
-_BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\+[ntr]|&nbsp;)*"
+_QUOTE = r"(?:\\{0,40}[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
+_BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
     rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
     rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
@@ -37,8 +38,8 @@ _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 # `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
 _LABELLED = bytes_pattern(
-    r"(?i)(?:[\"']\r?\n\r?\n|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s+){0,4}"
-    r"[\"']?(?:value|content|val|cs[1-6]|cn[1-3]|default)[\"']?\s*[:=]\s*)",
+    r"(?i)(?:[\"']\r?\n\r?\n|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s{1,16}){0,4}"
+    r"[\"']?(?:value|content|val|cs[1-6]|cn[1-3]|default)[\"']?\s{0,16}[:=]\s{0,16})",
     captures=False,
 )
 _CALLED = bytes_pattern(r"\(\s*[NbBu]?[\"']", captures=False)
@@ -80,22 +81,41 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
     if not stems:
         return
     edges = data.translate(_EDGES)
+    known: dict[tuple[int, int, bytes], tuple[int, Span | None]] = {}
     done = 0
     for start, end in stems:
         if start < done:
             continue
-        right = _right(data, edges, end)
-        kind = kind_of_key(_name(data, edges, start, right))
-        done = right
-        if kind is None:
-            continue
-        value = _value_after(data, edges, start, right, kind)
-        if value is not None:
-            hidden = worth_hiding(value)
-            if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled")):
-                done = max(done, value.end)
-            if hidden:
-                yield Span(value.start, value.end, kind)
+        left = max(0, start - _MAX_NAME - 8)
+        window = (start - left, end - start, data[left : end + _MAX_SIGN])
+        seen = known.get(window)
+        if seen is None:
+            after, found = _judged(data, edges, start, end)
+            if after < end + _MAX_SIGN - _MAX_NAME:
+                known[window] = (
+                    after - start,
+                    found and Span(found.start - start, found.end - start, found.kind),
+                )
+        else:
+            after, found = start + seen[0], seen[1]
+            if found is not None:
+                found = Span(found.start + start, found.end + start, found.kind)
+        done = max(done, after)
+        if found is not None:
+            yield found
+
+
+def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span | None]:
+    """Up to where the name at `start`, and what it names, has been read; and the span to hide, if any."""
+    right = _right(data, edges, end)
+    kind = kind_of_key(_name(data, edges, start, right))
+    value = None if kind is None else _value_after(data, edges, start, right, kind)
+    if value is None:
+        return right, None
+    hidden = worth_hiding(value)
+    if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled")):
+        right = max(right, value.end)
+    return right, Span(value.start, value.end, value.kind) if hidden else None
 
 
 def _right(data: bytes, edges: bytes, end: int) -> int:
