@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
+from triage.sanitize.rules.speech import DATE
 from triage.sanitize.values import Value, worth_hiding
 
 _NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(
@@ -34,7 +35,7 @@ _SPOKEN = bytes_pattern(
     captures=False,
 )
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
-_BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_\-]{16}", captures=False)
+_BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_.\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 # `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
 _LABELLED = bytes_pattern(
@@ -68,9 +69,30 @@ _BARE = bytes_pattern(
 )
 _JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<\xef\xe3\xe4\xe6\xe7")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
+# A number after its name, with no sign between: `SSN 078051120`, `zip code 90210`, `CVV 4321`.
+_LEAD = bytes_pattern(
+    r"[ \t]+(?:(?i:(?:no|nr|num|number|is|was|card|code|id)\b)[.:]?[ \t]*|n\xc2[\xb0\xba][ \t]*|#[ \t]?){0,2}",
+    captures=False,
+)
+_STATED = {
+    kind: bytes_pattern(form + r"\b", captures=False)
+    for kind, form in {
+        "phone": r"\+?\(?[0-9][0-9 ()./\-]{5,18}[0-9]",
+        "national-id": r"[A-Za-z]{0,6}[ \-]?[0-9][0-9A-Z .\-/]{3,22}[0-9A-Za-z]",
+        "passport": r"[A-Z]{0,3}[0-9][0-9A-Z]{5,12}",
+        "card": r"[0-9](?:[ \-]?[0-9]){11,18}",
+        "account": r"[0-9][0-9 \-]{5,20}[0-9]",
+        "birth-date": DATE,
+        "pin": r"[0-9]{3,4}",
+        "health": r"[A-Z]{0,4}-?[0-9][0-9A-Z\-]{4,16}[0-9]",
+        "address": r"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4})",
+    }.items()
+}
+_POSTAL = (b"zip", b"post", b"plz", b"cep")
+_CHECKS = (b"cv", b"cs", b"security")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
-_WEAK = frozenset(("person", "user"))  # `name` may stand for the name of the next value
-_TO_LINE_END = frozenset(("cookie", "address", "name"))
+_WEAK = frozenset(("person", "user", "generated"))  # `name` may stand for the name of the next value
+_TO_LINE_END = frozenset(("cookie", "address", "name", "answer"))
 
 
 def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
@@ -169,11 +191,24 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             kind in _SAID and data[right + 1 : right + 2].isalnum() and (match := _BESIDE.match(data, right))
         ):
             return _read(data, right + 1, kind, "beside", right)
+        elif spaced and kind in _STATED:
+            return _stated(data, left, right, kind)
         else:
             return None
     if style == "pair" and _is_call(data, left):
         style = "call"
     return _read(data, match.end(), kind, style, right)
+
+
+def _stated(data: bytes, left: int, right: int, kind: str) -> Value | None:
+    name = data[max(0, left - 12) : right].lower()
+    if (kind == "address" and not any(word in name for word in _POSTAL)) or (
+        kind == "pin" and not any(word in name for word in _CHECKS)
+    ):
+        return None
+    lead = _LEAD.match(data, right)
+    number = lead and _STATED[kind].match(data, lead.end(), min(len(data), lead.end() + 48))
+    return Value(kind, data, lead.end(), number.end(), b" ", "number", quoted=False) if number else None
 
 
 def _left(edges: bytes, start: int) -> int:
@@ -201,7 +236,7 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
         return Value(kind, data, start, end, separator, style, quoted=True)
-    if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip"):
+    if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip") and style != "xml":
         return _bracketed(data, at, kind, separator, style)
     pattern = (
         _LINE if (kind in _TO_LINE_END and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
@@ -209,12 +244,19 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
     bare = pattern.match(data, at, min(len(data), at + _MAX_BARE))
     if bare is None or _is_assignment(data[at : bare.end()], separator):
         return None
-    return Value(kind, data, at, bare.end(), separator, style, quoted=False)
+    if kind == "address" and b":" not in separator:
+        bare = _STATED[kind].match(data, at) or bare
+    end = bare.end()
+    if style == "beside":
+        end = at + len(data[at:end].rstrip(b".:,;)"))
+    return Value(kind, data, at, end, separator, style, quoted=False)
 
 
 def _is_assignment(value: bytes, separator: bytes) -> bool:
     """`pw: password=…`: the inner name tells more."""
     name, equals, _ = value.partition(b"=")
+    if value.endswith(b":") and not equals:
+        name, equals = value[:-1], b":"
     return (
         bool(equals) and separator[-1:].isspace() and kind_of_key(name.decode("utf-8", "ignore")) is not None
     )

@@ -9,12 +9,12 @@ _NAMES: dict[str, str] = {
     "password": """password passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
         hasło parola parol пароль 密码 密碼 口令 パスワード 비밀번호 sifre şifre lozinka heslo jelszo jelszó salasana losenord
         lösenord adgangskode passord mat_khau matkhau pwd pswd passphrase pass_phrase passcode pass user_pass pass_word clave palavra_passe
-        sandi kata_sandi katasandi रहस्य कूटशब्द mật_khẩu กรหัสผ่าน รหัสผ่าน سر كلمة_المرور סיסמה requirepass masterauth pw""",
+        sandi kata_sandi katasandi रहस्य कूटशब्द mật_khẩu กรหัสผ่าน รหัสผ่าน سر كلمة_المرور סיסמה requirepass masterauth pw storepass keypass passin passout passord_bekreft userpassword contraseña_nueva""",
     "secret": """secret secret_key client_secret shared_secret app_secret secret_access_key signing_secret webhook_secret
         signing_key encryption_key master_key hmac_key session_key secret_key_base secret_token geheimnis segredo secreto
         seckey aes_key cipher_key crypt_key mnemonic recovery_phrase seed_phrase recovery_code recovery_codes backup_code
         backup_codes secrets секрет 秘钥 密钥 totp_secret otp_secret mfa_secret app_key data_key wrapping_key unseal_key
-        secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key""",
+        secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key fernet_key appsecret_proof secret_proof client_secrets app_secrets""",
     "token": """token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password
@@ -31,6 +31,7 @@ _NAMES: dict[str, str] = {
         signature sig hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
         x_signature docker_auth auths""",
     "cookie": "cookie cookies set_cookie cookie_header",
+    "answer": "security_answer secret_answer answer_to_security_question recovery_answer challenge_answer",
     "session": """session_id sessionid sess_id sessid sid phpsessid jsessionid connect_sid session_cookie asp_net_session_id
         aspsessionid session_hash remember_token remember_me session session_key_id laravel_session cfid cftoken ci_session aspxauth xsrf_token""",
     "pin": "pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
@@ -40,16 +41,20 @@ _NAMES: dict[str, str] = {
         kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
     "national-id": """ssn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
-        steuernummer codice_fiscale insee nir sin id_number id_card identity_number national_id_number rut hkid nric my_number
+        steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
         tckn tc_kimlik_no personal_id personal_number social_insurance_number medicare medicare_number nhs_number
-        身份证 身份证号 身份证号码 マイナンバー 주민등록번호 инн снилс ssn_last4 ssn4 tfn abn vat_number vat_id ahv ein pps_number cccd cmnd nik ktp henkilotunnus""",
-    "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport numero_pasaporte паспорт 护照 护照号",
+        身份证 身份证号 身份证号码 マイナンバー 주민등록번호 инн снилс ssn_last4 ssn4 tfn abn vat_number vat_id ahv ein pps_number cccd cmnd nik ktp henkilotunnus henkilötunnus
+        pan_card aadhaar_no aadhaar_card south_african_id gstin voter_id epic_number egn oib jmbg cnp fnr fodselsnummer fødselsnummer
+        rodne_cislo rodné_číslo citizen_id tc_kimlik kimlik_no burgerservicenummer steueridentifikationsnummer steuerliche_identifikationsnummer identifikationsnummer
+        codigo_fiscal partita_iva organisationsnummer personal_identity_code personal_identification_number id_card_number business_registration_number
+        npi mbi ni_number insurance_no dni_nie ausweisnummer personalausweis personalausweisnummer 居民身份证""",
+    "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport numero_pasaporte travel_document travel_document_number паспорт 护照 护照号",
     "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
-        drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number plate kennzeichen vehicle_plate registration_plate permis_conduire
+        drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number driving_licence_no plate vehicle_registration vehicle_registration_number registration_number vehicle_number reg_number kennzeichen vehicle_plate registration_plate permis_conduire
         plate_number vin""",
     "birth-date": """dob date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
-        data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi""",
+        data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
     "name": """first_name firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
         real_name vorname nachname prenom prénom nombre apellido apellidos cognome sobrenome nome_completo
         card_holder cardholder cardholder_name card_holder_name name_on_card customer_name patient_name recipient_name billing_name shipping_name
@@ -64,18 +69,19 @@ _NAMES: dict[str, str] = {
     "phone": """phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
         telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephone_number tel_no phone_no
         mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
-        mobiltelefon numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
+        mobiltelefon tlf tlf_nr puhelin puhelinnumero mobilnummer gsm gsm_no numer_telefonu sdt điện_thoại telefoni sms_number phone_nr phone_num 手机号码 移动电话 numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
+    "trait": "gender religion ethnicity ethnic_origin blood_type blood_group marital_status sexual_orientation political_affiliation salary annual_income nationality",
     "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
     "device": "device_id deviceid imei imsi iccid udid idfa idfv gaid aaid android_id advertising_id meid",
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
-    "user": "username user_name screen_name nickname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle handle",
+    "user": "username user_name screen_name nickname login benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle handle",
 }
 _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
-    production staging primary secondary current old new temp default here env pem""".split()
+    production staging primary secondary current old new temp default here env pem number no num nr""".split()
 )
 _PHRASES = {phrase.replace("_", ""): kind for kind, names in _NAMES.items() for phrase in names.split()}
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
@@ -116,6 +122,26 @@ _HARMLESS = (
     "testpass",
 )
 _LONGEST = 5  # words
+_OTHER_STARTS = (
+    "monkey",
+    "hotkey",
+    "turkey",
+    "hockey",
+    "cachekey",
+    "pubkey",
+    "publickey",
+    "sortkey",
+    "partitionkey",
+)
+# Keys that are not secret; a key of any other name is when its value was surely generated.
+_OTHER_KEYS = frozenset(
+    """public cache sort partition primary foreign object idempotency dedup deduplication routing row lookup index hash map dict group
+    registry config translation message item field column event bucket file path shard ordering composite unique candidate natural
+    surrogate s3 kafka redis topic storage hot host grouping metric label tag binding arrow tab enter escape function
+    api_gateway no missing bad unknown invalid duplicate duplicated json yaml node entity resource document blob trace span fingerprint
+    commit checksum digest etag version build artifact image layer lock mutex semaphore queue job task state pub verify verification_public
+    server_public wrapped ecdh dh ephemeral signing_public host_public known""".split()
+)
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
 STEMS: tuple[str, ...] = tuple(
@@ -124,13 +150,13 @@ STEMS: tuple[str, ...] = tuple(
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
     key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan
     karte tarjeta carte account acct routing iban bic swift konto cuenta clabe aba ssn social national nino tax tin cpf cnpj
-    dni nie nif cuit curp rfc pesel bsn personn cpr aadha steuer fiscale insee nir sin number ident rut hkid nric my tckn kimlik
+    dni nie nif cuit curp rfc pesel bsn personn cpr aadha steuer fiscal insee nir sin number ident rut hkid nric my tckn kimlik
     personal medicare nhs 身份 マイ 주민 инн снилс tfn abn vat ahv ein pps cccd cmnd nik ktp henkilo reisepass pasaporte паспорт 护照 licen führer
     fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
-    reply phone tel mobile cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
-    lng lon line1 line2 addr1 addr2 rue calle ship_to location coord device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle kennzeichen product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
+    lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 
 
@@ -150,6 +176,12 @@ def kind_of_key(name: str) -> str | None:
                 return kind
         if words[-1].endswith(_GLUED):
             return next(kind for word, kind in _GLUES.items() if words[-1].endswith(word))
+        if words[-1].rstrip("0123456789").endswith("key"):
+            return (
+                None
+                if _OTHER_KEYS.intersection(words) or words[-1].startswith(_OTHER_STARTS)
+                else "generated"
+            )
         if words[-1] not in _TAILS and not (words[-1].isdigit() and len(words) > 1):
             return None
         words.pop()

@@ -8,7 +8,7 @@ from triage.sanitize.rule import Found, bytes_pattern
 from triage.sanitize.rules.given_names import GIVEN_NAMES
 
 # One capitalised word, in Latin, Greek or Cyrillic letters.
-WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:[A-Za-z'\-]|[\xc3-\xd1][\x80-\xbf]){1,30}"
+WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:['\-]?[A-Za-z]|[\xc3-\xd1][\x80-\xbf]){1,30}"
 _PARTICLE = r"(?:[A-Z]\.|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
 FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)
@@ -28,7 +28,15 @@ def is_person(value: bytes, *, known: bool) -> bool:
     words = value.replace(b"+", b" ").split()
     if _FULL.fullmatch(value.strip()) is None or words[-1].lower() in _PRODUCTS:
         return False
+    if any(_is_acronym(word) for word in words[1:]) and not words[0].isupper():
+        return False
     return not known or is_given(words[0])
+
+
+def _is_acronym(word: bytes) -> bool:
+    """`Travis CI`, `Mark PyPy`: a thing, and no surname such as McDonald or O'Brien."""
+    inner = word[3:] if word.startswith((b"Mac", b"Van", b"Fitz")) else word[2:]
+    return len(word) > 1 and (word.isupper() or (word.isalpha() and inner != inner.lower()))
 
 
 def is_given(word: bytes) -> bool:

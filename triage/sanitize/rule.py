@@ -17,6 +17,7 @@ from ahocorasick_rs import BytesAhoCorasick
 NUMBER = ("\0number",)  # wakes a rule wherever there are six digits, or bytes written aa:bb:
 LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
+POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
 _BLOCK = 2048  # bytes; blocks end with a line
 
@@ -46,7 +47,7 @@ Validator = Callable[[Found], bool]
 class Rule:
     """`pattern` is RE2 over UTF-8 bytes; its group 1, where it has one, is what gets hidden.
 
-    `anchors` are lower-case literals of which one must occur, or NUMBER, LONG or CAPITALS.
+    `anchors` are lower-case literals of which one must occur, or NUMBER, LONG, CAPITALS or POSTCODE.
     A rule that looks `across` lines reads the whole text, any other one a block of lines. Where `also` names
     literals, one of them must occur as well.
     """
@@ -112,10 +113,28 @@ _CASES = bytes(
 
 
 def _has_capitals(data: bytes) -> bool:
-    return b" " in data and b"a Aa" in data.translate(_CASES)
+    if b" " not in data:
+        return False
+    cases = data.translate(_CASES)
+    return b"a Aa" in cases or b"AA AA" in cases
 
 
-_GATES = ((CAPITALS[0], _has_capitals), (NUMBER[0], _has_number), (LONG[0], has_long_word))
+_SHAPES = bytes(
+    0x30 if 48 <= byte <= 57 else 0x41 if 65 <= byte <= 90 else 0x20 if byte == 0x20 else 0
+    for byte in range(256)
+)
+
+
+def _has_postcode(data: bytes) -> bool:
+    return b" " in data and b" 0AA" in data.translate(_SHAPES)
+
+
+_GATES = (
+    (CAPITALS[0], _has_capitals),
+    (POSTCODE[0], _has_postcode),
+    (NUMBER[0], _has_number),
+    (LONG[0], has_long_word),
+)
 
 
 class Anchors:

@@ -59,13 +59,16 @@ _PROSE = frozenset(
 )
 _MASKS = (
     b"[filtered", b"[redacted", b"[masked", b"[hidden", b"<redacted", b"***", b"\xe2\x80\xa2", b"${", b"{{",
-    b"%(", b"$(", b"...", b"<", b"{", b"xxxx", b"%s", b"%v", b"%d", b"%r", b"#{",
+    b"%(", b"$(", b"...", b"<", b"xxxx", b"your_", b"your-", b"%s", b"%v", b"%d", b"%r", b"#{",
 )  # fmt: skip
 _DIGITS_NEEDED = {
     "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4,
     "pin": 3, "address": 1, "health": 4,
 }  # fmt: skip
 _GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
+_STRANGERS = frozenset(
+    b"sin nie ein tin rut nir nik npi mbi abn pan cc acc".split()
+)  # words of other languages, too
 _NO_CAPITALS = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
 _SYMBOLS = b"+/=!$%^*~#"
 _SHORTEST = {"cookie": 4}
@@ -89,10 +92,16 @@ def worth_hiding(found: Value) -> bool:
     low = value.lower()
     if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!:") in _EXCUSED:
         return False
+    if value[:1] == b"{" and not _sealed(value):
+        return False
     if not value.strip(MASK) or set(value) <= set(b"*x.-X_ "):
         return False
     if found.style == "beside" and not _surely_generated(value):
         return False
+    if found.kind == "generated":
+        return _drawn(found, value)
+    if found.style == "number":
+        return _stated(found, value)
     if found.kind in _DIGITS_NEEDED:
         return _numbered(found, value)
     if found.kind in _PERSONAL:
@@ -108,6 +117,11 @@ def worth_hiding(found: Value) -> bool:
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
 
 
+def _sealed(value: bytes) -> bool:
+    """`{AQAAABAAAA…}`, as Jenkins keeps it; `{name}` is a template."""
+    return len(value) > 20 and len(digits(value)) > 2
+
+
 def _has_digit(value: bytes) -> bool:
     return bool(digits(value))
 
@@ -119,7 +133,7 @@ def _is_prose(value: bytes) -> bool:
 
 def _is_code(found: Value, value: bytes) -> bool:
     """A name, an attribute path or a call, as in `token = request.headers.get(…)`."""
-    if found.quoted:
+    if found.quoted or (found.kind == "password" and _is_setting(found, value)):
         return False
     if found.following in (b"(", b"[") or (value[:1] in (b"$", b"@", b"%") and not _has_digit(value)):
         return True
@@ -140,17 +154,23 @@ def _is_code(found: Value, value: bytes) -> bool:
 
 def _reads_like_a_name(value: bytes) -> bool:
     """Letters with at most a digit or two at the end, in one case or in words: `old_password`, `tokens2`."""
-    if len(digits(value)) > 1 or _scrambled(value):
+    if len(digits(value)) > 1:
         return False
-    parts = (part for part in value.replace(b".", b"_").split(b"_") if part)
-    return all(part.rstrip(b"0123456789").isalpha() and len(part) <= 20 for part in parts)
+    parts = [part for part in value.replace(b".", b"_").split(b"_") if part]
+    return all(
+        part.rstrip(b"0123456789").isalpha() and len(part) <= 20 and not _scrambled(part) for part in parts
+    )
 
 
 def _generated(found: Value, value: bytes) -> bool:
     size = len(value)
     numerals = len(digits(value))
+    if found.style in ("pair", "spoken") and not numerals and _reads_like_a_name(value.replace(b"-", b"_")):
+        return False
     if found.kind == "cookie":
-        return True
+        return found.quoted or b"=" in value or b"(" not in value
+    if found.style == "spoken" and (b"[" in value or b"(" in value):
+        return False
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
     if value.isdigit():
@@ -162,14 +182,52 @@ def _generated(found: Value, value: bytes) -> bool:
     )
 
 
+def _drawn(found: Value, value: bytes) -> bool:
+    """Drawn at random: letters of both cases and digits, or a long hex number."""
+    plain = value.translate(None, b"+/=_-.:")
+    if len(plain) < 16 or not plain.isalnum() or b"//" in value or found.following == b"(":
+        return False
+    numerals = len(digits(plain))
+    if plain.strip(b"0123456789abcdefABCDEF") == b"":
+        return plain == value and len(plain) in (32, 40, 48, 64, 128) and 0 < numerals < len(plain)
+    cased = plain.lower() != plain and plain.upper() != plain
+    lettered = b"".join(value.translate(None, b"+/=").split(b"-")).split(b"_")
+    longest = max(len(part) for part in lettered)
+    return (
+        numerals > 1 and entropy(value) > (3.2 if cased else 3.5) and longest >= 12 and numerals < len(plain)
+    )
+
+
+def _stated(found: Value, value: bytes) -> bool:
+    """A number after its name, with no sign between."""
+    count = len(digits(value))
+    name = found.data[max(0, found.start - 24) : found.start].split()
+    if name and name[-1] in _STRANGERS:
+        return False
+    if found.kind == "phone":
+        return 7 + 2 * value.isdigit() <= count <= 15 and value[4:5] + value[7:8] != b"--"
+    if found.kind == "account":
+        return count >= 8 or value.count(b"-") == 2
+    if found.kind == "national-id" and len(value) >= 9 and count >= 4 and value.isalnum() and value.isupper():
+        return True
+    return (
+        count >= _STATED.get(found.kind, 3)
+        and not value.replace(b".", b"", 1 + (value.count(b".") != 1)).isalpha()
+    )
+
+
+_STATED = {"national-id": 6, "passport": 6, "card": 12, "birth-date": 4, "pin": 3, "health": 6, "address": 1}
+
+
 def _surely_generated(value: bytes) -> bool:
     """Digits among letters, and many: `invalid api key 01ab…` has no separator to go by."""
-    plain = value.translate(None, b"/+=_-")
+    plain = value.translate(None, b"/+=_-.")
+    numerals = len(digits(value))
     return (
         len(value) >= 16
         and (plain == value or entropy(value) > 3.5)
         and plain.isalnum()
-        and 2 < len(digits(value)) < len(value) - 2
+        and (2 < numerals < len(value) - 2 or (numerals > 0 and _mixed(value)))
     )
 
 
@@ -202,13 +260,31 @@ def _password(found: Value, value: bytes) -> bool:
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))
     if value.isalpha() and value.isascii():
-        return _scrambled(value) or (
-            found.tight
-            and len(value) >= 4
-            and not value.isupper()
-            and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+        return (
+            _scrambled(value)
+            or _is_setting(found, value)
+            or (
+                found.tight
+                and len(value) >= 4
+                and not value.isupper()
+                and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
+            )
         )
     return found.style != "spoken" or _has_digit(value)
+
+
+def _is_setting(found: Value, value: bytes) -> bool:
+    """`mail.password: …` or `DB_PASSWORD: …` alone on its line is a file of settings, not a sentence."""
+    line = found.data[max(0, found.data.rfind(b"\n", 0, found.start)) : found.start].strip()
+    name = line.rstrip(b":= \t")
+    return (
+        len(value) >= 8
+        and value.isalnum()
+        and found.style == "assign"
+        and found.following in (b"", b"\n", b"\r")
+        and (b"." in name or b"_" in name)
+        and b" " not in name
+    )
 
 
 def _numbered(found: Value, value: bytes) -> bool:
@@ -261,7 +337,17 @@ def _address(found: Value, value: bytes) -> bool:
 def _name(found: Value, value: bytes) -> bool:
     if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or _is_prose(value):
         return False
+    if b"." in value.replace(b". ", b"").rstrip(b"."):
+        return False
     return found.quoted or found.tight or found.style == "xml" or value[:1].isupper() or not value.isascii()
+
+
+def _answer(found: Value, value: bytes) -> bool:
+    return len(value) <= 80 and found.following not in (b"(", b"[")
+
+
+def _trait(found: Value, value: bytes) -> bool:
+    return len(value) <= 40 and not _is_prose(value) and not set(value) & set(b"=.()_[]{}")
 
 
 def _geo(found: Value, value: bytes) -> bool:
@@ -269,13 +355,31 @@ def _geo(found: Value, value: bytes) -> bool:
     return len(digits(fraction)) >= 3 and len(digits(whole)) <= 3 and digits(whole) != b""
 
 
+def _is_login(found: Value, value: bytes) -> bool:
+    """`username: mpetrov`, alone on its line or first in a list."""
+    name = found.data[max(0, found.start - 16) : found.start].lower().rstrip(b": ")
+    told = name.endswith((b"username", b"nickname", b"login", b"user_name"))
+    return (
+        told
+        and value.isalpha()
+        and value.islower()
+        and len(value) > 3
+        and found.following in (b"", b"\n", b"\r", b",")
+    )
+
+
 def _username(found: Value, value: bytes) -> bool:
     return (
-        (found.quoted or found.tight or (value.isalnum() and len(digits(value)) > 1 and not value.isdigit()))
+        (
+            found.quoted
+            or found.tight
+            or (value.isalnum() and len(digits(value)) > 1 and not value.isdigit())
+            or _is_login(found, value)
+        )
         and len(value) <= 64
         and not value.isupper()
         and value.lower() not in _SYSTEM_USERS
-        and not _is_code(found, value)
+        and (_is_login(found, value) or not _is_code(found, value))
         and b" " not in value
     )
 
@@ -288,7 +392,31 @@ def _person(found: Value, value: bytes) -> bool:
     if not value[:1].isupper() and value[:1].isascii():
         return False
     name = found.data[max(0, found.start - 24) : found.start].lower()
-    return is_person(value, known=not any(word in name for word in _PEOPLE))
+    return is_person(value, known=not any(word in name for word in _PEOPLE) and not _among_people(found))
+
+
+_NEIGHBOURS = (
+    b"mail",
+    b"phone",
+    b"birth",
+    b"ssn",
+    b"dob",
+    b"passport",
+    b"address",
+    b"customer",
+    b"patient",
+    b"mobile",
+    b"cardholder",
+)
+_AROUND = 120  # bytes
+
+
+def _among_people(found: Value) -> bool:
+    """What else a person has stands around, on the same line."""
+    before = found.data[max(0, found.start - _AROUND) : found.start].rpartition(b"\n")[2]
+    after = found.data[found.end : found.end + _AROUND].partition(b"\n")[0]
+    around = (before + after).lower()
+    return any(word in around for word in _NEIGHBOURS)
 
 
 def _device(found: Value, value: bytes) -> bool:
@@ -304,6 +432,8 @@ _PERSONAL = {
     "name": _name,
     "person": _person,
     "device": _device,
+    "answer": _answer,
+    "trait": _trait,
     "geo": _geo,
     "user": _username,
     "email": _by_its_own_form,

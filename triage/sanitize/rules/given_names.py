@@ -44,5 +44,53 @@ GIVEN_NAMES = frozenset(
     ingrid sigrid bjarne astri tove kjell gunnar leif ulf lasse jari mikko matti pekka timo tuomas hanne jesper morten rasmus soren mette
     oksana bohdan taras andriy mykola yaroslav ludmila galina natalya tatyana lyudmila vasily stanislav rostislav georgi dimitar ivaylo radu ionut mihai
     javier itziar iker nerea xabier beatrix ottavio graziella salvatore vittoria alessio davide ilaria silvana rosario ramiro esteban joseluis gerardo raul mireya
-    layla noor hadi reza mehdi farid leyla rania ziad tariq yasir bilal imane khadija aicha moussa mamadou aminata ousmane fatou""".split()
+    layla noor hadi reza mehdi farid leyla rania ziad tariq yasir bilal imane khadija aicha moussa mamadou aminata ousmane fatou
+    abebe abena achieng ada aditi aditya aisling akosua akshay alastair albrecht alfie allen almudena alphonse alva amrita anand
+    angus anil anjali ansel anthony apinya aram arlo arnold arvid arvind asbjorn asha ashok asma astor atticus augustus aurelia
+    averil axelle ayesha ayodele babatunde balazs barack barry bartholomew basil bayu belinda bence benedict benjamim bennett
+    bernice bertha bertrand beth betty beverly bhavna bilbo bjork blaise bonnie boyd bozena brad bradley brendan brett bronwyn bruce
+    bryan bushra byron caitlin calvin candace carlotta cassandra cathy cecil celia cesar chandler chantal chelsea cheryl chetan
+    chidinma chinua christa christie chukwuemeka cillian clarence clarissa clark clayton clifford clint clive colin colleen connie
+    constance cormac cornelia cory craig curtis cyril cyrus dagmar damian dan dana daphne darcy darlene darrell darren deanna debbie
+    debra declan deirdre delia della denise desmond dewi dexter dilip dilys dinesh divya dolores dominic dora doreen doris dragan
+    duncan dwayne dwight eamon earnest ebony edgar edith edmund edna edsger edvard efrain egon einar elaine eleanora elijah ellie
+    elliott elmer eloise elsa elsie elton elvis emanuel emiko emory enid enzo eoin erich ernest ernie errol estella estelle eszter
+    ethel etienne eugenia eunice eunji evan evangeline everett ezra faisal farah farhan faye felicia felicity fern fidel finbar
+    finley fionn fitri fletcher flora floyd folake foteini frances franklin fred freddie frederick freya frida fritz funmilayo
+    gareth garry gaurav gavin gemma genevieve geoff georgina geraldine gergo gertrude gilbert gillian gina giselle gladys glen
+    glenda glenn goran gordon grace gracie grainne gretchen griffin guadalupe gudrun guido gwen gwendolyn haakon haile halldor
+    hamish harish harriet haruko harvey hattie hazel hedwig heidi hendra henrietta herbert herman hermione hilary hilda hina hiro
+    hiroko homer honora horace horatio howard hubert humphrey huong hyunwoo ifeoma ignatius imani imogen indah indira ingeborg irma
+    irving isaiah isha ishmael isidore isla ismael istvan itsuki ivar ivor jacinta jackie jackson jada jaden jagdish jared jaromir
+    jarvis jasmine javed jaya jayden jeanette jeanne jeannie jed jefferson jelena jemima jenna jenny jeremiah jesse jethro jianguo
+    jillian jimmy jiri jiwoo joachim joanne jocelyn jodie joey johnny joko jolene jordan josie joyce judah judy julia julian juliana
+    juliet julio julius jun-jun justine kaitlyn kaito kamal kamala kamau kanye karina karla karthik kashif katalin katelyn katrina
+    kayla kazuki keisha kelechi kelsey kendra kendrick kerry ketut keziah kieran kimberly kiran kirk kirsty knut krish krishna
+    kristen kristian kurtis kwesi kylie lachlan lalit lana larissa laszlo latoya laurence laurie lavinia lawrence leah leander lee
+    leigh leland lenka lenore leo leon leopold lerato leroy leslie lester lewis liana lila lillian lily lincoln lindsay linus lionel
+    ljiljana lloyd lois lola loretta lorna lorraine lottie lou louie lourdes lucille lucinda luther lyle lynn lynne mabel mable
+    mackenzie maddison madeline madhuri mae maeve maggie mahatma mahesh maisie malala malcolm malik mallory mamie mandy manish manoj
+    marcella marcia margarethe margery margot marguerite mariah maribel marilyn marisol marissa marites marjory marlene marlon
+    marsha marshall marvin mathilda mathilde matilda maud maude maura mavis maxine maxwell maya mayumi mckenzie meena meera meghan
+    meiling melinda melvin meredith merlin mervyn micah michiko mick mildred milica millicent millie milton minerva minho minnie
+    mitchell moana mohan moira molly mona montgomery morgan morris moses mpho mukesh muriel murray mwangi myra myriam myrtle nandini
+    nanette naoko nasreen naveen neeraj nellie neville ngaire ngoc nhung niamh nigel nikola nikolas nisha nitin njeri nneka
+    nokuthula nolan noreen noriko norma norman nurul obinna octavia odette odysseus oisin olafur olive olumide oprah orlando orson
+    oswald otieno otis ottilie oystein padma padraig paige pamela pamella pankaj parvati parveen patsy paulette pauline pearl
+    penelope penny percival percy perry peyton phil phoebe phyllis pippa polly pradeep prakash prasad preeti prerna preston
+    priscilla pritam quang quentin quincy rachael ragnhild rajiv rakesh ralph ramesh randall randy rani rasheed reggie regina
+    reginald rekha reuben rhoda rhonda rhys rick rickie ricky rikard riku rina rishi ritu rizal rizwan roderick rodney rohini rohit
+    roisin ron ronan ronnie rory rosalie rosalind rosalyn rosamund roscoe roseanne rosemary ross rowan rowena roxanne roy ruby rudy
+    rufus rupert sachin sadia sadie saima sakiko salim sally samira sampath sandeep sandhya sanford sanjeev saoirse sapna satish
+    saul sawyer scarlett seema segun selam selena selma seojun serena shabnam shane shari shaun shauna shawn shazia sheila shelby
+    sheldon shelley sheryl shilpa shinji shirin shivani shreya sibusiso sidney sigurdur silas silvester simeon simona slamet smita
+    sneha snezana sohail solveig somchai somsak sonali sonny soyeon spencer sri stacey stacy stan stanley stewart subhash sudha
+    sujata suman sumit sunita surendra suzanne suzette swati sybil sylvester tabitha tahir tamsin tara tarun taylor ted teguh
+    temitope terence tereza terrence tess tessa tetsuya thaddeus thelma themba theodora thuy tigist tihomir tilda tilly timmy tobin
+    tommy tomoko torbjorn trang travis trent trevor trisha tristan troy trudy tyler tyrone uche uday ulysses umberto umesh usha
+    usman vaclav valentine valentino vance vandana varun vasant vaughan velma venkat vernon vesna vicki vicky victor victoria vidya
+    vikas vinay vince vinod violet virginia vishal viv vivek vivian vivien vivienne wahyu waleed wallace wanida wanjiru waqar warren
+    wayan wayne weiming wendell wesley wilbur wilfred wilfrid willa willard willie wilma winifred winston woodrow wyatt xiaoli
+    xiaoming xinyi yaakov yanto yara yash yaw yehuda yetunde yifan yongsoo yuto yves yvon zach zachary zack zahra zane zanele zara
+    zdenek zelda zihan zoltan zora zoran zubair""".split()
 )

@@ -20,8 +20,8 @@ from triage.sanitize.identities import (
     swiss,
     us_social_security,
 )
-from triage.sanitize.rule import NUMBER, Found, Rule
-from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card
+from triage.sanitize.rule import NUMBER, POSTCODE, Found, Rule
+from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card, stands_alone
 
 
 def _international(found: Found) -> bool:
@@ -33,7 +33,7 @@ def _international(found: Found) -> bool:
 def _labelled(found: Found) -> bool:
     size = len(digits(found.value))
     led = found.value.lstrip(b"(").startswith(b"0")
-    if found.value.count(b".") == 3:  # a version
+    if found.value.count(b".") == 3 or found.value[4:8:3] == b"--":  # a version, a date
         return False
     return (7 <= size <= 15 if led else 10 <= size <= 12) and not found.after().isalnum()
 
@@ -53,6 +53,12 @@ PHONES = "|".join((
     r"0[5-9][0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}|\(0[2-5][0-9]{2}\) ?[0-9]{3} [0-9]{2} [0-9]{2}",  # Turkey
 ))  # fmt: skip
 
+# Postcode areas of the United Kingdom.
+UK_AREAS = (
+    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP"
+    "|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG"
+    "|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
 EMAIL = r"[A-Za-z0-9_\x80-\xff][A-Za-z0-9._%+'\-\x80-\xff]{0,63}(?:@|%40|\\u0040|&#64;|&#x40;)(?:[A-Za-z0-9\x80-\xff][A-Za-z0-9\-\x80-\xff]{0,62}\.){1,8}[A-Za-z\x80-\xff][A-Za-z0-9\-\x80-\xff]{1,23}"
 
 PERSONAL: tuple[Rule, ...] = (
@@ -61,6 +67,26 @@ PERSONAL: tuple[Rule, ...] = (
         "email",
         ("[at]", "(at)", "{at}"),
         r"(?i)[a-z0-9._+\-]{1,64} ?[\[({]at[\])}] ?[a-z0-9\-]{1,63}(?: ?(?:[\[({]dot[\])}]|\.) ?[a-z0-9\-]{2,63}){1,5}",
+    ),
+    Rule("email", ('"@',), r"\"[A-Za-z0-9 ._+\-]{1,64}\"@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,24}"),
+    Rule(
+        "email",
+        (" at ",),
+        r"(?i)\b[a-z0-9._+\-]{2,64} at [a-z0-9\-]{2,63}(?: dot [a-z0-9\-]{2,63}){1,4}\b",
+        also=(" dot ",),
+    ),
+    Rule("address", POSTCODE, rf"\b(?:{UK_AREAS})[0-9][0-9A-HJKPSTUW]? [0-9][ABD-HJLNP-UW-Z]{{2}}\b", alone),
+    Rule(
+        "card",
+        ("exp",),
+        r"(?i)\bexp(?:iry|ires|iration)?(?:[ _]date)?[\"']?[ :=]{1,3}[\"']?((?:0[1-9]|1[0-2])[/\-](?:20)?[2-4][0-9])\b",
+    ),
+    Rule("account", ("bc1",), r"\bbc1[a-z0-9]{25,59}\b", stands_alone),
+    Rule("account", ("0x",), r"\b0x[0-9a-fA-F]{40}\b", stands_alone),
+    Rule(
+        "account",
+        ("btc", "bitcoin", "wallet", "crypto"),
+        r"(?i:btc|bitcoin|wallet|crypto)[^\n]{0,24}?[^A-Za-z0-9]([13][1-9A-HJ-NP-Za-km-z]{25,34})\b",
     ),
     Rule(
         "birth-date",
@@ -163,6 +189,12 @@ PERSONAL: tuple[Rule, ...] = (
         "national-id",
         NUMBER,
         r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:[06][1-9]|[12789][0-9]|[39][01])[\-+][0-9]{4}",
+        by_luhn,
+    ),
+    Rule(
+        "national-id",
+        NUMBER,
+        r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}[01][89][0-9]",
         by_luhn,
     ),
     Rule("national-id", NUMBER, r"756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}", swiss),

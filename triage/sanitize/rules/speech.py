@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.sanitize.keys import kind_of_key
-from triage.sanitize.people import FULL, WORD, introduced, known
+from triage.sanitize.people import FULL, WORD, introduced, is_given, known
 from triage.sanitize.rule import CAPITALS, Found, Rule
 from triage.sanitize.validators import digits, stands_alone
 
@@ -52,9 +52,81 @@ def _dotted_mac(found: Found) -> bool:
 def _known_alone(found: Found) -> bool:
     return (
         stands_alone(found)
+        and not found.value.isupper()
         and known(found)
         and found.before() not in (b".", b"/", b"\\")
         and found.after() not in (b"/", b"\\", b"(")
+    )
+
+
+# Accounts of machines, not of people; in paths and in logs of sessions.
+_SERVICE_USERS = frozenset(
+    b"""app apps application ubuntu ec2-user ec2user centos debian fedora admin administrator root user users runner runneradmin vagrant node
+    www www-data nginx apache apache2 httpd jenkins gitlab-runner gitlab git circleci travis build builder buildkite ci bot deploy deployer deployment
+    service svc worker web server api postgres mysql redis mongo mongodb rabbitmq kafka elastic elasticsearch docker podman kube kubernetes nonroot
+    nobody daemon python ruby rails django flask celery airflow spark hadoop hdfs yarn zookeeper jovyan coder codespace vscode workspace work opc azureuser
+    public shared default guest test tester testing dev developer dyno pi site project projects src code sandbox sbx_user1051 linuxbrew
+    containeruser containeradministrator networkservice localservice all anonymous unknown demo example name username null none system sshd cron
+    agent agents authentication input session sessions password account accounts data role id ids group groups creation deletion registration
+    lookup service-account container oracle weblogic tomcat jboss wildfly jetty solr cassandra neo4j grafana prometheus influxdb consul vault nomad
+    ansible puppet chef salt terraform backup ftp ftpuser mail postfix dovecot bin sys sync games man lp news uucp proxy list irc gnats guestuser
+    appuser webapp webuser nextjs nestjs laravel php perl go golang java rust dotnet static media assets lib local config bookworm bullseye alpine""".split()
+)
+_CODE = (
+    b".py",
+    b".js",
+    b".ts",
+    b".rb",
+    b".go",
+    b".java",
+    b".php",
+    b".cs",
+    b".rs",
+    b".kt",
+    b".tsx",
+    b".jsx",
+    b".mjs",
+    b".so",
+    b".pyx",
+)
+
+
+def _login_name(found: Found) -> bool:
+    value = found.value.lower()
+    return value not in _SERVICE_USERS and not value.isdigit()
+
+
+def _home(found: Found) -> bool:
+    """Whose home it is; a text that is nothing but the path of a source file says where an error was."""
+    if found.value.lower() in _SERVICE_USERS:
+        return False
+    return b" " in found.data or b"\n" in found.data or not found.data.endswith(_CODE)
+
+
+def _no_label(found: Found) -> bool:
+    return kind_of_key(found.value.decode("utf-8", "ignore")) is None and found.value.lower() not in _LABELS
+
+
+_LABELS = frozenset(
+    b"required field is must cannot missing invalid contains too should email phone address label column".split()
+)
+
+
+_CAPITAL_WORDS = frozenset(
+    b"mark min jan may rob will grant page art pat sue gene max drew jay rose ray bill frank iris dean jun reza ren tom karl ruth ella long ida eva ana ines ben".split()
+)
+_CAPITAL_ENDS = frozenset(
+    b"value values error all table read not null and from the for with key failed set index column update select time job id".split()
+)
+
+
+def _known_capitals(found: Found) -> bool:
+    words = found.value.lower().split()
+    return (
+        stands_alone(found)
+        and words[0] not in _CAPITAL_WORDS
+        and words[-1] not in _CAPITAL_ENDS
+        and is_given(words[0])
     )
 
 
@@ -74,11 +146,20 @@ SPEECH: tuple[Rule, ...] = (
     Rule("name", ("dear ", "hello ", "hi ", "regards,", "sincerely,", "lieber ", "liebe ", "bonjour ", "hola ", "estimad"),
          rf"(?:\b(?:Dear|Hello|Hi|Liebe[r]?|Bonjour|Hola|Estimad[oa]) |(?:[Rr]egards|[Ss]incerely),\s+)({FULL})", introduced),
     Rule("name", (" <", '" <', "&lt;"), rf"({WORD}(?:[ ,]+(?:[A-Z]\.|{WORD}|de|van|von|der)){{1,4}})[\"']? (?:<|&lt;)[^\s@<>]{{1,64}}@", introduced, also=("@",)),
-    Rule("name", ("signed by", "assigned to", "approved by", "contact ", "patient", "passenger", "recipient", "customer", "ship to", "deliver to", "employee", "beneficiary", "payee", "cardholder", "guest", "user ", "caller", "tenant", "sold to", "bill to", "attn"),
-         rf"(?i:signed by|assigned to|approved by|contact|patient|passenger|recipient|customer|ship to|deliver to|employee|beneficiary|payee|cardholder|guest|user|caller|tenant|sold to|bill to|attn\.?)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", known),
+    Rule("name", ("signed by", "assigned to", "approved by", "passenger", "recipient", "ship to", "deliver to", "beneficiary", "payee", "cardholder", "sold to", "bill to", "attn", "patient", "employee"),
+         rf"(?i:signed by|assigned to|approved by|passenger|recipient|ship to|deliver to|beneficiary|payee|cardholder|sold to|bill to|attn\.?|patient|employee)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", introduced),
+    Rule("name", ("<user", "<customer", "<person", "<patient", "<employee", "<member", "<contact", "<profile", "<author", "<student", "<client"),
+         rf"<(?:User|Customer|Person|Patient|Employee|Member|Contact|Profile|Author|Student|Client)(?: object)?[: ]+(?:[0-9]+[: ]+)?\(?[\"']?({FULL})", introduced),
+    Rule("name", ("surname", "maiden", "last name", "first name", "family name", "given name", "nachname", "vorname"),
+         rf"(?:[Ss]ur|[Mm]aiden |[Ll]ast |[Ff]irst |[Ff]amily |[Gg]iven |[Nn]ach|[Vv]or)name (?:is |was )?[\"']?({WORD}(?: {WORD})?)\b", _no_label),
+    Rule("user", ("user ", "user=", "for ", "account "), r"\b(?i:invalid user|session (?:opened|closed) for user|accepted (?:password|publickey|keyboard-interactive/pam) for|failed (?:password|publickey|none) for(?: invalid user)?|user|account|login for|logged in as) ([A-Za-z][A-Za-z0-9._\-]{2,31})(?: (?:from|by) |\(uid|@|\s(?:logged|signed|log(?:s|ging)? (?:in|out)|has (?:logged|signed)|is (?:locked|banned|suspended)|was (?:locked|banned|suspended)))", _login_name),
+    Rule("user", ("/home/", "/users/", "\\users\\", "home$\\", "%5cusers%5c"), r"(?:/home/|(?:^|[^A-Za-z0-9.])/Users/|(?i:[A-Z]:[\\/]{1,4}Users[\\/]{1,4}|[A-Z]:[\\/]{1,4}Documents and Settings[\\/]{1,4}|\\home\$\\))([A-Za-z0-9][A-Za-z0-9._\-]{1,31})(?:[\\/]|$|[\s\"':,;)])", _home),
+    Rule("name", ("signed by", "contact ", "customer", "guest", "user ", "caller", "tenant"),
+         rf"(?i:signed by|contact|customer|guest|user|caller|tenant)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", known),
     Rule("name", ("failing row", "parameters", "params", "values", "args", "bindings"), rf"[(,\[]\s*[bu]?['\"]?({FULL})['\"]?\s*[,)\]]", known),
     Rule("name", ('"last"', "'last'"), rf"[\"']first[\"'][^{{}}]{{1,48}}[\"']last[\"']\s*:\s*[\"']({WORD})[\"']"),
     Rule("name", CAPITALS, FULL, _known_alone),
+    Rule("name", CAPITALS, r"[A-Z]{3,20}(?: [A-Z]\.?)? [A-Z][A-Z'\-]{2,20}", _known_capitals),
     Rule("name", ("\u540d\u524d\u306f", "\u540d\u5b57\u662f", "\u6211\u53eb", "\uc774\ub984\uc740"), r"(?:\xe5\x90\x8d\xe5\x89\x8d\xe3\x81\xaf|\xe5\x90\x8d\xe5\xad\x97\xe6\x98\xaf|\xe6\x88\x91\xe5\x8f\xab|\xec\x9d\xb4\xeb\xa6\x84\xec\x9d\x80) ?((?:[\xe3-\xed][\x80-\xbf]{2}){2,4})"),
     # births
     Rule("birth-date", ("born", "geboren", "geb.", "n\u00e9 ", "n\u00e9e ", "nacid", "naci\u00f3", "nato ", "nata ", "nascid", "urodz", "\u0440\u043e\u0434\u0438\u043b", "f\u00f6dd", "f\u00f8dt", "birthday", "birth", "\u751f"),

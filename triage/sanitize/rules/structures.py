@@ -5,7 +5,9 @@ from __future__ import annotations
 from triage.sanitize.rule import NUMBER, Found, Rule
 from triage.sanitize.validators import digits, entropy, stands_alone
 
-_NO_SECRET = frozenset(b"basic bearer token digest negotiate null none undefined".split())
+_NO_SECRET = frozenset(
+    b"basic bearer token digest negotiate null none undefined required missing invalid header denied failed optional".split()
+)
 
 
 def _is_credential(found: Found) -> bool:
@@ -13,6 +15,8 @@ def _is_credential(found: Found) -> bool:
     return (
         len(value) >= 4
         and value.lower() not in _NO_SECRET
+        and not value.endswith(b"<token")
+        and b" <" not in value
         and not value.startswith((b"[", b"{", b"$", b"<", b"%s", b"***"))
     )
 
@@ -85,6 +89,18 @@ def _looks_chosen(found: Found) -> bool:
     )
 
 
+def _signless(found: Found) -> bool:
+    """Between a user and a host, with no scheme before: no version, no image and no digest."""
+    value, host = found.value, found.after(8)
+    if not digits(value) or host.startswith((b"@sha256", b"@md5")) or _is_version(value):
+        return False
+    return value.strip(b"0123456789") != b"" and not value.startswith((b"//", b"$", b"{", b"<", b"["))
+
+
+def _is_version(value: bytes) -> bool:
+    return value[:1] in b"v0123456789" and value.lstrip(b"v")[:1].isdigit() and b"." in value
+
+
 def _strong(found: Found) -> bool:
     """At least three of: digits, capitals, small letters, symbols; after a word without a sign, prose is likelier."""
     value = found.value.rstrip(b".)!?:")
@@ -118,6 +134,12 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("--pass", "-pass", "--token", "--secret", "--api-key", "--access-key", "--auth-token"),
          r"(?:^|[\s\"'])--?(?:pass|passwd|password|token|secret|api-key|access-key|secret-key|auth-token)(?:\s+|=)[\"']?([^\s\"'\-][^\s\"']{5,})", _has_digit_or_long),
     Rule("command-password", ("curl", "-u", "--user"), r"(?:\s-u|--user)\s+[\"']?[^\s:\"']{1,64}:([^\s\"']{3,})"),
+    Rule("url-password", ("@",), r"(?:^|[\s\"'(\[,=>])[A-Za-z0-9._\-]{1,64}:([^\s:/@\"'<>{}\[\]]{4,64})@(?:(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,24}|[A-Za-z0-9.\-]{1,253}:[0-9]{2,5})\b", _signless),
+    Rule("command-password", ("http",), r"\bhttps?\s[^\n]{0,120}?(?:-a|--auth)[ =][\"']?[^\s:\"']{1,64}:([^\s\"']{3,})"),
+    Rule("command-password", ("sqlcmd", "bcp ", "isql", "osql", "sqlpackage"), r"\b(?:sqlcmd|bcp|isql|osql)\b[^\n]{0,160}?\s-P\s{0,2}[\"']?([^\s\"'\-][^\s\"']{2,})"),
+    Rule("authorization", ("response=",), r"(?i)\bdigest\b[^\n]{0,600}?\bresponse=\\?[\"']?([0-9a-f]{32,64})"),
+    Rule("vault", ("$ansible_vault",), r"\$ANSIBLE_VAULT;[0-9.]+;AES256(?:;[^\s]{1,64})?\s+([0-9a-f\s\\n]{40,})", across=True),
+    Rule("url-token", ("appid=",), r"[?&]appid=([0-9a-f]{32})\b"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
     Rule("command-password", ("identified by", "identified with"), r"(?i)identified (?:with \S{1,60} )?(?:by|as) (?:password )?'([^'\n]{1,200})"),
     Rule("command-password", ("login",), r"\blogin\s+\S+\s+password\s+([^\s\"']+)"),
@@ -146,7 +168,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("334 ugfzc3dvcmq6",), r"(?i)334 UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{4,}={0,2})", across=True),
     Rule("command-password", ("auth",), r"\"?\bAUTH\"?[ \t]+(?:\"?[A-Za-z0-9_\-]{1,32}\"?[ \t]+)?\"?([^\s\":,()]{6,200})", _has_number),
     Rule("command-password", ("pass ",), r"(?m)(?:^|> ?|C: |SEND: )PASS ([^\s]{3,})", _looks_chosen),
-    Rule("command-password", ("community",), r"(?i)\b(?:snmp-server )?community[ :=\"']{1,4}([^\s\"',;]{4,40})", _has_number),
+    Rule("command-password", ("community",), r"(?i)\b(?:snmp-server )?community(?: string| name)?[ :=\"']{1,4}([^\s\"',;]{4,40})", _has_number),
     Rule("command-password", ("--password-stdin", "chpasswd", "sudo -s"), r"\becho\s+(?:-n\s+)?[\"']?([^\s\"'|$]{3,})[\"']?\s*\|\s*(?:[^|\n]{0,80})(?:--password-stdin|chpasswd|sudo -S)"),
     Rule("command-password", ("thin:", "sqlplus", "expdp", "impdp", "sqlldr", "userid="), r"(?:thin:|sqlplus(?: -[a-zA-Z])* |(?:expdp|impdp|sqlldr) |userid=)\"?[A-Za-z0-9_$#]{1,64}/\"?([^\s@/\"'\\]{2,128})"),
     Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"(?m)^[^\s:#]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{2,128})$"),

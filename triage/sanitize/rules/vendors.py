@@ -23,6 +23,10 @@ def _random_word(found: Found) -> bool:
     return _starts_word(found) and random_looking(found)
 
 
+def _random_alone(found: Found) -> bool:
+    return stands_alone(found) and random_looking(found)
+
+
 VENDORS: tuple[Rule, ...] = (
     # forges and CI
     Rule("github-token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), rf"gh[pousr]_{A}{{20,255}}"),
@@ -141,6 +145,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("neon-key", ("napi_",), r"napi_[a-z0-9]{40,}"),
     Rule("railway-token", ("railway_token",), rf"(?i)railway_token\W{{1,4}}({UUID})"),
     Rule("render-key", ("rnd_",), rf"rnd_{A}{{24,}}", _random_word),
+    Rule("aspnet-cookie", ("cfdj8",), rf"CfDJ8{W}{{40,}}", _starts_word),
     # models
     Rule("anthropic-key", ("sk-ant-",), rf"sk-ant-{W}{{20,}}"),
     Rule(
@@ -331,7 +336,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("algolia-key", ("algolia",), rf"(?i)algolia[a-z_\- ]{{0,24}}key\W{{1,5}}({HEX}{{32}})"),
     Rule("mapbox-token", ("pk.eyj", "sk.eyj", "tk.eyj"), rf"[pst]k\.eyJ{W}{{30,}}\.{W}{{15,}}"),
     Rule("segment-or-okta-token", ("ssws ",), rf"(?i)SSWS ({W}{{20,}})"),
-    Rule("okta-token", LONG, rf"00{W}{{39}}[A-Za-z0-9]", _random_word),
+    Rule("okta-token", LONG, rf"00{W}{{39}}[A-Za-z0-9]", _random_alone),
     Rule("workos-or-clerk-key", ("sk_live_", "sk_test_"), rf"sk_(?:live|test)_{W}{{20,}}"),
     Rule(
         "ethereum-private-key",

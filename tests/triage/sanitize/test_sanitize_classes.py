@@ -1,0 +1,44 @@
+"""One pair per rule: what it hides, and what looks alike and must stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from triage.sanitize import clean
+
+RANDOM = "k3J9xQ2mZ7vB4nT8wR6y"
+
+HIDES = [
+    ("zip code 90210", "90210"), ("CVV 4321 mismatch", "4321"), ("nif 12345678z no válido", "12345678z"), ("postal_code=K1A 0B1", "K1A 0B1"),
+    ("DOB July 23, 1984", "July 23, 1984"), ("sort code 20-00-00", "20-00-00"), ("手机号 13812345678", "13812345678"), ("PAN card ABCPE1234F", "ABCPE1234F"),
+    ("lives in SW1A 2AA now", "SW1A 2AA"), ("exp 12/27 declined", "12/27"), ('to="john doe"@example.com', "john doe"), ("jane.doe at example dot com", "jane.doe"),
+    ("http -a joe:s3cr3t!pass GET https://api.example.com/me", "s3cr3t!pass"), ("svc:Zx81abcd@broker.internal:1883 refused", "Zx81abcd"),
+    ('sqlcmd -S db -U sa -P Str0ng#Pass -Q "SELECT 1"', "Str0ng#Pass"), (f"acmeKey := \"{RANDOM}\"", RANDOM), (f"Using Key={RANDOM}", RANDOM),
+    ("spring.mail.password: rxpfcacafigxomwr", "rxpfcacafigxomwr"), ("security_answer: fluffy the cat", "fluffy the cat"),
+    ("https://api.example.com/w?q=x&appid=0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"),
+    ('Digest username="u", nonce="1", response="0123456789abcdef0123456789abcdef"', "0123456789abcdef0123456789abcdef"),
+    (f"<secret>{{AQAAABAAA{RANDOM}}}</secret>", RANDOM), ("gender=female", "female"), ("username: mpetrov", "mpetrov"),
+    ("wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), ("to bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh", "bc1qxy2kgdyg"),
+    ('{"phone": "+14155550123", "name": "Wxyzabel Hopper"}', "Wxyzabel Hopper"), ("<User: Wxyzabel Rossum>", "Wxyzabel"), ("signed by: Wxyzabel Winfrey", "Wxyzabel"),
+    ("PATIENTS: JOHN SMITH, room 4", "JOHN SMITH"), ("mother's maiden name Fitzgerald", "Fitzgerald"), ("User alice_w logged in", "alice_w"),
+    ("Failed password for invalid user kwong from 10.0.0.9 port 22 ssh2", "kwong"), ("cannot open '/home/jsmith/data/report.csv'", "jsmith"),
+    ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
+]  # fmt: skip
+KEEPS = [
+    "sin 0.52359877", "account 1000234 not found", "mobile 2024-01-15 10:00:00 build", "zip code is invalid", "cvv check failed", "A1 2FF 00 3D", "expected 12/27 tests",
+    "docker pull app:1.25-alpine@sha256:aa", "npm alias foo:bar@1.2.3", "group:artifact:1.0@jar", "cache_key=9f86d081884c7d659a2feaa0c55ad015", "key=product_of_the_year_2024",
+    "public_key=0123456789abcdef0123456789abcdef", "secret = settings.SECRET_KEY", "password: incorrect", "authorization: required", "Authorization: Bearer <token>", "api_key=YOUR_API_KEY",
+    "gender: required", "username: required", "fullname == 'builtins.type'", "cookies=dict(cookies),", "and (token is tokens[0] or token is tokens[-1])",
+    "keys `cookie`, `user-agent`, and", 'raise KeyError("network_auth", "network_authentication")', "uploaded by Travis CI", "Mark PyPy as slow", "GRANT SELECT ON t", "MARK READ ALL",
+    "User authentication failed", "/home/app/current/lib/x.rb failed", "/home/jsmith/shop/views.py", "/Users/Shared/config is gone", "sequence 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), HIDES)
+def test_hides(text: str, value: str) -> None:
+    assert value not in clean(text).text
+
+
+@pytest.mark.parametrize("text", KEEPS)
+def test_keeps(text: str) -> None:
+    assert clean(text).text == text
