@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -27,6 +28,12 @@ class Project(Noun):
     editable: tuple[str, ...] = ()  # globs an edit may touch; () means: in-app frames' files
     secrets: tuple[str, ...] = ()  # names of environment variables its tests may see
     test_seconds: int = 600
+    environment: Literal["auto", "always", "none"] = "auto"  # made from the lock file: where it is lacking, …
+    setup: tuple[str, ...] = ()  # the project's own command that completes that environment
+    database: bool = False  # its tests want a PostgreSQL of their own
+    database_variable: str = "DATABASE_URL"  # where they look for its address
+    migrate: tuple[str, ...] = ()  # the command that prepares it
+    migrations: tuple[str, ...] = ()  # globs of what `migrate` follows from; () means: the whole commit
 
 
 class Target(Noun):
@@ -40,6 +47,7 @@ class Target(Noun):
     test_command: tuple[str, ...]  # without selection; ("python", "-m", "pytest")
     tests: tuple[str, ...] = ()  # directories or files that hold tests
     mirror: str = ""  # our bare mirror's path
+    notes: tuple[str, ...] = ()  # in words, what a person should know about this place
 
 
 class Scope(Noun):

@@ -69,6 +69,7 @@ class Job(Noun):
     deleted: tuple[str, ...] = ()  # hidden from the tree
     read_only: tuple[str, ...] = ()  # paths of the tree the job may not change
     mounts: tuple[Mount, ...] = ()
+    scratch: str = ""  # an absolute path inside that is made: empty, writable, and gone with the rest
     python: str = ""  # interpreter whose installation (prefixes, site-packages) is shown at its own path
     report: bool = False  # give the job an inherited pipe; its number is in HEALER_REPORT_FD
     report_kb: int = 65536  # cap on what is read from it

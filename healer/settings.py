@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -52,8 +52,14 @@ class ProjectSettings(Section):
     test_command: tuple[str, ...] = ()
     path_map: tuple[tuple[str, str], ...] = ()
     editable: tuple[str, ...] = ()
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()  # environment variables that its tests may see, by name
     test_seconds: int = 600
+    environment: Literal["auto", "always", "none"] = "auto"  # from its lock file; auto: where it is lacking
+    setup: tuple[str, ...] = ()  # its own command that completes that environment
+    database: bool = False  # a PostgreSQL of its own for every run of its tests
+    database_variable: str = "DATABASE_URL"
+    migrate: tuple[str, ...] = ()  # prepares that database, once per state of `migrations`
+    migrations: tuple[str, ...] = ()  # globs; () means: the whole commit
     floor: Floor = Floor()
 
     def project(self) -> Project:
@@ -188,6 +194,21 @@ class BudgetSettings(Section):
         return PriceTable((*self.price, *rest), worst)
 
 
+class Dependencies(Section):
+    """Where projects' dependencies are installed from: only these hosts can be reached, only then."""
+
+    index: SecretStr = SecretStr("https://pypi.org/simple")  # may hold a password: set-up code can see it
+    hosts: tuple[str, ...] = ("pypi.org", "files.pythonhosted.org")  # `name` or `name:port`
+    find_links: str = ""  # a directory of wheels on this machine
+    seconds: int = 900
+    days: int = 60  # then an environment or a database that nobody asked for is removed
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
 class Mcp(Section):
     token: SecretStr = SecretStr("")  # of the HTTP door for people's assistants; "" closes it
 
@@ -239,6 +260,7 @@ class Settings(Section):
     worker: Worker = Worker()
     model: Model = Model()
     budget: BudgetSettings = BudgetSettings()
+    dependencies: Dependencies = Dependencies()
     mcp: Mcp = Mcp()
     sentry: Sentry = Sentry()
     github: Github = Github()
@@ -248,6 +270,10 @@ class Settings(Section):
     project: tuple[ProjectSettings, ...] = Field(default=())
     passed: dict[str, SecretStr] = Field(default_factory=dict)  # the projects' named secrets
 
+    def secrets(self) -> dict[str, str]:
+        """Values of the projects' named secrets, where the environment has them."""
+        return {name: value.get_secret_value() for name, value in self.passed.items()}
+
     def find(self, name: str) -> ProjectSettings:
         for one in self.project:
             if one.name == name:
@@ -256,8 +282,11 @@ class Settings(Section):
         raise NotConfigured(f"no project named {name!r}; healer.toml has: {known}")
 
 
-def load(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+def load(
+    environ: Mapping[str, str] | None = None, file: Path | None = None, *, secrets: Iterable[str] = ()
+) -> Settings:
     """Settings from `file`, or `$HEALER_CONFIG`, or ./healer.toml where that exists; then the environment.
+    `secrets`: names besides those that the projects list.
 
     Raises NotConfigured with the setting's name."""
     env = os.environ if environ is None else environ
@@ -269,7 +298,7 @@ def load(environ: Mapping[str, str] | None = None, file: Path | None = None) -> 
         settings = Settings.model_validate(data)
     except ValidationError as error:
         raise NotConfigured(_sentence(error)) from None
-    names = {n for p in settings.project for n in p.secrets}
+    names = {n for p in settings.project for n in p.secrets} | set(secrets)
     passed = {n: SecretStr(env[n]) for n in sorted(names) if n in env}
     return settings.model_copy(update={"passed": passed})
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from healer.case import Project, Target
 from healer.errors import BadInput
-from healer.protocols import Bench, Sandbox
+from healer.protocols import Bench
 from healer.proving import diff
 from healer.proving.claim import Claim
 from healer.proving.document import ProofFile, differences, dotted, from_json, scope_of, to_json
 from healer.proving.experiment import NotShown, show
-from healer.workshop import interpreter
 from healer.workshop.bench import SandboxBench
-from healer.workshop.mirror import Mirror
+from healer.workshop.dependencies import Installer
+from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.source import CommitSource
-from healer.workshop.tree import exported
+from healer.workshop.yard import Yard
 from triage.noun import Json, Noun
 
 __all__ = ["Verification", "to_json", "verify"]
@@ -36,37 +36,31 @@ def verify(
     repo: Path,
     python: str | None = None,
     *,
-    sandbox: Sandbox,
-    owner: int | None = None,
+    sandbox: Bubblewrap,
+    secrets: Mapping[str, str] | None = None,
     virtual_env: str = "",
+    installer: Installer | None = None,
+    tell: Callable[[str], None] = lambda text: None,
 ) -> Verification:
-    """Runs everything again in the sandbox. `owner` is the host user that foreign code runs as.
+    """Runs everything again in the sandbox. `secrets`: what the project's tests may see, by name; what the
+    document lists alone is not enough.
 
     Raises BadInput where the document is no proof, the repository does not hold the base commit, or no
     interpreter can run its tests."""
     claimed = from_json(document)
+    given = dict(secrets or {})
     with tempfile.TemporaryDirectory(prefix="healer-verify-") as place:
         home = Path(place)
         home.chmod(0o755)
-        mirror = Mirror.ensure(str(repo), home / "mirrors")
-        mirror.fetch(claimed.base)
-        commit = mirror.resolve(claimed.base)
-        if commit != claimed.base:
-            raise BadInput(f"the base {claimed.base} is not a commit of {repo}")
-        source = CommitSource(mirror.directory, commit)
-        project = _project(claimed, repo, python)
-        target = interpreter.find(
-            project,
-            source,
-            commit=commit,
-            sandbox=sandbox,
-            checkout=str(repo.absolute()),
-            mirror=str(mirror.directory),
-            virtual_env=virtual_env,
-        )
-        with exported(mirror.directory, commit, home / "trees", owner) as tree:
-            bench = SandboxBench(sandbox, lambda _: source, lambda _: str(tree.path))
-            return repeat(claimed, _claim(claimed, source, target), bench)
+        with Yard(home, sandbox, virtual_env=virtual_env, installer=installer, tell=tell) as yard:
+            target = yard.open(_project(claimed, repo, python))
+            if target.commit != claimed.base:
+                raise BadInput(f"the base {claimed.base} is not a commit of {repo}")
+            bench = SandboxBench(sandbox, yard.source, yard.tree, secrets=given, database=yard.database)
+            found = repeat(claimed, _claim(claimed, yard.source(target), target), bench)
+    missing = [name for name in claimed.secrets if name not in given]
+    notes = [f"its tests see {name}, which was not given; name it with --secret" for name in missing]
+    return found.model_copy(update={"notes": (*found.notes, *target.notes, *notes)})
 
 
 def _project(claimed: ProofFile, repo: Path, python: str | None) -> Project:
@@ -79,6 +73,8 @@ def _project(claimed: ProofFile, repo: Path, python: str | None) -> Project:
         subdirectory=claimed.subdirectory,
         test_command=claimed.test_command,
         test_seconds=claimed.test_seconds,
+        secrets=claimed.secrets,
+        **claimed.place.model_dump(),
     )
 
 

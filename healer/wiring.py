@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
@@ -33,22 +34,57 @@ from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.spending import Books
 from healer.workshop.bench import SandboxBench
+from healer.workshop.dependencies import Installer
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.yard import Yard
 from triage.correlate import correlate, merged, shipped
 from triage.incident import Evidence, Incident
+
+log = logging.getLogger(__name__)
 
 READER = "healer_reader"
 Work: TypeAlias = Callable[[Incident, Step], Healed | Declined]
 
 
 def heal_locally(
-    incident: Incident, project: Project, step: Step, home: Path, staff: Staff | None = None
+    incident: Incident,
+    project: Project,
+    step: Step,
+    home: Path,
+    staff: Staff | None = None,
+    *,
+    place: Place | None = None,
 ) -> Healed | Declined:
     """One incident without a server: no database, no notifier, a branch in the repository itself."""
-    workplace = Workplace(home=home, sandbox=Bubblewrap(home), staff=staff or Staff(), attended=True)
+    workplace = Workplace(home, Bubblewrap(home), place or Place(), staff=staff or Staff(), attended=True)
     with workplace.tools(project) as tools:
         return heal(incident, tools, step)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What foreign code gets beside its tree."""
+
+    installer: Installer = field(default_factory=Installer)
+    secrets: Mapping[str, str] = field(default_factory=dict)  # by name; a project sees those it lists
+    tell: Callable[[str], None] = log.info
+
+    @classmethod
+    def of(cls, settings: Settings, tell: Callable[[str], None] = log.info) -> Place:
+        given = settings.dependencies
+        index = given.index.get_secret_value()
+        installer = Installer(index, given.hosts, given.seconds, given.find_links, given.days)
+        return cls(installer, settings.secrets(), tell)
+
+    def yard(self, home: Path, sandbox: Bubblewrap, token: Callable[[str], str] = lambda url: "") -> Yard:
+        env = environment.virtual_env()
+        return Yard(home, sandbox, virtual_env=env, token=token, installer=self.installer, tell=self.tell)
+
+    def bench(self, home: Path, sandbox: Bubblewrap, yard: Yard) -> SandboxBench:
+        cache = home / "bytecode"
+        return SandboxBench(
+            sandbox, yard.source, yard.tree, secrets=self.secrets, cache=cache, database=yard.database
+        )
 
 
 @dataclass(frozen=True)
@@ -57,6 +93,7 @@ class Workplace:
 
     home: Path
     sandbox: Bubblewrap
+    place: Place = field(default_factory=Place)
     evidence: Callable[[Incident], Evidence] = field(default=lambda incident: Evidence())
     lessons: Callable[[Diagnosis], tuple[str, ...]] = field(default=lambda diagnosis: ())
     notifiers: tuple[Notifier, ...] = ()
@@ -66,15 +103,13 @@ class Workplace:
 
     @contextmanager
     def tools(self, project: Project) -> Iterator[Tools]:
-        outlets, env = self.outlets, environment.virtual_env()
-        with Yard(self.home, self.sandbox, virtual_env=env, token=outlets.token) as yard:
+        outlets = self.outlets
+        with self.place.yard(self.home, self.sandbox, outlets.token) as yard:
             forge = outlets.forge(project, yard)
             yield Tools(
                 project=project,
                 workshop=yard,
-                bench=Remembering(
-                    SandboxBench(self.sandbox, yard.source, yard.tree, cache=self.home / "bytecode")
-                ),
+                bench=Remembering(self.place.bench(self.home, self.sandbox, yard)),
                 evidence=self.evidence,
                 agents=self.staff.agents(yard),
                 reviewer=self.staff.reviewer(),
@@ -121,6 +156,7 @@ class Service:
         workplace = Workplace(
             self.settings.home,
             self.sandbox,
+            Place.of(self.settings),
             evidence=self.ask,
             lessons=self.lessons,
             notifiers=notifiers,

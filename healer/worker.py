@@ -20,7 +20,7 @@ import psycopg
 from healer.case import Declined, Failed, Healed
 from healer.engine import Claim, DurableStep, Interrupted, LeaseLost, Queue, Stopping, Suspended, reconcile
 from healer.engine.queue import FOLLOW
-from healer.errors import HealerError, Later, Refused
+from healer.errors import BadInput, HealerError, Later, Refused
 from healer.protocols import Chronicle, Step
 from healer.store import cases, ledger
 from healer.store.chronicle import RecordedChronicle
@@ -138,6 +138,8 @@ class Worker:
             return self.work(incident, step)
         except Refused as no:
             return Declined(code=no.code, reason=no.reason)
+        except BadInput as error:  # the repository or its settings: trying again would change nothing
+            return Declined(code="bad_input", reason=str(error))
 
     def _postpone(self, connection: Connection, claim: Claim, later: Later) -> None:
         """It waits for its turn without a worker, and without using up an attempt."""

@@ -19,7 +19,7 @@ from healer.errors import BadInput, HealerError
 from healer.protocols import N
 from healer.proving.document import to_json
 from healer.staff import Staff
-from healer.wiring import heal_locally, installation_secret
+from healer.wiring import Place, heal_locally, installation_secret
 from triage.build import build_event
 from triage.grouping import fingerprint
 from triage.incident import Incident
@@ -41,6 +41,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--source-root", action="append", default=[], metavar="DIR", help="may be given again"
     )
     parser.add_argument("--test-command", default="", metavar="CMD", help="default: python -m pytest")
+    parser.add_argument(
+        "--environment",
+        choices=("auto", "always", "none"),
+        default="auto",
+        help="install what its lock file names, into an environment of its own (auto: where it is lacking)",
+    )
+    parser.add_argument("--setup", default="", metavar="CMD", help="completes that environment")
+    parser.add_argument("--database", action="store_true", help="its tests want a PostgreSQL of their own")
+    parser.add_argument("--migrate", default="", metavar="CMD", help="prepares that database")
+    parser.add_argument(
+        "--database-variable", default="DATABASE_URL", metavar="NAME", help="where they look for its address"
+    )
+    parser.add_argument(
+        "--secret", action="append", default=[], metavar="NAME", help="a variable its tests may see"
+    )
     parser.add_argument("--out", default="", metavar="DIR", help="also write fix.patch and proof.json here")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
 
@@ -64,13 +79,14 @@ class Memory:
 def run(args: argparse.Namespace) -> int:
     """Exit code: 0 healed, 3 refused, 1 failed, 2 usage."""
     project = _project(args)
-    config = settings.load()
+    config = settings.load(secrets=args.secret)
     home = config.home
     incident = read_incident(Path(args.event), salt=installation_secret(home))
     console = Console(stderr=True, quiet=args.json)
     step = Memory(console)
     try:
-        ending = heal_locally(incident, project, step, home, Staff(config.model, config.budget))
+        staff, place = Staff(config.model, config.budget), Place.of(config, console.print)
+        ending = heal_locally(incident, project, step, home, staff, place=place)
     except BadInput:
         raise
     except HealerError as error:
@@ -107,18 +123,27 @@ def _project(args: argparse.Namespace) -> Project:
         raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
     if args.python and not Path(args.python).is_file():
         raise BadInput(f"{args.python}: no such interpreter; give the path of a python executable")
-    try:
-        command = tuple(shlex.split(args.test_command))
-    except ValueError as error:
-        raise BadInput(f"--test-command: {error}; quote it as a shell would") from None
     return Project(
         name="local",
         repository=str(repository.resolve()),
         base=args.base,
         python=str(Path(args.python).absolute()) if args.python else "",
         source_roots=tuple(args.source_root),
-        test_command=command,
+        test_command=_words(args, "test_command"),
+        environment=args.environment,
+        setup=_words(args, "setup"),
+        database=args.database or bool(args.migrate),
+        database_variable=args.database_variable,
+        migrate=_words(args, "migrate"),
+        secrets=tuple(args.secret),
     )
+
+
+def _words(args: argparse.Namespace, name: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(getattr(args, name)))
+    except ValueError as error:
+        raise BadInput(f"--{name.replace('_', '-')}: {error}; quote it as a shell would") from None
 
 
 def describe(ending: Healed | Declined) -> dict[str, Any]:
@@ -155,6 +180,7 @@ def _known(diagnosis: Diagnosis | None, made: Reproduction | None) -> dict[str, 
         reproduction = shown | {"path": made.path, "source": made.source, "how": made.how}
     return {
         "verdict": diagnosis.verdict.model_dump(mode="json") if diagnosis else None,
+        "notes": list(diagnosis.target.notes) if diagnosis else [],
         "suspects": [suspect.model_dump() for suspect in suspects],
         "reproduction": reproduction or {"test": "", "reproduced": False, "why": "not tried"},
     }

@@ -6,12 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from healer import settings
+from healer import settings, wiring
 from healer.case import Limits, Project
 from healer.errors import BadInput
 from healer.protocols import Job
 from healer.workshop.sandbox import Bubblewrap
-from healer.workshop.yard import Yard
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,10 +27,11 @@ def run(args: argparse.Namespace) -> int:
     repository = Path(args.repo)
     if not repository.is_dir():
         raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
-    home = settings.load().home
+    config = settings.load()
+    home = config.home
     sandbox = Bubblewrap(home)
     project = Project(name="local", repository=str(repository.resolve()), base=args.base, python=args.python)
-    with Yard(home, sandbox, virtual_env=settings.virtual_env()) as yard:
+    with wiring.Place.of(config, _tell).yard(home, sandbox) as yard:
         target = yard.open(project)
         job = Job(
             tree=yard.tree(target),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from healer import settings
+from healer import settings, wiring
 from healer.errors import BadInput
 from healer.verify import verify
 from healer.workshop.sandbox import Bubblewrap
@@ -17,6 +18,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("proof", metavar="proof.json")
     parser.add_argument("--repo", required=True, metavar="PATH", help="a repository that has the base commit")
     parser.add_argument("--python", default="", metavar="PATH", help="interpreter (default: found)")
+    parser.add_argument(
+        "--secret", action="append", default=[], metavar="NAME", help="a variable its tests may see"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
 
 
@@ -26,14 +30,17 @@ def run(args: argparse.Namespace) -> int:
     repository = Path(args.repo)
     if not repository.is_dir():
         raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
-    sandbox = Bubblewrap()
+    config = settings.load(secrets=args.secret)
+    place = wiring.Place.of(config, lambda text: print(text, file=sys.stderr))
     found = verify(
         document,
         repository.resolve(),
         args.python or None,
-        sandbox=sandbox,
-        owner=sandbox.owner,
+        sandbox=Bubblewrap(config.home),
+        secrets={name: place.secrets[name] for name in args.secret if name in place.secrets},
         virtual_env=settings.virtual_env(),
+        installer=place.installer,
+        tell=place.tell,
     )
     if args.json:
         print(found.model_dump_json(indent=1))

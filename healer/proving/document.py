@@ -41,6 +41,17 @@ class TestEntry(Noun):
     how: str
 
 
+class PlaceEntry(Noun):
+    """Of the project's settings: what its tests run in."""
+
+    environment: Literal["auto", "always", "none"] = "auto"
+    setup: tuple[str, ...] = ()
+    database: bool = False
+    database_variable: str = "DATABASE_URL"
+    migrate: tuple[str, ...] = ()
+    migrations: tuple[str, ...] = ()
+
+
 class ProofFile(Noun):
     schema_: Literal["healer-proof/1"] = Field(default="healer-proof/1", alias="schema")
     statement: str = STATEMENT
@@ -53,6 +64,8 @@ class ProofFile(Noun):
     source_roots: tuple[str, ...]
     subdirectory: str = ""
     test_seconds: int = 600
+    place: PlaceEntry = Field(default_factory=PlaceEntry)
+    secrets: tuple[str, ...] = ()  # names
     runs: tuple[RunEntry, ...]
     fail_to_pass: tuple[str, ...]
     pass_to_pass: tuple[str, ...]
@@ -87,6 +100,8 @@ def to_json(proof: Proof) -> dict[str, Json]:
         source_roots=target.source_roots,
         subdirectory=target.project.subdirectory,
         test_seconds=target.project.test_seconds,
+        place=PlaceEntry(**target.project.model_dump(include=set(PlaceEntry.model_fields))),
+        secrets=target.project.secrets,
         runs=tuple(entry(run) for run in proof.runs),
         fail_to_pass=proof.fail_to_pass,
         pass_to_pass=proof.pass_to_pass,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from healer.case import Limits, Outcome, Run, Target
 from healer.errors import BadInput
 from healer.protocols import Completed, Job, Mount, Sandbox, Trial
-from healer.workshop import bytecode, junit, record, suite
+from healer.workshop import bytecode, database, junit, record, suite
 from healer.workshop.orders import PROBE, TREE, Canaries, Orders, canaries, cleaned, pytest_args, roots_inside
 from triage.incident import Source
 
@@ -48,13 +48,15 @@ class SandboxBench:
         secrets: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         cache: Path | None = None,
+        database: Callable[[Target], str] = lambda target: "",
     ) -> None:
         """`secrets`: values by name, of which a project's tests see those it lists. `cache`: a directory
-        of our own that outlives the case."""
+        of our own that outlives the case. `database`: the baked data directory of a target whose tests
+        want one."""
         self._sandbox, self._source, self._tree = sandbox, source, tree
         self._secrets, self._limits = dict(secrets or {}), limits or Limits()
         self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
-        self._cache = cache
+        self._cache, self._database = cache, database
         self._lock = threading.Lock()
 
     def source(self, target: Target) -> Source:
@@ -86,7 +88,7 @@ class SandboxBench:
         checks = _canaries(trial, plan)
         orders = _orders(trial, plan, checks)
         completed = self._sandbox.run(self._job(trial, plan, orders, checks))
-        return _run(trial, orders, checks, completed), completed
+        return hidden(_run(trial, orders, checks, completed), self._named(trial).values()), completed
 
     def _job(self, trial: Trial, plan: Plan, orders: Orders, checks: Canaries) -> Job:
         files = {**trial.files, **checks.files, orders.path: orders.text()}
@@ -100,18 +102,27 @@ class SandboxBench:
             mounts=_mounts(plan),
             python=trial.target.python,
             report=True,
+            database=trial.target.project.database,
+            database_from=self._database(trial.target) if trial.target.project.database else "",
             limits=self._limits.model_copy(update={"seconds": trial.seconds}),
         )
 
     def _environment(self, trial: Trial, plan: Plan) -> dict[str, str]:
-        named = trial.target.project.secrets
+        project = trial.target.project
+        address = {project.database_variable: database.URL} if project.database else {}
         return {
-            **{name: self._secrets[name] for name in named if name in self._secrets},
+            **self._named(trial),
+            **address,
             "PYTHONHASHSEED": str(trial.seed),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
             **({"PYTHONPYCACHEPREFIX": bytecode.INSIDE} if plan.bytecode else {}),
         }
+
+    def _named(self, trial: Trial) -> dict[str, str]:
+        """The secrets that the project's tests may see."""
+        named = trial.target.project.secrets
+        return {name: self._secrets[name] for name in named if name in self._secrets}
 
 
 def _mounts(plan: Plan) -> tuple[Mount, ...]:
@@ -281,6 +292,21 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
             "tampered": told.tampered,
         }
     )
+
+
+def hidden(run: Run, secrets: Iterable[str]) -> Run:
+    """A run is shown to people: a secret that the tests printed is not."""
+    values = sorted({value for value in secrets if len(value) > 3}, key=len, reverse=True)
+
+    def clean(text: str) -> str:
+        for value in values:
+            text = text.replace(value, "[secret]")
+        return text
+
+    if not values:
+        return run
+    raised = tuple(one.model_copy(update={"message": clean(one.message)}) for one in run.raised)
+    return run.model_copy(update={"output": clean(run.output), "why": clean(run.why), "raised": raised})
 
 
 def _readable(trial: Trial, orders: Orders) -> tuple[str, ...]:

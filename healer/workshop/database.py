@@ -14,6 +14,7 @@ import io
 import os
 import shutil
 import tarfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,9 @@ BINARIES = f"/opt/postgres/{PACKAGE}/pginstall/bin"
 DATA = "/run/database"
 USER = NAME = "healer"
 PORT = 5432
+URL = f"postgresql://{USER}@127.0.0.1:{PORT}/{NAME}"
 ENVIRONMENT = {
-    "DATABASE_URL": f"postgresql://{USER}@127.0.0.1:{PORT}/{NAME}",
+    "DATABASE_URL": URL,
     "PGHOST": "127.0.0.1",
     "PGPORT": str(PORT),
     "PGUSER": USER,
@@ -82,7 +84,18 @@ class Databases:
         with claimed(place) as made:
             if not made:
                 self.bake(place, job, base)
+            os.utime(place)
         return place
+
+    def prune(self, days: float) -> tuple[str, ...]:
+        """Remove what nobody asked for in `days`."""
+        removed = []
+        for place in sorted(p for p in self.directory.glob("*") if p.is_dir()):
+            with contextlib.suppress(BlockingIOError), claimed(place, wait=False):
+                if place.stat().st_mtime < time.time() - days * 86400:
+                    shutil.rmtree(place, ignore_errors=True)
+                    removed.append(place.name)
+        return tuple(removed)
 
     def bake(self, place: Path, job: Job, base: str) -> None:
         script = f'{START}"$@" || exit 1; {STOP}' if base else f"{BAKE}{START}{CREATE}{STOP}"
@@ -128,11 +141,12 @@ def version() -> str:
 
 
 @contextlib.contextmanager
-def claimed(place: Path) -> Iterator[bool]:
-    """Holds the right to make `place`; yields whether it is made already."""
+def claimed(place: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Holds the right to make `place`; yields whether it is made already. Raises BlockingIOError where
+    somebody else holds it and nobody is to wait."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with open(f"{place}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield place.is_dir()
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,20 @@ from healer.workshop.bench import runner_of
 from triage.incident import Source
 
 OLDEST, NEWEST = (3, 8), (3, 14)
-_ASK = (
-    "import sys, json, importlib.util as u\n"
-    "found = [*sys.version_info[:2], u.find_spec('pytest') is not None]\n"
-    "print('HEALER' + json.dumps(found))"
-)
+_ASK = """\
+import sys, json, importlib.util as u
+try:
+    from importlib.metadata import distribution
+except ImportError:
+    distribution = None
+def lacks(name):
+    try:
+        return distribution is not None and not distribution(name)
+    except Exception:
+        return True
+found = [*sys.version_info[:2], u.find_spec('pytest') is not None, [n for n in sys.argv[1:] if lacks(n)]]
+print('HEALER' + json.dumps(found))
+"""
 _ENVIRONMENTS = (".venv", "venv", "env", ".env", "virtualenv")
 _PACKAGE_DIR = re.compile(r"package_dir\s*=\s*\{\s*['\"]{2}\s*:\s*['\"]([\w./-]{1,80})['\"]")
 _WHERE = re.compile(r"find_(?:namespace_)?packages\(\s*(?:where\s*=\s*)?['\"]([\w./-]{1,80})['\"]")
@@ -34,6 +43,16 @@ class Interpreter:
     path: str
     version: tuple[int, int]
     pytest: bool
+    lacking: tuple[str, ...] = ()  # of the distributions it was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """How an interpreter comes by what a commit's tests import."""
+
+    names: tuple[str, ...] = ()  # distributions without which it is not complete
+    equip: Callable[[Interpreter], tuple[Interpreter, tuple[str, ...]]] = lambda found: (found, ())
+    # -> the interpreter to use, and what a person should know about it
 
 
 def find(
@@ -45,6 +64,7 @@ def find(
     checkout: str = "",
     mirror: str = "",
     virtual_env: str = "",
+    outfit: Outfit | None = None,
 ) -> Target:
     """The target of one commit. `checkout` is the repository on this machine, where environments lie beside
     the code; `virtual_env` is the caller's active one. Raises BadInput where nothing can run the tests."""
@@ -53,7 +73,10 @@ def find(
     runner, _ = runner_of(command)
     tests = suite.homes(source, folder)
     wants_pytest = runner == "pytest"
-    chosen = _choose(project, source, sandbox, checkout, virtual_env, wants_pytest)
+    outfit = outfit or Outfit()
+    asked = Asked(sandbox, outfit.names, wants_pytest)
+    found = _choose(project, source, asked, checkout, virtual_env)
+    chosen, notes = outfit.equip(found)
     if wants_pytest and not chosen.pytest:
         command = _without_pytest(project, source, tests, chosen)
     return Target(
@@ -65,6 +88,7 @@ def find(
         test_command=command,
         tests=tests,
         mirror=mirror,
+        notes=notes,
     )
 
 
@@ -83,52 +107,66 @@ def _without_pytest(
     return ("python", "-m", "unittest")
 
 
-def _choose(
-    project: Project, source: Source, sandbox: Sandbox, checkout: str, virtual_env: str, wants_pytest: bool
-) -> Interpreter:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an interpreter is asked for, inside the sandbox."""
+
+    sandbox: Sandbox
+    names: tuple[str, ...]
+    wants_pytest: bool
+
+    def __call__(self, path: str) -> Interpreter | None:
+        return examine(path, self.sandbox, self.names)
+
+
+def _choose(project: Project, source: Source, asked: Asked, checkout: str, virtual_env: str) -> Interpreter:
     if project.python:
-        path = project.python if "/" in project.python else shutil.which(project.python) or ""
-        found = examine(path, sandbox) if path else None
-        if found is None:
-            raise BadInput(
-                f"{project.python} is not a Python that starts in the sandbox; name one with --python"
-            )
-        if not OLDEST <= found.version <= NEWEST:
-            raise BadInput(f"{project.python} is Python {_dotted(found.version)}; 3.8 to 3.14 are supported")
-        return found
-    fallback: Interpreter | None = None
+        return _named(project.python, asked)
+    usable: list[Interpreter] = []
     wanted = required(source, project.subdirectory.strip("/"))
     for path in candidates(source, project.subdirectory.strip("/"), checkout, virtual_env):
-        found = examine(path, sandbox)
+        found = asked(path)
         if found is None or not OLDEST <= found.version <= NEWEST or not wanted(found.version):
             continue
-        if found.pytest or not wants_pytest:
+        usable.append(found)
+        if not found.lacking and (found.pytest or not asked.wants_pytest):
             return found
-        fallback = fallback or found
-    if fallback is None:
+    if not usable:
         raise BadInput(
             "no Python was found that can run this repository's tests; name one with --python PATH"
         )
-    return fallback
+    return next((one for one in usable if one.pytest or not asked.wants_pytest), usable[0])
+
+
+def _named(python: str, asked: Asked) -> Interpreter:
+    path = python if "/" in python else shutil.which(python) or ""
+    found = asked(path) if path else None
+    if found is None:
+        raise BadInput(f"{python} is not a Python that starts in the sandbox; name one with --python")
+    if not OLDEST <= found.version <= NEWEST:
+        raise BadInput(f"{python} is Python {_dotted(found.version)}; 3.8 to 3.14 are supported")
+    return found
 
 
 def _dotted(version: tuple[int, int]) -> str:
     return f"{version[0]}.{version[1]}"
 
 
-def examine(path: str, sandbox: Sandbox) -> Interpreter | None:
-    """Ask an interpreter about itself, inside the sandbox: an environment is foreign code too."""
+def examine(path: str, sandbox: Sandbox, names: tuple[str, ...] = ()) -> Interpreter | None:
+    """Ask an interpreter about itself and the distributions `names`, inside the sandbox: an environment
+    is foreign code too."""
     if not Path(path).exists():
         return None
     with tempfile.TemporaryDirectory() as empty:
         Path(empty).chmod(0o755)
-        job = Job(tree=empty, command=(path, "-I", "-c", _ASK), python=path, limits=Limits(seconds=30))
+        command = (path, "-I", "-c", _ASK, *names)
+        job = Job(tree=empty, command=command, python=path, limits=Limits(seconds=30))
         completed = sandbox.run(job)
     line = next((ln for ln in completed.output.splitlines() if ln.startswith("HEALER")), "")
     if completed.exit_code or not line:
         return None
-    major, minor, has_pytest = json.loads(line.removeprefix("HEALER"))
-    return Interpreter(path, (int(major), int(minor)), bool(has_pytest))
+    major, minor, has_pytest, lacking = json.loads(line.removeprefix("HEALER"))
+    return Interpreter(path, (int(major), int(minor)), bool(has_pytest), tuple(map(str, lacking)))
 
 
 def candidates(source: Source, folder: str, checkout: str, virtual_env: str) -> Iterator[str]:

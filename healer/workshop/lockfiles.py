@@ -52,6 +52,7 @@ class Needs:
     constraints: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     pinned: bool = False  # every version is exact, so nothing is resolved again
+    main: list[str] = field(default_factory=list)  # names the program itself imports, wherever it runs
 
     def add(self, name: str, version: str = "", marker: str = "", hashes: tuple[str, ...] = ()) -> None:
         line = f"{name}{f'=={version}' if version else ''}{f' ; {marker}' if marker else ''}"
@@ -68,8 +69,15 @@ def needs(source: Source, subdirectory: str = "") -> Needs:
         text = source.read(str(base / name))
         if text is not None and (found := parsed(text, read)) is not None:
             found.lock, found.pinned = str(base / name), True
+            found.main = names_of(pyproject(source, base).main or found.lines)
             return found
     return requirements(source, base) or pyproject(source, base)
+
+
+def names_of(lines: list[str]) -> list[str]:
+    """The distributions that are wanted on every machine: a line with a marker may not be."""
+    bare = [re.match(r"[A-Za-z0-9._-]+", line) for line in lines if ";" not in line]
+    return list(dict.fromkeys(found.group() for found in bare if found))
 
 
 def parsed(text: str, read: Any) -> Needs | None:
@@ -135,6 +143,8 @@ def requirements(source: Source, base: PurePosixPath) -> Needs | None:
     seen: set[str] = set()
     for name in names[:1] if names[0].endswith(".lock") else names:
         follow(source, base / name, found, seen)
+        if name in (*MAIN, *ALONE):
+            found.main = names_of(found.lines)
     found.pinned = bool(found.lines) and all("--hash=" in line for line in found.lines)
     if not found.pinned and any("--hash=" in line for line in found.lines):
         found.lines = [HASH.sub("", line).rstrip() for line in found.lines]
@@ -190,6 +200,7 @@ def pyproject(source: Source, base: PurePosixPath) -> Needs:
     project, groups = table.get("project", {}), table.get("dependency-groups", {})
     extras = project.get("optional-dependencies", {})
     lines = [*project.get("dependencies", [])]
+    found.main = names_of([line for line in lines if isinstance(line, str)])
     for name in sorted(TESTING):
         lines += [*extras.get(name, []), *groups.get(name, [])]
     for line in lines:

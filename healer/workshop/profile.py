@@ -17,6 +17,7 @@ STAGE = "/tmp"
 INSIDE_ID = 1000
 SYSTEM_PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 WRITABLE = {"tmp": "/tmp", "home": "/home/sandbox", "shm": "/dev/shm", "run": "/run"}
+SCRATCH = "scratch"
 MERGED = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 ETC = (
     "/etc/alternatives",
@@ -80,6 +81,8 @@ def profile(job: Job, report_fd: int | None = None) -> Profile:
     arguments += ["--symlink", "/tmp", "/var/tmp", "--bind", f"{STAGE}/work", "/work"]
     if job.database_from:
         arguments += ["--bind", f"{STAGE}/database", database.DATA]
+    if job.scratch:
+        arguments += ["--bind", f"{STAGE}/{SCRATCH}", job.scratch]
     for mount in job.mounts:
         if not os.path.exists(mount.host):
             raise BadInput(f"{mount.host} cannot be shown in the sandbox: it does not exist")
@@ -88,7 +91,8 @@ def profile(job: Job, report_fd: int | None = None) -> Profile:
         arguments += ["--ro-bind", show.bind(directory), directory]
     for link, target in python.links if python else ():
         arguments += ["--symlink", target, link]
-    path = (*(python.binaries if python else ()), *SYSTEM_PATH)
+    server = (database.BINARIES,) if job.database_from else ()
+    path = (*(python.binaries if python else ()), *SYSTEM_PATH, *server)
     arguments += ["--remount-ro", "/dev", "--remount-ro", "/", *environment(job, path, report_fd)]
     return Profile((*arguments, "--chdir", os.path.join("/work", job.cwd)), job.command, show)
 
@@ -167,7 +171,7 @@ def staged(job: Job, show: Show) -> dict[str, Any]:
         "show": show.binds,
         "overlays": show.overlays,
         "texts": {f"etc/{name}": text.encode() for name, text in TEXTS.items()},
-        "writable": list(WRITABLE),
+        "writable": [*WRITABLE, *([SCRATCH] if job.scratch else [])],
         "disk": job.limits.disk_mb << 20,
         "inodes": max(20_000, 256 * job.limits.disk_mb),
         "files": {path: text.encode("utf-8", "surrogatepass") for path, text in job.files.items()},

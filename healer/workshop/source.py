@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import subprocess
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from healer.errors import BadInput
@@ -126,6 +128,12 @@ class CommitSource:
     @functools.cached_property
     def _sorted(self) -> tuple[str, ...]:
         return tuple(sorted(self.files))
+
+    def digest(self, patterns: Sequence[str] = ()) -> str:
+        """Of the names and contents of the files that match; of all where nothing is given."""
+        chosen = [p for p in self.paths() if not patterns or any(fnmatchcase(p, one) for one in patterns)]
+        text = "\0".join(f"{path}\0{self.files[path].sha}" for path in chosen)
+        return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
     def read(self, path: str) -> str | None:
         with self._lock:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from healer.case import Project, Proof, Target
 from healer.errors import BadInput
-from healer.protocols import Commit
+from healer.protocols import Commit, Job
 from healer.workshop import interpreter
+from healer.workshop.database import URL, Databases
+from healer.workshop.dependencies import Environments, Installer, Outfitter
 from healer.workshop.git import with_token
 from healer.workshop.mirror import Mirror, local_path
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.source import CommitSource
 from healer.workshop.tree import exported, reap
+
+log = logging.getLogger(__name__)
 
 TRUST = "Evidence by tests, not correctness: read it before you merge it."
 
@@ -24,8 +31,9 @@ TRUST = "Evidence by tests, not correctness: read it before you merge it."
 class Yard:
     """Implements `Workshop` and `Push`. One per case: its trees go when it is closed.
 
-    `directory` holds mirrors (kept) and trees (not kept); `virtual_env` is the caller's active one;
-    `token` gives what a repository is read with, "" where it is open.
+    `directory` holds mirrors, environments and databases (kept) and trees (not kept); `virtual_env` is the
+    caller's active one; `token` gives what a repository is read with, "" where it is open; `installer`
+    says where dependencies come from; `tell` hears what takes its time.
     Safe to use from several threads."""
 
     def __init__(
@@ -35,7 +43,12 @@ class Yard:
         *,
         virtual_env: str = "",
         token: Callable[[str], str] = lambda repository: "",
+        installer: Installer | None = None,
+        tell: Callable[[str], None] = log.info,
     ) -> None:
+        self._environments = Environments(directory / "environments", sandbox, installer)
+        self._databases = Databases(directory / "databases", sandbox)
+        self._tell = tell
         self._mirrors, self._trees = directory / "mirrors", directory / "trees"
         self._sandbox, self._virtual_env = sandbox, virtual_env
         self._exports: dict[tuple[str, str], str] = {}
@@ -45,6 +58,8 @@ class Yard:
 
     def __enter__(self) -> Yard:
         reap(self._trees)
+        self._environments.prune(self._environments.installer.days)
+        self._databases.prune(self._environments.installer.days)
         return self
 
     def __exit__(
@@ -55,14 +70,17 @@ class Yard:
     def open(self, project: Project) -> Target:
         mirror, commit = self._fetched(project)
         path = local_path(project.repository)
+        source = CommitSource(mirror.directory, commit)
+        tree = partial(self._tree, mirror.directory, commit)
         return interpreter.find(
             project,
-            CommitSource(mirror.directory, commit),
+            source,
             commit=commit,
             sandbox=self._sandbox,
             checkout=str(path) if path and path.is_dir() else "",
             mirror=str(mirror.directory),
             virtual_env=self._virtual_env,
+            outfit=Outfitter(self._environments, project, source, tree, self._tell).outfit(),
         )
 
     def _fetched(self, project: Project) -> tuple[Mirror, str]:
@@ -85,12 +103,32 @@ class Yard:
 
     def tree(self, target: Target) -> str:
         """The host directory of the target's pristine private tree; runs lay an overlay over it."""
-        key = (target.mirror, target.commit)
+        return self._tree(Path(target.mirror), target.commit)
+
+    def _tree(self, mirror: Path, commit: str) -> str:
+        key = (str(mirror), commit)
         with self._lock:
             if key not in self._exports:
-                tree = exported(Path(target.mirror), target.commit, self._trees, self._sandbox.owner)
+                tree = exported(mirror, commit, self._trees, self._sandbox.owner)
                 self._exports[key] = str(self._stack.enter_context(tree).path)
             return self._exports[key]
+
+    def database(self, target: Target) -> str:
+        """The baked data directory that every run of the target's tests starts from."""
+        project = target.project
+        if not project.migrate:
+            return str(self._databases.base())
+        words = (target.python if w in {"python", "python3"} else w for w in project.migrate)
+        job = Job(
+            tree=self.tree(target),
+            command=tuple(words),
+            cwd=project.subdirectory.strip("/"),
+            env={project.database_variable: URL},
+            python=target.python,
+        )
+        followed = self.source(target).digest(project.migrations)
+        key = json.dumps([followed, job.command, job.cwd, job.env, target.python])
+        return str(self._databases.prepared(key, job))
 
     def history(self, target: Target, path: str, start: int, end: int) -> tuple[Commit, ...]:
         return self._mirror(target.project.repository).history(target.commit, path, start, end)
