@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -12,12 +13,13 @@ from healer.agents.rules import RulesAgent
 from healer.briefing import guides
 from healer.budget import Budget
 from healer.case import Diagnosis
+from healer.errors import NotConfigured
 from healer.models.line import Outages
 from healer.models.talk import Endpoint
 from healer.policy import Decision
 from healer.prices import CHARS_PER_TOKEN, PriceTable
 from healer.prompting import load
-from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Workshop
+from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Sandbox, Workshop
 from healer.reviewers.model import ModelReviewer, Panel
 from healer.reviewers.rules import RulesReviewer
 from healer.settings import BudgetSettings, Model, search_path
@@ -38,7 +40,7 @@ class Staff:
     audit: Callable[[Diagnosis, Decision], None] = lambda diagnosis, decision: None
     outages: Outages = field(default_factory=Outages)
 
-    def agents(self, workshop: Workshop) -> tuple[Agent, ...]:
+    def agents(self, workshop: Workshop, sandbox: Sandbox | None = None) -> tuple[Agent, ...]:
         """Cheapest first. Each later one is told why the one before it was not enough."""
         found: list[Agent] = [RulesAgent()]
         if self.model.name:
@@ -46,7 +48,7 @@ class Staff:
             strong = [self._agent(workshop, self.model.name, "model")] * self.model.attempts
             found += [*first, *strong]
         if self.model.guest:
-            found.append(self._guest(workshop))
+            found.append(self._guest(workshop, sandbox))
         return tuple(found)
 
     def reviewer(self) -> Reviewer:
@@ -85,13 +87,23 @@ class Staff:
             name=name,
         )
 
-    def _guest(self, workshop: Workshop) -> CommandAgent:
-        """Raises NotConfigured where its binary is missing."""
-        binary = installed(self.model.guest, self.model.guest_path, search_path())
+    def _guest(self, workshop: Workshop, sandbox: Sandbox | None) -> CommandAgent:
+        """Raises NotConfigured where it cannot be had."""
+        guest, name = GUESTS[self.model.guest], self.model.name
+        binary = installed(guest.name, self.model.guest_path, search_path())
+        if sandbox is None:
+            raise NotConfigured("[model] guest: a guest runs in the sandbox alone, and there is none")
+        if not name or guest.wire != self.model.wire:
+            raise NotConfigured(
+                f'[model] guest: {guest.name} needs a name of a model and wire = "{guest.wire}"'
+            )
         return CommandAgent(
-            guest=GUESTS[self.model.guest],
+            guest=guest,
             binary=binary,
-            endpoint=self._endpoint(self.model.name),
+            python=sys.executable,
+            sandbox=sandbox,
+            outages=self.outages,
+            endpoint=self._endpoint(name),
             prompt=load("repair"),
             budget=self.budget,
             open_session=partial(self.session, workshop),

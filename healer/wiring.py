@@ -111,7 +111,7 @@ class Workplace:
                 workshop=yard,
                 bench=Remembering(self.place.bench(self.home, self.sandbox, yard)),
                 evidence=self.evidence,
-                agents=self.staff.agents(yard),
+                agents=self.staff.agents(yard, self.sandbox),
                 reviewer=self.staff.reviewer(),
                 proposals=outlets.proposals(project),
                 forge=forge,

@@ -1,22 +1,23 @@
-"""What starting a guest takes, and what its output says."""
+"""What starting a guest takes, and where things are in the sandbox that it runs in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from healer.models.talk import Endpoint
-from healer.prices import Usage
+from healer.models.talk import Endpoint, Wire
+
+HOME = "/work"  # the guest's own, and gone with it
+TOOLS = "http://127.0.0.1:7001/mcp"
+PROVIDER = "http://127.0.0.1:7002"
+WAYS = ("7001=/sockets/tools", "7002=/sockets/provider")
 
 
 @dataclass(frozen=True)
 class Order:
-    """Of one run. `home` is an empty directory of the guest's own; `dollars` are what is left."""
+    """Of one run. `token` opens the tools of this run and nothing else; there is no other secret."""
 
-    binary: str
-    home: Path
-    tools_url: str
+    binary: str  # as the sandbox shows it
     token: str
     endpoint: Endpoint
     instructions: str
@@ -27,7 +28,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Launch:
-    """A process without a shell: `env` is all of its environment, `files` are laid into its home first."""
+    """A process without a shell: `env` is its environment, `files` are laid into its home first."""
 
     command: tuple[str, ...]
     env: Mapping[str, str]
@@ -37,23 +38,14 @@ class Launch:
 
 @dataclass(frozen=True)
 class Guest:
-    """`bills` reads usage from what the guest printed; its own price is not believed."""
+    """`error` reads from what the guest printed why it failed, "" where it did not."""
 
     name: str
+    wire: Wire
     launch: Callable[[Order], Launch]
-    bills: Callable[[str], tuple[Usage, str]]  # output -> (usage, error or "")
+    error: Callable[[str], str]
 
 
 def inert(text: str) -> str:
     """Command lines expand @paths in a prompt, even without tools: the sign is replaced by its look-alike."""
     return text.replace("@", "＠")
-
-
-def base_env(order: Order) -> dict[str, str]:
-    """An allow-list: nothing of the service's own environment."""
-    return {
-        "HOME": str(order.home),
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "TMPDIR": str(order.home),
-    }
