@@ -2,8 +2,10 @@
 
 A real server process (HTTP, signature, parsing, sanitizing, fingerprint, incident, case, task, one commit
 before each answer) against `pgbench` inserting the same 10 KB body as jsonb, in alternating rounds on the
-same cores and the same durable server. The load comes over loopback, from one process of plain sockets.
-The last line is one JSON object: hooks per second, their ratio to pgbench, and acknowledgement times.
+same cores and the same durable server. The load comes over loopback, from one process of plain sockets; what
+it holds is in `benchmarks/hook_traffic.py`. The last line is one JSON object: hooks per second, their ratio
+to pgbench, acknowledgement times, the same for a burst and for a database that stands still for two seconds,
+and, named `distinct_`, for events that share nothing.
 """
 
 from __future__ import annotations
@@ -11,131 +13,35 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import json
 import os
 import re
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from threading import Timer
 
 import psycopg
-import sentry_sdk
-from sentry_sdk.envelope import Envelope
-from sentry_sdk.transport import Transport
 
+from benchmarks.hook_traffic import SECRET, Stream, bugs, http_request
 from healer.intake import Entrance, Routes
 from healer.settings import Floor
 from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres, binaries
 from healer.web.server import application, serve
 
-SECRET = "a-client-secret"
-SIZE = 10_241  # bytes of a hook's body
-ISSUES = 200  # distinct incidents among the events
 CONNECTIONS = 32
-
-
-class _Catch(Transport):
-    """Keeps what the real SDK would have sent."""
-
-    caught: dict[str, Any]
-
-    def capture_envelope(self, envelope: Envelope) -> None:
-        event = envelope.get_event()
-        if event is not None:
-            type(self).caught = dict(event)
-
-
-def checkout(order: dict[str, Any], attempt: int) -> int:
-    total = sum(line["price"] * line["quantity"] for line in order["lines"])
-    return discount(total, order.get("coupon"), attempt)
-
-
-def discount(total: int, coupon: str | None, attempt: int) -> int:
-    rates = {"SUMMER": 10, "WINTER": 20}
-    return total - total * rates[coupon or "NONE"] // attempt
-
-
-def real_event() -> dict[str, Any]:
-    """An error event as the SDK writes it, with locals, request and breadcrumbs."""
-    sentry_sdk.init(
-        "http://key@127.0.0.1:9/1", transport=_Catch, release="shop@1.2.3", environment="production"
-    )
-    sentry_sdk.set_user({"id": "4711", "email": "ann@example.com", "ip_address": "203.0.113.7"})
-    for n in range(12):
-        sentry_sdk.add_breadcrumb(
-            category="query", message=f"select * from orders where id = {n} and user = 'ann'"
-        )
-    order = {"lines": [{"price": 100 + n, "quantity": n, "name": f"item {n}"} for n in range(9)]}
-    try:
-        checkout(order, 1)
-    except KeyError as error:
-        sentry_sdk.capture_exception(error)
-    sentry_sdk.flush()
-    sentry_sdk.init()
-    return dict(json.loads(json.dumps(_Catch.caught, default=str)))
-
-
-def hook_body(event: dict[str, Any], number: int) -> bytes:
-    """A hook of exactly SIZE bytes, unlike any other in ids, times, user and values."""
-    issue = number % ISSUES
-    changed = json.loads(json.dumps(event))
-    changed["event_id"] = uuid.uuid4().hex
-    changed["issue_id"] = str(5000 + issue)
-    changed["timestamp"] = time.time()
-    changed["contexts"]["trace"] = {"trace_id": uuid.uuid4().hex, "span_id": uuid.uuid4().hex[:16]}
-    for age, crumb in enumerate(reversed(changed["breadcrumbs"]["values"])):
-        crumb["timestamp"] = datetime.fromtimestamp(time.time() - age, UTC).isoformat()
-    raised = changed["exception"]["values"][-1]
-    raised["value"] = f"'COUPON-{issue}'"
-    raised["stacktrace"]["frames"][-1]["vars"]["total"] = str(3804 + number)
-    changed["user"] = {"id": str(number), "email": f"user{number}@example.com"}
-    changed["user"]["ip_address"] = f"203.0.113.{number % 250}"
-    changed["fingerprint"] = [f"issue-{issue}"]
-    changed["request"] = {
-        "url": f"https://shop.example.com/orders/{number}",
-        "method": "POST",
-        "headers": [["Authorization", f"Bearer {uuid.uuid4().hex}"], ["User-Agent", "Mozilla/5.0"]],
-        "data": {"card": "4111 1111 1111 1111", "order": number},
-    }
-    changed["extra"] = {"attempt": number}
-    hook = {
-        "action": "triggered",
-        "installation": {"uuid": "i"},
-        "actor": {"id": "sentry", "type": "application"},
-    }
-    changed["url"] = "https://sentry.io/api/0/projects/acme/shop/events/1/"
-    body = _written({**hook, "data": {"event": changed, "triggered_rule": "all"}})
-    words = f"customer {number} looked at item {number % 97} and went on to the next page; "
-    lacking = max(0, SIZE - len(body) - 10)
-    changed["extra"]["trail"] = (words * (lacking // len(words) + 1))[:lacking]
-    body = _written({**hook, "data": {"event": changed, "triggered_rule": "all"}})
-    return body + b" " * (SIZE - len(body))
-
-
-def _written(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
-
-
-def http_request(body: bytes) -> bytes:
-    signature = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
-    head = (
-        "POST /hooks/sentry HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"Sentry-Hook-Resource: event_alert\r\nSentry-Hook-Signature: {signature}\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+WARM_UP = 1500  # hooks before anything is measured, as many as it takes to have met every bug
+BURST = 2000  # hooks at once, each on a connection of its own
+STALLED = 4000  # hooks around the time in which the database stands still
+STALL_SECONDS = 2.0
 
 
 class Client(asyncio.Protocol):
@@ -193,20 +99,26 @@ async def load(port: int, requests: list[bytes], connections: int) -> tuple[floa
 
 def cpu_seconds(root: int) -> float:
     """Of a process and its living descendants, so far (Linux)."""
-    spent: dict[int, float] = {}
+    total = 0.0
+    for pid in descendants(root):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def descendants(root: int) -> list[int]:
+    """A process and all below it, as they are now (Linux)."""
     children: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            fields = path.read_text().rpartition(")")[2].split()
-            pid = int(path.parent.name)
-            spent[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-            children.setdefault(int(fields[1]), []).append(pid)
-    total, waiting = 0.0, [root]
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(path.parent.name))
+    found, waiting = [], [root]
     while waiting:
-        one = waiting.pop()
-        total += spent.get(one, 0.0)
-        waiting += children.get(one, [])
-    return total
+        found.append(waiting.pop())
+        waiting += children.get(found[-1], [])
+    return found
 
 
 def pgbench(dsn: str, body: bytes, seconds: int, directory: Path) -> float:
@@ -255,8 +167,52 @@ def run_server(port: int, dsn: str) -> None:
         serve(app, "127.0.0.1", port)
 
 
-def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
-    event = real_event()
+def measure(rounds: int, seconds: int, count: int, *, distinct: bool = False) -> dict[str, float]:
+    stream = Stream(bugs(), distinct=distinct)
+    with bench_database() as (dsn, folder):
+        rows, hooks, times = [], [], []
+        postgres = int((folder / "pg" / "keeper.pid").read_text())
+        cpu = dict.fromkeys(("all", "server", "postgres"), 0.0)
+        with server(dsn) as (port, pid):
+            take(port, stream, WARM_UP)
+            for n in range(rounds):
+                rows.append(pgbench(dsn, next(stream), seconds, folder))
+                requests = [http_request(body) for body in stream.take(count)]
+                pids = {"all": os.getpid(), "server": pid, "postgres": postgres}
+                before = {part: cpu_seconds(one) for part, one in pids.items()}
+                spent, taken = acknowledged(port, requests, CONNECTIONS)
+                for part, one in pids.items():
+                    cpu[part] += cpu_seconds(one) - before[part]
+                hooks.append(count / spent)
+                times += taken
+                print(f"round {n + 1}: pgbench {rows[-1]:.0f}/s, hooks {hooks[-1]:.0f}/s", flush=True)
+            trouble = troubles(port, stream, postgres) if not distinct else {}
+        check_record(dsn, stream.events)
+    times.sort()
+    cpu["client"] = cpu.pop("all") - cpu["server"]
+    return {
+        "per_s": round(statistics.median(hooks), 1),
+        "pgbench_per_s": round(statistics.median(rows), 1),
+        "pgbench_ratio": round(statistics.median(h / r for h, r in zip(hooks, rows, strict=True)), 3),
+        **_quantiles("", times),
+        **{f"{part}_cpu_ms": round(1000 * seconds / len(times), 3) for part, seconds in cpu.items()},
+        **trouble,
+    }
+
+
+def _quantiles(prefix: str, times: list[float]) -> dict[str, float]:
+    """`times` in seconds."""
+    ordered = sorted(times)
+    found = {"p50_ms": ordered[len(ordered) // 2], "p99_ms": ordered[int(len(ordered) * 0.99)]}
+    return {
+        f"{prefix}{name}": round(value * 1000, 1)
+        for name, value in {**found, "slowest_ms": ordered[-1]}.items()
+    }
+
+
+@contextlib.contextmanager
+def bench_database() -> Iterator[tuple[str, Path]]:
+    """An own durable server with the schema and pgbench's table; its address and folder."""
     with (
         tempfile.TemporaryDirectory(prefix="healer-bench-") as name,
         EmbeddedPostgres(Path(name) / "pg") as dsn,
@@ -266,54 +222,70 @@ def measure(rounds: int, seconds: int, count: int) -> dict[str, float]:
             connection.execute(
                 "create table bench_row (id bigint generated always as identity primary key, body jsonb)"
             )
-        rows, hooks, times = [], [], []
-        postgres = int((Path(name) / "pg" / "keeper.pid").read_text())
-        cpu = dict.fromkeys(("all", "server", "postgres"), 0.0)
-        with server(dsn) as (port, pid):
-            asyncio.run(load(port, [http_request(hook_body(event, n)) for n in range(300)], CONNECTIONS))
-            for n in range(rounds):
-                rows.append(pgbench(dsn, hook_body(event, n), seconds, Path(name)))
-                requests = [http_request(hook_body(event, number)) for number in range(count)]
-                pids = {"all": os.getpid(), "server": pid, "postgres": postgres}
-                before = {part: cpu_seconds(one) for part, one in pids.items()}
-                spent, taken, failed = asyncio.run(load(port, requests, CONNECTIONS))
-                for part, one in pids.items():
-                    cpu[part] += cpu_seconds(one) - before[part]
-                if failed or len(taken) != count:
-                    raise SystemExit(f"{len(failed)} of {count} hooks were not taken: {failed[:1]}")
-                hooks.append(count / spent)
-                times += taken
-                print(f"round {n + 1}: pgbench {rows[-1]:.0f}/s, hooks {hooks[-1]:.0f}/s", flush=True)
-        with connect(dsn) as record:
-            stored = record.execute(b"select count(*) as n from healer.event").fetchone()
-        assert stored is not None
-        if stored["n"] != 300 + rounds * count:
-            raise SystemExit(f"{300 + rounds * count} hooks acknowledged, {stored['n']} events in the record")
-    times.sort()
-    cpu["client"] = cpu.pop("all") - cpu["server"]
-    return {
-        "per_s": round(statistics.median(hooks), 1),
-        "pgbench_per_s": round(statistics.median(rows), 1),
-        "pgbench_ratio": round(statistics.median(h / r for h, r in zip(hooks, rows, strict=True)), 3),
-        "p50_ms": round(times[len(times) // 2] * 1000, 1),
-        "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 1),
-        "slowest_ms": round(times[-1] * 1000, 1),
-        **{f"{part}_cpu_ms": round(1000 * seconds / len(times), 3) for part, seconds in cpu.items()},
-    }
+        yield dsn, Path(name)
+
+
+def take(port: int, stream: Stream, count: int) -> None:
+    acknowledged(port, [http_request(body) for body in stream.take(count)], CONNECTIONS)
+
+
+def acknowledged(port: int, requests: list[bytes], connections: int) -> tuple[float, list[float]]:
+    """Seconds in all and per request, all of which were taken."""
+    spent, taken, failed = asyncio.run(load(port, requests, connections))
+    if failed or len(taken) != len(requests):
+        raise SystemExit(f"{len(failed)} of {len(requests)} hooks were not taken: {failed[:1]}")
+    return spent, taken
+
+
+def check_record(dsn: str, expected: int) -> None:
+    """Nothing acknowledged is missing and nothing is there twice."""
+    with connect(dsn) as record:
+        stored = record.execute(b"select count(*) as n from healer.event").fetchone()
+    if stored is None or stored["n"] != expected:
+        raise SystemExit(f"{expected} events acknowledged, {stored} in the record")
+
+
+def troubles(port: int, stream: Stream, postgres: int) -> dict[str, float]:
+    """Acknowledgement times when all come at once, and when the database stands still."""
+    burst = [http_request(body) for body in stream.take(BURST)]
+    found = _quantiles("burst_", acknowledged(port, burst, BURST)[1])
+    steady = [http_request(body) for body in stream.take(STALLED)]
+    timer = Timer(0.3, stall, (postgres, STALL_SECONDS))
+    timer.start()
+    found |= _quantiles("stall_", acknowledged(port, steady, CONNECTIONS)[1])
+    timer.join()
+    return found
+
+
+def stall(postgres: int, seconds: float) -> None:
+    """Every process of the server stopped, then going on: a disk or a host that hangs."""
+    processes = descendants(postgres)
+    for pid in processes:
+        os.kill(pid, signal.SIGSTOP)
+    time.sleep(seconds)
+    for pid in processes:
+        os.kill(pid, signal.SIGCONT)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=4, help="of each pgbench round")
-    parser.add_argument("--count", type=int, default=4000, help="hooks in each round")
+    parser.add_argument("--count", type=int, default=6000, help="hooks in each round")
+    parser.add_argument("--warm", action="store_true", help="leave out the run of all-distinct events")
     parser.add_argument("--serve", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--dsn", default="", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.serve:
         run_server(args.serve, args.dsn)
         return
-    print(json.dumps(measure(args.rounds, args.seconds, args.count)))
+    found = measure(args.rounds, args.seconds, args.count)
+    if not args.warm:
+        cold = measure(2, args.seconds, args.count // 2, distinct=True)
+        found |= {
+            f"distinct_{name}": cold[name] for name in ("per_s", "pgbench_ratio", "p99_ms", "slowest_ms")
+        }
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

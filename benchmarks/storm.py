@@ -22,7 +22,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from benchmarks.hooks import CONNECTIONS, http_request, load, server
+from benchmarks.hook_traffic import http_request
+from benchmarks.hooks import CONNECTIONS, load, server
 from healer import wiring
 from healer.settings import Settings
 from healer.store.database import apply_schema, connect
