@@ -162,7 +162,7 @@ class Stream:
         self._events, self._distinct = [json.dumps(event) for event in events], distinct
         self._modules = sorted(
             {str(dist.metadata["Name"]).lower(): dist.version for dist in distributions()}.items()
-        )
+        )[: 40 if distinct else 85]
         self._random = random.Random(seed)
         self._number = seed * 1_000_000
         self._sent: list[bytes] = []
@@ -265,18 +265,10 @@ class Stream:
                 found[name] = f"'{number}'"
 
     def _filled(self, event: dict[str, Any]) -> bytes:
-        """Of SIZE bytes: with as many of the application's modules as there is room for, then blanks."""
-        event["modules"] = {}
+        """Of SIZE bytes: with as many of the application's modules as most have room for, then blanks."""
         event["url"] = "https://sentry.io/api/0/projects/acme/shop/events/1/"
-        left = SIZE - len(_hook(event))
-        modules: dict[str, str] = {}
-        for name, version in self._modules:
-            version = f"{version}+{self._number}" if self._distinct else version
-            left -= len(name) + len(version) + 6
-            if left < 60:
-                break
-            modules[name] = version
-        event["modules"] = modules
+        own = f"+{self._number}" if self._distinct else ""
+        event["modules"] = {name: f"{version}{own}" for name, version in self._modules}
         body = _hook(event)
         return body + b" " * (SIZE - len(body))
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from triage.noun import Json
-from triage.sanitize.text import clean, harmless
+from triage.sanitize.text import clean, together
 
 Clean: TypeAlias = Callable[[frozenset[str]], Mapping[str, str]]  # each text, and what may be shown of it
 Row: TypeAlias = tuple[Json, ...]
 
 
 def sanitized(texts: frozenset[str]) -> dict[str, str]:
-    """Most texts of a log are harmless, which is told for all at once; the others are cleaned."""
-    known = {text: text for text in harmless(sorted(texts))}
+    """Most texts of a log can be told together; the others are cleaned one by one."""
+    known = {text: told.text for text, told in together(sorted(texts)).items()}
     return known | {text: clean(text).text for text in texts - known.keys()}
 
 

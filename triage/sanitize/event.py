@@ -16,7 +16,7 @@ from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
-from triage.sanitize.text import Clean, clean, harmless
+from triage.sanitize.text import Clean, clean, together
 from triage.sanitize.values import Value, worth_hiding
 
 MAX_DEPTH = 32
@@ -132,7 +132,7 @@ class _Walk:
         texts: dict[str, None] = {}
         try:
             _collect(event, 0, texts)
-            self.seen = _known(texts)
+            self.seen = _known(texts, self.names)
         except Exception:  # then each text is cleaned by itself
             self.seen = {}
 
@@ -264,13 +264,22 @@ _MOST_HARMLESS = 20_000
 _SHORT = 300  # characters
 
 
-def _known(texts: Iterable[str]) -> dict[str, Clean]:
-    known = {text: _HARMLESS[text] for text in texts if text in _HARMLESS}
-    found = {text: Clean(text) for text in harmless([text for text in texts if text not in known])}
+def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
+    known: dict[str, Clean] = {}
+    unknown: list[str] = []
+    for text in texts:
+        if (clean := _HARMLESS.get(text)) is not None:
+            known[text] = clean
+        else:
+            unknown.append(text)
+    found = together(unknown, names)
     if len(_HARMLESS) > _MOST_HARMLESS:
         _HARMLESS.clear()
-    _HARMLESS.update((text, clean) for text, clean in found.items() if len(text) <= _SHORT)
-    return {**known, **found}
+    for text, clean in found.items():
+        known[text] = clean
+        if len(text) <= _SHORT and clean.text == text:
+            _HARMLESS[text] = clean
+    return known
 
 
 def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:

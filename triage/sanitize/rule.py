@@ -19,7 +19,8 @@ LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
-_BLOCK = 2048  # bytes; blocks end with a line
+_BLOCK = 2048  # bytes; blocks end with a line, or with a text where several are searched together
+BORDER = b"\x1e"  # stands between such texts; no visible text holds it
 
 
 class Found(NamedTuple):
@@ -188,7 +189,7 @@ class RuleBook:
             while next_hit < hits and awake[next_hit][0] < end:
                 wanted.add(awake[next_hit][1])
                 next_hit += 1
-            for index in wanted:
+            for index in sorted(wanted):  # of two rules that find the same, the first names it
                 if index < 0 or (index in self._paired and ~index not in wanted):
                     continue
                 if index in self._across:
@@ -224,7 +225,9 @@ class RuleBook:
         rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
         for match in pattern.finditer(data, start, end):
             first, last = match.span(group)
-            if first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
+            if BORDER in data[match.start() : match.end()]:  # whatever it is, neither text has it alone
+                yield Span(match.start(), match.end(), rule.kind)
+            elif first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
                 yield Span(first, last, rule.kind)
 
 
@@ -235,7 +238,8 @@ def _compiled(rule: Rule, utf8: bool) -> Any:
 
 def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
     start, size = 0, len(data)
+    last = BORDER if BORDER in data else b"\n"
     while start < size:
-        end = data.find(b"\n", start + _BLOCK) + 1 or size
+        end = data.find(last, start + _BLOCK) + 1 or size
         yield start, end
         start = end

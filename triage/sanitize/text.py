@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 
 from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
@@ -27,6 +27,7 @@ _ROUNDS = 4
 _FEW = 2000  # findings; a text with more of one kind, and more than one in 256 bytes, is cut there
 _BETWEEN = "\n\x1e\n"  # no cleaned text holds a control character
 _CUT = "… [cut]"
+_SHORT = 2000  # characters; a longer text is cleaned alone where anything was found in it
 
 
 def _cases(stem: str) -> set[str]:
@@ -59,19 +60,70 @@ def clean(text: str, *, placeholders: Placeholders | None = None, limit: int = M
     return Clean(shown, signs(text, shown), counts)
 
 
-def harmless(texts: Sequence[str]) -> list[str]:
-    """Those of the ASCII `texts` that cleaning would return as they are, told in one pass over all."""
-    plain = [text for text in texts if text.isascii() and visible(text) == text]
-    data = _BETWEEN.join(plain).encode()
+def together(texts: Sequence[str], names: Placeholders | None = None) -> dict[str, Clean]:
+    """What `clean` makes of each of the ASCII `texts` that can be told in two passes over all of them:
+    those that stay as they are, and those that are settled once what was found in them is hidden."""
+    names = names or Placeholders()
+    plain = [text for text in texts if text.isascii() and (text.isprintable() or visible(text) == text)]
+    spans, suspect = _searched(plain)
+    hidden = {
+        text: _replaced(text.encode(), spans[index], names)
+        for index, text in enumerate(plain)
+        if index in spans and index not in suspect and len(text) < _SHORT
+    }
+    shown = [text for text, _ in hidden.values()]
+    unsettled, signed = _searched(shown) if shown else ({}, set())
+    told = {
+        text: Clean(text) for index, text in enumerate(plain) if index not in suspect and index not in spans
+    }
+    for index, (text, (after, counts)) in enumerate(hidden.items()):
+        if index not in unsettled and index not in signed:
+            told[text] = Clean(after, (), counts)
+    return told
+
+
+def _searched(texts: Sequence[str]) -> tuple[dict[int, list[Span]], set[int]]:
+    """What to hide in each of many texts, by index, and which of them have to be looked at alone: those
+    with signs of injection, and those whose findings reach over their ends."""
+    data = _BETWEEN.join(texts).encode()
     signed = sign_spans(data)
     if signed is None:
-        return []
-    spans, _ = _found(masked(data), len(data) + 1)
-    starts = list(accumulate((len(text) + len(_BETWEEN) for text in plain), initial=0))
+        return {}, set(range(len(texts)))
+    starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
+    inside: dict[int, list[Span]] = {}
     suspect: set[int] = set()
-    for start, end in chain(signed, ((span.start, span.end) for span in spans)):
+    for start, end in signed:
         suspect.update(range(bisect_right(starts, start) - 1, bisect_left(starts, end)))
-    return [text for index, text in enumerate(plain) if index not in suspect]
+    for start, end, kind in _apart(data, list(_found_in_each(masked(data), starts))):
+        index = bisect_right(starts, start) - 1
+        if end <= starts[index] + len(texts[index]):
+            inside.setdefault(index, []).append(Span(start - starts[index], end - starts[index], kind))
+        else:
+            suspect.update(range(index, bisect_left(starts, end)))
+    return inside, suspect
+
+
+def _found_in_each(data: bytes, starts: Sequence[int]) -> Iterator[Span]:
+    """As `_found` in each of the texts that begin at `starts`: what reads on until something closes, a
+    value in quotes or a list, is read in its own text alone."""
+    awake, stems, listed = _anchored(data)
+    most = len(data) + 1
+    yield from _BOOK.find(data, awake, most)[0]
+    yield from _encoded(data, most)
+    named: dict[int, list[tuple[int, int]]] = {}
+    for stem in stems:
+        named.setdefault(bisect_right(starts, stem[0]) - 1, []).append(stem)
+    for index, found in named.items():
+        base, piece = starts[index], _piece(data, starts, index)
+        here = assigned(piece, [(start - base, end - base) for start, end in found])
+        yield from (Span(base + start, base + end, kind) for start, end, kind in here)
+    for index in {bisect_right(starts, start) - 1 for start in listed}:
+        base = starts[index]
+        yield from (Span(base + s, base + e, kind) for s, e, kind in columned(_piece(data, starts, index)))
+
+
+def _piece(data: bytes, starts: Sequence[int], index: int) -> bytes:
+    return data[starts[index] : starts[index + 1] - len(_BETWEEN)]
 
 
 def redact(text: str, names: Placeholders, limit: int) -> tuple[str, dict[str, int]]:
@@ -90,35 +142,32 @@ def _hidden(text: str, names: Placeholders, counts: Counter[str]) -> str:
     spans, reliable = _found(masked(data), _FEW + len(data) // 256)
     if not spans:
         return text
+    kept = [span for span in spans if span.start < reliable]
+    shown, found = _replaced(data, kept, names, whole=reliable == len(data))
+    counts.update(found)
+    return shown
+
+
+def _replaced(
+    data: bytes, spans: Sequence[Span], names: Placeholders, *, whole: bool = True
+) -> tuple[str, dict[str, int]]:
+    """`data` with placeholders, and how many of each kind; cut after the last of them unless `whole`."""
+    counts: Counter[str] = Counter()
     pieces: list[bytes] = []
     at = 0
     for start, end, kind in spans:
-        if start >= reliable:
-            break
         counts[kind] += 1
         pieces += (data[at:start], names.name(kind, data[start:end]).encode())
         at = end
-    rest = data[at:] if reliable == len(data) else _CUT.encode()
-    return b"".join((*pieces, rest)).decode("utf-8", "ignore")
+    rest = data[at:] if whole else _CUT.encode()
+    return b"".join((*pieces, rest)).decode("utf-8", "ignore"), dict(counts)
 
 
 def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
     """What to hide in `data`, in order and apart from each other, and up to where that is all of it."""
     if MASK in data and not data.strip(MASK + b" "):
         return [], len(data)
-    awake: list[tuple[int, int]] = []
-    stems: list[tuple[int, int]] = []
-    listed = False
-    for index, start, end in _ANCHORS.find(data.lower()):
-        for label in _ANCHORS.labels(index):
-            if label == _STEM:
-                stems.append((start, end))
-            elif label == _COLUMNS:
-                listed = True
-            else:
-                awake.append((start, label))
-    awake.sort()
-    stems.sort()
+    awake, stems, listed = _anchored(data)
     spans, reliable = _BOOK.find(data, awake, most)
     values = list(islice(assigned(data, stems), most))
     if len(values) == most:
@@ -127,12 +176,32 @@ def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
     if listed:
         spans += islice(columned(data), most)
     if depth:
-        spans += (
-            Span(piece.start, piece.end, "encoded")
-            for piece, said in from_base64(data)
-            if _found(said.encode(), most, 0)[0]
-        )
+        spans += _encoded(data, most)
     return _apart(data, spans) if spans else spans, reliable
+
+
+def _anchored(data: bytes) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[int]]:
+    """Where rules wake, where telling names may stand, and where lists with names begin; each in order."""
+    awake: list[tuple[int, int]] = []
+    stems: list[tuple[int, int]] = []
+    listed: list[int] = []
+    for index, start, end in _ANCHORS.find(data.lower()):
+        for label in _ANCHORS.labels(index):
+            if label == _STEM:
+                stems.append((start, end))
+            elif label == _COLUMNS:
+                listed.append(start)
+            else:
+                awake.append((start, label))
+    awake.sort()
+    stems.sort()
+    return awake, stems, listed
+
+
+def _encoded(data: bytes, most: int) -> Iterator[Span]:
+    for piece, said in from_base64(data):
+        if _found(said.encode(), most, 0)[0]:
+            yield Span(piece.start, piece.end, "encoded")
 
 
 def _apart(data: bytes, spans: list[Span]) -> list[Span]:

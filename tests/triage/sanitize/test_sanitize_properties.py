@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.corpora.sanitize import personal, secrets
 from benchmarks.corpora.sanitize.make import ALNUM, run
+from benchmarks.sanitize import lines
 from triage.sanitize import (
     Placeholders,
     clean,
@@ -19,6 +21,7 @@ from triage.sanitize import (
     sanitize,
 )
 from triage.sanitize.event import MAX_EVENT, MAX_STRING
+from triage.sanitize.text import together
 
 relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -156,7 +159,7 @@ def test_a_field_that_cannot_be_cleaned_is_dropped(monkeypatch: pytest.MonkeyPat
         raise RuntimeError("a fault inside the sanitizer")
 
     monkeypatch.setattr("triage.sanitize.event.clean", broken)
-    monkeypatch.setattr("triage.sanitize.event.harmless", broken)
+    monkeypatch.setattr("triage.sanitize.event.together", broken)
     assert clean_event({"message": "raw", "level": "error", "n": 1}) == {}
 
 
@@ -166,3 +169,37 @@ def test_equal_values_read_equal_within_a_case_and_not_across() -> None:
     again = sanitize({"extra": {"mail": "bob@example.com"}}, placeholders=one).event["extra"]["mail"]
     assert again in first
     assert sanitize({"message": "from bob@example.com"}, placeholders=other).event["message"] != first
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "{'password': '",
+        'password="',
+        '{"auth": "',
+        r'"{\"password\": \"',
+        "key: (b'",
+        "INSERT INTO t (pw) VALUES ('",
+    ],
+)
+def test_a_quote_left_open_in_one_field_shields_no_other(opened: str) -> None:
+    secret = "SSQRfnZ0_7Aznfh9GEkXRmDYLS2bfGpQ"
+    prose = "this is not the value, see the documentation for it"
+    event = {"extra": {"a": opened, "n": prose, "b": f"secret_key_base: {secret}", "c": f"password={secret}"}}
+    assert secret not in str(clean_event(event))
+
+
+def cut(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text))
+    return chance.choice((text, text[:at], text[at:]))
+
+
+def test_texts_are_cleaned_together_as_they_are_alone() -> None:
+    chance, names = random.Random(3), Placeholders(b"one installation")
+    samples = [sample[1] for sample in (*secrets.samples(chance, False), *personal.samples(chance, False))]
+    samples += [line for name in ("harmless_seen", "benign_seen", "injection_seen") for line in lines(name)]
+    chance.shuffle(samples)
+    texts = list(dict.fromkeys(cut(text, chance) for text in samples[:1200] if 0 < len(text) < 2000))
+    for at in range(0, len(texts), 40):
+        for text, told in together(texts[at : at + 40], names).items():
+            assert told == clean(text, placeholders=names), text
