@@ -2,7 +2,7 @@
 nothing that is remembered between calls shows in what they return."""
 
 from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
-from triage.sanitize.event import Cleaned, clean_event, sanitize
+from triage.sanitize.event import Cleaned, clean_event, is_foreign, sanitize
 from triage.sanitize.inline import inline_github
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.text import Clean, clean
@@ -18,5 +18,6 @@ __all__ = [
     "for_model",
     "for_slack",
     "inline_github",
+    "is_foreign",
     "sanitize",
 ]

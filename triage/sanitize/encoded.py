@@ -57,6 +57,12 @@ def from_base64(data: bytes) -> Iterator[tuple[Found, str]]:
             yield Found(data, piece.start(), piece.end()), text
 
 
+def long_words(data: bytes) -> Iterator[int]:
+    """Where runs of base64's characters begin that are long enough to hold a text."""
+    if has_long_word(data):
+        yield from (piece.start() for piece in _BASE64.finditer(data))
+
+
 def _unescaped(match: Any) -> bytes:
     text: bytes = match.group()
     return b"" if text[2:3] in b"dD" and text[1:2] == b"u" else chr(int(text[2:], 16)).encode()

@@ -126,6 +126,7 @@ class _Walk:
     flags: set[str] = field(default_factory=set)
     redactions: Counter[str] = field(default_factory=Counter)
     seen: dict[str, Clean] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)  # those of `seen` that stay as they are
 
     def learn(self, event: Any) -> None:
         """Most texts need no cleaning; telling them all at once is what makes a large event cheap."""
@@ -133,8 +134,9 @@ class _Walk:
         try:
             _collect(event, 0, texts)
             self.seen = _known(texts, self.names)
+            self.plain = {text for text, known in self.seen.items() if known.text == text and not known.flags}
         except Exception:  # then each text is cleaned by itself
-            self.seen = {}
+            self.seen, self.plain = {}, set()
 
     def text(self, text: str, limit: int = MAX_STRING) -> str:
         known = self.seen.get(text)
@@ -147,6 +149,8 @@ class _Walk:
         return known.text if self.left >= 0 else ""
 
     def key(self, key: str) -> str | None:
+        if key in self.plain:
+            return self.shown(key)
         try:
             return self.text(key, MAX_KEY)
         except Exception:  # never raw
@@ -178,22 +182,29 @@ class _Walk:
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
         cleaned: dict[str, Any] = {}
-        skipped = "vars" if "vars" in mapping and _outside(mapping) else None
+        skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
         label = _label(mapping)
+        telling = _silent if name in _NO_NAMES else _telling
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = str(raw)
             shown = self.key(key) if key != skipped else None
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            telling = "" if name in _NO_NAMES else label if label and key == "value" else _telling(shown)
-            item = (
-                self.person(telling, value, depth)
-                if name == "user"
-                else self.field(telling, value, depth + 1, under)
-            )
+            named = telling(label if label and key == "value" else shown)
+            if name == "user":
+                item = self.person(named, value, depth)
+            elif under is None and type(value) is str and value in self.plain and not kind_of_key(named):
+                item = self.shown(value)  # most of an event
+            else:
+                item = self.field(named, value, depth + 1, under)
             if item is not _DROPPED:
                 cleaned[shown] = item
         return cleaned
+
+    def shown(self, text: str) -> str:
+        """A text that stays as it is, as far as there is room."""
+        self.left -= len(text)
+        return text if self.left >= 0 else ""
 
     def person(self, key: str, value: Any, depth: int) -> Any:
         """Whose error it was is told apart by a placeholder, not by a name."""
@@ -305,7 +316,7 @@ def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
     yield from values[max(MAX_ITEMS // 2, len(values) - MAX_ITEMS // 2) :]
 
 
-def _outside(frame: dict[Any, Any]) -> bool:
+def is_foreign(frame: Mapping[Any, Any]) -> bool:
     """A frame of a library: by its mark or, where the SDK set none, by its path."""
     marks = [frame[key] for key in ("in_app", "inApp") if isinstance(frame.get(key), bool)]
     if marks:
@@ -327,6 +338,10 @@ def _unquoted(value: str) -> tuple[str, str, str]:
     if len(value) > size and value[size - 1] in "'\"" and value.endswith(value[size - 1]):
         return value[:size], value[size:-1], value[-1]
     return "", value, ""
+
+
+def _silent(shown: str) -> str:
+    return ""
 
 
 def _telling(shown: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from triage.sanitize.characters import tags_as_text
 from triage.sanitize.encoded import decoded
@@ -14,7 +16,7 @@ _SIGNS = RuleBook(SIGNS, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
 _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
-_MOST = 1000  # signs of one kind in one block
+BETWEEN = "\n\x1e\n"  # of texts that are searched together; no visible text holds a control character
 _DEPTH = 2  # encodings inside encodings
 _LONGEST = 64 * 1024  # characters searched
 
@@ -45,28 +47,30 @@ def signs(raw: str, shown: str) -> tuple[str, ...]:
 
     `raw` is the text as it came, in which invisible characters may spell a message; `shown` is without them.
     """
-    found = set(_read(shown[:_LONGEST], _DEPTH)) if _may_speak(shown) else set()
+    found = set(_read(shown[:_LONGEST], _DEPTH)) if may_speak(shown) else set()
     if not raw.isascii() and (hidden := tags_as_text(raw)):
         found |= {"hidden-text", *_read(hidden, 0)}
     return tuple(sorted(found))
 
 
-def sign_spans(data: bytes) -> list[tuple[int, int]] | None:
-    """Where signs stand in many ASCII texts joined by lines; None where an encoding hides the place."""
+def signed(texts: Sequence[str]) -> set[int]:
+    """Which of many ASCII texts have signs, or may have them where an encoding hides the place."""
+    speaking = [index for index, text in enumerate(texts) if may_speak(text)]
+    data = BETWEEN.join(texts[index] for index in speaking).encode()
     lowered = data.lower()
     hits = _SIGN_ANCHORS.find(lowered)
-    awake = sorted((start, label) for index, start, _ in hits for label in _SIGN_ANCHORS.labels(index))
-    spans = [(span.start, span.end) for span in _SIGNS.find(lowered, awake, most=_MOST)[0]]
     hidden = any(
         _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
         for view in _respelt(lowered, set(hits))
     )
     if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
-        return None
-    return spans
+        return set(speaking)
+    starts = list(accumulate((len(texts[index]) + len(BETWEEN) for index in speaking), initial=0))
+    touched = {bisect_right(starts, start) - 1 for _, start, _ in hits}
+    return {speaking[at] for at in touched if _read(texts[speaking[at]], 0)}
 
 
-def _may_speak(text: str) -> bool:
+def may_speak(text: str) -> bool:
     """An order needs words, or an encoding of them; a path, a name or a number is neither."""
     if not text.isascii():
         return True

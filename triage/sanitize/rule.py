@@ -6,7 +6,8 @@ as one RE2 scan of the block of lines around. Nothing backtracks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -19,8 +20,7 @@ LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
-_BLOCK = 2048  # bytes; blocks end with a line, or with a text where several are searched together
-BORDER = b"\x1e"  # stands between such texts; no visible text holds it
+_BLOCK = 2048  # bytes; blocks end with a line
 
 
 class Found(NamedTuple):
@@ -174,18 +174,25 @@ class RuleBook:
             yield from ((anchor, index) for anchor in rule.anchors if not anchor.startswith("\0"))
             yield from ((anchor, ~index) for anchor in rule.also)
 
-    def find(self, data: bytes, awake: Sequence[tuple[int, int]], most: int) -> tuple[list[Span], int]:
+    def find(
+        self,
+        data: bytes,
+        awake: Sequence[tuple[int, int]],
+        most: int,
+        shaped: Collection[int] | None = None,
+    ) -> tuple[list[Span], int]:
         """The spans that rules hide, and up to where they are all of them.
 
         `awake` gives (position, label) of the anchors, in order of position. A rule yields at most `most`
-        spans per block; one that has more ends what may be relied on.
+        spans per block; one that has more ends what may be relied on. `shaped`: the rules without a literal
+        that may match, where that is known already.
         """
         spans: list[Span] = []
         reliable = len(data)
         next_hit, hits = 0, len(awake)
         whole: set[int] = set()
         for start, end in _blocks(data):
-            wanted = set(self._shaped(data, start, end))
+            wanted = set(self._shaped(data, start, end) if shaped is None else shaped)
             while next_hit < hits and awake[next_hit][0] < end:
                 wanted.add(awake[next_hit][1])
                 next_hit += 1
@@ -202,6 +209,18 @@ class RuleBook:
         for index in whole:
             spans += islice(self._matches(index, data, 0, len(data)), most)
         return spans, reliable
+
+    def shaped(self, data: bytes, starts: Sequence[int]) -> dict[int, set[int]]:
+        """The rules without a literal that may match in each of the texts which begin at `starts` (after the
+        last of them comes the end of all), told in one pass over all."""
+        found: dict[int, set[int]] = {}
+        for holds, groups in self._gated:
+            if groups and holds(data):
+                for either, indexes in groups:
+                    for text in _texts_with(either, data, starts):
+                        if holds(data[starts[text] : starts[text + 1]]):
+                            found.setdefault(text, set()).update(indexes)
+        return found
 
     def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
         block = data if end - start == len(data) else data[start:end]
@@ -225,10 +244,16 @@ class RuleBook:
         rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
         for match in pattern.finditer(data, start, end):
             first, last = match.span(group)
-            if BORDER in data[match.start() : match.end()]:  # whatever it is, neither text has it alone
-                yield Span(match.start(), match.end(), rule.kind)
-            elif first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
+            if first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
                 yield Span(first, last, rule.kind)
+
+
+def _texts_with(pattern: Any, data: bytes, starts: Sequence[int]) -> Iterator[int]:
+    at, size = 0, len(data)
+    while at < size and (match := pattern.search(data, at)):
+        text = bisect_right(starts, match.start()) - 1
+        yield text
+        at = starts[text + 1]
 
 
 def _compiled(rule: Rule, utf8: bool) -> Any:
@@ -238,8 +263,7 @@ def _compiled(rule: Rule, utf8: bool) -> Any:
 
 def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
     start, size = 0, len(data)
-    last = BORDER if BORDER in data else b"\n"
     while start < size:
-        end = data.find(last, start + _BLOCK) + 1 or size
+        end = data.find(b"\n", start + _BLOCK) + 1 or size
         yield start, end
         start = end

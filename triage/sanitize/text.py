@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
@@ -12,8 +12,8 @@ from triage.sanitize.assignments import assigned
 from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import columned
-from triage.sanitize.encoded import from_base64
-from triage.sanitize.injection import sign_spans, signs
+from triage.sanitize.encoded import from_base64, long_words
+from triage.sanitize.injection import BETWEEN, signed, signs
 from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, masked
 from triage.sanitize.rule import Anchors, RuleBook, Span
@@ -25,7 +25,6 @@ from triage.sanitize.rules.vendors import VENDORS
 MAX_TEXT = 256 * 1024  # characters
 _ROUNDS = 4
 _FEW = 2000  # findings; a text with more of one kind, and more than one in 256 bytes, is cut there
-_BETWEEN = "\n\x1e\n"  # no cleaned text holds a control character
 _CUT = "… [cut]"
 _SHORT = 2000  # characters; a longer text is cleaned alone where anything was found in it
 
@@ -84,46 +83,46 @@ def together(texts: Sequence[str], names: Placeholders | None = None) -> dict[st
 
 def _searched(texts: Sequence[str]) -> tuple[dict[int, list[Span]], set[int]]:
     """What to hide in each of many texts, by index, and which of them have to be looked at alone: those
-    with signs of injection, and those whose findings reach over their ends."""
-    data = _BETWEEN.join(texts).encode()
-    signed = sign_spans(data)
-    if signed is None:
-        return {}, set(range(len(texts)))
-    starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))
+    with signs of injection, and those with more findings than are relied on."""
+    suspect = signed(texts)
+    starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
+    data = masked(BETWEEN.join(texts).encode() + BETWEEN.encode())
     inside: dict[int, list[Span]] = {}
-    suspect: set[int] = set()
-    for start, end in signed:
-        suspect.update(range(bisect_right(starts, start) - 1, bisect_left(starts, end)))
-    for start, end, kind in _apart(data, list(_found_in_each(masked(data), starts))):
-        index = bisect_right(starts, start) - 1
-        if end <= starts[index] + len(texts[index]):
-            inside.setdefault(index, []).append(Span(start - starts[index], end - starts[index], kind))
-        else:
-            suspect.update(range(index, bisect_left(starts, end)))
+    for index, hits in _hits_in_each(data, starts).items():
+        piece = data[starts[index] : starts[index + 1] - len(BETWEEN)]
+        spans, reliable = _judged(piece, hits, _FEW + len(piece) // 256)
+        if reliable < len(piece):
+            suspect.add(index)
+        elif spans:
+            inside[index] = spans
     return inside, suspect
 
 
-def _found_in_each(data: bytes, starts: Sequence[int]) -> Iterator[Span]:
-    """As `_found` in each of the texts that begin at `starts`: what reads on until something closes, a
-    value in quotes or a list, is read in its own text alone."""
-    awake, stems, listed = _anchored(data)
-    most = len(data) + 1
-    yield from _BOOK.find(data, awake, most)[0]
-    yield from _encoded(data, most)
-    named: dict[int, list[tuple[int, int]]] = {}
-    for stem in stems:
-        named.setdefault(bisect_right(starts, stem[0]) - 1, []).append(stem)
-    for index, found in named.items():
-        base, piece = starts[index], _piece(data, starts, index)
-        here = assigned(piece, [(start - base, end - base) for start, end in found])
-        yield from (Span(base + start, base + end, kind) for start, end, kind in here)
-    for index in {bisect_right(starts, start) - 1 for start in listed}:
-        base = starts[index]
-        yield from (Span(base + s, base + e, kind) for s, e, kind in columned(_piece(data, starts, index)))
+def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
+    """Where to look closer in each of the texts that begin at `starts`: one pass over all of them."""
+    found: dict[int, _Hits] = {}
 
+    def of(position: int) -> tuple[_Hits, int]:
+        index = bisect_right(starts, position) - 1
+        if index not in found:
+            found[index] = _Hits(shaped=())
+        return found[index], starts[index]
 
-def _piece(data: bytes, starts: Sequence[int], index: int) -> bytes:
-    return data[starts[index] : starts[index + 1] - len(_BETWEEN)]
+    hits = _anchored(data)
+    for position, label in hits.awake:
+        here, base = of(position)
+        here.awake.append((position - base, label))
+    for start, end in hits.stems:
+        here, base = of(start)
+        here.stems.append((start - base, end - base))
+    for position in hits.listed:
+        here, base = of(position)
+        here.listed.append(position - base)
+    for index, rules in _BOOK.shaped(data, starts).items():
+        of(starts[index])[0].shaped = rules
+    for span in long_words(data):
+        of(span)[0].encoded = True
+    return found
 
 
 def redact(text: str, names: Placeholders, limit: int) -> tuple[str, dict[str, int]]:
@@ -163,39 +162,53 @@ def _replaced(
     return b"".join((*pieces, rest)).decode("utf-8", "ignore"), dict(counts)
 
 
+@dataclass(slots=True)
+class _Hits:
+    """Where rules wake, where telling names may stand, and where lists with names begin; each in order.
+    `shaped`: the rules without a literal that may match, None where that is still to be told."""
+
+    awake: list[tuple[int, int]] = field(default_factory=list)
+    stems: list[tuple[int, int]] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
+    shaped: Collection[int] | None = None
+    encoded: bool = False  # whether base64 may stand there
+
+
 def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
     """What to hide in `data`, in order and apart from each other, and up to where that is all of it."""
+    hits = _anchored(data)
+    hits.encoded = depth > 0
+    return _judged(data, hits, most)
+
+
+def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
     if MASK in data and not data.strip(MASK + b" "):
         return [], len(data)
-    awake, stems, listed = _anchored(data)
-    spans, reliable = _BOOK.find(data, awake, most)
-    values = list(islice(assigned(data, stems), most))
+    spans, reliable = _BOOK.find(data, hits.awake, most, hits.shaped)
+    values = list(islice(assigned(data, hits.stems), most))
     if len(values) == most:
         reliable = min(reliable, values[-1].end)
     spans += values
-    if listed:
+    if hits.listed:
         spans += islice(columned(data), most)
-    if depth:
+    if hits.encoded:
         spans += _encoded(data, most)
     return _apart(data, spans) if spans else spans, reliable
 
 
-def _anchored(data: bytes) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[int]]:
-    """Where rules wake, where telling names may stand, and where lists with names begin; each in order."""
-    awake: list[tuple[int, int]] = []
-    stems: list[tuple[int, int]] = []
-    listed: list[int] = []
+def _anchored(data: bytes) -> _Hits:
+    hits = _Hits()
     for index, start, end in _ANCHORS.find(data.lower()):
         for label in _ANCHORS.labels(index):
             if label == _STEM:
-                stems.append((start, end))
+                hits.stems.append((start, end))
             elif label == _COLUMNS:
-                listed.append(start)
+                hits.listed.append(start)
             else:
-                awake.append((start, label))
-    awake.sort()
-    stems.sort()
-    return awake, stems, listed
+                hits.awake.append((start, label))
+    hits.awake.sort()
+    hits.stems.sort()
+    return hits
 
 
 def _encoded(data: bytes, most: int) -> Iterator[Span]:
