@@ -50,7 +50,7 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
         dist=text(cleaned.get("dist")),
         environment=text(cleaned.get("environment")),
         server_name=text(cleaned.get("server_name")),
-        sdk=_named(cleaned.get("sdk"), "/"),
+        sdk=reduced.sdk.made if reduced.sdk else _sdk(cleaned.get("sdk")),
         runtime=_runtime(mapping(cleaned.get("contexts"))),
         modules=reduced.modules.made if reduced.modules else _modules(cleaned.get("modules")),
         tags=tuple((name, text(value)) for name, value in pairs(cleaned.get("tags"))),
@@ -81,6 +81,7 @@ def _cleaners(salt: bytes) -> Cleaners:
         frame=lambda raw: part("frames", [raw], _MAX_DEPTH - 4, lambda found: _frame(_dicts(found)[0])),
         crumb=lambda raw: part("values", [raw], _MAX_DEPTH - 1, lambda found: dict(_dicts(found)[0])),
         modules=lambda raw: part("modules", raw, _MAX_DEPTH, _modules),
+        sdk=lambda raw: part("sdk", raw, _MAX_DEPTH, _sdk),
         salt=salt,
     )
 
@@ -91,7 +92,33 @@ def _sanitized(payload: dict[str, Any], salt: bytes) -> Cleaned:
 
 def _bounded(payload: Mapping[str, Any]) -> dict[str, Any]:
     """A copy in plain JSON that Python can walk and UTF-8 can hold, whatever was sent."""
-    return {_text(name): _plain(value, _MAX_DEPTH) for name, value in payload.items()}
+    return {
+        _text(name): value if _is_plain(value, _MAX_DEPTH) else _plain(value, _MAX_DEPTH)
+        for name, value in payload.items()
+    }
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Whether `_plain` would return an equal value, which spares the copy."""
+    if type(value) is str:
+        return value.isascii()
+    if type(value) is dict:
+        return depth > 0 and all(map(_is_name, value)) and _are_plain(value.values(), depth - 1)
+    if type(value) is list:
+        return depth > 0 and _are_plain(value, depth - 1)
+    return value is None or type(value) is bool or _is_number(value)
+
+
+def _are_plain(values: Iterable[object], depth: int) -> bool:
+    return all(value.isascii() if type(value) is str else _is_plain(value, depth) for value in values)
+
+
+def _is_name(name: object) -> bool:
+    return type(name) is str and name.isascii()
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float) and integer(value) is not None
 
 
 def _plain(value: object, depth: int) -> Json:
@@ -187,7 +214,9 @@ def _exception(raw: Mapping[str, Any], reduced: Reduced) -> ExceptionInfo:
         type=name,
         value=text(raw.get("value")),
         module=module,
-        frames=reduced.made(items(mapping(raw.get("stacktrace")).get("frames")), _frame),
+        frames=reduced.made(
+            items(mapping(raw.get("stacktrace")).get("frames")), lambda entry: _known_frame(entry, reduced)
+        ),
         handled=handled if isinstance(handled, bool) else None,
         mechanism=text(mechanism.get("type")),
         exception_id=integer(mechanism.get("exception_id")),
@@ -220,6 +249,12 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
     )
 
 
+def _known_frame(raw: Mapping[str, Any], reduced: Reduced) -> Frame:
+    """The frame; where only its local variables were new, they are put into what is known."""
+    known = reduced.around(raw)
+    return known.model_copy(update={"vars": _json_object(raw.get("vars"))}) if known else _frame(raw)
+
+
 def _line_number(value: object) -> int | None:
     number = integer(value)
     return number if number is not None and 0 < number < 10_000_000 else None
@@ -245,6 +280,10 @@ def _query(value: object) -> str:
 
 def _runtime(contexts: Mapping[str, Any]) -> str:
     return _named(contexts.get("runtime"), " ")
+
+
+def _sdk(value: object) -> str:
+    return _named(value, "/")
 
 
 def _named(value: object, joint: str) -> str:

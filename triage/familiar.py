@@ -18,7 +18,7 @@ from typing import Any
 
 import orjson
 
-from triage.sanitize import Cleaned
+from triage.sanitize import Cleaned, is_foreign
 from triage.sanitize.injection import risk
 
 _MOST_PARTS = 20_000
@@ -27,6 +27,7 @@ _MOST_ONCE = 100_000
 _LARGEST = 16 * 1024  # bytes of one part
 _MOST_ENTRIES = 300  # of a list; one that is longer is cut as a whole
 _MARKS = 100  # parts of one event; a mark has two digits at most, which no rule takes for a value
+_AROUND = "_around"  # in a frame's place: the mark of what is around its local variables
 _ONLY_JSON = (
     orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 )
@@ -51,6 +52,7 @@ class Cleaners:
     frame: Clean
     crumb: Clean
     modules: Clean
+    sdk: Clean
     salt: bytes
 
 
@@ -101,6 +103,7 @@ class Reduced:
     payload: Mapping[str, Any]
     known: list[Part] = field(default_factory=list)
     modules: Part | None = None
+    sdk: Part | None = None
 
     def mark(self, part: Part | None, otherwise: Any) -> Any:
         if part is None or len(self.known) >= _MARKS:
@@ -117,9 +120,14 @@ class Reduced:
             if isinstance(entry, Mapping) or (type(entry) is int and entry in marks)
         )
 
+    def around(self, entry: Mapping[str, Any]) -> Any:
+        """What is known of a frame whose local variables are new; None where nothing is."""
+        mark = entry.get(_AROUND) if self.known else None
+        return self.known[mark].made if type(mark) is int and mark in range(len(self.known)) else None
+
     def whole(self, rest: Cleaned) -> Cleaned:
         """`rest` with the signs and counts of the parts that were known."""
-        parts = [*self.known, *([self.modules] if self.modules else [])]
+        parts = [*self.known, *filter(None, (self.modules, self.sdk))]
         signs = [part for part in parts if part.flags or part.redactions]
         if not signs:
             return rest
@@ -135,6 +143,10 @@ def reduce(payload: Mapping[str, Any], cleaners: Cleaners, memory: Memory) -> Re
     reduced = Reduced(payload)
     changed = dict(payload)
     look = _Look(reduced, cleaners, memory)
+    if isinstance(payload.get("sdk"), dict):
+        reduced.sdk = memory.part(b"sdk", payload["sdk"], cleaners.salt, cleaners.sdk)
+        if reduced.sdk is not None:
+            del changed["sdk"]
     if "exception" in payload:
         changed["exception"] = _within(payload["exception"], look.exception)
     if "breadcrumbs" in payload:
@@ -170,21 +182,40 @@ class _Look:
         )
 
     def frame(self, raw: Mapping[str, Any]) -> Any:
-        return self.reduced.mark(
-            self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame), raw
-        )
+        """A library's local variables are dropped, the application's differ from event to event: what is
+        around them is known without them, and in a storm the whole frame."""
+        if _AROUND in raw or not raw.get("vars"):
+            return self.known_frame(raw, raw) if _AROUND not in raw else _without(raw, _AROUND)
+        bare = _without(raw, "vars")
+        if is_foreign(raw):
+            return self.known_frame(bare, bare)
+        known = self.known_frame(raw, raw)
+        if known is not raw:
+            return known
+        around = self.known_frame(bare, None)
+        return raw if around is None else {_AROUND: around, "vars": raw["vars"]}
+
+    def known_frame(self, raw: Mapping[str, Any], otherwise: Any) -> Any:
+        part = self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame)
+        return self.reduced.mark(part, otherwise)
 
     def crumb(self, raw: Mapping[str, Any]) -> Any:
         """Each has a time of its own, and is known without it."""
         time = raw.get("timestamp")
         if not _is_time(time):
             return raw
-        timeless = {name: value for name, value in raw.items() if name != "timestamp"}
+        timeless = _without(raw, "timestamp")
         part = self.memory.part(b"crumb", timeless, self.cleaners.salt, self.cleaners.crumb)
         if part is None:
             return raw
         timed = Part({**part.made, "timestamp": time}, part.flags, part.redactions)
         return self.reduced.mark(timed, raw)
+
+
+def _without(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
+    rest = dict(raw)
+    rest.pop(name, None)
+    return rest
 
 
 def _is_time(value: object) -> bool:

@@ -138,3 +138,29 @@ def test_any_time_of_a_breadcrumb_is_what_cleaning_leaves() -> None:
         times = [chance.uniform(1e9, 4e9), round(chance.uniform(1e9, 4e9), 3)]
         payload["breadcrumbs"] = [{"timestamp": time, "message": "paid"} for time in times]
         assert built(payload, memory) == built(payload)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    FRAMES, st.lists(st.dictionaries(TEXTS | st.just("api_key"), VALUES, max_size=4), min_size=4, max_size=6)
+)
+def test_new_local_variables_in_a_known_frame(frame: dict[str, Any], variables: list[dict[str, Any]]) -> None:
+    memory = Memory()
+    for found in variables:
+        payload = event("x")
+        payload["exception"]["values"][0]["stacktrace"]["frames"] = [{**frame, "vars": found}]
+        payload["sdk"] = {"name": "sentry.python", "version": "2.75.0"}
+        assert built(payload, memory) == built(payload)
+
+
+def test_a_sent_frame_cannot_name_what_is_known() -> None:
+    memory = Memory()
+    for _ in range(3):
+        built(event("s3cr3t-4711-x"), memory)
+    payload = event("s3cr3t-4711-x")
+    payload["exception"]["values"][0]["stacktrace"]["frames"] += [
+        {"_around": 0, "vars": {"n": "2"}},
+        {"_around": 1},
+    ]
+    odd = RawEvent({**payload, "exception": dict(payload["exception"])})
+    assert build_event(odd, salt=SALT, memory=memory) == build_event(odd, salt=SALT)
