@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import orjson
 
-from healer.case import Diagnosis, Proof
+from healer.case import Diagnosis, Proof, Reproduction
 from healer.protocols import Brief
 from healer.tools.knowledge import listed
 from triage.incident import Event, ExceptionInfo, Frame, Source
@@ -27,7 +27,7 @@ def inputs(brief: Brief, source: Source, guidance: Guidance) -> dict[str, str]:
     return {
         "crash": crash(diagnosis.incident.event),
         "places": places(diagnosis),
-        "reproduction": cut(f"{reproduction.test}\n\n{reproduction.source or 'a test of the project'}"),
+        "reproduction": cut(_shown(reproduction)),
         "evidence": cut(listed(diagnosis.evidence)),
         "hint": cut(brief.hint or "none: this is the first"),
         "lessons": cut("\n".join(brief.lessons) or "none"),
@@ -35,6 +35,12 @@ def inputs(brief: Brief, source: Source, guidance: Guidance) -> dict[str, str]:
         "scope": ", ".join(path for path in scope.allow if path.isprintable()),
         "limits": f"At most {scope.max_files} files and {scope.max_lines} changed lines.",
     }
+
+
+def _shown(reproduction: Reproduction) -> str:
+    if not reproduction.reproduced and not reproduction.test:
+        return f"none: {reproduction.why}"
+    return f"{reproduction.test}\n\n{reproduction.source or 'a test of the project'}"
 
 
 def review_inputs(proof: Proof) -> dict[str, str]:

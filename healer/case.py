@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from triage.incident import Evidence, Incident, Located, Suspect, Verdict
 from triage.noun import Noun
@@ -197,8 +197,37 @@ class Proof(Noun):
     failing_before: tuple[str, ...] = ()  # red on base already, not held against the patch
     executed: bool = False  # the failing line was executed in the green run
     flags: tuple[str, ...] = ()  # swallows_exception | hard_coded | …: for the reviewer's eyes
+    surplus: tuple[str, ...] = ()  # path:line of each change without which the test passes as well
     not_checked: tuple[str, ...] = ()
     made_at: datetime = Field(default_factory=lambda: datetime.now(UTC))
+
+
+class Suggestion(Noun):
+    """A change that nothing shows to be right, or even needed: no test fails without it. It is no fix and no
+    proof; at most it becomes a draft that says so in its title."""
+
+    patch: Patch
+    base: str  # commit, 40 hex
+    why: str  # why nothing could be shown, in words
+    suite: Run | None = None  # the whole suite with it, no worse than base; None: the project has none
+    flags: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_unproven(self) -> Suggestion:
+        if self.patch.reproduction.reproduced:
+            raise ValueError("what is reproduced is proven or refuted, never suggested")
+        return self
+
+
+class UnprovenDraft(Noun):
+    """Where people find a suggestion. Not a `PullRequest`: it is not followed, counted or marked ready."""
+
+    key: str  # the case's natural key
+    branch: str  # healer/unproven-<key>
+    commit: str
+    number: int = 0
+    url: str = ""
+    title: str = ""
 
 
 class Refutation(Noun):
@@ -277,6 +306,7 @@ class Declined(Noun):
     ideas: str = ""  # an agent's ranked candidates that were not proposed, with their diffs
     diagnosis: Diagnosis | None = None
     reproduction: Reproduction | None = None
+    draft: UnprovenDraft | None = None  # off by default
 
 
 class Failed(Noun):

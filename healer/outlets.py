@@ -12,7 +12,7 @@ from healer.errors import NotConfigured
 from healer.forges.github import GithubForge, Manners
 from healer.forges.github_client import Account, GithubClient
 from healer.forges.local import LocalForge
-from healer.protocols import Commit, Dialogue, Forge, Proposals, Tracker
+from healer.protocols import Commit, Dialogue, Drafts, Forge, Proposals, Tracker
 from healer.settings import Github, Settings
 from healer.stages.follow import Manners as Follow
 from healer.store.database import connect
@@ -29,12 +29,13 @@ class Outlets:
 
     settings: Settings | None = None
     dsn: str = ""
+    unproven: bool = False  # a person asked for suggestions
 
     def forge(self, project: Project, yard: Yard) -> Forge:
         """Raises NotConfigured where there is none for the project's repository."""
         path = local_path(project.repository)
         if path is not None:
-            return LocalForge(path, yard.push)
+            return LocalForge(path, yard.push, push_unproven=yard.push_unproven)
         client = self._client(project.repository)
         if client is None:
             where = project.repository
@@ -46,7 +47,13 @@ class Outlets:
         base = "" if project.base == "HEAD" else project.base
         github = self.settings.github
         manners = Manners(base=base, labels=github.labels, ask=github.ask_owner)
-        return GithubForge(client, project.repository, yard.push, manners, partial(_blame, yard))
+        blame, drafts = partial(_blame, yard), yard.push_unproven
+        return GithubForge(client, project.repository, yard.push, manners, blame, drafts)
+
+    def drafts(self, forge: Forge) -> Drafts | None:
+        """Where suggestions go, None where nobody asked for them."""
+        wanted = self.unproven or (self.settings is not None and self.settings.proposals.unproven)
+        return forge if wanted and isinstance(forge, LocalForge | GithubForge) else None
 
     def dialogue(self, forge: Forge) -> Dialogue | None:
         """Where people can answer; a local repository has no such place."""

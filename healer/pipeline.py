@@ -19,6 +19,8 @@ from healer.case import (
     PullRequest,
     Reproduction,
     Review,
+    Suggestion,
+    UnprovenDraft,
 )
 from healer.errors import NotConfigured, Refused
 from healer.proposal import title
@@ -28,6 +30,7 @@ from healer.protocols import (
     Brief,
     Chronicle,
     Dialogue,
+    Drafts,
     Forge,
     Kept,
     Notifier,
@@ -38,7 +41,10 @@ from healer.protocols import (
     Step,
     Tracker,
     Workshop,
+    Writer,
+    Written,
 )
+from healer.stages.attest import ask, attest
 from healer.stages.diagnose import diagnose
 from healer.stages.follow import Manners, Move, MoveKind, act, answer_amended, answer_refused, decide
 from healer.stages.notify import tell
@@ -47,6 +53,7 @@ from healer.stages.prove import judge
 from healer.stages.publish import publish, written
 from healer.stages.reproduce import reproduce
 from healer.stages.review import review
+from healer.stages.suggest import draft, suggest
 from triage.incident import Decision, Evidence, Incident
 
 log = logging.getLogger(__name__)
@@ -69,6 +76,8 @@ class Tools:
     lessons: Callable[[Diagnosis], tuple[str, ...]]
     dialogue: Dialogue | None = None  # where people can answer a proposal
     manners: Manners = field(default_factory=Manners)
+    writers: tuple[Writer, ...] = ()  # of tests, where the service could make none
+    drafts: Drafts | None = None  # where what is not proven may be shown; None: nowhere
     attended: bool = False  # a person asked and is watching: high-risk code may be worked on
 
 
@@ -97,7 +106,9 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
             raise Refused(verdict.code, verdict.reason)
         reproduction = step("reproduce", Reproduction, partial(reproduce, diagnosis, tools.bench))
         if not reproduction.reproduced:
-            raise Refused("not_reproduced", reproduction.why)
+            reproduction = _written(reproduction, tools, step)
+        if not reproduction.reproduced:
+            return _unproven(reproduction, tools, step)
         proof, reviewed = _propose_and_prove(reproduction, tools, step)
         open_it = partial(
             publish, proof, reviewed, tools.proposals, tools.forge, tools.tracker, tools.workshop
@@ -109,6 +120,43 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         return Declined(
             code=no.code, reason=reason, ideas=ideas, diagnosis=diagnosis, reproduction=reproduction
         )
+
+
+def _written(reproduction: Reproduction, tools: Tools, step: Step) -> Reproduction:
+    """A test by an agent, where one can write it; else the reproduction as it is, with every reason."""
+    diagnosis, why = reproduction.diagnosis, [reproduction.why]
+    for n, writer in enumerate(tools.writers, start=1):
+        wrote = step(f"write-{n}", Written, partial(ask, writer, reproduction, tools.bench))
+        if not wrote.source:
+            why.append(f"{wrote.agent} wrote no test: {wrote.reason}")
+            continue
+        made = step(f"attest-{n}", Reproduction, partial(attest, diagnosis, wrote, tools.bench))
+        if made.reproduced:
+            return made
+        why.append(made.why)
+    return reproduction.model_copy(update={"why": " ".join((*why, *diagnosis.target.notes))})
+
+
+def _unproven(reproduction: Reproduction, tools: Tools, step: Step) -> Declined:
+    """A person takes over. Where that was asked for, with an agent's idea as a draft that proves nothing."""
+    declined = Declined(
+        code="not_reproduced",
+        reason=reproduction.why,
+        diagnosis=reproduction.diagnosis,
+        reproduction=reproduction,
+    )
+    for n, agent in enumerate(tools.agents if tools.drafts else (), start=1):
+        brief = Brief(reproduction=reproduction, hint=f"Nothing could be reproduced: {reproduction.why}")
+        tried = step(f"suggest-{n}", Attempt, partial(propose, agent, brief, tools.bench))
+        if tried.patch is None or tools.drafts is None:
+            continue
+        try:
+            idea = step(f"unbroken-{n}", Suggestion, partial(suggest, tried.patch, tools.bench))
+            shown = step("draft", UnprovenDraft, partial(draft, idea, tools.drafts))
+        except Refused:
+            continue
+        return declined.model_copy(update={"draft": shown})
+    return declined
 
 
 def follow(incident: Incident, tools: Tools, chronicle: Chronicle, step: Step) -> Move:

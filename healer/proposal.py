@@ -14,6 +14,7 @@ from triage.sanitize import inline_github as inline
 ABOUT = ("description", "summary", "what", "why", "motivation", "changes", "overview")
 MAX_TEMPLATE = 8_000  # characters
 FLAGS = {
+    "surplus_change": "a part of the patch is not needed for what the test shows",
     "swallows_exception": "the patch swallows the exception: is the caller told?",
     "hard_coded": "the patch compares with a value from the event: is the answer hard-coded?",
     "large": "the patch is large for what it mends",
@@ -167,6 +168,8 @@ def _run_row(run: Run) -> tuple[str, ...]:
 def _not_checked(proof: Proof, review: Review) -> Iterator[str]:
     yield from (f"- {inline(item)}" for item in proof.not_checked)
     yield from (f"- for your eyes: {FLAGS.get(flag, flag)}" for flag in proof.flags)
+    if proof.surplus:
+        yield f"- the test passes without these changes, too: {_code_list(proof.surplus)}"
     yield from (f"- {remark.severity}: {inline(remark.text)}" for remark in review.remarks)
     yield "- whether the behaviour is what the product wants: tests cannot know"
 

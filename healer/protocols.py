@@ -19,7 +19,9 @@ from healer.case import (
     Reproduction,
     Review,
     Run,
+    Suggestion,
     Target,
+    UnprovenDraft,
 )
 from healer.errors import Refused
 from triage.incident import Source
@@ -132,6 +134,16 @@ class Brief(Noun):
     lessons: tuple[str, ...] = ()  # of earlier proposals for the same file, fingerprint or exception
 
 
+class Written(Noun):
+    """A test file that an agent wrote. What it is worth, the service finds out."""
+
+    source: str = ""
+    agent: str = ""
+    code: str = ""  # why there is none
+    reason: str = ""
+    cost: Cost = Field(default_factory=Cost)
+
+
 class Abstained(Refused):
     """An agent proposes nothing, and says why and what that cost."""
 
@@ -147,6 +159,15 @@ class Agent(Protocol):
 
     def propose(self, brief: Brief, bench: Bench) -> Patch:
         """Raises Refused(code, reason) where it abstains, with its ranked ideas in the reason."""
+
+
+class Writer(Protocol):
+    """An agent that writes the failing test where the service itself could make none."""
+
+    name: str
+
+    def write_test(self, brief: Brief, bench: Bench) -> Written:
+        """The service judges it as any reproduction. Raises Refused where it abstains."""
 
 
 class Reviewer(Protocol):
@@ -182,6 +203,19 @@ class Forge(Protocol):
         """Make title, body and state (draft to ready) there what they are in `pull`."""
 
     def close(self, pull: PullRequest, reason: str) -> PullRequest: ...
+
+
+class PushUnproven(Protocol):
+    """As `Push`, for what is not proven: the branch is `healer/unproven-*`, never another."""
+
+    def __call__(self, suggestion: Suggestion, branch: str, *, url: str, token: str = "") -> str: ...
+
+
+class Drafts(Protocol):
+    """Where a suggestion may be shown to people: only ever as a draft. Off by default."""
+
+    def suggest(self, key: str, suggestion: Suggestion, title: str, body: str) -> UnprovenDraft:
+        """Idempotent. Raises Refused where there is no way to show it as a draft."""
 
 
 class Heard(Noun):

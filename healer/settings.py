@@ -247,6 +247,7 @@ class Proposals(Section):
     open: int = 20  # at the same time
     day: int = 10  # within 24 hours
     amendments: int = 3  # of one proposal
+    unproven: bool = False  # where nothing is reproduced, an agent's change as a draft titled *unproven*
     stale_days: int = 14  # without a word; 0 never closes a draft
     poll_seconds: int = 300
 

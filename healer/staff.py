@@ -19,7 +19,7 @@ from healer.models.talk import Endpoint
 from healer.policy import Decision
 from healer.prices import CHARS_PER_TOKEN, PriceTable
 from healer.prompting import load
-from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Sandbox, Workshop
+from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Sandbox, Workshop, Writer
 from healer.reviewers.model import ModelReviewer, Panel
 from healer.reviewers.rules import RulesReviewer
 from healer.settings import BudgetSettings, Model, search_path
@@ -51,6 +51,10 @@ class Staff:
             found.append(self._guest(workshop, sandbox))
         return tuple(found)
 
+    def writers(self, workshop: Workshop) -> tuple[Writer, ...]:
+        """Who may write a test where the service could make none."""
+        return (self._agent(workshop, self.model.name, "model"),) if self.model.name else ()
+
     def reviewer(self) -> Reviewer:
         """What code finds first; a model is asked only where nothing blocks already."""
         if not (self.model.name and self.model.reviewed):
@@ -78,6 +82,7 @@ class Staff:
         return ModelAgent(
             endpoint=self._endpoint(model),
             prompt=load("repair"),
+            testing=load("reproduce"),
             budget=self.budget,
             open_session=partial(self.session, workshop),
             outages=self.outages,

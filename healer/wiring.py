@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -54,9 +54,11 @@ def heal_locally(
     staff: Staff | None = None,
     *,
     place: Place | None = None,
+    unproven: bool = False,
 ) -> Healed | Declined:
     """One incident without a server: no database, no notifier, a branch in the repository itself."""
     workplace = Workplace(home, Bubblewrap(home), place or Place(), staff=staff or Staff(), attended=True)
+    workplace = replace(workplace, outlets=Outlets(unproven=unproven))
     with workplace.tools(project) as tools:
         return heal(incident, tools, step)
 
@@ -112,6 +114,8 @@ class Workplace:
                 bench=Remembering(self.place.bench(self.home, self.sandbox, yard)),
                 evidence=self.evidence,
                 agents=self.staff.agents(yard, self.sandbox),
+                writers=self.staff.writers(yard),
+                drafts=outlets.drafts(forge),
                 reviewer=self.staff.reviewer(),
                 proposals=outlets.proposals(project),
                 forge=forge,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from healer.budget import Budget
-from healer.case import Patch
+from healer.case import Cost, Patch
 from healer.errors import Refused
-from healer.protocols import Abstained, Bench, Brief
+from healer.protocols import Abstained, Bench, Brief, N, Written
 from healer.tools import Result, Session
-from healer.tools.ending import patch
+from healer.tools.ending import patch, written
 from triage.incident import Incident
 
 Move: TypeAlias = tuple[str, dict[str, Any]]  # tool, arguments
@@ -20,7 +20,8 @@ Play: TypeAlias = Callable[[Brief, Sequence[Result]], Move | None]  # what next,
 
 @dataclass
 class ScriptedAgent:
-    """Implements `Agent`. `play` is asked for the next call until it has none, or the answer was given."""
+    """Implements `Agent` and `Writer`. `play` is asked for the next call until it has none, or
+    the answer was given."""
 
     play: Play
     budget: Callable[[Incident], Budget]
@@ -28,13 +29,19 @@ class ScriptedAgent:
     name: str = "scripted"
 
     def propose(self, brief: Brief, bench: Bench) -> Patch:
+        return self._played(brief, bench, patch)
+
+    def write_test(self, brief: Brief, bench: Bench) -> Written:
+        return self._played(brief, bench, written)
+
+    def _played(self, brief: Brief, bench: Bench, end: Callable[[Session, str, Cost], N]) -> N:
         budget = self.budget(brief.reproduction.diagnosis.incident)
         try:
             session = self.open_session(brief, bench, budget)
             results: list[Result] = []
             while session.answer is None and (move := self.play(brief, results)) is not None:
                 results.append(session.call(*move))
-            return patch(session, self.name, budget.total())
+            return end(session, self.name, budget.total())
         except Refused as no:
             raise Abstained(no.code, no.reason, budget.total()) from no
 

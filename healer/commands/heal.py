@@ -56,6 +56,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--secret", action="append", default=[], metavar="NAME", help="a variable its tests may see"
     )
+    parser.add_argument(
+        "--unproven", action="store_true", help="where nothing is reproduced, show an agent's idea as a draft"
+    )
     parser.add_argument("--out", default="", metavar="DIR", help="also write fix.patch and proof.json here")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
 
@@ -86,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     step = Memory(console)
     try:
         staff, place = Staff(config.model, config.budget), Place.of(config, console.print)
-        ending = heal_locally(incident, project, step, home, staff, place=place)
+        ending = heal_locally(incident, project, step, home, staff, place=place, unproven=args.unproven)
     except BadInput:
         raise
     except HealerError as error:
@@ -169,6 +172,7 @@ def describe(ending: Healed | Declined) -> dict[str, Any]:
         "patch": "",
         "proof": None,
         "branch": "",
+        "draft": ending.draft.model_dump() if ending.draft else None,
     }
 
 

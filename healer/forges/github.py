@@ -12,12 +12,12 @@ from typing import Any
 from github import GithubException
 from github.PullRequest import PullRequest as Pull
 
-from healer.case import Proof, PullRequest, PullState
-from healer.errors import NotConfigured
+from healer.case import Proof, PullRequest, PullState, Suggestion, UnprovenDraft
+from healer.errors import NotConfigured, Refused
 from healer.forges import github_talk as talk
 from healer.forges.github_client import GithubClient, message_of
 from healer.forges.owners import PLACES, owners_of
-from healer.protocols import Commit, Push, Standing
+from healer.protocols import Commit, Push, PushUnproven, Standing
 
 CHECK = "healer/proof"
 MAX_BODY = 65_536
@@ -46,7 +46,9 @@ class GithubForge:
         push: Push,
         manners: Manners | None = None,
         blame: Blame = lambda proof: (),
+        push_unproven: PushUnproven | None = None,
     ) -> None:
+        self._push_unproven = push_unproven
         self._client, self._url, self._push = client, url, push
         self._manners, self._blame = manners or Manners(), blame
         self._owner = client.repository.partition("/")[0]
@@ -76,6 +78,37 @@ class GithubForge:
         pull = self._client.call(lambda: self._ensure(branch, title, bounded(body)))
         self._dress(key, pull, proof)
         return _noun(key, pull)
+
+    def suggest(self, key: str, suggestion: Suggestion, title: str, body: str) -> UnprovenDraft:
+        """A draft without a check, a status or a request for review, labelled `unproven`."""
+        if self._push_unproven is None:
+            raise Refused("no_drafts", "This forge was opened for proven changes only.")
+        branch = f"healer/unproven-{key}"
+        there = self._client.call(lambda: self._pull_of(branch))
+        if there is None or there.state == "open":
+            self._push_unproven(suggestion, branch, url=self._url, token=self._client.token())
+            there = there or self._client.call(lambda: self._draft(branch, title, bounded(body)))
+            label = {"labels": ["unproven"]}
+            self._client.call(lambda: self._client.post(f"/issues/{there.number}/labels", label))
+        return UnprovenDraft(
+            key=key,
+            branch=branch,
+            commit=there.head.sha,
+            number=there.number,
+            url=there.html_url,
+            title=there.title,
+        )
+
+    def _draft(self, branch: str, title: str, body: str) -> Pull:
+        """Only ever as a draft."""
+        try:
+            return self._client.repo.create_pull(
+                title=title[:256], body=body, head=branch, base=self._base(), draft=True
+            )
+        except GithubException as error:
+            if "draft pull requests are not supported" not in message_of(error).lower():
+                raise
+            raise Refused("no_drafts", "This repository has no drafts, so nothing is suggested.") from None
 
     def update(self, pull: PullRequest) -> PullRequest:
         return self._client.call(lambda: self._update(pull))

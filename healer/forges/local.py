@@ -7,9 +7,9 @@ import json
 import os
 from pathlib import Path
 
-from healer.case import Proof, PullRequest, PullState
-from healer.errors import NotConfigured
-from healer.protocols import Push
+from healer.case import Proof, PullRequest, PullState, Suggestion, UnprovenDraft
+from healer.errors import NotConfigured, Refused
+from healer.protocols import Push, PushUnproven
 from healer.proving.document import to_json
 
 
@@ -22,8 +22,15 @@ class LocalForge:
 
     name = "local"
 
-    def __init__(self, repository: Path, push: Push, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        repository: Path,
+        push: Push,
+        folder: Path | None = None,
+        push_unproven: PushUnproven | None = None,
+    ) -> None:
         self._repository, self._push = repository, push
+        self._push_unproven = push_unproven
         self._folder = folder
 
     @property
@@ -67,6 +74,17 @@ class LocalForge:
         self._write(key, "fix.patch", proof.patch.diff)
         self._write(key, "proof.json", json.dumps(to_json(proof), indent=1) + "\n")
         return self.update(pull)
+
+    def suggest(self, key: str, suggestion: Suggestion, title: str, body: str) -> UnprovenDraft:
+        """Beside the proposals, under a name that none of them has, and without a proof."""
+        if self._push_unproven is None:
+            raise Refused("no_drafts", "This forge was opened for proven changes only.")
+        name = f"unproven-{key}"
+        branch = f"healer/{name}"
+        commit = self._push_unproven(suggestion, branch, url=str(self._repository))
+        self._write(name, "change.patch", suggestion.patch.diff)
+        page = self._write(name, "draft.md", f"# {title}\n\n{body}")
+        return UnprovenDraft(key=key, branch=branch, commit=commit, url=str(page), title=title)
 
     def update(self, pull: PullRequest) -> PullRequest:
         self._write(pull.key, "pull.json", pull.model_dump_json(indent=1))

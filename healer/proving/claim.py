@@ -19,7 +19,7 @@ class Claim(Noun):
     test: str  # node id of the reproduction
     test_path: str
     test_source: str = ""
-    how: str = ""  # call | request | existing | agent
+    how: str = ""  # call | request | existing | agent; none: nothing shows the failure
     event_words: tuple[
         str, ...
     ] = ()  # values seen in the event: who compares with them hard-codes the answer
@@ -27,7 +27,7 @@ class Claim(Noun):
     @property
     def test_files(self) -> dict[str, str]:
         """What the reproduction adds to the tree; nothing where the test exists already."""
-        return {} if self.how == "existing" else {self.test_path: self.test_source}
+        return {} if self.how in {"existing", "none"} else {self.test_path: self.test_source}
 
 
 def claim_of(patch: Patch) -> Claim:

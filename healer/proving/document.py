@@ -73,6 +73,7 @@ class ProofFile(Noun):
     failing_before: tuple[str, ...] = ()
     executed: bool = False
     flags: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
     agent: str = ""
     template: str = ""
@@ -109,6 +110,7 @@ def to_json(proof: Proof) -> dict[str, Json]:
         failing_before=proof.failing_before,
         executed=proof.executed,
         flags=proof.flags,
+        surplus=proof.surplus,
         not_checked=proof.not_checked,
         agent=proof.patch.agent,
         template=proof.patch.template,
@@ -172,6 +174,11 @@ def differences(claimed: ProofFile, shown: Shown) -> tuple[str, ...]:
     found += [
         f"the proof claims to have checked {n}" for n in shown.not_checked if n not in claimed.not_checked
     ]
+    found += [
+        f"the test passes without the change at {place}, which the proof does not say"
+        for place in shown.surplus
+        if place not in claimed.surplus
+    ]
     _runs(found, claimed, shown)
     return tuple(found)
 
@@ -193,7 +200,7 @@ def _runs(found: list[str], claimed: ProofFile, shown: Shown) -> None:
     unstable = bool(claimed.flaky or shown.flaky)
     for run in shown.runs:
         if run.name not in told:
-            if run.name.split()[0] != "base" and run.name != "impacted":
+            if run.name.split()[0] not in {"base", "impacted", "without"}:
                 found.append(f"the proof has no run {run.name}")
             continue
         old = told[run.name]

@@ -5,7 +5,7 @@ Each is made on a fresh tree of the base commit. What comes out is evidence by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -13,10 +13,12 @@ from healer.case import Outcome, Patch, Run
 from healer.protocols import Bench, Trial
 from healer.proving import diff, gate, impact, judge
 from healer.proving.claim import Claim, claim_of
+from triage.incident import Source
 
 GREEN_SEEDS = (11, 42, 1973)
 LONG_SUITE = 8.0  # seconds from which on the impacted tests are run first
 MOST_WATCHED = 400
+MOST_HUNKS = 8
 
 
 class NotShown(Exception):
@@ -36,11 +38,14 @@ class Shown:
     failing_before: tuple[str, ...]
     executed: bool
     flags: tuple[str, ...]
+    surplus: tuple[str, ...]
     not_checked: tuple[str, ...]
 
 
 def show(claim: Claim, bench: Bench, *, greens: int = 3, parallel: int = 2) -> Shown:
     """Raises NotShown at the first thing that does not hold."""
+    if claim.how == "none":
+        raise NotShown("red", "no test shows the failure, so nothing can be proven")
     with ThreadPoolExecutor(max_workers=max(1, parallel)) as pool:
         experiment = Experiment(claim, bench, pool)
         try:
@@ -64,6 +69,16 @@ def plausible(patch: Patch, bench: Bench) -> tuple[bool, str]:
     return True, ""
 
 
+def unbroken(claim: Claim, bench: Bench) -> tuple[Run | None, tuple[str, ...]]:
+    """The gate and the suite alone: (the suite's run, None where there is none; flags). It shows that
+    nothing breaks, and nothing else. Raises NotShown."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        experiment = Experiment(claim, bench, pool)
+        experiment.gate()
+        run = experiment.suite(experiment.base())
+    return (run if run.outcomes else None), tuple(sorted(experiment.flags))
+
+
 @dataclass(slots=True)
 class Experiment:
     claim: Claim
@@ -73,26 +88,37 @@ class Experiment:
     flags: set[str] = field(default_factory=set)
     not_checked: list[str] = field(default_factory=list)
     flaky: set[str] = field(default_factory=set)
+    surplus: list[str] = field(default_factory=list)
     subset: tuple[str, ...] = ()  # test files, where the whole suite takes too long
 
     def all(self, greens: int) -> Shown:
         self.gate()
         base, red = self.together([self.base, self.red])
         self.green(red, 1)
-        rest = [lambda: self.green(red, greens - 1, 1), lambda: self.suite(base), self.again]
+        rest = [lambda: self.green(red, greens - 1, 1), lambda: self.suite(base), self.again, self.needed]
         results = self.together(rest)
         return self.result(base, red, results[1])
 
-    def together(self, work: Iterable[Callable[[], Run]]) -> list[Run]:
+    def together(self, work: Iterable[Callable[[], Run | None]]) -> list[Run]:
         """Results in order; the first failure in that order is raised."""
         futures = [self.pool.submit(w) for w in work]
-        return [future.result() for future in futures]
+        return [run for future in futures if (run := future.result()) is not None]
 
     # --- what is run ----------------------------------------------------------------------------
 
-    def run(self, name: str, *, patched: bool, test: bool, **more: object) -> Run:
+    def run(
+        self,
+        name: str,
+        *,
+        patched: bool,
+        test: bool,
+        changed: Mapping[str, str] | None = None,
+        **more: object,
+    ) -> Run:
+        """`changed`: other texts of the patched files."""
         claim = self.claim
-        files = {**(claim.files if patched else {}), **(claim.test_files if test else {})}
+        changed = claim.files if changed is None else changed
+        files = {**(changed if patched else {}), **(claim.test_files if test else {})}
         trial = Trial.model_validate(
             {
                 "name": name,
@@ -169,6 +195,20 @@ class Experiment:
         if reason := judge.not_red(run, self.claim):
             raise NotShown("again", f"without the patch: {reason}")
         return run
+
+    def needed(self) -> None:
+        """Each change taken back by itself: where the test passes all the same, people are told so."""
+        found = hunks(self.claim, self.bench.source(self.claim.target))
+        if not 1 < len(found) <= MOST_HUNKS:
+            if found[MOST_HUNKS:]:
+                self.not_checked.append(f"whether each of the {len(found)} changes is needed")
+            return
+        for number, hunk in enumerate(found, start=1):
+            run = self.run(f"without {number}", patched=True, test=True, seed=4, changed=hunk.files)
+            tests = judge.ids_of(run, self.claim.test)
+            if run.usable and tests and not set(tests) & set(run.failed()):
+                self.surplus.append(hunk.place)
+                self.flags.add("surplus_change")
 
     # --- the suite ------------------------------------------------------------------------------
 
@@ -266,6 +306,7 @@ class Experiment:
             failing_before=tuple(t for t in base.failed() if t not in {*improved, *self.flaky}),
             executed=executed,
             flags=tuple(sorted(self.flags)),
+            surplus=tuple(self.surplus),
             not_checked=tuple(self.not_checked),
         )
 
@@ -283,7 +324,25 @@ class Experiment:
         return tuple(still)
 
 
-_NAMES = ("base", "red", "green", "impacted", "suite", "again")
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """`files` are the patched texts with this one change taken back."""
+
+    place: str  # path:line, in the patched text
+    files: dict[str, str]
+
+
+def hunks(claim: Claim, source: Source) -> list[Hunk]:
+    found = []
+    for path, text in sorted(claim.files.items()):
+        old, new = diff.split(source.read(path) or ""), diff.split(text)
+        for a, b, c, d in diff.changed(source.read(path) or "", text):
+            without = "".join((*new[:c], *old[a:b], *new[d:]))
+            found.append(Hunk(f"{path}:{c + 1}", {**claim.files, path: without}))
+    return found
+
+
+_NAMES = ("base", "red", "green", "impacted", "suite", "again", "without")
 
 
 def _order(run: Run) -> tuple[int, str]:

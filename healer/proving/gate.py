@@ -228,6 +228,13 @@ def _text_literals(text: str) -> set[str]:
     } - _PLAIN
 
 
+def inspect_test(claim: Claim, source: Source) -> tuple[str, ...]:
+    """Why the reproduction itself is not to be believed."""
+    look = _Look()
+    _test(claim, source, look)
+    return tuple(look.reasons)
+
+
 # --- the reproduction itself -------------------------------------------------------------------------
 
 _TEST_NEVER = re.compile(
@@ -239,6 +246,8 @@ _MOCKS = ("mock", "monkeypatch", "patch", "MagicMock", "Mock")
 
 def _test(claim: Claim, source: Source, look: _Look) -> None:
     """The failing test shows the product's failure, and nothing else: it brings no failure of its own."""
+    if claim.how == "none":
+        return
     held = source.read(claim.test_path)
     if claim.how == "existing":
         if held is None:

@@ -49,9 +49,13 @@ def _declined(incident: Incident, ending: Declined) -> Message:
         project=incident.project,
         title=f"For a person: {incident.title}",
         link=incident.event.issue_url,
-        lines=(ending.reason, *_suspects(ending.diagnosis), *_safety(incident)),
+        lines=(ending.reason, *_draft(ending), *_suspects(ending.diagnosis), *_safety(incident)),
         facts=(*_facts(incident), ("why", ending.code)),
     )
+
+
+def _draft(ending: Declined) -> tuple[str, ...]:
+    return (f"an unproven idea, as a draft: {ending.draft.url}",) if ending.draft else ()
 
 
 def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:

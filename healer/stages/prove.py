@@ -13,6 +13,8 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
     """The static gate, then red, green, the whole suite and red again, each on a fresh tree of base.
 
     Give a `healer.proving.remember.Remembering` bench, and candidates of a case share the runs of base."""
+    if not patch.reproduction.test:
+        return Refutation(patch=patch, stage="red", reason="no test shows the failure: nothing can be proven")
     if reason := _not_its_diff(patch, bench):
         return Refutation(patch=patch, stage="gate", reason=reason)
     try:
@@ -29,6 +31,7 @@ def prove(patch: Patch, bench: Bench, *, greens: int = 3, parallel: int = 2) -> 
         failing_before=shown.failing_before,
         executed=shown.executed,
         flags=shown.flags,
+        surplus=shown.surplus,
         not_checked=shown.not_checked,
     )
 

@@ -28,6 +28,10 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
             return _confirmed(diagnosis, bench, work, shown)
         if best := work.best(candidates, run):
             return _kept(diagnosis, bench, work, best)
+    if not runs and (existing := work.existing()):
+        run = bench.run(_trial(diagnosis, "candidates", {}, tuple(existing)))
+        if shown := work.already(run):
+            return _confirmed(diagnosis, bench, work, shown)
     return Reproduction(diagnosis=diagnosis, why=work.why_not(tried, runs))
 
 

@@ -40,6 +40,9 @@ class Desk(Protocol):
     def diagnosis(self) -> Diagnosis: ...
 
     @property
+    def tried(self) -> tuple[str, ...]: ...
+
+    @property
     def denied(self) -> tuple[Decision, ...]: ...
 
     @property

@@ -6,6 +6,7 @@ from healer.case import Cost, Patch
 from healer.diffing import unified
 from healer.errors import Refused
 from healer.policy import Decision
+from healer.protocols import Written
 from healer.tools.answer import Answer
 from healer.tools.base import Tool, ToolError
 from healer.tools.desk import Desk
@@ -18,7 +19,9 @@ def finish(desk: Desk, given: Answer) -> str:
         raise ToolError(
             "no_such_evidence", f"{', '.join(unknown)[:100]}: cite only ids that `evidence` lists"
         )
-    if given.outcome == "fixed" and not desk.changed:
+    test = () if desk.reproduction.reproduced else desk.tried  # where there is none, a test is an answer
+    changed = (*desk.changed, *test)
+    if given.outcome == "fixed" and not changed:
         raise ToolError("nothing_changed", "no file is changed; edit first, or finish with gave_up")
     desk.answer = given
     return "the answer is taken; the service proves it by itself"
@@ -44,6 +47,20 @@ def patch(desk: Desk, agent: str, cost: Cost) -> Patch:
         confidence=given.confidence,
         cost=cost,
     )
+
+
+def written(desk: Desk, agent: str, cost: Cost) -> Written:
+    """The test of a finished run. Raises Refused where there is none, or more than one."""
+    if desk.answer is None:
+        raise Refused("no_answer", "The agent ended without an answer.")
+    if desk.answer.outcome == "gave_up" or len(desk.tried) != 1:
+        said = (
+            f"{len(desk.tried)} test files were written.",
+            desk.answer.root_cause,
+            desk.answer.explanation,
+        )
+        raise Refused("no_test", clean(" ".join(said)).text)
+    return Written(source=desk.overlay[desk.tried[0]], agent=agent, cost=cost)
 
 
 def reasons(given: Answer) -> tuple[str, ...]:

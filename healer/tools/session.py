@@ -114,6 +114,11 @@ class Session:
         """Files of the patch so far; new tests of this run are none of it."""
         return tuple(sorted(path for path in self.overlay if not self.policy.scratch(path)))
 
+    @property
+    def tried(self) -> tuple[str, ...]:
+        """New tests of this run."""
+        return tuple(sorted(path for path in self.overlay if self.policy.scratch(path)))
+
     def text(self, path: str) -> str | None:
         """A file as this run sees it: with its edits."""
         return self.overlay[path] if path in self.overlay else self.source.read(path)

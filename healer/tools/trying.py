@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from healer.case import Outcome, Run
 from healer.protocols import Trial
-from healer.tools.base import Arguments, Tool
+from healer.tools.base import Arguments, Tool, ToolError
 from healer.tools.desk import Desk
 from triage.sanitize import for_model
 
@@ -29,13 +29,15 @@ def run_tests(desk: Desk, asked: RunTests) -> str:
     made = desk.reproduction
     own = {made.path: made.source} if made.source else {}
     known = (*own, made.test.partition("::")[0], *(p for p in desk.overlay if desk.policy.scratch(p)))
+    if not (asked.tests or made.test or desk.tried):
+        raise ToolError("no_test", "there is no reproduction yet; write a new test file, or name tests")
     for node in asked.tests:
         desk.allow(desk.policy.selectable("run_tests", node, known))
     trial = Trial(
         name="agent",
         target=desk.diagnosis.target,
         files={**desk.overlay, **own},
-        select=asked.tests or (made.test,),
+        select=asked.tests or ((made.test,) if made.test else desk.tried),
         seconds=min(SECONDS, desk.budget.seconds_left),
     )
     return for_model(told(desk.bench.run(trial)))

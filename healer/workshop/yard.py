@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from healer.case import Project, Proof, Target
+from healer.case import Project, Proof, Suggestion, Target
 from healer.errors import BadInput
 from healer.protocols import Commit, Job
 from healer.workshop import interpreter
@@ -29,7 +29,7 @@ TRUST = "Evidence by tests, not correctness: read it before you merge it."
 
 
 class Yard:
-    """Implements `Workshop` and `Push`. One per case: its trees go when it is closed.
+    """Implements `Workshop`, `Push` and `PushUnproven`. One per case: its trees go when it is closed.
 
     `directory` holds mirrors, environments and databases (kept) and trees (not kept); `virtual_env` is the
     caller's active one; `token` gives what a repository is read with, "" where it is open; `installer`
@@ -145,6 +145,20 @@ class Yard:
         when = int(diagnosis.incident.event.timestamp.timestamp())
         mirror.branch(name, proof.base, files, _message(proof), when)
         return mirror.push(url, name, token=token, replaces=replaces)
+
+    def push_unproven(self, suggestion: Suggestion, branch: str, *, url: str, token: str = "") -> str:
+        """Implements `PushUnproven`."""
+        diagnosis = suggestion.patch.reproduction.diagnosis
+        name = branch.removeprefix("healer/")
+        if not name.startswith("unproven-"):
+            raise ValueError(f"{branch} is no branch for what is not proven")
+        mirror = self._mirror(diagnosis.target.project.repository)
+        when = int(diagnosis.incident.event.timestamp.timestamp())
+        signature = diagnosis.signature
+        subject = f"Unproven: {signature.exception} in {signature.function or signature.path}"[:72]
+        message = f"{subject}\n\n{suggestion.patch.explanation}\n\nNo test shows that this is right.\n"
+        mirror.branch(name, suggestion.base, suggestion.patch.files, message, when)
+        return mirror.push(url, name, token=token)
 
     def _mirror(self, repository: str) -> Mirror:
         return Mirror.ensure(repository, self._mirrors, self._environment(repository))
