@@ -14,6 +14,8 @@ from triage.sanitize import inline_github as inline
 ABOUT = ("description", "summary", "what", "why", "motivation", "changes", "overview")
 MAX_TEMPLATE = 8_000  # characters
 FLAGS = {
+    "clock": "the patch asks what time it is: does its answer depend on it?",
+    "random": "the patch draws lots: does its answer depend on it?",
     "surplus_change": "a part of the patch is not needed for what the test shows",
     "swallows_exception": "the patch swallows the exception: is the caller told?",
     "hard_coded": "the patch compares with a value from the event: is the answer hard-coded?",

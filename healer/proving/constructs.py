@@ -52,6 +52,11 @@ _ALWAYS = _set(
     """__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __contains__ __instancecheck__ __subclasscheck__
     __hash__ __getattr__ __missing__ __call__"""
 )
+_DISGUISES = _set(
+    """__getattribute__ __class__ __init_subclass__ __set_name__ __prepare__ __mro_entries__ __del__
+    __instancecheck__ __subclasscheck__ __subclasshook__ __class_getitem__"""
+)
+_CLOCKS = _set("time.time time.time_ns time.monotonic time.monotonic_ns time.perf_counter time.process_time")
 _ESCAPES = _set("SystemExit KeyboardInterrupt GeneratorExit BaseException SkipTest Skipped Exit")
 _WATCHED_WORDS = ("pytest", "unittest", "healer", "junit", "conftest", "sitecustomize", "/proc/", "_exit")
 _WRITERS = _set("write_text write_bytes unlink symlink_to hardlink_to chmod system popen")
@@ -282,6 +287,17 @@ def _always(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
             yield Finding("comparison", node.name, refuse=False)
 
 
+def _disguises(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+    """Classes that lie about what they are, or that run code where a class is merely named."""
+    if not isinstance(node, ast.ClassDef):
+        return
+    for one in node.body:
+        held = [one.name] if isinstance(one, ast.FunctionDef) else []
+        held += [t.id for t in getattr(one, "targets", ()) if isinstance(t, ast.Name)]
+        held += [one.target.id] if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) else []
+        yield from (Finding("disguise", name) for name in held if name in _DISGUISES)
+
+
 def _lenient(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
     """Text that cannot be decoded is dropped or replaced: the crash goes, and so does the data."""
     if isinstance(node, ast.keyword) and node.arg == "errors" and isinstance(node.value, ast.Constant):
@@ -295,6 +311,8 @@ def _timing(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
         name = dotted(node.func, names)
         if name in {"time.sleep", "warnings.simplefilter", "warnings.filterwarnings", "logging.disable"}:
             yield Finding(name.replace(".", "_"), name, refuse=False)
+        if name in _CLOCKS:
+            yield Finding("clock", name, refuse=False)
         if name.split(".")[0] in {"random", "secrets"} and "." in name:
             yield Finding("random", name, refuse=False)
 
@@ -308,6 +326,7 @@ _LOOKS = (
     _raises,
     _handlers,
     _always,
+    _disguises,
     _lenient,
     _timing,
 )
