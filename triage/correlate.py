@@ -187,28 +187,38 @@ def correlate(
     """Ask what the event allows. `record` answers questions to Healer's own database, by default `ask`.
 
     A question without an answer becomes a Gap; nothing is raised for it."""
-    known = bindings(incident)
-    answers: list[Answer] = []
-    gaps: list[Gap] = []
+    found = Evidence()
     # What needs the service comes last: the trace may tell its name better than the event does.
-    for question in sorted(choose(questions, known), key=lambda question: "service" in question.binds):
-        known["service"] = _logged_service(incident, answers) or known["service"]
-        bound = {name: known[name] for name in question.binds}
+    chosen = choose(questions, bindings(incident))
+    for question in sorted(chosen, key=lambda question: "service" in question.binds):
+        values = known(incident, found.answers)
+        bound = {name: values[name] for name in question.binds}
         asked = record or ask if question.asks == "record" else ask
-        try:
-            reply = asked(question.sql, bound, limit=question.limit)
-        except Unanswered as why:
-            gaps.append(Gap(question=question.name, reason=why.reason))
-        else:
-            answers.append(_answer(f"E{len(answers) + 1}", question, bound, reply))
-            if reply.truncated:
-                gaps.append(
-                    Gap(question=question.name, reason=f"only the first {len(reply.rows)} rows are kept")
-                )
-    return Evidence(answers=tuple(answers), findings=find(incident, known, answers), gaps=tuple(gaps))
+        found = found.plus(put(question, bound, asked, found.next_id))
+    findings = find(incident, known(incident, found.answers), found.answers)
+    return Evidence(answers=found.answers, findings=findings, gaps=found.gaps)
 
 
-def _answer(id: str, question: Question, bound: dict[str, Json], reply: Reply) -> Answer:
+def known(incident: Incident, answers: Iterable[Answer]) -> dict[str, Json]:
+    """The incident's bindings, with the service's name as the answers so far have it."""
+    values = bindings(incident)
+    return values | {"service": _logged_service(incident, answers) or values["service"]}
+
+
+def put(question: Question, bound: dict[str, Json], ask: Ask, id: str, by: str = "") -> Evidence:
+    """One question's answer under this id; a gap where there is none, or where rows were left out."""
+    try:
+        reply = ask(question.sql, bound, limit=question.limit)
+    except Unanswered as why:
+        return Evidence(gaps=(Gap(question=question.name, reason=why.reason),))
+    answer = answered(id, question, bound, reply, by)
+    if not reply.truncated:
+        return Evidence(answers=(answer,))
+    kept = Gap(question=question.name, reason=f"only the first {len(reply.rows)} rows are kept")
+    return Evidence(answers=(answer,), gaps=(kept,))
+
+
+def answered(id: str, question: Question, bound: dict[str, Json], reply: Reply, by: str) -> Answer:
     return Answer(
         id=id,
         question=question.name,
@@ -221,6 +231,7 @@ def _answer(id: str, question: Question, bound: dict[str, Json], reply: Reply) -
         truncated=reply.truncated,
         milliseconds=reply.milliseconds,
         digest=digest(reply.columns, reply.rows),
+        by=by,
     )
 
 

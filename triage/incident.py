@@ -199,6 +199,7 @@ class Answer(Noun):
     truncated: bool = False
     milliseconds: float = 0.0
     digest: str = ""  # sha256 over the canonical JSON of columns and rows
+    by: str = ""  # who asked: "agent", or "" for Healer itself
 
 
 class Gap(Noun):
@@ -221,6 +222,18 @@ class Evidence(Noun):
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
+
+    def plus(self, other: Evidence) -> Evidence:
+        return Evidence(
+            answers=self.answers + other.answers,
+            findings=self.findings + other.findings,
+            gaps=self.gaps + other.gaps,
+        )
+
+    @property
+    def next_id(self) -> str:
+        """Of the next answer."""
+        return f"E{len(self.answers) + 1}"
 
 
 class Decision(StrEnum):
