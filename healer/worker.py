@@ -161,7 +161,14 @@ class Worker:
         if row is None or not row["ours"]:
             raise Later(BUSY, "somebody looks after it just now")
         try:
-            step = DurableStep(connection, self.queue, claim, stopping=self.stopping, linger=self.linger)
+            step = DurableStep(
+                connection,
+                self.queue,
+                claim,
+                note=ledger.note_asked,
+                stopping=self.stopping,
+                linger=self.linger,
+            )
             told = self.follow(incident, RecordedChronicle(connection, claim.case), step)
             self.queue.finish(connection, claim, told)
         finally:

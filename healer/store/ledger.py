@@ -7,7 +7,7 @@ from datetime import datetime
 
 import orjson
 
-from healer.case import Cost, Diagnosis
+from healer.case import Attempt, Cost, Diagnosis
 from healer.store.database import Connection
 from healer.store.queries import QUERIES
 from triage.incident import Evidence
@@ -20,26 +20,55 @@ def note(connection: Connection, case: int, result: Noun) -> None:
         case Evidence():
             _evidence(connection, case, result)
         case Diagnosis():
-            verdict = result.verdict
-            row = {"case": case, "code": verdict.code, "priority": verdict.priority}
-            connection.execute(QUERIES["classify_case"], row)
-            connection.execute(QUERIES["classify_incident"], {"case": case, "category": verdict.category})
+            _classify(connection, case, result)
+        case Attempt():
+            note_asked(connection, case, result)
+
+
+def note_asked(connection: Connection, case: int, result: Noun) -> None:
+    """Keep what an agent asked of the event log, whatever came of it. Idempotent."""
+    if isinstance(result, Attempt):
+        _answers(connection, case, result.asked)
+        rows = orjson.dumps(_gaps(result.asked)).decode()
+        connection.execute(QUERIES["add_gaps"], {"case": case, "rows": rows})
+
+
+def _classify(connection: Connection, case: int, diagnosis: Diagnosis) -> None:
+    verdict = diagnosis.verdict
+    row = {
+        "case": case,
+        "code": verdict.code,
+        "priority": verdict.priority,
+        "exception": diagnosis.signature.exception,
+        "files": files_of(diagnosis),
+    }
+    connection.execute(QUERIES["classify_case"], row)
+    connection.execute(QUERIES["classify_incident"], {"case": case, "category": verdict.category})
+
+
+def files_of(diagnosis: Diagnosis) -> list[str]:
+    """What the crash went through, and where the fix may go."""
+    return sorted({one.path for one in diagnosis.located} | {s.file for s in diagnosis.suspects})
 
 
 def _evidence(connection: Connection, case: int, evidence: Evidence) -> None:
-    answers = [
-        {"id": a.id, "question": a.question, "body": a.model_dump(mode="json")} for a in evidence.answers
-    ]
-    findings = [
+    findings: list[dict[str, Json]] = [
         {"kind": f.kind, "text": f.text, "body": f.model_dump(mode="json")} for f in evidence.findings
     ]
-    gaps = [
+    rows = orjson.dumps(findings + _gaps(evidence)).decode()
+    _answers(connection, case, evidence)
+    connection.execute(QUERIES["save_findings"], {"case": case, "rows": rows})
+
+
+def _answers(connection: Connection, case: int, evidence: Evidence) -> None:
+    rows = [{"id": a.id, "question": a.question, "body": a.model_dump(mode="json")} for a in evidence.answers]
+    connection.execute(QUERIES["save_evidence"], {"case": case, "rows": orjson.dumps(rows).decode()})
+
+
+def _gaps(evidence: Evidence) -> list[dict[str, Json]]:
+    return [
         {"kind": "gap", "text": f"{g.question}: {g.reason}", "body": g.model_dump()} for g in evidence.gaps
     ]
-    connection.execute(QUERIES["save_evidence"], {"case": case, "rows": orjson.dumps(answers).decode()})
-    connection.execute(
-        QUERIES["save_findings"], {"case": case, "rows": orjson.dumps(findings + gaps).decode()}
-    )
 
 
 def audit(

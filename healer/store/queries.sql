@@ -161,8 +161,17 @@ insert into healer.finding (case_id, kind, text, body)
 select %(case)s, r.kind, r.text, r.body
   from jsonb_to_recordset(%(rows)s::jsonb) as r (kind text, text text, body jsonb);
 
+-- name: add_gaps
+-- Of questions that were asked later; a gap that is known already is no news.
+insert into healer.finding (case_id, kind, text, body)
+select %(case)s, r.kind, r.text, r.body
+  from jsonb_to_recordset(%(rows)s::jsonb) as r (kind text, text text, body jsonb)
+ where not exists (select from healer.finding f
+                    where f.case_id = %(case)s and f.kind = r.kind and f.text = r.text);
+
 -- name: classify_case
-update healer.cases set code = %(code)s, priority = %(priority)s where id = %(case)s;
+update healer.cases set code = %(code)s, priority = %(priority)s, exception = %(exception)s, files = %(files)s
+ where id = %(case)s;
 
 -- name: classify_incident
 update healer.incident i set crash_class = %(category)s
@@ -203,6 +212,28 @@ select text, outcome
    and (fingerprint = %(fingerprint)s or files && %(files)s::text[] or exception = %(exception)s)
  order by fingerprint = %(fingerprint)s desc, files && %(files)s::text[] desc, at desc
  limit %(limit)s;
+
+-- name: past_cases
+-- Earlier cases of the same failure, a shared file or the same exception, in this order, newest first.
+select p.id, p.episode, p.opened_at, p.state, p.code, p.reason, i.title, p.exception,
+       p.fingerprint = %(fingerprint)s as same_failure,
+       array(select unnest(p.files) intersect select unnest(%(files)s::text[]) order by 1) as shared,
+       coalesce(o.state, '') as proposal, coalesce(o.url, '') as url, coalesce(o.agent, '') as agent,
+       coalesce(o.closed_why, '') as closed_why, coalesce(o.soak, '') as soak
+  from healer.cases p
+  join healer.incident i using (project, fingerprint)
+  left join healer.proposal o on o.case_id = p.id
+ where p.project = %(project)s and p.closed_at is not null
+   and (p.fingerprint, p.episode) <> (%(fingerprint)s, %(episode)s::int)
+   and (p.fingerprint = %(fingerprint)s or p.files && %(files)s::text[]
+        or (p.exception = %(exception)s and p.exception <> ''))
+ order by p.fingerprint = %(fingerprint)s desc, p.files && %(files)s::text[] desc, p.opened_at desc
+ limit %(limit)s;
+
+-- name: forget_received
+-- A part at a time, so that nobody who is writing waits.
+delete from healer.received
+ where digest = any(array(select digest from healer.received where at < %(before)s order by at limit %(most)s));
 
 -- name: claim_message
 insert into healer.message (key, channel) values (%(key)s, %(channel)s)

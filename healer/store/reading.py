@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from healer.store import cases
 from healer.store.database import connect
+from healer.store.past import past
 from healer.store.queries import QUERIES, load
+from triage.incident import Answer, Evidence, Incident
 
 SQL = load((resources.files("healer.store") / "reading.sql").read_text(encoding="utf-8"))
 READ_ONLY = "-c default_transaction_read_only=on -c statement_timeout=5000"
@@ -34,6 +37,19 @@ class Reading:
 
     def evidence(self, case: int) -> list[dict[str, Any]]:
         return self._rows(SQL["evidence_of_case"], {"case": case})
+
+    def incident(self, case: int) -> Incident | None:
+        with connect(self.dsn, options=READ_ONLY) as connection:
+            return cases.load(connection, case)
+
+    def known(self, case: int) -> Evidence:
+        """The case's answers, as nouns."""
+        return Evidence(answers=tuple(Answer.model_validate(row["body"]) for row in self.evidence(case)))
+
+    def past(self, case: int, incident: Incident) -> tuple[str, ...]:
+        (like,) = self._rows(SQL["likeness_of_case"], {"case": case})
+        with connect(self.dsn, options=READ_ONLY) as connection:
+            return past(connection, incident, like["exception"], like["files"])
 
     def proof(self, case: int) -> Any:
         """The proof as published, without the incident it holds; None where there is none."""

@@ -9,6 +9,9 @@ select c.id, c.project, c.fingerprint, c.episode, c.state, c.code, c.reason, c.p
   left join healer.proposal p on p.case_id = c.id
  where c.id = %(case)s;
 
+-- name: likeness_of_case
+select exception, files from healer.cases where id = %(case)s;
+
 -- name: steps_of_case
 select name, started_at, seconds, dollars, input_tokens, output_tokens, model, prompt
   from healer.step where case_id = %(case)s order by started_at limit 100;
@@ -21,7 +24,8 @@ select at, actor, action, subject, rule, code
   from healer.audit where case_id = %(case)s and decision = 'deny' order by id limit 100;
 
 -- name: evidence_of_case
-select answer_id, question, body from healer.evidence where case_id = %(case)s order by answer_id limit 50;
+select answer_id, question, body from healer.evidence where case_id = %(case)s
+ order by length(answer_id), answer_id limit 100;
 
 -- name: proof_of_case
 select proof from healer.proposal where case_id = %(case)s and proof is not null;

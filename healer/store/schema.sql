@@ -14,6 +14,8 @@ create table if not exists healer.received (
     at           timestamptz not null default now()
 );
 
+create index if not exists received_by_time on healer.received (at);
+
 create table if not exists healer.incident (
     project      text not null,
     fingerprint  text not null,
@@ -77,9 +79,13 @@ create table if not exists healer.cases (
     task_id      text not null default '',
     opened_at    timestamptz not null default now(),
     closed_at    timestamptz,
+    exception    text not null default '',         -- of the diagnosis; with files, what later cases are told by
+    files        text[] not null default '{}',
     unique (project, fingerprint, episode)
 );
 create index if not exists cases_by_state on healer.cases (state, opened_at);
+create index if not exists cases_by_exception on healer.cases (project, exception) where exception <> '';
+create index if not exists cases_by_file on healer.cases using gin (files);
 
 -- One row per finished step of a case: what it took and what it cost.
 create table if not exists healer.step (
