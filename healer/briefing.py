@@ -28,7 +28,7 @@ def inputs(brief: Brief, source: Source, guidance: Guidance) -> dict[str, str]:
         "crash": crash(diagnosis.incident.event),
         "places": places(diagnosis),
         "reproduction": cut(_shown(reproduction)),
-        "evidence": cut(listed(diagnosis.evidence)),
+        "evidence": cut(listed(diagnosis.evidence.plus(brief.asked))),
         "hint": cut(brief.hint or "none: this is the first"),
         "lessons": cut("\n".join(brief.lessons) or "none"),
         "guidance": guidance(source) or "nothing",

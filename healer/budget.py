@@ -29,7 +29,13 @@ class Limits(Noun):
     project_day: Allowance = Allowance(dollars=20.0, tokens=20_000_000)
     day: Allowance = Allowance(dollars=100.0, tokens=100_000_000)
     tool_calls: int = 120  # of all tools in one run
-    tools: Mapping[str, int] = {"run_tests": 12, "search": 40, "edit": 40}  # of one tool in one run
+    tools: Mapping[str, int] = {
+        "run_tests": 12,
+        "search": 40,
+        "edit": 40,
+        "ask": 20,
+        "select": 10,
+    }  # of one tool in one run
     soft: float = 0.7
 
     @property

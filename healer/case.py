@@ -183,6 +183,7 @@ class Patch(Noun):
     confidence: float = 0.0
     alternatives: tuple[str, ...] = ()  # plausible rivals, in words: hints for the next tier
     cost: Cost = Field(default_factory=Cost)
+    asked: Evidence = Field(default_factory=Evidence)  # by agents, besides the diagnosis' own
 
 
 class Proof(Noun):
@@ -247,6 +248,7 @@ class Attempt(Noun):
     code: str = ""
     reason: str = ""
     cost: Cost = Field(default_factory=Cost)
+    asked: Evidence = Field(default_factory=Evidence)  # of the event log, by this agent and those before it
 
 
 class Judgement(Noun):

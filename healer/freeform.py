@@ -38,23 +38,24 @@ _FORBIDDEN = (exp.DML, exp.DDL, exp.Command, exp.Into, exp.Lock, exp.Parameter, 
 _CALL = re.compile(r'"?([A-Za-z_][A-Za-z0-9_$]*)"?\(')
 
 
-def checked(sql: str, schemas: Iterable[str]) -> str:
+def checked(sql: str, relations: Iterable[str]) -> str:
     """The statement as Postgres will see it, written anew from its parse: comments and tricks are gone.
 
-    Raises BadInput: not one SELECT, a relation outside `schemas`, or a function not known to be harmless."""
+    `relations` are `schema.name`. Raises BadInput: not one SELECT, another relation, or a function not known
+    to be harmless."""
     if len(sql) > MOST_CHARS:
         raise BadInput(f"the query is longer than {MOST_CHARS} characters")
     try:
         statements = [statement for statement in sqlglot.parse(sql, read="postgres") if statement is not None]
         if len(statements) != 1 or not isinstance(statements[0], exp.Select | exp.SetOperation):
             raise BadInput("only one SELECT is allowed")
-        _check(statements[0], frozenset(schemas))
+        _check(statements[0], frozenset(relations))
         return statements[0].sql(dialect="postgres", comments=False)
     except (SqlglotError, RecursionError) as error:
         raise BadInput("the query cannot be parsed as one PostgreSQL SELECT") from error
 
 
-def _check(statement: exp.Expression, schemas: frozenset[str]) -> None:
+def _check(statement: exp.Expression, relations: frozenset[str]) -> None:
     for node in statement.walk():
         # Select and Values are of the same family as Insert, so writing is told by its own classes.
         if isinstance(node, _FORBIDDEN) and not isinstance(node, exp.Query):
@@ -62,11 +63,11 @@ def _check(statement: exp.Expression, schemas: frozenset[str]) -> None:
         if isinstance(node, exp.Func) and not isinstance(node, exp.Connector):
             _check_call(node)
         if isinstance(node, exp.Table):
-            _check_table(node, schemas)
+            _check_table(node, relations)
     for scope in traverse_scope(statement):
         for source in scope.sources.values():
             if isinstance(source, exp.Table) and isinstance(source.this, exp.Identifier) and not source.db:
-                raise BadInput(f"name the schema of {source.name}: one of {', '.join(sorted(schemas))}")
+                raise BadInput(f"name {source.name} with its schema: one of {_listed(relations)}")
 
 
 def _check_call(node: exp.Func) -> None:
@@ -80,7 +81,11 @@ def _check_call(node: exp.Func) -> None:
         raise BadInput(f"function {name.lower()[:63]} is not allowed; allowed are {known}")
 
 
-def _check_table(table: exp.Table, schemas: frozenset[str]) -> None:
-    if table.catalog or (table.db and table.db not in schemas):
-        known = ", ".join(sorted(schemas))
-        raise BadInput(f"{table.db}.{table.name} is not in a readable schema ({known})")
+def _check_table(table: exp.Table, relations: frozenset[str]) -> None:
+    """A name without a schema may be one of the query's own; whether it is, is seen by its scope."""
+    if table.catalog or (table.db and f"{table.db}.{table.name}" not in relations):
+        raise BadInput(f"{table.db}.{table.name} is not readable; readable are {_listed(relations)}")
+
+
+def _listed(relations: frozenset[str]) -> str:
+    return ", ".join(sorted(relations))

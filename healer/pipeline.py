@@ -109,7 +109,7 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
             reproduction = _written(reproduction, tools, step)
         if not reproduction.reproduced:
             return _unproven(reproduction, tools, step)
-        proof, reviewed = _propose_and_prove(reproduction, tools, step)
+        proof, reviewed = _propose_and_prove(Brief(reproduction=reproduction), tools, step)
         open_it = partial(
             publish, proof, reviewed, tools.proposals, tools.forge, tools.tracker, tools.workshop
         )
@@ -187,7 +187,8 @@ def _amend(
         reproduction = step(f"{name}-reproduce", Reproduction, again)
         if not reproduction.reproduced:
             raise Refused("not_reproduced", reproduction.why)
-        proof, reviewed = _propose_and_prove(reproduction, tools, step, hint=move.text, prefix=f"{name}-")
+        brief = Brief(reproduction=reproduction, hint=move.text, asked=kept.proof.patch.asked)
+        proof, reviewed = _propose_and_prove(brief, tools, step, prefix=f"{name}-")
         if (proof.base, proof.patch.diff) == (kept.proof.base, kept.proof.patch.diff):
             raise Refused("nothing_else", "no other change could be proven")
         text = written(proof, reviewed, tools.workshop)
@@ -198,13 +199,12 @@ def _amend(
         answer_refused(move, kept.pull, no, tools.dialogue, chronicle)
 
 
-def _propose_and_prove(
-    reproduction: Reproduction, tools: Tools, step: Step, *, hint: str = "", prefix: str = ""
-) -> tuple[Proof, Review]:
-    lessons = tools.lessons(reproduction.diagnosis)
+def _propose_and_prove(brief: Brief, tools: Tools, step: Step, prefix: str = "") -> tuple[Proof, Review]:
+    hint, asked, lessons = brief.hint, brief.asked, tools.lessons(brief.reproduction.diagnosis)
     for n, agent in enumerate(tools.agents, start=1):
-        brief = Brief(reproduction=reproduction, hint=hint, lessons=lessons)
-        tried = step(f"{prefix}propose-{n}", Attempt, partial(propose, agent, brief, tools.bench))
+        told = brief.model_copy(update={"hint": hint, "lessons": lessons, "asked": asked})
+        tried = step(f"{prefix}propose-{n}", Attempt, partial(propose, agent, told, tools.bench))
+        asked = tried.asked
         if tried.patch is None:
             hint = tried.reason
             continue

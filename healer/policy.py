@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import re2
 
 from healer.case import Reproduction, Scope, Target
-from triage.incident import Source
+from triage.incident import Event, Source
 from triage.noun import Noun
 
 FLAGGED_RISK = 0.5  # of prompt injection; from here on an incident gets the smaller set
@@ -130,7 +130,7 @@ class Policy:
             scope=diagnosis.scope,
             source=source,
             target=diagnosis.target,
-            flagged=bool(event.flags) or event.risk >= FLAGGED_RISK,
+            flagged=suspicious(event),
             named=diagnosis.target.project.editable,
         )
 
@@ -138,14 +138,16 @@ class Policy:
     def max_files(self) -> int:
         return min(self.scope.max_files, NARROW_FILES) if self.flagged else self.scope.max_files
 
-    def tool(self, name: str, known: Iterable[str]) -> Decision:
-        """May this tool be called at all?"""
+    def tool(self, name: str, known: Iterable[str], closed: Mapping[str, str] | None = None) -> Decision:
+        """May this tool be called at all? `closed`: those that are off, and why."""
         if name not in known:
             return _no(name, "unknown_tool", "only the listed tools exist", name)
         if self.flagged and name not in NARROW:
             return _no(
                 name, "flagged", "an incident with signs of injection gets a smaller set of tools", name
             )
+        if closed and name in closed:
+            return _no(name, "off", closed[name], name)
         return Decision(tool=name, subject=name, allowed=True, rule="known tool")
 
     def readable(self, tool: str, path: str) -> Decision:
@@ -322,6 +324,18 @@ def _translated(glob: str) -> str:
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFKC", path).casefold()
+
+
+def suspicious(event: Event) -> bool:
+    """Does its text show signs of prompt injection?"""
+    return bool(event.flags) or event.risk >= FLAGGED_RISK
+
+
+def asking(tool: str, subject: str, code: str = "ok", why: str = "") -> Decision:
+    """One question to the event log, judged by what it may be asked with."""
+    if code == "ok":
+        return Decision(tool=tool, subject=subject, allowed=True, rule="a question of this incident")
+    return _no(tool, code, why, subject)
 
 
 def _no(tool: str, code: str, rule: str, subject: str, detail: str = "") -> Decision:

@@ -110,7 +110,7 @@ def _change(proof: Proof) -> Iterator[str]:
 
 
 def _evidence(proof: Proof) -> Iterator[str]:
-    evidence = proof.patch.reproduction.diagnosis.evidence
+    evidence = proof.patch.reproduction.diagnosis.evidence.plus(proof.patch.asked)
     if not (evidence.answers or evidence.gaps):
         yield "No event log is connected, so nothing was asked."
         return
@@ -131,7 +131,8 @@ def _cites(ids: Iterable[str]) -> str:
 
 def _answer_row(answer: Answer) -> tuple[str, ...]:
     rows = f"{answer.row_count}{'+' if answer.truncated else ''}"
-    return answer.id, inline(answer.question), rows, f"{answer.milliseconds:.1f}", f"`{answer.digest[:12]}`"
+    question = inline(answer.question) + (f", asked by the {inline(answer.by)}" if answer.by else "")
+    return answer.id, question, rows, f"{answer.milliseconds:.1f}", f"`{answer.digest[:12]}`"
 
 
 def _again(answer: Answer) -> Iterator[str]:

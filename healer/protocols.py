@@ -24,7 +24,7 @@ from healer.case import (
     UnprovenDraft,
 )
 from healer.errors import Refused
-from triage.incident import Source
+from triage.incident import Evidence, Source
 from triage.noun import Json, Noun
 
 N = TypeVar("N", bound=Noun)
@@ -132,6 +132,7 @@ class Brief(Noun):
     reproduction: Reproduction
     hint: str = ""  # why the last attempt was not enough
     lessons: tuple[str, ...] = ()  # of earlier proposals for the same file, fingerprint or exception
+    asked: Evidence = Field(default_factory=Evidence)  # by agents before this one
 
 
 class Written(Noun):
@@ -145,10 +146,10 @@ class Written(Noun):
 
 
 class Abstained(Refused):
-    """An agent proposes nothing, and says why and what that cost."""
+    """An agent proposes nothing, and says why, what that cost and what it asked of the event log."""
 
-    def __init__(self, code: str, reason: str, cost: Cost) -> None:
-        self.cost = cost
+    def __init__(self, code: str, reason: str, cost: Cost, asked: Evidence | None = None) -> None:
+        self.cost, self.asked = cost, asked or Evidence()
         super().__init__(code, reason)
 
 

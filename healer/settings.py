@@ -10,10 +10,18 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 
 from healer.budget import Limits
 from healer.case import Project
@@ -22,6 +30,16 @@ from healer.prices import Price, PriceTable, shipped_prices
 from healer.spending import Allowance
 
 PREFIX = "HEALER_"
+
+
+# What the event log is made of. `past_case` is not in it: it tells of all projects.
+LOG = tuple(f"eventlog.{name}" for name in ("event", "per_minute", "release", "failure", "deployment"))
+Relation: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$")]
+
+
+def listed(value: object) -> object:
+    """The environment knows no lists: there, blanks or commas separate."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
 class Section(BaseModel):
@@ -68,6 +86,9 @@ class ProjectSettings(Section):
 
 class Database(Section):
     url: SecretStr = SecretStr("")  # "" means: the embedded server in the data directory
+    received_days: int = Field(
+        default=90, ge=7
+    )  # how long what arrived is remembered, so that it counts once
 
 
 class Observed(Section):
@@ -75,6 +96,13 @@ class Observed(Section):
 
     url: SecretStr = SecretStr("")
     questions: str = ""  # folder of the team's own questions
+    select: bool = False  # may agents write SELECTs of their own, over `relations`
+    relations: tuple[Relation, ...] = LOG  # schema.name of each
+
+    @field_validator("relations", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return listed(value)
 
 
 class Web(Section):
@@ -105,7 +133,7 @@ class Slack(Section):
     @field_validator("users", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+        return listed(value)
 
     @property
     def told(self) -> bool:
@@ -156,7 +184,7 @@ class BudgetSettings(Section):
     run_requests: int = 60
     run_seconds: float = 900.0
     tool_calls: int = 120
-    tool_calls_of: dict[str, int] = {"run_tests": 12, "search": 40, "edit": 40}
+    tool_calls_of: dict[str, int] = {"run_tests": 12, "search": 40, "edit": 40, "ask": 20, "select": 10}
     project_day_dollars: float = 20.0
     project_day_tokens: int = 20_000_000
     project_day_requests: int = 5_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -16,7 +15,6 @@ from healer.case import Diagnosis
 from healer.errors import NotConfigured
 from healer.models.line import Outages
 from healer.models.talk import Endpoint
-from healer.policy import Decision
 from healer.prices import CHARS_PER_TOKEN, PriceTable
 from healer.prompting import load
 from healer.protocols import Agent, Bench, Brief, Commit, Reviewer, Sandbox, Workshop, Writer
@@ -26,6 +24,8 @@ from healer.settings import BudgetSettings, Model, search_path
 from healer.spending import Ledger, MemoryLedger
 from healer.tools import Session
 from healer.tools.desk import Past
+from healer.tools.inquiry import Inquiry
+from healer.tools.session import Audit
 from triage.incident import Incident
 
 
@@ -37,7 +37,8 @@ class Staff:
     limits: BudgetSettings = field(default_factory=BudgetSettings)
     ledger: Ledger = field(default_factory=MemoryLedger)
     past: Past = lambda diagnosis: ()
-    audit: Callable[[Diagnosis, Decision], None] = lambda diagnosis, decision: None
+    inquiry: Inquiry | None = None
+    audit: Audit = lambda incident, decision: None
     outages: Outages = field(default_factory=Outages)
 
     def agents(self, workshop: Workshop, sandbox: Sandbox | None = None) -> tuple[Agent, ...]:
@@ -119,4 +120,5 @@ class Staff:
         def history(diagnosis: Diagnosis, path: str, start: int, end: int) -> tuple[Commit, ...]:
             return workshop.history(diagnosis.target, path, start, end)
 
-        return Session.start(brief, bench, budget, history=history, past=self.past, audit=self.audit)
+        injected = {"past": self.past, "audit": self.audit, "inquiry": self.inquiry}
+        return Session.start(brief, bench, budget, history=history, **injected)

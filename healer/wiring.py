@@ -25,14 +25,19 @@ from healer.observed import Observed, own_questions
 from healer.outlets import Outlets
 from healer.pipeline import Tools, follow, heal
 from healer.policy import Decision
-from healer.protocols import Ask, Chronicle, Notifier, Step
+from healer.protocols import Chronicle, Notifier, Step
 from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Settings
 from healer.staff import Staff
 from healer.store import ledger
 from healer.store.database import apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
+from healer.store.past import past
+from healer.store.reading import READ_ONLY
 from healer.store.spending import Books
+from healer.tools.desk import Past
+from healer.tools.inquiry import Inquiry
+from healer.tools.session import Audit
 from healer.workshop.bench import SandboxBench
 from healer.workshop.dependencies import Installer
 from healer.workshop.sandbox import Bubblewrap
@@ -137,7 +142,7 @@ class Service:
     sandbox: Bubblewrap
     observed: Observed | None = None
     staff: Staff = field(default_factory=Staff)
-    record: Ask | None = None  # where the observed database is another one
+    inquiry: Inquiry | None = None
 
     def work(self, incident: Incident, step: Step, notifiers: tuple[Notifier, ...] = ()) -> Healed | Declined:
         """What a worker does with a case."""
@@ -171,16 +176,12 @@ class Service:
             yield tools
 
     def ask(self, incident: Incident) -> Evidence:
-        if self.observed is None:
-            return Evidence()
-        folder = self.settings.observed.questions
-        theirs = own_questions(Path(folder)) if folder else ()
-        return correlate(incident, merged(shipped(), theirs), self.observed.ask, self.record)
+        asked = self.inquiry
+        return correlate(incident, asked.questions, asked.ask, asked.record) if asked else Evidence()
 
     def lessons(self, diagnosis: Diagnosis) -> tuple[str, ...]:
         """What people said about earlier proposals for the same incident, files or exception."""
-        incident = diagnosis.incident
-        files = sorted({one.path for one in diagnosis.located} | {s.file for s in diagnosis.suspects})
+        incident, files = diagnosis.incident, ledger.files_of(diagnosis)
         with connect(self.dsn) as connection:
             return ledger.lessons(
                 connection, incident.project, incident.fingerprint, diagnosis.signature.exception, files
@@ -222,15 +223,39 @@ def service(settings: Settings) -> Iterator[Service]:
     with ExitStack() as stack:
         dsn, theirs, ours = stack.enter_context(_database(settings))
         books = stack.enter_context(closing(Books(dsn)))
-        staff = Staff(settings.model, settings.budget, books, audit=_audit(books))
         record = stack.enter_context(Observed(ours)) if ours else None
         observed = stack.enter_context(Observed(theirs)) if theirs else record
-        yield Service(settings, dsn, sandbox, observed, staff, record.ask if record else None)
+        inquiry = _inquiry(settings, observed, record) if observed else None
+        staff = Staff(
+            settings.model, settings.budget, books, past=_past(dsn), inquiry=inquiry, audit=_audit(books)
+        )
+        yield Service(settings, dsn, sandbox, observed, staff, inquiry)
 
 
-def _audit(books: Books) -> Callable[[Diagnosis, Decision], None]:
-    def audit(diagnosis: Diagnosis, decision: Decision) -> None:
-        books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
+def _inquiry(settings: Settings, observed: Observed, record: Observed | None) -> Inquiry:
+    """Raises NotConfigured where a team's own question cannot be used."""
+    chosen = settings.observed
+    theirs = own_questions(Path(chosen.questions)) if chosen.questions else ()
+    return Inquiry(
+        questions=merged(shipped(), theirs),
+        ask=observed.ask,
+        record=record.ask if record else None,
+        relations=chosen.relations if chosen.select else (),
+    )
+
+
+def _past(dsn: str) -> Past:
+    def told(diagnosis: Diagnosis) -> tuple[str, ...]:
+        files = ledger.files_of(diagnosis)
+        with connect(dsn, options=READ_ONLY) as connection:
+            return past(connection, diagnosis.incident, diagnosis.signature.exception, files)
+
+    return told
+
+
+def _audit(books: Books) -> Audit:
+    def audit(incident: Incident, decision: Decision) -> None:
+        books.decided(incident.project, incident.key, decision)
 
     return audit
 

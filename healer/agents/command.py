@@ -65,13 +65,13 @@ class CommandAgent:
 
     def propose(self, brief: Brief, bench: Bench) -> Patch:
         budget = self.budget(brief.reproduction.diagnosis.incident)
+        session = self.open_session(brief, bench, budget)
         try:
             self.outages.check(self.endpoint.url or self.endpoint.wire)
-            session = self.open_session(brief, bench, budget)
             self._work(session, budget)
             return patch(session, self.name, budget.total())
         except Refused as no:
-            raise Abstained(no.code, no.reason, budget.total()) from no
+            raise Abstained(no.code, no.reason, budget.total(), session.asked) from no
 
     def _work(self, session: Session, budget: Budget) -> None:
         stop = Stop()

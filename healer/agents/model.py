@@ -51,14 +51,15 @@ class ModelAgent:
 
     def _asked(self, prompt: Prompt, brief: Brief, bench: Bench, end: Callable[[Session, str, Cost], N]) -> N:
         budget = self.budget(brief.reproduction.diagnosis.incident)
+        session = self.open_session(brief, bench, budget)
         try:
-            session = self.open_session(brief, bench, budget)
             self._converse(prompt, session, budget)
             return end(session, self.name, budget.total())
         except Refused as no:
-            raise Abstained(no.code, no.reason, budget.total()) from no
+            raise Abstained(no.code, no.reason, budget.total(), session.asked) from no
         except Trouble as trouble:
-            raise Abstained(f"model_{trouble.code}", str(trouble), budget.total()) from trouble
+            code = f"model_{trouble.code}"
+            raise Abstained(code, str(trouble), budget.total(), session.asked) from trouble
 
     def _converse(self, prompt: Prompt, session: Session, budget: Budget) -> None:
         said = prompt.render(**inputs(session.brief, session.source, self.guidance))

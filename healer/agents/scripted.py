@@ -36,14 +36,14 @@ class ScriptedAgent:
 
     def _played(self, brief: Brief, bench: Bench, end: Callable[[Session, str, Cost], N]) -> N:
         budget = self.budget(brief.reproduction.diagnosis.incident)
+        session = self.open_session(brief, bench, budget)
         try:
-            session = self.open_session(brief, bench, budget)
             results: list[Result] = []
             while session.answer is None and (move := self.play(brief, results)) is not None:
                 results.append(session.call(*move))
             return end(session, self.name, budget.total())
         except Refused as no:
-            raise Abstained(no.code, no.reason, budget.total()) from no
+            raise Abstained(no.code, no.reason, budget.total(), session.asked) from no
 
 
 def script(moves: Sequence[Move]) -> Play:

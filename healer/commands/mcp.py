@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
             "set HEALER_MCP_TOKEN to a secret of 16 characters or more; HTTP has no open door"
         )
     with wiring.service(config) as service:
-        box = RecordBox(Reading(service.dsn))
+        box = RecordBox(Reading(service.dsn), service.inquiry, service.staff.audit)
         server = server_of(box, instructions=ABOUT, version=importlib.metadata.version("mcp"))
         if not args.http:
             over_stdio(server)

@@ -10,7 +10,8 @@ from healer.case import Diagnosis, Reproduction
 from healer.policy import Decision, Policy
 from healer.protocols import Bench, Brief, Commit
 from healer.tools.answer import Answer
-from triage.incident import Source
+from healer.tools.inquiry import Inquiry
+from triage.incident import Evidence, Source
 
 History: TypeAlias = Callable[[Diagnosis, str, int, int], tuple[Commit, ...]]  # path, first line, last line
 Past: TypeAlias = Callable[[Diagnosis], tuple[str, ...]]
@@ -26,6 +27,8 @@ class Desk(Protocol):
     policy: Policy
     overlay: dict[str, str]
     answer: Answer | None
+    inquiry: Inquiry | None
+    asked: Evidence
 
     @property
     def history(self) -> History: ...
@@ -43,6 +46,9 @@ class Desk(Protocol):
     def tried(self) -> tuple[str, ...]: ...
 
     @property
+    def evidence(self) -> Evidence: ...
+
+    @property
     def denied(self) -> tuple[Decision, ...]: ...
 
     @property
@@ -52,6 +58,8 @@ class Desk(Protocol):
     def readable(self) -> tuple[str, ...]: ...
 
     def allow(self, decision: Decision) -> None: ...
+
+    def keep(self, found: Evidence) -> Evidence: ...
 
     def text(self, path: str) -> str | None: ...
 

@@ -14,7 +14,7 @@ from triage.sanitize import clean
 
 
 def finish(desk: Desk, given: Answer) -> str:
-    known = {answer.id for answer in desk.diagnosis.evidence.answers}
+    known = {answer.id for answer in desk.evidence.answers}
     if unknown := [cite for cite in given.cites if cite not in known]:
         raise ToolError(
             "no_such_evidence", f"{', '.join(unknown)[:100]}: cite only ids that `evidence` lists"
@@ -46,6 +46,7 @@ def patch(desk: Desk, agent: str, cost: Cost) -> Patch:
         rationale=tuple(clean(line).text for line in (*reasons(given), *refusals(desk.denied))),
         confidence=given.confidence,
         cost=cost,
+        asked=desk.asked,
     )
 
 

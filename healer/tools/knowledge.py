@@ -33,7 +33,7 @@ class AskHistory(Arguments):
 
 
 def evidence(desk: Desk, asked: AskEvidence) -> str:
-    known = desk.diagnosis.evidence
+    known = desk.evidence
     if not asked.id:
         return for_model(listed(known))
     found = next((a for a in known.answers if a.id == asked.id), None)
@@ -64,10 +64,12 @@ def told(answer: Answer, most: int) -> str:
 
 
 def questions(desk: Desk, asked: AskQuestions) -> str:
-    known = desk.diagnosis.evidence
+    known, inquiry = desk.evidence, desk.inquiry
     answered = [f"{a.question} -> {a.id}: {a.sql[:1500]}" for a in known.answers]
-    holes = [f"{g.question}: not answered, {g.reason}" for g in known.gaps]
-    return for_model("\n".join(answered + holes) or "no question was asked: there is no observed database")
+    holes = [f"{g.question}: {g.reason}" for g in known.gaps]
+    offered = [*inquiry.offered(desk.diagnosis.incident, known)] if inquiry else []
+    more = ["", "What `ask` may ask:", *offered] if offered else []
+    return for_model("\n".join(answered + holes + more) or "no question was asked: there is no event log")
 
 
 def git_history(desk: Desk, asked: AskHistory) -> str:
@@ -91,7 +93,7 @@ EVIDENCE = Tool(
 )
 QUESTIONS = Tool(
     "questions",
-    "Which questions were asked of the event log, as SQL, and which had no answer.",
+    "Which questions were asked of the event log, as SQL, which had no answer, and what `ask` may ask.",
     AskQuestions,
     questions,
 )

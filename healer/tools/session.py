@@ -14,17 +14,30 @@ from healer.case import Diagnosis, Reproduction
 from healer.policy import NARROW, Decision, Policy
 from healer.protocols import Bench, Brief
 from healer.tools.answer import Answer
+from healer.tools.asking import ASK, SELECT
 from healer.tools.base import Result, Tool, ToolError, bounded, secretless
 from healer.tools.desk import History, Past
+from healer.tools.inquiry import Inquiry
 from healer.tools.shelf import AGENT_TOOLS, BY_NAME
-from triage.incident import Source
+from triage.incident import Evidence, Incident, Source
 
 LARGEST_FILE = 1 << 20  # characters
 KEPT_TEXTS = 64
-HARMLESS = frozenset({"no_such_file", "not_a_file", "no_such_folder", "saving"})
-QUESTIONS = frozenset({"git_history", "questions", "past_cases"})  # closed past a soft limit
+HARMLESS = frozenset(
+    {
+        "no_such_file",
+        "not_a_file",
+        "no_such_folder",
+        "no_such_question",
+        "not_bound",
+        "needs",
+        "window",
+        "saving",
+    }
+)
+QUESTIONS = frozenset({"git_history", "questions", "past_cases", "ask", "select"})  # closed past a soft limit
 
-Audit = Callable[[Diagnosis, Decision], None]
+Audit = Callable[[Incident, Decision], None]
 
 
 @dataclass
@@ -38,16 +51,18 @@ class Session:
     policy: Policy
     history: History = lambda diagnosis, path, start, end: ()
     past: Past = lambda diagnosis: ()
-    audit: Audit = lambda diagnosis, decision: None
+    audit: Audit = lambda incident, decision: None
+    inquiry: Inquiry | None = None
     breakers: Breakers = field(default_factory=Breakers)
     overlay: dict[str, str] = field(default_factory=dict)
     answer: Answer | None = None
+    asked: Evidence = field(default_factory=Evidence)  # in this run
     decisions: list[Decision] = field(default_factory=list)
     _shown: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, brief: Brief, bench: Bench, budget: Budget, **injected: Any) -> Session:
-        """`injected`: history, past, audit, breakers."""
+        """`injected`: history, past, audit, inquiry, breakers."""
         source = bench.source(brief.reproduction.diagnosis.target)
         policy = Policy.of(brief.reproduction, source)
         return cls(brief=brief, bench=bench, budget=budget, source=source, policy=policy, **injected)
@@ -62,7 +77,20 @@ class Session:
 
     def tools(self) -> tuple[Tool[Any, Any], ...]:
         """What may be called in this run, always in the same order."""
-        return tuple(t for t in AGENT_TOOLS if not self.policy.flagged or t.name in NARROW)
+        usable = (tool for tool in AGENT_TOOLS if tool.name not in self.closed)
+        return tuple(tool for tool in usable if not self.policy.flagged or tool.name in NARROW)
+
+    @property
+    def closed(self) -> dict[str, str]:
+        """Tools that nobody can use here, and why."""
+        asking = (ASK.name, SELECT.name)
+        if self.inquiry is None:
+            return dict.fromkeys(asking, "there is no event log to ask")
+        if not self.reproduction.reproduced:  # what a draft or a test rests on is not kept with a proof
+            return dict.fromkeys(asking, "the log is asked anew once the crash is reproduced")
+        if not self.inquiry.relations:
+            return {SELECT.name: "free queries are off; a team turns them on with select under [observed]"}
+        return {}
 
     def call(self, name: str, arguments: str | bytes | Mapping[str, Any]) -> Result:
         """Judged, run, bounded and recorded. Raises Tripped where a limit or a breaker ends the run."""
@@ -75,7 +103,7 @@ class Session:
 
     def _tried(self, name: str, arguments: str | bytes | Mapping[str, Any]) -> Result:
         try:
-            self.allow(self.policy.tool(name, BY_NAME))
+            self.allow(self.policy.tool(name, BY_NAME, self.closed))
             if name in QUESTIONS and self.budget.saving:
                 self.allow(_closed(name))
             tool = BY_NAME[name]
@@ -87,7 +115,7 @@ class Session:
     def allow(self, decision: Decision) -> None:
         """Records the decision; raises ToolError where it is a no."""
         self.decisions.append(decision)
-        self.audit(self.diagnosis, decision)
+        self.audit(self.diagnosis.incident, decision)
         if not decision.allowed:
             hint = f" ({decision.detail})" if decision.detail else ""
             raise ToolError(decision.code, f"{decision.subject}: {decision.rule}{hint}")
@@ -95,6 +123,15 @@ class Session:
     def noted(self, code: str, words: str) -> None:
         """Something about the run itself, for the record."""
         self.allow(Decision(tool="budget", subject="run", allowed=True, rule=words, code=code))
+
+    @property
+    def evidence(self) -> Evidence:
+        """All that an answer of this run may cite."""
+        return self.diagnosis.evidence.plus(self.brief.asked).plus(self.asked)
+
+    def keep(self, found: Evidence) -> Evidence:
+        self.asked = self.asked.plus(found)
+        return found
 
     @property
     def denied(self) -> tuple[Decision, ...]:

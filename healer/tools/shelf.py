@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from healer.tools.asking import ASK, SELECT
 from healer.tools.base import Tool
 from healer.tools.edits import DIFF, EDIT
 from healer.tools.ending import FINISH
@@ -13,6 +14,6 @@ from healer.tools.looking import SEARCH, SYMBOL
 from healer.tools.trying import RUN
 
 AGENT_TOOLS: tuple[Tool[Any, Any], ...] = (
-    LIST, READ, SEARCH, SYMBOL, HISTORY, EVIDENCE, QUESTIONS, PAST, RUN, EDIT, DIFF, FINISH
+    LIST, READ, SEARCH, SYMBOL, HISTORY, EVIDENCE, QUESTIONS, ASK, SELECT, PAST, RUN, EDIT, DIFF, FINISH
 )  # fmt: skip
 BY_NAME = {tool.name: tool for tool in AGENT_TOOLS}

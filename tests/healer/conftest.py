@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from healer.engine import Queue
+from healer.eventlog import partitions
 from healer.notifiers.slack import SlackNotifier
 from healer.notifiers.slack_client import client
 from healer.store.database import Connection, connect
@@ -102,6 +103,23 @@ def record(record_url: str) -> Iterator[Record]:
         record.rows("delete from healer.version where number > 100")
         record.rows(EMPTY)
         yield record
+
+
+@pytest.fixture(scope="session")
+def schema_url(postgres: EmbeddedPostgres) -> str:
+    """A database with Healer's record, the event log and the reading role."""
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("create database eventlog template healer_template")
+    with psycopg.connect(postgres.dsn("eventlog"), autocommit=True) as connection:
+        partitions.apply_schema(connection)
+        partitions.make_reader(connection)
+    return postgres.dsn("eventlog")
+
+
+@pytest.fixture(scope="session")
+def reader_url(schema_url: str) -> str:
+    """The same, as the role that may only read."""
+    return psycopg.conninfo.make_conninfo(schema_url, user="healer_reader")
 
 
 @pytest.fixture

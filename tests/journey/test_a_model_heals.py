@@ -82,7 +82,7 @@ def test_what_the_model_did_outside_its_scope_stands_in_the_proposal(place: Path
     assert isinstance(ending, Healed), ending
     assert set(ending.proof.patch.files) == {"shop/prices.py"}
     assert "refused" in ending.pull_request.body
-    assert "repair@1" in ending.pull_request.body
+    assert "repair@2" in ending.pull_request.body
     assert ending.review.cost.prompt == "review@1"
     log = ["git", "-C", str(root), "diff", "--name-only", "main", ending.pull_request.branch]
     changed = subprocess.run(log, check=True, capture_output=True, text=True).stdout.split()

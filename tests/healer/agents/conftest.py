@@ -23,6 +23,7 @@ from healer.prompting import load
 from healer.protocols import Bench, Brief
 from healer.spending import MemoryLedger
 from healer.tools import Session
+from healer.tools.inquiry import Inquiry
 from triage.incident import Incident
 
 WIRES = ("anthropic", "openai-chat", "openai-responses")
@@ -50,13 +51,18 @@ class Stage:
     decisions: list[Decision] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     outages: Outages = field(default_factory=Outages)
+    inquiry: Inquiry | None = None
 
     def budget(self, incident: Incident) -> Budget:
         return Budget(self.limits, PRICES, self.ledger, incident.project, incident.key)
 
     def open_session(self, brief: Brief, bench: Bench, budget: Budget) -> Session:
         session = Session.start(
-            brief, bench, budget, audit=lambda diagnosis, decision: self.decisions.append(decision)
+            brief,
+            bench,
+            budget,
+            inquiry=self.inquiry,
+            audit=lambda incident, decision: self.decisions.append(decision),
         )
         self.sessions.append(session)
         return session

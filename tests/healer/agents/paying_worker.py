@@ -55,9 +55,7 @@ def open_session(brief: Brief, bench: Bench, budget: Budget) -> Session:
         brief,
         bench,
         budget,
-        audit=lambda diagnosis, decision: books.decided(
-            diagnosis.incident.project, diagnosis.incident.key, decision
-        ),
+        audit=lambda incident, decision: books.decided(incident.project, incident.key, decision),
     )
 
 

@@ -27,7 +27,7 @@ def test_one_toolset_over_every_wire(stage: Callable[..., Any], wire: str, strea
     assert set(patch.files) == {"shop/prices.py"}
     assert FIX in patch.files["shop/prices.py"]
     assert patch.agent == "model"
-    assert patch.cost.prompt == "repair@1"
+    assert patch.cost.prompt == "repair@2"
     assert patch.cost.calls == 5
     assert [trial.select for trial in play.bench.trials] == [(play.brief.reproduction.test,)] * 2
     assert all(d.allowed for d in play.decisions)

@@ -31,7 +31,7 @@ def test_a_finished_step_is_paid_once(
         until(lambda: record.one("select count(*) from healer.cases where closed_at is null") == 0, 60)
     assert {file.name for file in tmp_path.iterdir()} >= {"proposing", "proposed", "proving"}
     cases = record.rows("select id, code, reason from healer.cases order by id")
-    assert [(case["code"], case["reason"]) for case in cases] == [("done", "repair@1")] * 3
+    assert [(case["code"], case["reason"]) for case in cases] == [("done", "repair@2")] * 3
     requests = record.rows("select case_id, count(*) as n from healer.spend group by 1 order by 1")
     assert [(row["case_id"], row["n"]) for row in requests] == [
         (cases[0]["id"], 2 + 4),
@@ -41,7 +41,7 @@ def test_a_finished_step_is_paid_once(
     for case in cases:
         one = "select * from healer.step where name = 'propose-1' and case_id = %s"
         (step,) = record.rows(one, case["id"])
-        assert step["prompt"] == "repair@1"
+        assert step["prompt"] == "repair@2"
         last = "select dollars from healer.spend where case_id = %s order by id desc limit 4"
         assert step["dollars"] == pytest.approx(sum(row["dollars"] for row in record.rows(last, case["id"])))
     denied = record.rows("select distinct subject, code from healer.audit where decision = 'deny'")

@@ -5,7 +5,7 @@ import pytest
 from healer.errors import BadInput
 from healer.freeform import checked
 
-SCHEMAS = ("eventlog",)
+RELATIONS = ("eventlog.event", "eventlog.per_minute", "eventlog.release")
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ SCHEMAS = ("eventlog",)
     ],
 )
 def test_a_plain_select_passes(sql: str) -> None:
-    assert checked(sql, SCHEMAS)
+    assert checked(sql, RELATIONS)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,9 @@ def test_a_plain_select_passes(sql: str) -> None:
         "select * from pg_catalog.pg_authid",
         "select * from healer.cases",
         "select * from event",
+        "select * from eventlog.past_case",
+        "select * from eventlog.event_20260310",
+        'select * from EVENTLOG."past_case"',
         "select * from other.eventlog.event",
         "with pg_shadow as (select 1) select 1 union select (select count(*) from public.secret)",
         "select * from (with pg_roles as (select 1) select 1) x, pg_roles",
@@ -90,8 +93,8 @@ def test_a_plain_select_passes(sql: str) -> None:
 )
 def test_everything_else_is_refused(sql: str) -> None:
     with pytest.raises(BadInput):
-        checked(sql, SCHEMAS)
+        checked(sql, RELATIONS)
 
 
 def test_comments_do_not_reach_the_database() -> None:
-    assert "secret" not in checked("select 1 /* secret */ -- secret", SCHEMAS)
+    assert "secret" not in checked("select 1 /* secret */ -- secret", RELATIONS)

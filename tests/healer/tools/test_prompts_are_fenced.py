@@ -60,17 +60,17 @@ def test_a_changed_body_needs_a_new_version_and_a_changelog_line() -> None:
     with pytest.raises(BadPrompt, match="new version"):
         prompting.relocked({"repair.md": changed}, prompting.locked())
     raised = prompting.parse(
-        text.replace("smallest edit", "largest edit").replace("version: 1", "version: 2")
+        text.replace("smallest edit", "largest edit").replace("version: 2", "version: 3")
     )
     assert "changelog" in prompting.lint(raised, prompting.locked())[0]
     both = prompting.parse(
         text.replace("smallest edit", "largest edit")
-        .replace("version: 1", "version: 2")
-        .replace("  1: First version.", "  1: First version.\n  2: Bolder.")
+        .replace("version: 2", "version: 3")
+        .replace("  2: Names ask and select.", "  2: Names ask and select.\n  3: Bolder.")
     )
     lock = prompting.relocked({"repair.md": both}, prompting.locked())
+    assert "repair@3 " in lock
     assert "repair@2 " in lock
-    assert "repair@1 " in lock
 
 
 def test_missing_and_undeclared_inputs_are_refused() -> None:
