@@ -28,7 +28,7 @@ def test_a_finished_step_is_paid_once(
         record.arrive(number, str(number) * 64)
     with ModelServer(SCRIPT).running() as url:
         script("agents/paying_worker.py", record.url, url, str(tmp_path))
-        until(lambda: record.one("select count(*) from healer.cases where closed_at is null") == 0, 60)
+        until(lambda: record.one("select count(*) from healer.cases where closed_at is null") == 0, 240)
     assert {file.name for file in tmp_path.iterdir()} >= {"proposing", "proposed", "proving"}
     cases = record.rows("select id, code, reason from healer.cases order by id")
     assert [(case["code"], case["reason"]) for case in cases] == [("done", "repair@2")] * 3
