@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import orjson
 import psycopg
 from psycopg import errors
+from psycopg.rows import tuple_row
 
 from healer.eventlog import partitions
 from healer.eventlog.row import Row
@@ -22,6 +24,10 @@ _COPY = (
     "copy eventlog.event (time, level, service, message, request_id, trace_id, span_id, user_id, release,"
     " environment, duration, attributes) from stdin (format csv, delimiter E'\\x1f', quote E'\\x1e')"
 )
+_REMEMBER = (
+    "insert into eventlog.request (digest) select unnest(%s::bytea[]) on conflict do nothing returning digest"
+)
+_FORGET = "delete from eventlog.request where at < now() - interval '30 minutes'"
 _QUOTES = 10  # of a row without request and user
 
 
@@ -78,11 +84,59 @@ def load(connection: Connection, rows: Iterable[Row]) -> int:
 
 def write(connection: Connection, lines: Sequence[str], days: Iterable[date]) -> None:
     """COPY encoded rows of these UTC days in one transaction. Raises psycopg.DataError as `load` does."""
+    write_once(connection, [Sent(lines, frozenset(days))])
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Encoded rows of one request. `digest` tells when it is sent again; b"" never does."""
+
+    lines: Sequence[str]
+    days: Set[date]
+    digest: bytes = b""
+
+
+def write_once(connection: Connection, requests: Sequence[Sent]) -> None:
+    """As `write`, for several requests in one transaction, without those that were stored of late."""
     try:
-        _copy(connection, lines)
+        _copy_once(connection, requests)
     except errors.CheckViolation:  # a day without a partition: rare, so it is not looked for before
-        partitions.ensure_days(connection, days)
-        _copy(connection, lines)
+        partitions.ensure_days(connection, set[date]().union(*(sent.days for sent in requests)))
+        _copy_once(connection, requests)
+
+
+def _copy_once(connection: Connection, requests: Sequence[Sent]) -> None:
+    with connection.transaction():
+        new = _new(connection, requests)
+        lines = [line for sent in new for line in sent.lines]
+        if lines:
+            _copy(connection, lines)
+
+
+def _new(connection: Connection, requests: Sequence[Sent]) -> list[Sent]:
+    """Waits for whoever writes the same request just now. Sorted, so that nobody waits in a circle."""
+    digests = sorted({sent.digest for sent in requests if sent.digest})
+    if not digests:
+        return list(requests)
+    known = connection.cursor(row_factory=tuple_row).execute(_REMEMBER, [digests])
+    fresh = {bytes(digest) for (digest,) in known}
+    new = []
+    for sent in requests:
+        if not sent.digest or sent.digest in fresh:
+            fresh.discard(sent.digest)
+            new.append(sent)
+    return new
+
+
+def forget_requests(connection: Connection) -> int:
+    """Drop what is too old to be sent again; returns how many."""
+    return connection.execute(_FORGET).rowcount
+
+
+def write_good_once(connection: Connection, sent: Sent) -> int:
+    """As `write_once`, but leaves out the rows Postgres refuses, and returns how many those were."""
+    with connection.transaction():
+        return write_good(connection, sent.lines, sent.days) if _new(connection, [sent]) else 0
 
 
 def write_good(connection: Connection, lines: Sequence[str], days: Iterable[date]) -> int:

@@ -5,6 +5,7 @@ Source: opentelemetry.io, OTLP Specification 1.x (OTLP/HTTP, partial success) an
 
 from __future__ import annotations
 
+import hashlib
 import time
 import zlib
 from dataclasses import dataclass, field
@@ -51,20 +52,23 @@ class Batch:
     days: set[date] = field(default_factory=set)  # UTC
     rejected: int = 0
     reason: str = ""  # of the first rejected record
+    digest: bytes = b""  # of content and sender; empty where a record has no time of its own, for then
+    # the same content may have happened twice
 
     def reject(self, reason: str, count: int = 1) -> None:
         self.rejected += count
         self.reason = self.reason or reason
 
 
-def receive(body: bytes, content_type: str, content_encoding: str, bounds: Bounds) -> Batch:
+def receive(body: bytes, content_type: str, content_encoding: str, bounds: Bounds, sender: str = "") -> Batch:
     """Decode one export request.
 
     Raises Refusal: 400 malformed, 413 too large, 415 unknown encoding or type."""
     read = _READERS[media_type(content_type)]
-    batch = Batch()
+    content = inflate(body, content_encoding, bounds)
+    batch = Batch(digest=_digest(content, sender))
     try:
-        for record in read(inflate(body, content_encoding, bounds)):
+        for record in read(content):
             if isinstance(record, BadRecord):
                 batch.reject(str(record))
             else:
@@ -130,8 +134,15 @@ def _inflated(body: bytes, window: int, most: int) -> bytes:
             return bytes(out)
 
 
+def _digest(content: bytes, sender: str) -> bytes:
+    """Of what was sent before it was compressed: compressed again, it differs in gzip's time of writing."""
+    return hashlib.blake2b(content, digest_size=16, key=sender.encode()[:64]).digest()
+
+
 def _take(record: Record, batch: Batch, bounds: Bounds) -> None:
-    when = record.nanoseconds or time.time_ns()
+    when = record.nanoseconds
+    if not when:
+        when, batch.digest = time.time_ns(), b""
     if not bounds.oldest <= when < bounds.newest:
         batch.reject("time is older than the retention, or in the future")
         return

@@ -62,6 +62,13 @@ create table if not exists eventlog.failure (
     primary key (service, exception, release, environment)
 );
 
+-- Requests of late, by the digest of their content and sender: one that is sent again, because its answer
+-- was lost, is not stored again. Written in the transaction of its events, kept for half an hour.
+create table if not exists eventlog.request (
+    digest      bytea primary key,
+    at          timestamptz not null default now()
+);
+
 -- Deployments as the team's pipeline told them.
 create table if not exists eventlog.deployment (
     id          bigint generated always as identity primary key,

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
 
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -20,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from healer.eventlog import load, otlp
+from healer.eventlog.load import Sent
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,7 @@ class Limits:
 
 @dataclass(slots=True)
 class _Waiting:
-    lines: list[str]
-    days: set[date]
+    sent: Sent
     done: asyncio.Future[int] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -79,24 +78,24 @@ class Intake:
         await asyncio.gather(*self._tasks)
         self._threads.shutdown()
 
-    async def add(self, lines: list[str], days: set[date]) -> int:
+    async def add(self, sent: Sent) -> int:
         """Wait until the rows are committed; returns how many of them Postgres refused.
 
         Raises Full, or psycopg.Error where the database cannot be reached."""
-        if self._rows + len(lines) > self._limits.waiting and self._rows:
+        if self._rows + len(sent.lines) > self._limits.waiting and self._rows:
             raise Full
-        waiting = _Waiting(lines, days)
-        self._rows += len(lines)
+        waiting = _Waiting(sent)
+        self._rows += len(sent.lines)
         self._queue.append(waiting)
         self._wake.set()
         return await waiting.done
 
     def _gather(self) -> list[_Waiting]:
         batch = [self._queue.popleft()]
-        size = len(batch[0].lines)
-        while self._queue and size + len(self._queue[0].lines) <= self._limits.batch:
+        size = len(batch[0].sent.lines)
+        while self._queue and size + len(self._queue[0].sent.lines) <= self._limits.batch:
             batch.append(self._queue.popleft())
-            size += len(batch[-1].lines)
+            size += len(batch[-1].sent.lines)
         return batch
 
     async def _commit_forever(self) -> None:
@@ -117,7 +116,7 @@ class Intake:
             )
         except Exception as error:  # the senders hear of it and try again; the committer must live on
             refused = [error] * len(batch)
-        self._rows -= sum(len(waiting.lines) for waiting in batch)
+        self._rows -= sum(len(waiting.sent.lines) for waiting in batch)
         for waiting, result in zip(batch, refused, strict=True):
             if waiting.done.done():  # its sender hung up
                 continue
@@ -127,14 +126,12 @@ class Intake:
                 waiting.done.set_result(result)
 
     def _write(self, batch: list[_Waiting]) -> list[int]:
-        lines = [line for waiting in batch for line in waiting.lines]
-        days = set[date]().union(*(waiting.days for waiting in batch))
         with self._pool.connection() as connection:
             connection.autocommit = True
             try:
-                load.write(connection, lines, days)
+                load.write_once(connection, [waiting.sent for waiting in batch])
             except psycopg.DataError:  # one bad row must not cost the others
-                return [load.write_good(connection, waiting.lines, waiting.days) for waiting in batch]
+                return [load.write_good_once(connection, waiting.sent) for waiting in batch]
         return [0] * len(batch)
 
 
@@ -168,8 +165,9 @@ class LogDoor:
             if not self._admits(request):
                 raise otlp.Refusal(401, "send the log token as Authorization: Bearer")
             body = await self._body(request)
+            encoding, sender = request.headers.get("content-encoding", ""), _sender(request)
             batch, lines = await asyncio.get_running_loop().run_in_executor(
-                self._decoders, self._decode, body, kind, request.headers.get("content-encoding", "")
+                self._decoders, self._decode, body, kind, encoding, sender
             )
             refused = await self._store(lines, batch)
         except otlp.Refusal as refusal:
@@ -188,7 +186,7 @@ class LogDoor:
             return 0
         if self._intake is None:
             raise Full
-        return await self._intake.add(lines, batch.days)
+        return await self._intake.add(Sent(lines, batch.days, batch.digest))
 
     def _admits(self, request: Request) -> bool:
         shown = request.headers.get("authorization", "").encode()
@@ -205,9 +203,13 @@ class LogDoor:
             parts.append(part)
         return b"".join(parts)
 
-    def _decode(self, body: bytes, kind: str, encoding: str) -> tuple[otlp.Batch, list[str]]:
-        batch = otlp.receive(body, kind, encoding, self.limits.bounds(time.time_ns()))
+    def _decode(self, body: bytes, kind: str, encoding: str, sender: str) -> tuple[otlp.Batch, list[str]]:
+        batch = otlp.receive(body, kind, encoding, self.limits.bounds(time.time_ns()), sender)
         return batch, [load.encode(row) for row in batch.rows]
+
+
+def _sender(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _refused(kind: str, status: int, reason: str) -> Response:

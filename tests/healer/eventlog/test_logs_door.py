@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+import requests
 import uvicorn
 from opentelemetry._logs import SeverityNumber
 from opentelemetry.exporter.otlp.proto.http import Compression
@@ -27,7 +28,8 @@ from opentelemetry.sdk.trace import TracerProvider
 from psycopg_pool import ConnectionPool
 from starlette.applications import Starlette
 
-from healer.eventlog import load
+from healer.eventlog import load, otlp
+from healer.eventlog.load import Sent
 from healer.eventlog.row import Row, moment
 from healer.web.logs import Intake, Limits, LogDoor
 
@@ -67,7 +69,7 @@ def door(schema_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def log(connection: Connection) -> Connection:
-    connection.execute("truncate eventlog.event, eventlog.per_minute")
+    connection.execute("truncate eventlog.event, eventlog.per_minute, eventlog.request")
     return connection
 
 
@@ -203,6 +205,112 @@ def test_every_acknowledged_event_is_there_and_none_twice(door: str, log: Connec
     assert log.execute("select sum(events)::int from eventlog.per_minute").fetchone() == (6000,)
 
 
+class LostAnswer(requests.adapters.HTTPAdapter):
+    """Sends the request and loses the answer, as a connection that breaks too late does."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.left, self.sent = times, []
+
+    def send(self, request: Any, **how: Any) -> Any:
+        answer = super().send(request, **how)
+        self.sent.append(request.body)
+        if self.left:
+            self.left -= 1
+            answer.close()
+            raise requests.exceptions.ConnectionError("the answer was lost")
+        return answer
+
+
+@pytest.mark.parametrize("compression", [Compression.NoCompression, Compression.Gzip])
+def test_what_the_real_exporter_sends_again_is_stored_once(
+    door: str, log: Connection, compression: Compression
+) -> None:
+    lossy, session = LostAnswer(2), requests.Session()
+    session.mount("http://", lossy)
+    provider = LoggerProvider(resource=Resource({"service.name": "checkout"}))
+    exporter = OTLPLogExporter(door, compression=compression, session=session)
+    provider.add_log_record_processor(BatchLogRecordProcessor(exporter))
+    logger = provider.get_logger("shop")
+    for n in range(100):
+        logger.emit(body=f"step {n}", severity_number=SeverityNumber.INFO)
+    provider.force_flush()
+    provider.shutdown()
+    session.close()
+    assert lossy.left == 0
+    assert len(lossy.sent) == 3
+    assert count(log) == 100
+    assert log.execute("select sum(events)::int from eventlog.per_minute").fetchone() == (100,)
+
+
+def test_what_is_compressed_anew_is_the_same_request(door: str, log: Connection) -> None:
+    body = json.dumps(records(3)).encode()
+    headers = {"content-type": "application/json", "content-encoding": "gzip"}
+    for second in (1, 2):
+        packed = gzip.compress(body, mtime=second)
+        assert httpx.post(door, content=packed, headers=headers).status_code == 200
+    assert count(log) == 3
+
+
+def test_the_same_content_is_new_from_another_sender_or_without_a_time_of_its_own(
+    schema_url: str, log: Connection
+) -> None:
+    timed = records(2)
+    assert asyncio.run(_from(schema_url, timed, "10.0.0.1", "10.0.0.1", "10.0.0.2")) == 4
+    timeless = records(2)
+    for one in timeless["resourceLogs"][0]["scopeLogs"][0]["logRecords"]:
+        del one["timeUnixNano"]
+    assert asyncio.run(_from(schema_url, timeless, "10.0.0.1", "10.0.0.1")) == 4 + 4
+    assert count(log) == 8
+
+
+async def _from(dsn: str, body: dict[str, Any], *senders: str) -> int:
+    """How many rows there are after this body was sent by these."""
+    content, bounds = json.dumps(body).encode(), Limits().bounds(time.time_ns())
+    batches = [otlp.receive(content, otlp.JSON, "", bounds, sender) for sender in senders]
+    sent = [Sent([load.encode(row) for row in b.rows], b.days, b.digest) for b in batches]
+    with ConnectionPool(dsn, min_size=1, max_size=2, open=True) as pool:
+        intake = Intake(pool, Limits())
+        waiting = [asyncio.ensure_future(intake.add(one)) for one in sent]
+        await asyncio.sleep(0)
+        intake.start()
+        await asyncio.gather(*waiting)
+        await intake.stop()
+        with pool.connection() as connection:
+            return int(connection.execute("select count(*) from eventlog.event").fetchone()[0])  # type: ignore[index]
+
+
+def test_senders_that_all_try_again_at_once_store_each_batch_once(door: str, log: Connection) -> None:
+    bodies = [json.dumps(records(20, spanId=f"{n:016x}")).encode() for n in range(10)]
+    headers = {"content-type": "application/json"}
+
+    def send(order: list[bytes]) -> None:
+        with httpx.Client() as client:
+            for body in order:
+                assert client.post(door, content=body, headers=headers, timeout=30).status_code == 200
+
+    orders = [bodies, bodies[::-1], bodies[5:] + bodies[:5], bodies]
+    threads = [threading.Thread(target=send, args=(order,)) for order in orders]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert count(log) == 200
+
+
+def test_a_request_that_was_not_stored_is_stored_when_it_is_sent_again(
+    schema_url: str, log: Connection
+) -> None:
+    line = load.encode(_rows(1)[0])
+    sent = Sent([line], set(), b"0123456789abcdef")
+    with pytest.raises(psycopg.DataError), log.transaction():
+        load.write_once(log, [sent, Sent([line.replace("{}", "{")], set(), b"fedcba9876543210")])
+    assert count(log) == 0
+    load.write_once(log, [sent, sent])
+    assert load.write_good_once(log, sent) == 0
+    assert count(log) == 1
+
+
 def test_requests_that_wait_together_are_committed_together(schema_url: str, log: Connection) -> None:
     good = [load.encode(row) for row in _rows(3)]
     assert asyncio.run(_together(schema_url, good, good, good)) == [0, 0, 0]
@@ -221,7 +329,7 @@ async def _together(dsn: str, *requests: list[str]) -> list[int]:
     """What each request is told, when all wait before the first commit."""
     with ConnectionPool(dsn, min_size=1, max_size=2, open=True) as pool:
         intake = Intake(pool, Limits())
-        waiting = [asyncio.ensure_future(intake.add(lines, set())) for lines in requests]
+        waiting = [asyncio.ensure_future(intake.add(Sent(lines, set()))) for lines in requests]
         await asyncio.sleep(0)
         intake.start()
         refused = await asyncio.gather(*waiting)
