@@ -76,7 +76,8 @@ class Channels:
 
     def secretary(self) -> Secretary:
         """What is due besides the cases."""
-        duties: list[Callable[[], object]] = [Upkeep(self.dsn, self.settings.eventlog.retention_days).round]
+        days, received = self.settings.eventlog.retention_days, self.settings.database.received_days
+        duties: list[Callable[[], object]] = [Upkeep(self.dsn, days, received).round]
         desk, when = self.desk(), self.settings.report
         if desk:
             duties.append(desk.catch_up)

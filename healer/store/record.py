@@ -253,5 +253,14 @@ def _received_row(digest: bytes, arrival: Arrival, saved: Saved) -> Row:
     }
 
 
+def forget(connection: Connection, before: datetime, part: int = 5000) -> int:
+    """Drop arrivals older than this, a part at a time; returns how many. An event that comes again later is
+    still known by its id."""
+    forgotten = 0
+    while done := connection.execute(QUERIES["forget_received"], {"before": before, "most": part}).rowcount:
+        forgotten += done
+    return forgotten
+
+
 def _json(rows: Any) -> str:
     return orjson.dumps(list(rows)).decode()
