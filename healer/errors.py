@@ -56,6 +56,7 @@ class Refused(HealerError):
 class Later(HealerError):
     """The work waits for its turn; it goes on by itself, and `healer cases` shows for what it waits."""
 
-    def __init__(self, seconds: float, reason: str) -> None:
-        self.seconds, self.reason = seconds, reason
+    def __init__(self, seconds: float, reason: str, waits_for: str = "") -> None:
+        """`seconds`: until it looks again by itself; `waits_for`: what wakes it earlier."""
+        self.seconds, self.reason, self.waits_for = seconds, reason, waits_for
         super().__init__(reason)

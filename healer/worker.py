@@ -146,7 +146,7 @@ class Worker:
         try:
             with connection.transaction():
                 self.queue.release(connection, claim, later.seconds)
-                cases.waits(connection, claim.case, later.reason)
+                cases.waits(connection, claim.case, later.reason, later.waits_for)
         except LeaseLost:
             log.info("case %s was taken over already", claim.case)
 

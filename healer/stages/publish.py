@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healer.case import Proof, PullRequest, Review
-from healer.errors import Refused
+from healer.errors import NotConfigured, Refused
 from healer.proposal import body, title, with_template
 from healer.protocols import Forge, Proposals, Tracker, Workshop
 
@@ -20,13 +20,14 @@ TEMPLATES = (
 def publish(
     proof: Proof, review: Review, proposals: Proposals, forge: Forge, tracker: Tracker, workshop: Workshop
 ) -> PullRequest:
-    """The slot first, then the push: a forge adopts what is already there under the case's key."""
+    """The slot first, so that a case that waits for one asks nothing of the forge; then the push: a forge
+    adopts what is already there under the case's key."""
     incident = proof.patch.reproduction.diagnosis.incident
-    forge.ready()
     proposals.reserve(proof)
     try:
+        forge.ready()
         pull = forge.publish(incident.key, proof, title(proof), written(proof, review, workshop))
-    except Refused:
+    except (Refused, NotConfigured):
         proposals.release(incident.key)
         raise
     if incident.event.issue_id:

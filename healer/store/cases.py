@@ -42,12 +42,15 @@ def close(connection: Connection, case: int, outcome: Healed | Declined | Failed
     connection.execute(QUERIES["close_case"], {"case": case, **_ending(outcome)})
     if isinstance(outcome, Healed):
         proposals.opened(connection, case, outcome)
+    else:
+        proposals.wake(connection, case)
 
 
 def abandon(connection: Connection, case: int, code: str, reason: str, *, state: str = "failed") -> None:
     """Close a case that nobody will work on any more."""
     row = {"case": case, "state": state, "code": code, "reason": reason}
     connection.execute(QUERIES["close_case"], row)
+    proposals.wake(connection, case)
 
 
 def assign(connection: Connection, tasks: Mapping[int, str]) -> None:
@@ -67,12 +70,9 @@ def task_of(connection: Connection, case: int) -> str | None:
     return str(row["task_id"]) if row else None
 
 
-def waits(connection: Connection, case: int, reason: str = "") -> None:
-    """The case waits for somebody; it holds no worker."""
-    connection.execute(
-        b"update healer.cases set state = 'waiting', reason = %s where id = %s and closed_at is null",
-        [reason, case],
-    )
+def waits(connection: Connection, case: int, reason: str = "", waits_for: str = "") -> None:
+    """The case waits for somebody; it holds no worker. `waits_for`: what `wake` calls it by."""
+    connection.execute(QUERIES["case_waits"], {"case": case, "reason": reason, "waits_for": waits_for})
 
 
 def _ending(outcome: Healed | Declined | Failed) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from healer.case import Healed
 from healer.store.database import Connection, storable
 from healer.store.queries import QUERIES
 
+ENDED = frozenset({"merged", "closed", "stale"})
+
 
 def opened(connection: Connection, case: int, healed: Healed) -> None:
     """Keep the proposal as published, with its proof. Idempotent."""
@@ -39,7 +41,18 @@ def move(
     """Draft, ready, merged, closed or stale; returns the case, or None where there is no such proposal."""
     row = {"project": project, "key": key, "state": state, "by": by, "why": why}
     found = connection.execute(QUERIES["move_proposal"], row).fetchone()
-    return int(found["case_id"]) if found else None
+    if found is None:
+        return None
+    if state in ENDED:
+        wake(connection, found["case_id"])
+    return int(found["case_id"])
+
+
+def wake(connection: Connection, case: int) -> None:
+    """The case's proposal holds no slot any more: those that wait longest for one look again now.
+
+    Few at a time, for one slot is free; the others look again by themselves."""
+    connection.execute(QUERIES["wake_waiting"], {"case": case})
 
 
 def still_open(connection: Connection, project: str = "") -> list[dict[str, Any]]:

@@ -101,6 +101,36 @@ select c.id, c.project, c.fingerprint, c.episode, c.state, e.body,
 update healer.cases set state = 'working'
  where id = %(case)s and state in ('queued', 'working', 'waiting');
 
+-- name: case_waits
+update healer.cases set state = 'waiting', reason = %(reason)s, waits_for = %(waits_for)s
+ where id = %(case)s and closed_at is null;
+
+-- name: wake_for_slot
+-- Where a slot of a repository came free: the cases that wait longest for one. Five, for the first may find
+-- that it joins an open proposal, and leave the slot to the next.
+update absurd.r_cases r
+   set available_at = absurd.current_time()
+ where r.state = 'sleeping' and r.available_at > absurd.current_time()
+   and r.task_id in (select c.task_id::uuid
+                       from healer.cases c
+                      where c.state = 'waiting' and c.closed_at is null and c.task_id <> ''
+                        and c.waits_for = 'slot:' || %(repository)s
+                      order by c.opened_at, c.id
+                      limit 5);
+
+-- name: wake_waiting
+-- The same, where only the case is known whose proposal held the slot.
+update absurd.r_cases r
+   set available_at = absurd.current_time()
+ where r.state = 'sleeping' and r.available_at > absurd.current_time()
+   and r.task_id in (select c.task_id::uuid
+                       from healer.proposal p
+                       join healer.cases c on c.waits_for = 'slot:' || p.repository
+                      where p.case_id = %(case)s and c.state = 'waiting' and c.closed_at is null
+                        and c.task_id <> ''
+                      order by c.opened_at, c.id
+                      limit 5);
+
 -- name: close_case
 update healer.cases
    set state = %(state)s, code = %(code)s, reason = %(reason)s, closed_at = now()
@@ -326,8 +356,7 @@ select r.id, r.case_id, r.number, r.action, r.actor, r.text, r.until, r.at,
 update healer.request set done_at = now(), outcome = %(outcome)s where id = %(request)s and done_at is null;
 
 -- name: snoozed_until
-select max(until) as until from healer.request
- where case_id = %(case)s and action = 'snooze' and until > now();
+select max(until) as until from healer.request where case_id = %(case)s and action = 'snooze';
 
 -- name: unshown_requests
 select r.id, r.case_id, c.project, left(c.fingerprint, 12) || '-' || c.episode as thread
@@ -477,7 +506,8 @@ select case_id from healer.proposal
 -- Open ones; and for a week those that were closed without a reason, for it may still come.
 select case_id from healer.proposal
  where number > 0 and (state in ('draft', 'ready')
-    or (state = 'closed' and closed_why = '' and closed_at > now() - interval '7 days'))
+    or (closed_at > now() - interval '7 days'
+        and (state = 'stale' and closed_by = 'healer' or state = 'closed' and closed_why = '')))
  order by case_id;
 
 -- name: case_head

@@ -62,17 +62,20 @@ class Reservations:
             connection.execute(QUERIES["reserve_proposal"], row)
 
     def release(self, key: str) -> None:
-        with self.connect() as connection:
+        with self.connect() as connection, connection.transaction():
             connection.execute(QUERIES["release_proposal"], {"project": self.project, "key": key})
+            connection.execute(QUERIES["wake_for_slot"], {"repository": self.repository})
 
     def _check(self, taken: Mapping[str, Any]) -> None:
         if taken["key"]:
             where = taken["url"] or f"healer/{taken['key']}"
             raise Refused("joined", f"an open proposal mends the same place: {where}")
         if taken["today"] >= self.caps.day:
-            raise Later(taken["seconds"] + 1, f"{self.caps.day} proposals were opened within a day")
+            why = f"{self.caps.day} proposals were opened within a day"
+            raise Later(taken["seconds"] + 1, why, f"slot:{self.repository}")
         if taken["open"] >= self.caps.open:
-            raise Later(LOOK_AGAIN, f"{self.caps.open} proposals are open; close or merge one of them")
+            why = f"{self.caps.open} proposals are open; close or merge one of them"
+            raise Later(LOOK_AGAIN, why, f"slot:{self.repository}")
 
     def _case(self, connection: Connection, proof: Proof) -> int:
         incident = proof.patch.reproduction.diagnosis.incident

@@ -77,6 +77,7 @@ create table if not exists healer.cases (
     reason       text not null default '',
     priority     real not null default 0.5,
     task_id      text not null default '',
+    waits_for    text not null default '',         -- of one that waits: slot:<repository>, or nothing that wakes
     opened_at    timestamptz not null default now(),
     closed_at    timestamptz,
     exception    text not null default '',         -- of the diagnosis; with files, what later cases are told by
@@ -86,6 +87,7 @@ create table if not exists healer.cases (
 create index if not exists cases_by_state on healer.cases (state, opened_at);
 create index if not exists cases_by_exception on healer.cases (project, exception) where exception <> '';
 create index if not exists cases_by_file on healer.cases using gin (files);
+create index if not exists cases_waiting on healer.cases (waits_for, opened_at) where state = 'waiting';
 
 -- One row per finished step of a case: what it took and what it cost.
 create table if not exists healer.step (
