@@ -281,6 +281,7 @@ class PullState(StrEnum):
     READY = "ready"
     MERGED = "merged"
     CLOSED = "closed"
+    STALE = "stale"  # closed by us, for nobody said a word; a forge calls it closed
 
 
 class PullRequest(Noun):

@@ -264,6 +264,7 @@ class Kept(Noun):
     amendments: int = 0
     heard: tuple[str, ...] = ()  # ids of remarks that were dealt with, and of our own moves
     why: str = ""  # it was closed
+    snoozed_until: datetime | None = None  # somebody asked to leave it alone until then
 
 
 class Chronicle(Protocol):

@@ -57,15 +57,16 @@ def decide(standing: Standing, kept: Kept, manners: Manners, now: datetime) -> M
         return _once(Move(kind=MoveKind.HANDS_OFF, id="hands-off"), done)
     if "hands-off" in done:
         return Move()
-    return _wanted(standing, kept, manners, new) or _upkeep(standing, manners, now, done)
+    return _wanted(standing, kept, manners, new) or _upkeep(standing, kept, manners, now)
 
 
 def _closed(standing: Standing, kept: Kept, new: list[Heard]) -> Move:
     said = next((r for r in reversed(new) if r.text.strip()), None)
     why, who = (_words(said.text), said.who) if said else ("", standing.ended_by)
-    if "closed" not in kept.heard:
+    stale = kept.pull.state is PullState.STALE
+    if "closed" not in kept.heard and not stale:
         return Move(kind=MoveKind.CLOSED, id="closed", who=who, text=why)
-    if said and not kept.why:
+    if said and (stale or not kept.why):
         return Move(kind=MoveKind.LEARN, id=said.id, who=who, text=why)
     return Move()
 
@@ -90,14 +91,14 @@ def _says_ready(remark: Heard) -> bool:
     return remark.kind == "approved" or remark.text.strip().lower() == READY
 
 
-def _upkeep(standing: Standing, manners: Manners, now: datetime, done: set[str]) -> Move:
+def _upkeep(standing: Standing, kept: Kept, manners: Manners, now: datetime) -> Move:
     if standing.conflict:
-        return _once(Move(kind=MoveKind.REBASE, id=f"rebase-{standing.base[:12]}"), done)
+        return _once(Move(kind=MoveKind.REBASE, id=f"rebase-{standing.base[:12]}"), set(kept.heard))
     if standing.pull.state is not PullState.DRAFT:
         return Move()
     if standing.checks == "green":
         return Move(kind=MoveKind.READY, id=f"green-{standing.pull.commit[:12]}")
-    quiet = now - standing.quiet_since
+    quiet = now - max(standing.quiet_since, kept.snoozed_until or standing.quiet_since)
     if manners.stale_days and quiet > timedelta(days=manners.stale_days):
         return Move(kind=MoveKind.STALE, id="stale", text=f"{quiet.days} days without a word")
     return Move()
@@ -130,7 +131,7 @@ def act(
             _learn(move, standing, kept, dialogue, chronicle)
         case MoveKind.LEARN:
             chronicle.learn("rejected", move.text)
-            chronicle.moved(PullState.CLOSED, move.who, move.text)
+            chronicle.moved(kept.pull.state, move.who, move.text)
         case MoveKind.HANDS_OFF:
             pushed = "Somebody pushed to this branch, so Healer leaves it to you."
             dialogue.answer(pull, "hands-off", move.text or pushed)
@@ -143,10 +144,8 @@ def act(
             closed = forge.close(pull, f"Rejected by {inline_github(move.who)}: {inline_github(move.text)}")
             chronicle.moved(closed.state, move.who, move.text)
         case MoveKind.STALE:
-            closed = forge.close(
-                pull, f"Closed after {move.text}; a newer release that fails reopens the case."
-            )
-            chronicle.moved(closed.state, "healer", move.text)
+            forge.close(pull, f"Closed after {move.text}; a newer release that fails reopens the case.")
+            chronicle.moved(PullState.STALE, "healer", move.text)
     if move.kind is not MoveKind.NOTHING:
         chronicle.heard(move.id, move.who, move.kind.value, "done")
 

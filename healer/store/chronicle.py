@@ -10,7 +10,7 @@ import orjson
 from healer.case import Proof, PullRequest, PullState
 from healer.errors import BadInput
 from healer.protocols import Heard, Kept
-from healer.store import proposals
+from healer.store import proposals, requests
 from healer.store.database import Connection, storable
 from healer.store.queries import QUERIES
 
@@ -34,6 +34,7 @@ class RecordedChronicle:
             amendments=row["amendments"],
             heard=tuple(row["heard"]),
             why=row["closed_why"],
+            snoozed_until=requests.snoozed_until(self.connection, self.case),
         )
 
     def heard(self, id: str, who: str, kind: str, outcome: str) -> None:

@@ -21,7 +21,7 @@ select w.n, w.since,
        select count(*) filter (where p.opened_at >= w.since and p.opened_at < w.until) as proposed,
               count(*) filter (where p.merged_at >= w.since and p.merged_at < w.until) as merged,
               count(*) filter (where p.closed_at >= w.since and p.closed_at < w.until
-                                 and p.merged_at is null) as closed
+                                 and p.merged_at is null and p.state <> 'stale') as closed
          from healer.proposal p
         where %(project)s = '' or p.project = %(project)s) p
  order by w.n;
@@ -111,14 +111,14 @@ select r.action, count(*) as n
  order by r.action;
 
 -- name: silent
--- Open for a week or longer at the end of the week, without an answer.
+-- Open for a week or longer at the end of the week, without an answer; and closed in it for want of one.
 select coalesce(nullif(p.title, ''), p.branch) as title, p.url, p.project, extract(epoch from %(until)s - p.opened_at) as age,
        count(*) over () as n
   from healer.proposal p
  where p.opened_at < %(until)s::timestamptz - interval '7 days'
    and (p.merged_at is null or p.merged_at >= %(until)s)
-   and (p.closed_at is null or p.closed_at >= %(until)s)
-   and p.state in ('draft', 'ready', 'merged', 'closed')
+   and (p.closed_at is null or p.closed_at >= %(until)s or p.state = 'stale' and p.closed_at >= %(since)s)
+   and p.state in ('draft', 'ready', 'merged', 'closed', 'stale')
    and (%(project)s = '' or p.project = %(project)s)
    and not exists (select from healer.request r
                     where r.case_id = p.case_id and r.action = 'snooze' and r.until > %(until)s)

@@ -64,7 +64,8 @@ def finish(connection: Connection, request: int, outcome: str) -> bool:
 
 
 def snoozed_until(connection: Connection, case: int) -> datetime | None:
-    """Until then nobody is reminded of the case and its proposal is not closed as stale."""
+    """Until then nobody is reminded of the case, and its proposal is not closed as stale until it was quiet
+    for as long again. None where nobody snoozed it."""
     row = connection.execute(QUERIES["snoozed_until"], {"case": case}).fetchone()
     return row["until"] if row else None
 

@@ -13,19 +13,21 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from healer.case import Healed, PullRequest, PullState
+from healer import actions
+from healer.case import Declined, Healed, PullRequest, PullState
 from healer.errors import Later, Refused
 from healer.following import Follower, deliver
 from healer.forges.github import GithubForge
 from healer.protocols import Heard, Kept, Standing
 from healer.stages.follow import Manners, MoveKind, act, decide
-from healer.store import cases
+from healer.store import cases, proposals
 from healer.store.chronicle import RecordedChronicle
 from healer.store.database import connect
 from healer.store.reservations import Caps, Reservations
 from healer.trackers.sentry import SentryTracker
 from healer.web.github import github_route, verify
 from healer.web.server import serving
+from healer.worker import Worker
 from healer.workshop.yard import Yard
 from tests.fakes.github import FakeGithub
 from tests.fakes.proposals import app, app_keys, bare, fake, forge, incident, proof_of, run_git, shop, yard
@@ -156,10 +158,23 @@ def test_a_draft_nobody_speaks_of_closes_politely(scene: Scene) -> None:
     late = datetime.now(UTC) + timedelta(days=15)
     assert scene.step(now=late - timedelta(days=2)) == "nothing"
     assert scene.step(now=late) == "stale"
-    assert scene.state()[0] == "closed"
+    assert scene.state()[0] == "stale"
     assert "15 days" in scene.said()[-1] or "14 days" in scene.said()[-1]
-    assert scene.step() == "closed"
+    assert scene.step() == "nothing"
     assert not any("What was wrong" in text for text in scene.said())
+    scene.fake.comment(1, "ada", "We sell no such orders any more")
+    assert [scene.step(), scene.step()] == ["learn", "nothing"]
+    assert scene.state()[0] == "stale"
+    assert scene.record.one("select text from healer.lesson").startswith("We sell no such")
+
+
+def test_a_snoozed_draft_is_left_alone(scene: Scene) -> None:
+    today = datetime.now(UTC)
+    snooze = partial(actions.act, scene.record.connection, scene.case, "snooze", "slack:U0ADA")
+    assert snooze(delivery="1", until=(today + timedelta(days=30)).date()).first
+    assert scene.step(now=today + timedelta(days=20)) == "nothing"
+    assert scene.step(now=today + timedelta(days=40)) == "nothing"  # quiet for ten days after the snooze
+    assert scene.step(now=today + timedelta(days=46)) == "stale"
 
 
 def standing(**fields) -> Standing:
@@ -197,6 +212,31 @@ def test_one_slot_per_case_and_never_more_than_the_cap(record, fake: FakeGithub,
     reserve(record, proofs[1], "https://github.com/acme/other", day=1)
     record.rows("update healer.cases set closed_at = now() where id = (select min(id) from healer.cases)")
     reserve(record, proofs[2], day=1)
+
+
+def test_a_slot_that_comes_free_wakes_who_waits_longest(record, fake: FakeGithub, yard: Yard) -> None:
+    def waiting(*cases: int) -> list[int]:
+        due = "select c.id from healer.cases c join absurd.r_cases r on r.task_id = c.task_id::uuid"
+        rows = record.rows(due + " where r.available_at <= now() and c.state = 'waiting' order by 1")
+        return [row["id"] for row in rows]
+
+    ids = [record.arrive(n, incident(n).fingerprint).case for n in range(1, 9)]
+    proofs = [proof_of(fake.remote, yard, incident=incident(n)) for n in range(1, 9)]
+    reserve(record, proofs[0], open=1)
+    record.rows("update healer.proposal set touches = '{}', state = 'draft'")
+    worker = Worker(record.url, lambda incident, step: work(incident), queue=record.queue, slots=1)
+
+    def work(one):
+        proof = next(p for p in proofs if p.patch.reproduction.diagnosis.incident.key == one.key)
+        if one.key == incident(1).key:
+            return Declined(code="x", reason="not this one")
+        reserve(record, proof, open=1)
+
+    worker.run(until_idle=True)
+    assert waiting() == []
+    assert record.one("select count(*) from healer.cases where state = 'waiting'") == 7
+    proposals.move(record.connection, "shop", incident(1).key, "closed")
+    assert waiting() == ids[1:6]
 
 
 def hook(record, event: str, payload: dict, delivery: str) -> str:

@@ -117,6 +117,17 @@ def test_proposals_leads_rates_people_and_money(record) -> None:
     assert len(made.advice) == 3
 
 
+def test_a_proposal_closed_for_want_of_an_answer_was_silent(record) -> None:
+    middle = SINCE + timedelta(days=2)
+    ids = [record.arrive(n, timestamp=middle).case for n in (1, 2)]
+    for case, state in zip(ids, ("stale", "closed"), strict=True):
+        close(record, case, middle, "proposed", "proposed")
+        propose(record, case, SINCE - timedelta(days=14), state=state, closed_at=middle)
+    made = ask(record)
+    assert (made.this.closed, made.silent_count) == (1, 1)
+    assert made.silent[0].title == f"proposal {ids[0]}"
+
+
 def test_what_came_back_comes_first(record) -> None:
     case = record.arrive(1, fingerprint="b" * 64, timestamp=SINCE).case
     close(record, case, SINCE - timedelta(days=9), "proposed")
