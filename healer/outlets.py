@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from healer.case import Project, Proof
 from healer.errors import NotConfigured
 from healer.forges.github import GithubForge, Manners
-from healer.forges.github_client import Account, GithubClient
+from healer.forges.github_client import PERMISSIONS, READING, Account, GithubClient
 from healer.forges.local import LocalForge
 from healer.protocols import Commit, Dialogue, Drafts, Forge, Proposals, Tracker
 from healer.settings import Github, Settings
@@ -61,7 +62,7 @@ class Outlets:
 
     def token(self, repository: str) -> str:
         """What git reads a repository with, "" where it is no repository of a forge with an account."""
-        client = self._client(repository) if "://" in repository else None
+        client = self._client(repository, READING) if "://" in repository else None
         return client.token() if client else ""
 
     def proposals(self, project: Project) -> Proposals:
@@ -90,13 +91,14 @@ class Outlets:
             comments=sentry.comments,
         )
 
-    def _client(self, repository: str) -> GithubClient | None:
+    def _client(self, repository: str, permissions: Mapping[str, str] = PERMISSIONS) -> GithubClient | None:
         if self.settings is None:
             return None
         github = self.settings.github
         name = name_below(github.url, repository)
         account = account_of(github)
-        return GithubClient(account, name) if name and (account.app_id or account.token) else None
+        known = name and (account.app_id or account.token)
+        return GithubClient(account, name, permissions=permissions) if known else None
 
 
 def account_of(github: Github) -> Account:

@@ -5,11 +5,13 @@ Every verb looks before it acts, so all of them may be repeated after a crash at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from github import GithubException
+from github.CommitStatus import CommitStatus
 from github.PullRequest import PullRequest as Pull
 
 from healer.case import Proof, PullRequest, PullState, Suggestion, UnprovenDraft
@@ -55,15 +57,29 @@ class GithubForge:
         self._writers: dict[str, bool] = {}
 
     def ready(self) -> None:
-        """Raises NotConfigured unless the base branch takes changes by pull request only: whoever may push
-        may also merge, so no permission keeps Healer, or who steals its token, away from it."""
+        """Raises NotConfigured unless the base branch takes changes by pull request only, also from us:
+        whoever may push may also merge, so no permission keeps Healer, or who steals its token, away."""
         base = self._client.call(self._base)
         rules = self._client.call(lambda: self._client.get(f"/rules/branches/{base}?per_page=100"))
-        if not any(rule.get("type") == "pull_request" for rule in rules):
+        requiring = [rule for rule in rules if rule.get("type") == "pull_request"]
+        if not requiring:
             raise NotConfigured(
                 f"{self._client.repository}: nothing requires a pull request for {base}; add a ruleset with "
                 "'Require a pull request before merging' and keep Healer off its bypass list"
             )
+        if not any(self._client.call(partial(self._binds, rule)) for rule in requiring):
+            raise NotConfigured(
+                f"{self._client.repository}: the rule that requires a pull request for {base} does not bind "
+                "Healer's own account; take it, its teams and its role off the ruleset's bypass list"
+            )
+
+    def _binds(self, rule: Mapping[str, Any]) -> bool:
+        """Whether we cannot pass the rule's set. Whatever does not say so does not bind."""
+        number = rule.get("ruleset_id")
+        if not isinstance(number, int):
+            return False
+        found = self._client.get(f"/rulesets/{number}?includes_parents=true")
+        return bool(found.get("current_user_can_bypass") == "never")
 
     def find(self, key: str) -> PullRequest | None:
         pull = self._client.call(lambda: self._pull_of(f"healer/{key}"))
@@ -276,10 +292,19 @@ class GithubForge:
             quiet_since=max(last, there.created_at),
         )
 
+    def _statuses(self, commit: str) -> Iterable[CommitStatus]:
+        """An app that is narrowed to checks may not read them; who reports by status alone says `/ready`."""
+        try:
+            return self._client.repo.get_commit(commit).get_combined_status().statuses
+        except GithubException as error:
+            if error.status != 403 or not self._client.is_app:
+                raise
+            return ()
+
     def _checks(self, commit: str) -> str:
         here = self._client.repo.get_commit(commit)
         runs = [(r.name, r.status, r.conclusion) for r in here.get_check_runs() if r.name != CHECK]
-        told = [(s.context, s.state) for s in here.get_combined_status().statuses if s.context != CHECK]
+        told = [(s.context, s.state) for s in self._statuses(commit) if s.context != CHECK]
         good = {"success", "neutral", "skipped"}
         ended = [conclusion in good for _, status, conclusion in runs if status == "completed"]
         ended += [state == "success" for _, state in told if state != "pending"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -13,9 +14,11 @@ from github.Repository import Repository
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from healer.errors import HealerError, NotConfigured, Transient
+from healer.forges.github_tokens import PURSE, InstallationAuth, Narrowed, Purse
 
 API_VERSION = "2022-11-28"
 PERMISSIONS = {"contents": "write", "pull_requests": "write", "checks": "write"}  # never more
+READING = {"contents": "read"}  # what a mirror is fetched with
 TRIES = 4
 MAX_WAIT = 60.0  # seconds; a limit that lasts longer is left to the engine's next try
 SECONDARY_WAIT = 60.0  # what GitHub asks for where it gives no time
@@ -49,9 +52,17 @@ class GithubClient:
     """One repository, `owner/name`, as one account sees it. Not for use by two threads at once."""
 
     def __init__(
-        self, account: Account, repository: str, *, sleep: Callable[[float], None] = time.sleep
+        self,
+        account: Account,
+        repository: str,
+        *,
+        permissions: Mapping[str, str] = PERMISSIONS,
+        purse: Purse = PURSE,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        """`permissions`: what an app's token is narrowed to."""
         self.account, self.repository = account, repository
+        self._permissions, self._purse = dict(permissions), purse
         self.is_app = bool(account.app_id)
         self._sleep = sleep
         self._options: dict[str, Any] = {
@@ -87,7 +98,7 @@ class GithubClient:
         return Github(auth=self._auth, lazy=True, **self._options).get_repo(self.repository)
 
     def token(self) -> str:
-        """For git: the account's token, or the installation's, which lasts an hour."""
+        """For git: the account's token, or the installation's."""
         return self.call(lambda: str(self._auth.token))
 
     def get(self, path: str) -> Any:
@@ -104,19 +115,32 @@ class GithubClient:
             if not account.token:
                 raise NotConfigured("GitHub is reached without an account; set github.app_id or github.token")
             return Auth.Token(account.token)
-        app = Auth.AppAuth(account.app_id, account.private_key)
-        integration = GithubIntegration(auth=app, **self._options)
-        owner, _, name = self.repository.partition("/")
+        wanted = Narrowed.to(account.api, account.app_id, self.repository, self._permissions)
+        return InstallationAuth(lambda: self._purse.token(wanted, self._new_token))
+
+    def installation(self) -> dict[str, Any]:
+        """The app's installation on the repository, as GitHub describes it, with its `permissions`."""
+        where = f"/repos/{self.repository}/installation"
         try:
-            installation = integration.get_repo_installation(owner, name)
+            found: dict[str, Any] = self._as_app("GET", where)
         except GithubException as error:
             if error.status == 404:
                 raise NotConfigured(
-                    f"the app {account.app_id} is not installed on {self.repository}; install it there"
+                    f"the app {self.account.app_id} is not installed on {self.repository}; install it there"
                 ) from None
             raise
-        auth = app.get_installation_auth(installation.id, token_permissions=PERMISSIONS)
-        return auth.withRequester(integration.requester)
+        return found
+
+    def _new_token(self) -> tuple[str, datetime]:
+        where = f"/app/installations/{int(self.installation()['id'])}/access_tokens"
+        name = self.repository.partition("/")[2]
+        made = self._as_app("POST", where, {"permissions": self._permissions, "repositories": [name]})
+        return str(made["token"]), datetime.fromisoformat(made["expires_at"])
+
+    def _as_app(self, method: str, where: str, body: dict[str, Any] | None = None) -> Any:
+        auth = Auth.AppAuth(self.account.app_id, self.account.private_key)
+        requester = GithubIntegration(auth=auth, **self._options).requester
+        return requester.requestJsonAndCheck(method, where, input=body)[1]
 
 
 def message_of(error: GithubException) -> str:

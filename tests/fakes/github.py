@@ -26,6 +26,8 @@ from tests.fakes.http import Asked, Contract, Reply, Violation, listening
 HERE = Path(__file__).parents[2]
 SHARED = HERE.parent / "shared" / "contracts" / "github" / "openapi-subset.json"
 OWN = HERE / "tests" / "samples" / "github" / "requests.json"
+RULESETS = OWN.with_name("rulesets.json")
+PERMISSIONS = {"contents": "write", "pull_requests": "write", "checks": "write"}
 TOKEN, INSTALLED = "ghp_person", "ghs_installation"
 READY = re.compile(r"mutation \w+\(\$input: MarkPullRequestReadyForReviewInput!\)")
 
@@ -45,6 +47,7 @@ class FakeGithub:
     people: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     rules: list[str] = field(default_factory=lambda: ["pull_request"])
+    bypass: str = "never"  # whether who asks may pass the rules: always | pull_requests_only | never | exempt
     drafts: bool = True
     url: str = ""
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class FakeGithub:
     lines: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     checks: list[dict[str, Any]] = field(default_factory=list)
     statuses: list[dict[str, Any]] = field(default_factory=list)
+    permissions: dict[str, str] = field(default_factory=lambda: dict(PERMISSIONS))  # the installation's
     granted: list[dict[str, str]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
@@ -61,7 +65,7 @@ class FakeGithub:
 
     @contextmanager
     def running(self) -> Iterator[FakeGithub]:
-        self._contract = Contract(SHARED if SHARED.is_file() else OWN)
+        self._contract = Contract(SHARED if SHARED.is_file() else OWN, RULESETS)
         with listening(self._answer) as self.url:
             yield self
         assert not self.violations, self.violations
@@ -152,9 +156,10 @@ class FakeGithub:
         return "healer[bot]" if app else "healer-machine"
 
     def _get_repo_installation(self, asked: Asked) -> Any:
-        return {"id": 99, "app_id": 77}
+        return {"id": 99, "app_id": 77, "permissions": {"metadata": "read", **self.permissions}}
 
     def _post_app_installations_installation_id_access_tokens(self, asked: Asked) -> Any:
+        assert asked.body["repositories"] == [self.name.partition("/")[2]]
         self.granted.append(asked.body["permissions"])
         return {"token": INSTALLED, "expires_at": "2099-01-01T00:00:00Z", "permissions": {}}
 
@@ -162,7 +167,10 @@ class FakeGithub:
         return {"default_branch": "main", "full_name": self.name, "url": self._api()}
 
     def _get_repo_rules_branches_branch(self, asked: Asked) -> Any:
-        return [{"type": rule} for rule in self.rules]
+        return [{"type": rule, "ruleset_id": 40 + n} for n, rule in enumerate(self.rules)]
+
+    def _get_repo_rulesets_ruleset_id(self, asked: Asked) -> Any:
+        return {"id": int(asked.found["ruleset_id"]), "current_user_can_bypass": self.bypass}
 
     def _get_repo_branches_branch(self, asked: Asked) -> Any:
         name = asked.found["branch"]
@@ -292,6 +300,8 @@ class FakeGithub:
         return {"total_count": len(runs), "check_runs": runs}
 
     def _get_repo_commits_ref_status(self, asked: Asked) -> Any:
+        if self._login(asked) == "healer[bot]":  # statuses are not among its permissions
+            raise No(403, "Resource not accessible by integration")
         found = [s for s in self.statuses if s["sha"] == asked.found["ref"]]
         return {"state": "success", "sha": asked.found["ref"], "statuses": found, "total_count": len(found)}
 

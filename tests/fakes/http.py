@@ -44,9 +44,9 @@ class Violation(Exception):
 class Contract:
     """Paths of an OpenAPI document, and what may be asked there. Whatever it does not name is a violation."""
 
-    def __init__(self, document: Path, prefix: str = "") -> None:
-        paths = json.loads(document.read_text())["paths"]
-        self._paths = [(_pattern(prefix + path), path, methods) for path, methods in paths.items()]
+    def __init__(self, *documents: Path) -> None:
+        paths = [found for one in documents for found in json.loads(one.read_text())["paths"].items()]
+        self._paths = [(_pattern(path), path, methods) for path, methods in paths]
 
     def check(self, asked: Asked) -> str:
         """The path's template. The one with the fewest parameters wins, as routers do."""

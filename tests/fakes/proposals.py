@@ -27,6 +27,7 @@ from healer.case import (
 )
 from healer.forges.github import GithubForge, Manners
 from healer.forges.github_client import Account, GithubClient
+from healer.forges.github_tokens import Purse
 from healer.forges.local import LocalForge
 from healer.workshop.mirror import Mirror
 from healer.workshop.sandbox import Bubblewrap
@@ -114,7 +115,7 @@ def person(fake: FakeGithub) -> Account:
 
 
 def github(fake: FakeGithub, account: Account, yard: Yard, **manners: Any) -> GithubForge:
-    client = GithubClient(account, fake.name, sleep=lambda seconds: None)
+    client = GithubClient(account, fake.name, purse=Purse(), sleep=lambda seconds: None)
 
     def blame(proof: Proof) -> Any:
         diagnosis = proof.patch.reproduction.diagnosis

@@ -230,7 +230,7 @@ def test_a_slot_that_comes_free_wakes_who_waits_longest(record, fake: FakeGithub
         proof = next(p for p in proofs if p.patch.reproduction.diagnosis.incident.key == one.key)
         if one.key == incident(1).key:
             return Declined(code="x", reason="not this one")
-        reserve(record, proof, open=1)
+        return reserve(record, proof, open=1)
 
     worker.run(until_idle=True)
     assert waiting() == []

@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ import healer
 from healer.case import PullState
 from healer.errors import Denied, NotConfigured, Transient
 from healer.forges.github import GithubForge, bounded
-from healer.forges.github_client import Account, GithubClient, GithubRefused
+from healer.forges.github_client import PERMISSIONS, READING, Account, GithubClient, GithubRefused
+from healer.forges.github_tokens import Purse
 from healer.forges.owners import owners_of
 from healer.workshop import git as git_room
 from healer.workshop.git import with_token
@@ -47,6 +49,35 @@ def test_an_unprotected_base_is_refused(forge: GithubForge, fake: FakeGithub) ->
     fake.rules = ["deletion", "non_fast_forward"]
     with pytest.raises(NotConfigured, match="ruleset"):
         forge.ready()
+
+
+@pytest.mark.parametrize("bypass", ["always", "pull_requests_only", "exempt", ""])
+def test_a_rule_that_does_not_bind_healer_is_refused(
+    bypass: str, forge: GithubForge, fake: FakeGithub
+) -> None:
+    fake.bypass = bypass
+    with pytest.raises(NotConfigured, match="bypass list"):
+        forge.ready()
+    fake.bypass = "never"
+    forge.ready()
+
+
+def test_a_token_is_made_once_per_use_and_renewed_before_it_expires(fake: FakeGithub, app: Account) -> None:
+    now = [datetime(2098, 12, 31, 23, tzinfo=UTC)]
+    purse = Purse(clock=lambda: now[0])
+
+    def token(permissions: dict[str, str]) -> str:
+        return GithubClient(app, fake.name, permissions=permissions, purse=purse).token()
+
+    assert {token(use) for use in (PERMISSIONS, READING, PERMISSIONS, READING)} == {INSTALLED}
+    assert fake.granted == [PERMISSIONS, READING]
+    now[0] += timedelta(minutes=54)
+    token(READING)
+    assert len(fake.granted) == 2
+    now[0] += timedelta(minutes=2)
+    token(READING)
+    assert fake.granted == [PERMISSIONS, READING, READING]
+    assert INSTALLED not in repr(purse)
 
 
 def test_an_app_asks_for_no_more_than_it_needs(forge: GithubForge, fake: FakeGithub) -> None:
