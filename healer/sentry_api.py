@@ -1,4 +1,4 @@
-"""Sentry's Web API, as far as the back-fill needs it.
+"""Sentry's Web API, for whoever asks it or tells it something.
 
 Rate limits are honoured: a used-up limit is waited for, and a 429 says how long. Nothing is logged but
 status codes; what is returned is untrusted.
@@ -29,6 +29,10 @@ TRIES = 4
 class NoAnswer(HealerError):
     """Sentry's API refused a request; compare sentry.url, sentry.organization and the token's scopes."""
 
+    def __init__(self, detail: str = "", status: int = 0) -> None:
+        self.status = status
+        super().__init__(detail)
+
 
 class Limited(Transient):
     """Sentry's rate limit is used up; the rest is fetched in the next round."""
@@ -39,14 +43,15 @@ class Limited(Transient):
 
 
 class SentryApi:
-    """`url`: https://sentry.io, its region host, or a self-hosted one. `token` needs event:read."""
+    """`url`: https://sentry.io, its region host, or a self-hosted one. `token` needs event:read, and
+    event:write to tell it something."""
 
     def __init__(
         self, url: str, organization: str, token: str, *, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         if not organization or not token:
-            raise NotConfigured("sentry.organization and sentry.token are both needed to ask Sentry's API")
-        self._path = f"/api/0/organizations/{organization}"
+            raise NotConfigured("sentry.organization and sentry.token are both needed to reach Sentry's API")
+        self.path = f"/api/0/organizations/{organization}"
         self._sleep = sleep
         self._client = httpx.Client(
             base_url=url.rstrip("/"),
@@ -70,9 +75,9 @@ class SentryApi:
             query["project"] = int(project)
         else:
             query["query"] = f"is:unresolved project:{project}"
-        where = f"{self._path}/issues/"
+        where = f"{self.path}/issues/"
         for _ in range(MAX_PAGES):
-            answer = self._get(where, query)
+            answer = self._ask("GET", where, query)
             yield from (issue for issue in _json(answer, list) if isinstance(issue, Mapping))
             cursor = _next_cursor(answer)
             if cursor is None:
@@ -81,10 +86,27 @@ class SentryApi:
 
     def latest_event(self, issue: str) -> Mapping[str, Any]:
         """The whole latest event of an issue, in the API's shape."""
-        found: Mapping[str, Any] = _json(self._get(f"{self._path}/issues/{issue}/events/latest/"), Mapping)
+        found: Mapping[str, Any] = _json(
+            self._ask("GET", f"{self.path}/issues/{issue}/events/latest/"), Mapping
+        )
         return found
 
-    def _get(self, where: str, query: Mapping[str, str | int] | None = None) -> httpx.Response:
+    def read(self, where: str, kind: type[Any] = Mapping) -> Any:
+        """JSON of a path, of the given kind."""
+        return _json(self._ask("GET", where), kind)
+
+    def tell(self, method: str, where: str, body: Mapping[str, Any], fine: str = "") -> None:
+        """POST or PUT. `fine`: words of a refusal with 400 that says it is done already."""
+        self._ask(method, where, body=body, fine=fine)
+
+    def _ask(
+        self,
+        method: str,
+        where: str,
+        query: Mapping[str, str | int] | None = None,
+        body: Mapping[str, Any] | None = None,
+        fine: str = "",
+    ) -> httpx.Response:
         retrying = Retrying(
             retry=retry_if_exception_type(Transient),
             stop=stop_after_attempt(TRIES),
@@ -92,19 +114,28 @@ class SentryApi:
             sleep=self._sleep,
             reraise=True,
         )
-        return retrying(self._try, where, query)
+        return retrying(self._try, method, where, query, body, fine)
 
-    def _try(self, where: str, query: Mapping[str, str | int] | None) -> httpx.Response:
+    def _try(
+        self,
+        method: str,
+        where: str,
+        query: Mapping[str, str | int] | None,
+        body: Mapping[str, Any] | None,
+        fine: str,
+    ) -> httpx.Response:
         try:
-            answer = self._client.get(where, params=query)
+            answer = self._client.request(method, where, params=query, json=body)
         except httpx.TransportError as error:
             raise Transient(f"Sentry cannot be reached: {type(error).__name__}") from None
         if answer.status_code == 429:
             raise Limited(_seconds(answer))
         if answer.status_code >= 500:
             raise Transient(f"Sentry answered {answer.status_code}")
-        if answer.status_code != 200:
-            raise NoAnswer(f"Sentry answered {answer.status_code} to {answer.request.url.path}")
+        done = bool(fine) and answer.status_code == 400 and fine in answer.text
+        if not (answer.is_success or done):
+            said = f"Sentry answered {answer.status_code} to {method} {answer.request.url.path}"
+            raise NoAnswer(said, answer.status_code)
         self._slow_down(answer)
         return answer
 

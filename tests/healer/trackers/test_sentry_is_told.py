@@ -6,7 +6,8 @@ import pytest
 
 from healer.case import PullRequest
 from healer.errors import NotConfigured, Transient
-from healer.trackers.sentry import SentryRefused, SentryTracker
+from healer.sentry_api import NoAnswer
+from healer.trackers.sentry import SentryTracker
 from tests.fakes.http import Reply
 from tests.fakes.sentry import TOKEN, FakeSentry
 
@@ -66,9 +67,9 @@ def test_a_limit_is_waited_for_and_an_outage_is_tried_again(
 
 
 def test_what_is_no_issue_or_is_refused_is_said(sentry: FakeSentry, tracker: SentryTracker) -> None:
-    with pytest.raises(SentryRefused, match="no id"):
+    with pytest.raises(NoAnswer, match="no id"):
         tracker.comment("5001/../9", "hello")
-    with pytest.raises(SentryRefused, match="401"):
+    with pytest.raises(NoAnswer, match="401"):
         SentryTracker(sentry.url, "acme", "wrong").comment("5001", "hello")
     with pytest.raises(NotConfigured):
         SentryTracker(sentry.url, "", TOKEN)
