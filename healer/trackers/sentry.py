@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from healer.case import PullRequest
@@ -37,7 +38,7 @@ class SentryTracker:
     ) -> None:
         if not organization or not token:
             raise NotConfigured("sentry.organization and sentry.token are both needed to write to Sentry")
-        self._open = lambda: SentryApi(url, organization, token, sleep=sleep)
+        self._open = partial(SentryApi, url, organization, token, sleep=sleep)
         self._installation, self._comments = installation, comments
 
     def comment(self, issue: str, text: str) -> None:
