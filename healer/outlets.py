@@ -36,7 +36,8 @@ class Outlets:
         """Raises NotConfigured where there is none for the project's repository."""
         path = local_path(project.repository)
         if path is not None:
-            return LocalForge(path, yard.push, push_unproven=yard.push_unproven)
+            unproven = yard.push_unproven
+            return LocalForge(path, yard.push, yard.survey, project.base, push_unproven=unproven)
         client = self._client(project.repository)
         if client is None:
             where = project.repository
@@ -57,8 +58,8 @@ class Outlets:
         return forge if wanted and isinstance(forge, LocalForge | GithubForge) else None
 
     def dialogue(self, forge: Forge) -> Dialogue | None:
-        """Where people can answer; a local repository has no such place."""
-        return forge if isinstance(forge, GithubForge) else None
+        """Where people can answer."""
+        return forge if isinstance(forge, GithubForge | LocalForge) else None
 
     def token(self, repository: str) -> str:
         """What git reads a repository with, "" where it is no repository of a forge with an account."""

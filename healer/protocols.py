@@ -185,6 +185,20 @@ class Push(Protocol):
         """Returns the commit, 40 hex. Raises Refused where somebody else's commit is on the branch."""
 
 
+class Surveyed(Noun):
+    """How a branch of ours stands in a repository of this machine."""
+
+    head: str  # "" where the branch is gone
+    base: str  # head of the branch it is to be merged into
+    merged: bool = False  # the base holds our commit
+    conflict: bool = False
+
+
+class Survey(Protocol):
+    def __call__(self, repository: str, branch: str, commit: str, base: str) -> Surveyed:
+        """`commit` is ours, as it was pushed; `base` a branch or revision."""
+
+
 class Forge(Protocol):
     """Idempotent by the case's natural key. There is no merge."""
 
@@ -254,6 +268,9 @@ class Dialogue(Protocol):
 
     def amend(self, pull: PullRequest, proof: Proof, title: str, body: str) -> PullRequest:
         """Replace our commit `pull.commit` by the proof's. Raises Refused where it is not the head now."""
+
+    def ask(self, pull: PullRequest, proof: Proof) -> None:
+        """Ask one person for a review, unless somebody was asked or has answered."""
 
 
 class Kept(Noun):

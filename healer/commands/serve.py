@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+from functools import partial
 from threading import Thread
 
 from rich.console import Console
@@ -38,8 +39,12 @@ def run(args: argparse.Namespace) -> int:
         raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
     with wiring.service(config) as service, Channels(config, service.dsn).open():
         channels = Channels(config, service.dsn)
-        work = _work(service, channels)
-        worker = Worker(service.dsn, work, service.follow, slots=config.worker.cases)
+        told = (ConsoleNotifier(Console(stderr=True)), *channels.notifiers())
+        work, look_after = partial(service.work, notifiers=told), partial(service.follow, notifiers=told)
+        worker = Worker(service.dsn, work, look_after, slots=config.worker.cases)
+        if not args.no_worker:
+            follower = Follower(service.dsn, every=config.proposals.poll_seconds)
+            Thread(target=follower.run, name="follower", daemon=True).start()
         if args.no_web:
             worker.handle_signals()
             return worker.run()
@@ -50,11 +55,7 @@ def run(args: argparse.Namespace) -> int:
         poller = _poller(service)
         if poller:
             Thread(target=poller.run, name="poller", daemon=True).start()
-        follows = not args.no_worker and (config.github.app_id or config.github.token.get_secret_value())
         secret = config.sentry.client_secret.get_secret_value()
-        follower = Follower(service.dsn, every=config.proposals.poll_seconds)
-        if follows:
-            Thread(target=follower.run, name="follower", daemon=True).start()
         github = github_route(config.github.webhook_secret.get_secret_value(), service.deliver)
         doors = (github, *channels.routes())
         with application(
@@ -80,11 +81,6 @@ def _poller(service: wiring.Service) -> Poller | None:
     if not (token and sentry.organization):
         return None
     return Poller(service.dsn, service.routes(), lambda: SentryApi(sentry.url, sentry.organization, token))
-
-
-def _work(service: wiring.Service, channels: Channels) -> wiring.Work:
-    notifiers = (ConsoleNotifier(Console(stderr=True)), *channels.notifiers())
-    return lambda incident, step: service.work(incident, step, notifiers)
 
 
 def _run_worker(worker: Worker, ended: list[int]) -> None:

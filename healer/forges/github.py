@@ -147,6 +147,10 @@ class GithubForge:
         self._client.call(lambda: self._show_proof(commit, proof))
         return updated.model_copy(update={"commit": commit})
 
+    def ask(self, pull: PullRequest, proof: Proof) -> None:
+        if self._manners.ask:
+            self._client.call(lambda: self._ask(self._get(pull), proof))
+
     def _base(self) -> str:
         return self._manners.base or str(self._client.get("")["default_branch"])
 

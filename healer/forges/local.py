@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from healer.case import Proof, PullRequest, PullState, Suggestion, UnprovenDraft
 from healer.errors import NotConfigured, Refused
-from healer.protocols import Push, PushUnproven
+from healer.protocols import Push, PushUnproven, Standing, Survey
 from healer.proving.document import to_json
 
 
 class LocalForge:
-    """`repository` is a checkout or a bare repository on this machine.
+    """`repository` is a checkout or a bare repository on this machine, `base` the branch to propose to.
 
-    Pull requests live in `<git dir>/healer/<key>/`: pull.json, pull.md, fix.patch, proof.json.
-    That is outside the work tree, so a proposal never shows up as somebody's uncommitted change.
+    Pull requests live in `<git dir>/healer/<key>/`: pull.json, pull.md, fix.patch, proof.json, answers.md.
+    That is outside the work tree, so a proposal never shows up as somebody's uncommitted change. A person
+    answers with git: merges the branch, deletes it, or commits to it. Implements `Forge` and `Dialogue`.
     """
 
     name = "local"
@@ -26,12 +28,14 @@ class LocalForge:
         self,
         repository: Path,
         push: Push,
+        survey: Survey,
+        base: str = "HEAD",
         folder: Path | None = None,
         push_unproven: PushUnproven | None = None,
     ) -> None:
-        self._repository, self._push = repository, push
+        self._repository, self._push, self._survey = repository, push, survey
         self._push_unproven = push_unproven
-        self._folder = folder
+        self._base, self._folder = base, folder
 
     @property
     def folder(self) -> Path:
@@ -70,9 +74,12 @@ class LocalForge:
             title=title,
             body=body,
         )
-        self._write(key, "pull.md", f"# {title}\n\n{body}")
-        self._write(key, "fix.patch", proof.patch.diff)
-        self._write(key, "proof.json", json.dumps(to_json(proof), indent=1) + "\n")
+        return self._present(pull, proof)
+
+    def _present(self, pull: PullRequest, proof: Proof) -> PullRequest:
+        self._write(pull.key, "pull.md", f"# {pull.title}\n\n{pull.body}")
+        self._write(pull.key, "fix.patch", proof.patch.diff)
+        self._write(pull.key, "proof.json", json.dumps(to_json(proof), indent=1) + "\n")
         return self.update(pull)
 
     def suggest(self, key: str, suggestion: Suggestion, title: str, body: str) -> UnprovenDraft:
@@ -87,12 +94,48 @@ class LocalForge:
         return UnprovenDraft(key=key, branch=branch, commit=commit, url=str(page), title=title)
 
     def update(self, pull: PullRequest) -> PullRequest:
-        self._write(pull.key, "pull.json", pull.model_dump_json(indent=1))
-        return pull
+        """A body that is left out stays as it is."""
+        there = self.find(pull.key)
+        kept = pull if pull.body or there is None else pull.model_copy(update={"body": there.body})
+        if kept != there:
+            self._write(pull.key, "pull.json", kept.model_dump_json(indent=1))
+        return kept
 
     def close(self, pull: PullRequest, reason: str) -> PullRequest:
         self._write(pull.key, "closed.txt", reason + "\n")
         return self.update(pull.model_copy(update={"state": PullState.CLOSED}))
+
+    def look(self, pull: PullRequest) -> Standing:
+        """A branch that the base holds was merged; one that is gone was closed."""
+        there = self.find(pull.key) or pull
+        found = self._survey(str(self._repository), there.branch, there.commit, self._base)
+        state = there.state
+        if state in (PullState.DRAFT, PullState.READY):
+            gone = state if found.head else PullState.CLOSED
+            state = PullState.MERGED if found.merged else gone
+        written = (self.folder / pull.key / "pull.json").stat().st_mtime
+        return Standing(
+            pull=there.model_copy(update={"commit": found.head or there.commit, "state": state}),
+            base=found.base,
+            conflict=found.conflict,
+            merged_as=found.base if state is PullState.MERGED else "",
+            ours=(self.folder / pull.key / "closed.txt").is_file(),
+            quiet_since=datetime.fromtimestamp(written, UTC),
+        )
+
+    def answer(self, pull: PullRequest, to: str, text: str) -> None:
+        path = self.folder / pull.key / "answers.md"
+        said = path.read_text(encoding="utf-8") if path.is_file() else ""
+        mark = f"<!-- healer:{to} -->"
+        if mark not in said:
+            self._write(pull.key, "answers.md", f"{said}{mark}\n{text}\n\n")
+
+    def amend(self, pull: PullRequest, proof: Proof, title: str, body: str) -> PullRequest:
+        commit = self._push(proof, pull.branch, url=str(self._repository), replaces=pull.commit)
+        return self._present(pull.model_copy(update={"commit": commit, "title": title, "body": body}), proof)
+
+    def ask(self, pull: PullRequest, proof: Proof) -> None:
+        """Whoever has the repository has been told already."""
 
     def _number(self, key: str) -> int:
         taken = sorted(p.name for p in self.folder.iterdir()) if self.folder.is_dir() else []

@@ -252,6 +252,22 @@ class Mirror:
         listed = self.run("ls-remote", "--", destination, ref, seconds=60, env=env).decode()
         return listed.partition("\t")[0]
 
+    def holds(self, commit: str, other: str) -> bool:
+        """Whether `other` is `commit` or one of its ancestors."""
+        try:
+            self.run("merge-base", "--is-ancestor", other, commit)
+        except GitFailed:
+            return False
+        return True
+
+    def merges(self, commit: str, other: str) -> bool:
+        """Whether the two go together without a conflict. Changes no branch."""
+        try:
+            self.run("merge-tree", "--write-tree", commit, other)
+        except GitFailed:
+            return False
+        return True
+
     def remove(self) -> None:
         """Leave nothing of a source that could not be used."""
         with self.lock():

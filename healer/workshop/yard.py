@@ -13,7 +13,7 @@ from types import TracebackType
 
 from healer.case import Project, Proof, Suggestion, Target
 from healer.errors import BadInput
-from healer.protocols import Commit, Job
+from healer.protocols import Commit, Job, Surveyed
 from healer.workshop import interpreter
 from healer.workshop.database import URL, Databases
 from healer.workshop.dependencies import Environments, Installer, Outfitter
@@ -132,6 +132,19 @@ class Yard:
 
     def history(self, target: Target, path: str, start: int, end: int) -> tuple[Commit, ...]:
         return self._mirror(target.project.repository).history(target.commit, path, start, end)
+
+    def survey(self, repository: str, branch: str, commit: str, base: str) -> Surveyed:
+        """Implements `Survey`."""
+        mirror = self._mirror(repository)
+        mirror.fetch()
+        there = mirror.remote_branches().get(branch.removeprefix("healer/"), "")
+        onto = mirror.resolve(base)
+        return Surveyed(
+            head=there,
+            base=onto,
+            merged=mirror.holds(onto, commit),
+            conflict=bool(there) and not mirror.merges(onto, commit),
+        )
 
     def push(self, proof: Proof, branch: str, *, url: str, token: str = "", replaces: str = "") -> str:
         """Implements `Push`. The commit's date is the event's, so the same proof gives the same commit."""

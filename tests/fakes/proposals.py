@@ -132,7 +132,7 @@ def forge(fake: FakeGithub, app: Account, yard: Yard) -> GithubForge:
 
 @pytest.fixture
 def local(bare: Path, yard: Yard) -> LocalForge:
-    return LocalForge(bare, yard.push)
+    return LocalForge(bare, yard.push, yard.survey, "main")
 
 
 def proof_of(repository: str, yard: Yard, **changes: Any) -> Proof:

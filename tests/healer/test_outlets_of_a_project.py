@@ -50,7 +50,7 @@ def test_each_project_gets_the_forge_of_its_repository(tmp_path: Path) -> None:
     assert outlets.token("https://elsewhere.example/acme/shop.git") == ""
     local = outlets.forge(Project(name="shop", repository=str(tmp_path)), yard)
     assert isinstance(local, LocalForge)
-    assert outlets.dialogue(local) is None
+    assert outlets.dialogue(local) is local
     assert isinstance(outlets.proposals(there), Reservations)
     assert "ghp_x" not in repr(outlets)
     with pytest.raises(NotConfigured, match=r"github\.token"):
