@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+log = logging.getLogger(__name__)
 
 
 class HealerError(Exception):
@@ -60,3 +65,16 @@ class Later(HealerError):
         """`seconds`: until it looks again by itself; `waits_for`: what wakes it earlier."""
         self.seconds, self.reason, self.waits_for = seconds, reason, waits_for
         super().__init__(reason)
+
+
+@contextmanager
+def undoing_nothing(what: str) -> Iterator[None]:
+    """For telling others of what stands already: who does not listen for good is logged, and that is all.
+
+    What may go better next time is still raised."""
+    try:
+        yield
+    except Transient:
+        raise
+    except HealerError as error:
+        log.error("%s: %s", what, error)

@@ -33,6 +33,7 @@ from healer.protocols import (
     Drafts,
     Forge,
     Kept,
+    Message,
     Notifier,
     Proposals,
     Receipt,
@@ -46,8 +47,8 @@ from healer.protocols import (
 )
 from healer.stages.attest import ask, attest
 from healer.stages.diagnose import diagnose
-from healer.stages.follow import Manners, Move, MoveKind, act, answer_amended, answer_refused, decide
-from healer.stages.notify import tell
+from healer.stages.follow import Manners, Move, MoveKind, act, answer_amended, answer_refused, decide, news
+from healer.stages.notify import followed, tell
 from healer.stages.propose import propose
 from healer.stages.prove import judge
 from healer.stages.publish import publish, written
@@ -86,12 +87,7 @@ def heal(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
 
     Idempotent under `step`: killed anywhere and started again, it ends the same way, once."""
     ending = _treat(incident, tools, step)
-    message = tell(incident, ending)
-    for notifier in tools.notifiers:
-        try:
-            step(f"notify-{notifier.name}", Receipt, partial(notifier.notify, message))
-        except NotConfigured as error:  # a wrong channel must not undo a proposal that stands
-            log.error("%s was not told of %s: %s", notifier.name, incident.key, error)
+    _tell(tell(incident, ending), tools, step)
     return ending
 
 
@@ -161,17 +157,33 @@ def _unproven(reproduction: Reproduction, tools: Tools, step: Step) -> Declined:
 
 def follow(incident: Incident, tools: Tools, chronicle: Chronicle, step: Step) -> Move:
     """What people did with a proposal, answered. Reads how things stand, so a nudge too many does no harm."""
-    kept = chronicle.kept()
     if tools.dialogue is None:
         return Move()
-    standing = step("look", Standing, partial(tools.dialogue.look, kept.pull))
-    standing = standing.model_copy(update={"heard": (*standing.heard, *chronicle.asked())})
-    move = decide(standing, kept, tools.manners, datetime.now(UTC))
-    if move.kind in (MoveKind.AMEND, MoveKind.REBASE):
-        _amend(incident, move, tools, chronicle, kept, step)
-    else:
-        act(move, standing, kept, tools.forge, tools.dialogue, tools.tracker, chronicle)
+    kept = step("kept", Kept, chronicle.kept)
+    standing = step("look", Standing, partial(_look, tools.dialogue, kept.pull, chronicle))
+    move = step("decide", Move, partial(decide, standing, kept, tools.manners, datetime.now(UTC)))
+    if move.kind is not MoveKind.NOTHING and move.id not in chronicle.kept().heard:
+        if move.kind in (MoveKind.AMEND, MoveKind.REBASE):
+            _amend(incident, move, tools, chronicle, kept, step)
+        else:
+            act(move, standing, kept, tools.forge, tools.dialogue, tools.tracker, chronicle)
+    now = chronicle.kept()
+    if sentence := news(move, kept, now):
+        _tell(followed(incident, now.pull, now.proof, move.id, sentence), tools, step)
     return move
+
+
+def _look(dialogue: Dialogue, pull: PullRequest, chronicle: Chronicle) -> Standing:
+    standing = dialogue.look(pull)
+    return standing.model_copy(update={"heard": (*standing.heard, *chronicle.asked())})
+
+
+def _tell(message: Message, tools: Tools, step: Step) -> None:
+    for notifier in tools.notifiers:
+        try:
+            step(f"notify-{notifier.name}", Receipt, partial(notifier.notify, message))
+        except NotConfigured as error:  # a wrong channel must not undo what stands
+            log.error("%s was not told of %s: %s", notifier.name, message.key, error)
 
 
 def _amend(

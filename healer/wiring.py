@@ -149,9 +149,11 @@ class Service:
         with self._tools(incident, notifiers) as tools:
             return heal(incident, tools, step)
 
-    def follow(self, incident: Incident, chronicle: Chronicle, step: Step) -> str:
+    def follow(
+        self, incident: Incident, chronicle: Chronicle, step: Step, notifiers: tuple[Notifier, ...] = ()
+    ) -> str:
         """What a worker does with a case's proposal; says what it did."""
-        with self._tools(incident) as tools:
+        with self._tools(incident, notifiers) as tools:
             return follow(incident, tools, chronicle, step).kind.value
 
     def deliver(self, event: str, delivery: str, payload: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from healer.case import Proof, PullRequest, PullState
-from healer.errors import Refused
+from healer.errors import Refused, undoing_nothing
 from healer.protocols import Chronicle, Dialogue, Forge, Heard, Kept, Standing, Tracker
 from triage.noun import Noun
 from triage.sanitize import clean, inline_github
@@ -82,7 +82,7 @@ def _wanted(standing: Standing, kept: Kept, manners: Manners, new: list[Heard]) 
         if remark.kind == "person":
             handed = "This was handed to a person, so Healer leaves it to you."
             return Move(kind=MoveKind.HANDS_OFF, id="hands-off", who=remark.who, text=handed)
-        if standing.pull.state is PullState.DRAFT and _says_ready(remark):
+        if _says_ready(remark):
             return Move(kind=MoveKind.READY, id=remark.id, who=remark.who)
     return None
 
@@ -139,7 +139,9 @@ def act(
             amended = f"This was amended {kept.amendments} times, which is as often as Healer tries."
             dialogue.answer(pull, move.id, f"{amended} It is yours now.")
         case MoveKind.READY:
-            chronicle.moved(forge.update(pull.model_copy(update={"state": PullState.READY})).state, move.who)
+            ready = forge.update(pull.model_copy(update={"state": PullState.READY}))
+            dialogue.ask(ready, kept.proof)
+            chronicle.moved(ready.state, move.who)
         case MoveKind.REJECTED:
             closed = forge.close(pull, f"Rejected by {inline_github(move.who)}: {inline_github(move.text)}")
             chronicle.moved(closed.state, move.who, move.text)
@@ -156,8 +158,9 @@ def _merged(
     forge.update(kept.pull.model_copy(update={"state": PullState.MERGED, "body": ""}))
     issue = kept.proof.patch.reproduction.diagnosis.incident.event.issue_id
     if issue:
-        tracker.resolve(issue, standing.merged_as)
-        tracker.comment(issue, f"Merged: {kept.pull.url}. Healer watches whether the error comes back.")
+        with undoing_nothing(f"issue {issue} does not know of the merge"):
+            tracker.resolve(issue, standing.merged_as)
+            tracker.comment(issue, f"Merged: {kept.pull.url}. Healer watches whether the error comes back.")
     chronicle.moved(PullState.MERGED, move.who)
     chronicle.learn("merged", kept.proof.patch.explanation)
 
@@ -192,3 +195,29 @@ def answer_refused(
     reason = inline_github(no.reason.partition("\n\n")[0])[:1000]
     dialogue.answer(pull, move.id, f"Healer could not do this ({no.code}): {reason} It is yours now.")
     chronicle.heard(move.id, move.who, move.kind.value, no.code)
+
+
+def news(move: Move, kept: Kept, now: Kept) -> str:
+    """What is worth telling of a move, in a line; "" where nothing is. `now`: after it, `kept`: before."""
+    by = f" by {move.who}" if move.who else ""
+    amended = now.pull.commit != kept.pull.commit
+    match move.kind:
+        case MoveKind.MERGED:
+            return f"Merged{by}. Healer watches whether the error comes back."
+        case MoveKind.CLOSED | MoveKind.REJECTED:
+            return f"Closed{by}" + (f": {move.text}" if move.text else ".")
+        case MoveKind.STALE:
+            return f"Closed after {move.text}."
+        case MoveKind.AMEND:
+            done = "Changed and proven again" if amended else "No other change could be proven"
+            return f"{done}, as asked for{by}."
+        case MoveKind.REBASE:
+            done = "Proven again on" if amended else "Cannot be proven again on"
+            return f"{done} the base as it is now."
+        case MoveKind.READY:
+            return f"Ready for a review{by}."
+        case MoveKind.HANDS_OFF:
+            return "Left to a person: " + (move.text or "somebody pushed to the branch.")
+        case MoveKind.CAPPED:
+            return "Left to a person: it was amended as often as Healer tries."
+    return ""

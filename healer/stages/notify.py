@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healer.case import Declined, Diagnosis, Healed
+from healer.case import Declined, Diagnosis, Healed, Proof, PullRequest, PullState
 from healer.protocols import Message
 from triage.incident import Incident
 
@@ -14,10 +14,23 @@ def tell(incident: Incident, ending: Healed | Declined) -> Message:
 
 
 def _healed(incident: Incident, ending: Healed) -> Message:
-    proof, pull = ending.proof, ending.pull_request
+    remarks = len(ending.review.remarks)
+    note = f"{remarks} remark(s) of the review" if remarks else ""
+    return _summary(incident, ending.pull_request, ending.proof, "proposed", note=note)
+
+
+def followed(incident: Incident, pull: PullRequest, proof: Proof, step: str, sentence: str) -> Message:
+    """What became of a proposal, above its summary as it is now. `step`: the move's id."""
+    message = _summary(incident, pull, proof, step)
+    still = pull.state in (PullState.DRAFT, PullState.READY)
+    told = {"lines": (sentence, *message.lines), "actions": ACTIONS if still else ()}
+    return message.model_copy(update=told)
+
+
+def _summary(incident: Incident, pull: PullRequest, proof: Proof, step: str, note: str = "") -> Message:
     patch = proof.patch
     return Message(
-        key=f"{incident.key}/proposed",
+        key=f"{incident.key}/{step}",
         thread=incident.key,
         project=incident.project,
         title=pull.title,
@@ -26,20 +39,19 @@ def _healed(incident: Incident, ending: Healed) -> Message:
         facts=(
             *_facts(incident),
             ("proof", f"red → green → red, {len(proof.pass_to_pass)} other tests still pass"),
-            ("risk", _risk(ending)),
+            ("risk", _risk(proof, note)),
             ("cost", f"${patch.cost.dollars:.4f}"),
         ),
         actions=ACTIONS,
     )
 
 
-def _risk(ending: Healed) -> str:
+def _risk(proof: Proof, note: str) -> str:
     """What a reviewer should know before looking, in a line."""
-    proof, remarks = ending.proof, ending.review.remarks
     lines = [x for x in proof.patch.diff.splitlines() if not x.startswith(("+++", "---"))]
     added, removed = (sum(x.startswith(sign) for x in lines) for sign in "+-")
     said = [f"{len(proof.patch.files)} file(s), +{added} −{removed}", *proof.flags]
-    return ", ".join([*said, f"{len(remarks)} remark(s) of the review"] if remarks else said)
+    return ", ".join(filter(None, [*said, note]))
 
 
 def _declined(incident: Incident, ending: Declined) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healer.case import Proof, PullRequest, Review
-from healer.errors import NotConfigured, Refused
+from healer.errors import NotConfigured, Refused, undoing_nothing
 from healer.proposal import body, title, with_template
 from healer.protocols import Forge, Proposals, Tracker, Workshop
 
@@ -30,9 +30,10 @@ def publish(
     except (Refused, NotConfigured):
         proposals.release(incident.key)
         raise
-    if incident.event.issue_id:
-        tracker.link(incident.event.issue_id, pull)
-        tracker.comment(incident.event.issue_id, f"Healer proposes a fix, for a person to merge: {pull.url}")
+    if issue := incident.event.issue_id:
+        with undoing_nothing(f"issue {issue} does not know of {pull.url}"):
+            tracker.link(issue, pull)
+            tracker.comment(issue, f"Healer proposes a fix, for a person to merge: {pull.url}")
     return pull
 
 
