@@ -97,9 +97,7 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         evidence = step("correlate", Evidence, partial(tools.evidence, incident))
         look = partial(diagnose, incident, evidence, tools.project, tools.workshop)
         diagnosis = step("diagnose", Diagnosis, look)
-        verdict = diagnosis.verdict
-        if verdict.decision is not Decision.HEAL and not (tools.attended and verdict.code == "high_risk"):
-            raise Refused(verdict.code, verdict.reason)
+        _take_on(diagnosis, attended=tools.attended)
         reproduction = step("reproduce", Reproduction, partial(reproduce, diagnosis, tools.bench))
         if not reproduction.reproduced:
             reproduction = _written(reproduction, tools, step)
@@ -118,15 +116,15 @@ def _treat(incident: Incident, tools: Tools, step: Step) -> Healed | Declined:
         )
 
 
-def _written(reproduction: Reproduction, tools: Tools, step: Step) -> Reproduction:
+def _written(reproduction: Reproduction, tools: Tools, step: Step, prefix: str = "") -> Reproduction:
     """A test by an agent, where one can write it; else the reproduction as it is, with every reason."""
     diagnosis, why = reproduction.diagnosis, [reproduction.why]
     for n, writer in enumerate(tools.writers, start=1):
-        wrote = step(f"write-{n}", Written, partial(ask, writer, reproduction, tools.bench))
+        wrote = step(f"{prefix}write-{n}", Written, partial(ask, writer, reproduction, tools.bench))
         if not wrote.source:
             why.append(f"{wrote.agent} wrote no test: {wrote.reason}")
             continue
-        made = step(f"attest-{n}", Reproduction, partial(attest, diagnosis, wrote, tools.bench))
+        made = step(f"{prefix}attest-{n}", Reproduction, partial(attest, diagnosis, wrote, tools.bench))
         if made.reproduced:
             return made
         why.append(made.why)
@@ -153,6 +151,13 @@ def _unproven(reproduction: Reproduction, tools: Tools, step: Step) -> Declined:
             continue
         return declined.model_copy(update={"draft": shown})
     return declined
+
+
+def _take_on(diagnosis: Diagnosis, *, attended: bool) -> None:
+    """Raises Refused where a person is to do it."""
+    verdict = diagnosis.verdict
+    if verdict.decision is not Decision.HEAL and not (attended and verdict.code == "high_risk"):
+        raise Refused(verdict.code, verdict.reason)
 
 
 def follow(incident: Incident, tools: Tools, chronicle: Chronicle, step: Step) -> Move:
@@ -195,8 +200,11 @@ def _amend(
     try:
         look = partial(diagnose, incident, known, tools.project, tools.workshop)
         diagnosis = step(f"{name}-diagnose", Diagnosis, look)
+        _take_on(diagnosis, attended=True)  # a person reviews it already
         again = partial(reproduce, diagnosis, tools.bench)
         reproduction = step(f"{name}-reproduce", Reproduction, again)
+        if not reproduction.reproduced:
+            reproduction = _written(reproduction, tools, step, f"{name}-")
         if not reproduction.reproduced:
             raise Refused("not_reproduced", reproduction.why)
         brief = Brief(reproduction=reproduction, hint=move.text, asked=kept.proof.patch.asked)

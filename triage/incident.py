@@ -131,6 +131,7 @@ class Incident(Noun):
     first_seen: datetime = Field(default_factory=lambda: datetime.now(UTC))
     last_seen: datetime = Field(default_factory=lambda: datetime.now(UTC))
     short_id: str = ""  # SHOP-12, where Sentry gave one
+    earlier: str = ""  # what was proposed in the episode before, and what became of it
 
     @property
     def key(self) -> str:

@@ -29,6 +29,7 @@ def load(connection: Connection, case: int) -> Incident | None:
         first_seen=row["first_seen"],
         last_seen=row["last_seen"],
         short_id=row["short_id"],
+        earlier=row["earlier"],
     )
 
 

@@ -91,7 +91,15 @@ select c.id, c.project, c.fingerprint, c.episode, c.state, e.body,
        i.events, i.first_seen, i.last_seen, i.short_id,
        (select count(distinct u.user_key)
           from healer.event u
-         where u.project = c.project and u.fingerprint = c.fingerprint and u.user_key <> '') as users
+         where u.project = c.project and u.fingerprint = c.fingerprint and u.user_key <> '') as users,
+       coalesce((select coalesce(nullif(p.url, ''), p.branch) || ' was '
+                        || case p.state when 'stale' then 'closed' else p.state end || ' on '
+                        || to_char(coalesce(p.merged_at, p.closed_at) at time zone 'UTC', 'YYYY-MM-DD')
+                   from healer.cases o
+                   join healer.proposal p on p.case_id = o.id
+                  where o.project = c.project and o.fingerprint = c.fingerprint and o.episode < c.episode
+                    and p.state in ('merged', 'closed', 'stale')
+                  order by o.episode desc limit 1), '') as earlier
   from healer.cases c
   join healer.incident i using (project, fingerprint)
   join healer.event e on e.project = c.project and e.event_id = c.event_id
@@ -471,8 +479,9 @@ values (%(case)s, %(id)s, %(who)s, %(kind)s, %(outcome)s)
 -- name: amend_proposal
 update healer.proposal
    set base = %(base)s, commit = %(commit)s, title = %(title)s, body = %(body)s, files = %(files)s,
-       proof = %(proof)s::jsonb, 
-       amendments = (select count(*) from healer.heard h where h.case_id = %(case)s and h.outcome = 'amended')
+       proof = %(proof)s::jsonb,
+       amendments = (select count(*) from healer.heard h
+                      where h.case_id = %(case)s and h.outcome = 'amended' and h.kind = 'amend')
  where case_id = %(case)s;
 
 -- name: case_healed

@@ -228,8 +228,8 @@ class FakeGithub:
             "requested_teams": [],
             "merged": False,
             "merged_at": None,
-            "mergeable": True,
-            "mergeable_state": "clean",
+            "mergeable": None,
+            "mergeable_state": "unknown",
         }
         return self._shown(self.pulls[number])
 
@@ -380,7 +380,9 @@ class FakeGithub:
 
     def _shown(self, pull: dict[str, Any]) -> dict[str, Any]:
         sides = {side: {**pull[side], "sha": self._sha(pull[side]["ref"])} for side in ("head", "base")}
-        return json.loads(json.dumps({**pull, **sides}))
+        clean = bool(self.git("merge-tree", "--write-tree", sides["base"]["sha"], sides["head"]["sha"]))
+        found = {"mergeable": clean, "mergeable_state": "clean" if clean else "dirty"}
+        return json.loads(json.dumps({**pull, **sides, **(found if pull["state"] == "open" else {})}))
 
 
 def now() -> str:

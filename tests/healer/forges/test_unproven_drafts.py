@@ -20,7 +20,7 @@ def idea_of(repository: str, yard) -> Suggestion:
 
 
 def test_on_this_machine(bare, yard):
-    forge = LocalForge(bare, yard.push, push_unproven=yard.push_unproven)
+    forge = LocalForge(bare, yard.push, yard.survey, "main", push_unproven=yard.push_unproven)
     idea = idea_of(str(bare), yard)
     first, again = draft(idea, forge), draft(idea, forge)
     assert first == again
@@ -53,7 +53,7 @@ def test_on_github_it_is_a_draft_without_a_check(fake, app, yard, forge):
 
 def test_a_forge_that_was_not_asked_refuses(bare, yard, forge):
     idea = idea_of(str(bare), yard)
-    for one in (LocalForge(bare, yard.push), forge):
+    for one in (LocalForge(bare, yard.push, yard.survey), forge):
         with pytest.raises(Refused, match="proven changes only"):
             one.suggest("k", idea, title(idea), body(idea))
 
