@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import re2
+
 from healer.case import Outcome, Proof, Review, Run
 from triage.incident import Answer, Incident
 from triage.sanitize import for_github
@@ -13,6 +15,9 @@ from triage.sanitize import inline_github as inline
 
 ABOUT = ("description", "summary", "what", "why", "motivation", "changes", "overview")
 MAX_TEMPLATE = 8_000  # characters
+MAX_PROSE = 2_000  # of one text of a model
+BY_CODE = frozenset({"rules"})  # agents whose words are sentences of ours
+LINK = re2.compile(r"https?://[A-Za-z0-9.:-]{1,200}/[A-Za-z0-9._/-]{0,300}")
 FLAGS = {
     "clock": "the patch asks what time it is: does its answer depend on it?",
     "random": "the patch draws lots: does its answer depend on it?",
@@ -64,17 +69,24 @@ def _origin(proof: Proof) -> Iterator[str]:
     yield for_github(incident.title)
     yield ""
     rows = [
-        ("Issue", event.issue_url or incident.short_id or event.event_id),
+        ("Issue", _link(event.issue_url) or inline(incident.short_id) or event.event_id),
         ("First seen", f"{incident.first_seen:%Y-%m-%d %H:%M} UTC"),
         ("Last seen", f"{incident.last_seen:%Y-%m-%d %H:%M} UTC"),
         ("Events", str(incident.count)),
         ("Users", str(incident.users) if incident.users else "unknown"),
-        ("Release", event.release or "unknown"),
-        ("Environment", event.environment or "unknown"),
+        ("Release", inline(event.release) or "unknown"),
+        ("Environment", inline(event.environment) or "unknown"),
         ("Base commit", f"`{proof.base[:12]}`"),
     ]
     yield from _table(("", ""), rows)
+    if incident.earlier:
+        yield f"\nIt came back: {incident.earlier}."
     yield from _safety(incident)
+
+
+def _link(url: str) -> str:
+    """A plain address stays one; whatever else it holds is shown and does nothing."""
+    return url if LINK.fullmatch(url) else inline(url)
 
 
 def _safety(incident: Incident) -> Iterator[str]:
@@ -101,12 +113,27 @@ def _cause(proof: Proof) -> Iterator[str]:
 
 def _change(proof: Proof) -> Iterator[str]:
     patch = proof.patch
-    yield inline(patch.explanation)
-    yield ""
-    yield from (f"- {inline(reason)}" for reason in patch.rationale)
+    said = _prose if patch.agent in BY_CODE else _quoted
+    if patch.agent not in BY_CODE:
+        yield f"In the words of the agent `{patch.agent}`, which nobody checked:\n"
+    yield said(patch.explanation)
+    yield said("")
+    yield from (said(f"- {reason}") for reason in patch.rationale[:10])
     if patch.alternatives:
-        yield "\nAlso considered:\n"
-        yield from (f"- {inline(rival)}" for rival in patch.alternatives[:5])
+        yield said("")
+        yield said("Also considered:")
+        yield said("")
+        yield from (said(f"- {rival}") for rival in patch.alternatives[:5])
+
+
+def _prose(text: str) -> str:
+    mark = "- " if text.startswith("- ") else ""
+    return mark + inline(text.removeprefix(mark)[:MAX_PROSE])
+
+
+def _quoted(text: str) -> str:
+    """One line of a quotation: what a model writes can be no heading, table or list of ours."""
+    return f"> {_prose(text)}".rstrip()
 
 
 def _evidence(proof: Proof) -> Iterator[str]:
@@ -173,7 +200,8 @@ def _not_checked(proof: Proof, review: Review) -> Iterator[str]:
     yield from (f"- for your eyes: {FLAGS.get(flag, flag)}" for flag in proof.flags)
     if proof.surplus:
         yield f"- the test passes without these changes, too: {_code_list(proof.surplus)}"
-    yield from (f"- {remark.severity}: {inline(remark.text)}" for remark in review.remarks)
+    whose = "" if review.reviewer in BY_CODE else f" (in the words of `{review.reviewer}`)"
+    yield from (f"- {one.severity}{whose}: {inline(one.text[:MAX_PROSE])}" for one in review.remarks)
     yield "- whether the behaviour is what the product wants: tests cannot know"
 
 
