@@ -34,6 +34,7 @@ class Slack:
     methods: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     url: str = ""
+    socket: str = ""  # where Socket Mode connects to
     clock: float = 1795167000.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -89,6 +90,9 @@ class Slack:
 
     def _conversations_replies(self, sent: dict[str, Any]) -> dict[str, Any]:
         return self._conversations_history(sent, sent["ts"])
+
+    def _apps_connections_open(self, sent: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "url": self.socket} if self.socket else _no("not_allowed_token_type")
 
     def _views_open(self, sent: dict[str, Any]) -> dict[str, Any]:
         view = sent["view"]
@@ -256,7 +260,8 @@ class _Handler(BaseHTTPRequestHandler):
                     return self._answer(500, _no("internal_error"))
                 case ("refused", code):
                     return self._answer(200, _no(code))
-            if not self.headers.get("authorization", "").startswith("Bearer xoxb-"):
+            prefix = "xapp-" if method == "apps.connections.open" else "xoxb-"
+            if not self.headers.get("authorization", "").startswith(f"Bearer {prefix}"):
                 return self._answer(200, _no("not_authed"))
             answer = self.slack.call(method, _arguments(self.headers.get("content-type", ""), text))
             if failure == ("lost",):
@@ -276,6 +281,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _arguments(content_type: str, text: str) -> dict[str, Any]:
     if "json" in content_type:
-        return dict(json.loads(text))
+        return dict(json.loads(text or "{}"))
     plain = {name: values[0] for name, values in parse_qs(text).items()}
     return {name: json.loads(value) if value[:1] in "[{" else value for name, value in plain.items() if value}

@@ -14,6 +14,7 @@ from healer.interactions import Answer
 from healer.notifiers.slack_client import client
 from healer.notifiers.slack_socket import Listener
 from healer.store.database import connect
+from tests.fakes.slack_socket import SocketSide
 
 KEY = f"{'a' * 12}-1"
 
@@ -82,3 +83,32 @@ def test_a_click_that_was_not_taken_is_not_acknowledged() -> None:
     line = Line()
     listener(away).hear(line, frame(click()))
     assert line.sent == []
+
+
+def test_a_click_comes_over_a_real_connection_and_the_next_one_over_a_new_one(
+    record, slack, slack_notifier, until
+) -> None:
+    record.arrive(1, fingerprint="a" * 64)
+    desk = Desk(partial(connect, record.url), slack_notifier, "T0ACME", frozenset({"U0ADA"}))
+    asked = partial(record.one, "select count(*) from healer.request")
+    with SocketSide() as side:
+        slack.socket = side.url
+        hearing = Listener("xapp-test", client("xoxb-test", f"{slack.url}/api/"), desk.take)
+        hearing.start()
+        try:
+            until(lambda: side.greeted == 1)
+            for number in ("e-1", "e-2"):  # a replay, as after a lost answer
+                side.tell({"envelope_id": number, "type": "interactive", "payload": click()})
+                assert side.answers.get(timeout=10) == {"envelope_id": number}
+            assert asked() == 1
+            side.drop()
+            until(lambda: side.greeted == 2)
+            other = {**click(), "actions": [{**click()["actions"][0], "action_id": "healer.person"}]}
+            side.tell({"envelope_id": "e-3", "type": "interactive", "payload": other})
+            assert side.answers.get(timeout=10) == {"envelope_id": "e-3"}
+            assert asked() == 2
+            side.tell({"envelope_id": "e-4", "type": "interactive", "payload": click("U0EVE")})
+            assert side.answers.get(timeout=10) == {"envelope_id": "e-4"}
+            assert asked() == 2
+        finally:
+            hearing.stop()
