@@ -38,7 +38,7 @@ class Outlets:
         if path is not None:
             unproven = yard.push_unproven
             return LocalForge(path, yard.push, yard.survey, project.base, push_unproven=unproven)
-        client = self._client(project.repository)
+        client = self.client(project.repository)
         if client is None:
             where = project.repository
             raise NotConfigured(
@@ -63,7 +63,7 @@ class Outlets:
 
     def token(self, repository: str) -> str:
         """What git reads a repository with, "" where it is no repository of a forge with an account."""
-        client = self._client(repository, READING) if "://" in repository else None
+        client = self.client(repository, READING) if "://" in repository else None
         return client.token() if client else ""
 
     def proposals(self, project: Project) -> Proposals:
@@ -92,7 +92,8 @@ class Outlets:
             comments=sentry.comments,
         )
 
-    def _client(self, repository: str, permissions: Mapping[str, str] = PERMISSIONS) -> GithubClient | None:
+    def client(self, repository: str, permissions: Mapping[str, str] = PERMISSIONS) -> GithubClient | None:
+        """None where the repository is elsewhere, or no account is set."""
         if self.settings is None:
             return None
         github = self.settings.github

@@ -91,6 +91,12 @@ class SentryApi:
         )
         return found
 
+    def scopes(self) -> frozenset[str]:
+        """What the token may, as far as Sentry says so."""
+        auth = self.read("/api/0/").get("auth")
+        named = auth.get("scopes") if isinstance(auth, Mapping) else None
+        return frozenset(str(one) for one in named) if isinstance(named, list) else frozenset()
+
     def read(self, where: str, kind: type[Any] = Mapping) -> Any:
         """JSON of a path, of the given kind."""
         return _json(self._ask("GET", where), kind)

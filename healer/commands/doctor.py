@@ -10,26 +10,27 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.markup import escape
 
-from healer import settings, wiring
+from healer import reach, settings, wiring
 from healer.errors import HealerError, Refused
 from healer.workshop.sandbox import Bubblewrap
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-database", action="store_true", help="do not start or reach PostgreSQL")
+    parser.add_argument("--offline", action="store_true", help="ask neither GitHub nor Slack nor Sentry")
 
 
 def run(args: argparse.Namespace) -> int:
     """0 where all of it holds."""
     console, well = Console(), True
-    for name, held, detail in _checks(no_database=args.no_database):
+    for name, held, detail in _checks(no_database=args.no_database, offline=args.offline):
         mark = "[green]ok[/]  " if held else "[red]no[/]  "
         console.print(f"{mark}{escape(name)}" + (f": {escape(detail)}" if detail else ""))
         well = well and held
     return 0 if well else 1
 
 
-def _checks(*, no_database: bool) -> Iterator[tuple[str, bool, str]]:
+def _checks(*, no_database: bool, offline: bool) -> Iterator[tuple[str, bool, str]]:
     git = shutil.which("git", path=settings.search_path())
     yield "git", git is not None, "" if git else "install git 2.28 or newer"
     tested = Bubblewrap().check()
@@ -48,6 +49,8 @@ def _checks(*, no_database: bool) -> Iterator[tuple[str, bool, str]]:
         f"projects: {named}" if named else "no project yet; add a [[project]] to healer.toml",
     )
     yield _model(config)
+    if not offline:
+        yield from reach.checks(config)
     if not no_database:
         yield _database(config)
 

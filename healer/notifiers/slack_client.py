@@ -83,6 +83,15 @@ def client(token: str, url: str = "") -> WebClient:
     )
 
 
+def scopes(answer: Any) -> frozenset[str]:
+    """What the token may, of any answer of Slack's; empty where it does not say."""
+    for name, value in dict(getattr(answer, "headers", None) or {}).items():
+        if name.lower() == "x-oauth-scopes":
+            text = value[0] if isinstance(value, list) else str(value)
+            return frozenset(filter(None, (scope.strip() for scope in text.split(","))))
+    return frozenset()
+
+
 def call(method: Callable[..., Any], **arguments: Any) -> Any:
     """Slack's answer. Raises NotTaken, Declined or Impossible where Slack certainly did not act, and
     Transient where nobody knows."""

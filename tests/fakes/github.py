@@ -49,6 +49,7 @@ class FakeGithub:
     rules: list[str] = field(default_factory=lambda: ["pull_request"])
     bypass: str = "never"  # whether who asks may pass the rules: always | pull_requests_only | never | exempt
     drafts: bool = True
+    pushes: bool = True  # whether a person's token may
     url: str = ""
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
     comments: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -164,7 +165,8 @@ class FakeGithub:
         return {"token": INSTALLED, "expires_at": "2099-01-01T00:00:00Z", "permissions": {}}
 
     def _get_repo(self, asked: Asked) -> Any:
-        return {"default_branch": "main", "full_name": self.name, "url": self._api()}
+        allowed = {"pull": True, "push": self.pushes}
+        return {"default_branch": "main", "full_name": self.name, "url": self._api(), "permissions": allowed}
 
     def _get_repo_rules_branches_branch(self, asked: Asked) -> Any:
         return [{"type": rule, "ruleset_id": 40 + n} for n, rule in enumerate(self.rules)]

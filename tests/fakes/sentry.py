@@ -48,6 +48,7 @@ class FakeSentry:
     url: str = ""
     status: dict[str, str] = field(default_factory=dict)
     comments: dict[str, list[str]] = field(default_factory=dict)
+    scopes: list[str] = field(default_factory=lambda: ["event:read", "event:write", "project:read"])
     hidden: bool = False  # comments are not shown, as where another process just posted one
     links: dict[tuple[int, str], str] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -80,6 +81,15 @@ class FakeSentry:
             return self._notes(found[1], asked)
         if found and not found[2] and asked.method in ("GET", "PUT"):
             return self._issue(found[1], asked)
+        known = {
+            "/api/0/": {"version": "0", "auth": {"scopes": self.scopes}},
+            "/api/0/organizations/acme/issues/": [],
+            "/api/0/projects/acme/shop/": {"slug": "shop", "id": "1"},
+        }
+        if asked.method == "GET" and asked.path in known:
+            return Reply(200, known[asked.path])
+        if asked.method == "GET" and asked.path.startswith("/api/0/projects/acme/"):
+            return Reply(404, {"detail": "The requested resource does not exist"})
         if asked.path == EXTERNAL and asked.method == "POST":
             jsonschema.validate(asked.body, BODIES["external"])
             body = asked.body

@@ -35,6 +35,7 @@ class Slack:
     broken: list[str] = field(default_factory=list)
     url: str = ""
     socket: str = ""  # where Socket Mode connects to
+    scopes: str = "chat:write,files:write,channels:history"
     clock: float = 1795167000.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -78,6 +79,8 @@ class Slack:
         return {"ok": True, "message_ts": self._ts()}
 
     def _conversations_history(self, sent: dict[str, Any], thread: str | None = None) -> dict[str, Any]:
+        if sent["channel"] not in self.channels:
+            return _no("channel_not_found")
         oldest = float(sent.get("oldest", 0))
         found = [m for m in self.messages(sent["channel"], thread) if float(m["ts"]) > oldest]
         if str(sent.get("include_all_metadata")).lower() not in ("true", "1"):
@@ -90,6 +93,9 @@ class Slack:
 
     def _conversations_replies(self, sent: dict[str, Any]) -> dict[str, Any]:
         return self._conversations_history(sent, sent["ts"])
+
+    def _auth_test(self, sent: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "team": "Acme", "team_id": "T0ACME", "user_id": "U0BOT", "bot_id": "B0HEALER"}
 
     def _apps_connections_open(self, sent: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "url": self.socket} if self.socket else _no("not_allowed_token_type")
@@ -272,7 +278,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         data = json.dumps(body).encode()
         self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+        for name, value in {
+            "Content-Type": "application/json",
+            "X-OAuth-Scopes": self.slack.scopes,
+            **(headers or {}),
+        }.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
