@@ -52,8 +52,8 @@ class Batch:
     days: set[date] = field(default_factory=set)  # UTC
     rejected: int = 0
     reason: str = ""  # of the first rejected record
-    digest: bytes = b""  # of content and sender; empty where a record has no time of its own, for then
-    # the same content may have happened twice
+    # Of content and sender; empty where a record has no time of its own: the same may have happened twice.
+    digest: bytes = field(default=b"", compare=False)
 
     def reject(self, reason: str, count: int = 1) -> None:
         self.rejected += count
