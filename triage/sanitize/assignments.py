@@ -69,9 +69,10 @@ _BARE = bytes_pattern(
 )
 _JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<\xef\xe3\xe4\xe6\xe7")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
+_TYPED = bytes_pattern(r"[A-Za-z_][A-Za-z0-9_.\[\]<>|?, ]{0,40}[ \t]*=[ \t]*[bru]?[\"'`]", captures=False)
 # A number after its name, with no sign between: `SSN 078051120`, `zip code 90210`, `CVV 4321`.
 _LEAD = bytes_pattern(
-    r"[ \t]+(?:(?i:(?:no|nr|num|number|is|was|card|code|id)\b)[.:]?[ \t]*|n\xc2[\xb0\xba][ \t]*|#[ \t]?){0,2}",
+    r"[ \t]+(?:(?i:(?:no|nr|num|number|is|was|card|code|id|iva)\b)[.:]?[ \t]*|n\xc2[\xb0\xba][ \t]*|#[ \t]?){0,2}",
     captures=False,
 )
 _STATED = {
@@ -154,11 +155,15 @@ def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
     """The name that ends at `right`, with the words before it: "date of birth" counts as one."""
     left = max(edges.rfind(b"\0", max(0, start - _MAX_NAME), start) + 1, start - _MAX_NAME, 0)
     if left and data[left - 1 : left] == b"%" and right - left > 2:
-        left += 2  # the two digits belong to the escape: %22password%22
+        left += (
+            4 if data[left : left + 2] == b"25" else 2
+        )  # of the escape: %22password%22, %2522password%2522
     return data[left:right].decode("utf-8", "ignore")
 
 
 def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -> Value | None:
+    if data[right : right + 2] == b". " and data[right - 2 : right].lower() in (b"nr", b"no"):
+        right += 1
     if data[right : right + 1] not in _JOINS:
         return None
     left = _left(edges, start)
@@ -238,18 +243,44 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
         return Value(kind, data, start, end, separator, style, quoted=True)
     if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip") and style != "xml":
         return _bracketed(data, at, kind, separator, style)
+    typed = _TYPED.match(data, at) if first.isalpha() and b":" in separator else None
+    if typed is not None:
+        return Value(
+            kind,
+            data,
+            typed.end(),
+            _closing(data, typed.end(), data[typed.end() - 1 : typed.end()]),
+            b"=",
+            style,
+        )
     pattern = (
         _LINE if (kind in _TO_LINE_END and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
     )
     bare = pattern.match(data, at, min(len(data), at + _MAX_BARE))
     if bare is None or _is_assignment(data[at : bare.end()], separator):
         return None
-    if kind == "address" and b":" not in separator:
-        bare = _STATED[kind].match(data, at) or bare
     end = bare.end()
+    if pattern is _LINE and kind != "cookie":
+        end = at + len(_before_next_name(data[at:end]))
+    elif (
+        kind in _STATED
+        and style == "assign"
+        and (number := _STATED[kind].match(data, at, min(len(data), at + 48)))
+    ):
+        end = max(end, number.end())
     if style == "beside":
         end = at + len(data[at:end].rstrip(b".:,;)"))
     return Value(kind, data, at, end, separator, style, quoted=False)
+
+
+def _before_next_name(line: bytes) -> bytes:
+    """`José apellidos: García` is one name and the label of another."""
+    label = min((place for place in (line.find(b":"), line.find(b"=")) if place >= 0), default=-1)
+    return (
+        line[: max(line.rfind(b" ", 0, label), 0)].rstrip(b" ,;|")
+        if label > 0 and b" " in line[:label]
+        else line
+    )
 
 
 def _is_assignment(value: bytes, separator: bytes) -> bool:

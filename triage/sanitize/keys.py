@@ -14,10 +14,10 @@ _NAMES: dict[str, str] = {
         signing_key encryption_key master_key hmac_key session_key secret_key_base secret_token geheimnis segredo secreto
         seckey aes_key cipher_key crypt_key mnemonic recovery_phrase seed_phrase recovery_code recovery_codes backup_code
         backup_codes secrets секрет 秘钥 密钥 totp_secret otp_secret mfa_secret app_key data_key wrapping_key unseal_key
-        secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key fernet_key appsecret_proof secret_proof client_secrets app_secrets""",
+        secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key fernet_key sse_c_key appsecret_proof secret_proof client_secrets app_secrets""",
     "token": """token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
-        otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password
+        otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response code_verifier client_assertion
         магический токен 令牌 トークン magic_link request_verification_token user_token registration_token device_token
         install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
@@ -26,7 +26,7 @@ _NAMES: dict[str, str] = {
         consumer_secret deploy_key ssh_key gpg_key rsa_key preshared_key pre_shared_key psk functions_key root_key
         integration_key write_key ingest_key cle_api clave_api chave_api api_schluessel publishable_key server_key fcm_key
         maps_key apikeys api_keys private_keys access_keys 密钥id ключ apisecret api_secret apisecretkey secretkey encryptionkey
-        product_key serial_key activation_key cd_key serial_number_key registration_key session_secret_key webhook_key channel_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
+        product_key serial_key activation_key cd_key serial_number_key registration_key session_secret_key webhook_key channel_key private_key_id geniekey genie_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
     "credential": """credential credentials creds cred auth authorization proxy_authorization authentication auth_header
         signature sig hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
         x_signature docker_auth auths""",
@@ -38,7 +38,7 @@ _NAMES: dict[str, str] = {
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
-        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number""",
+        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code""",
     "national-id": """ssn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
@@ -47,7 +47,7 @@ _NAMES: dict[str, str] = {
         pan_card aadhaar_no aadhaar_card south_african_id gstin voter_id epic_number egn oib jmbg cnp fnr fodselsnummer fødselsnummer
         rodne_cislo rodné_číslo citizen_id tc_kimlik kimlik_no burgerservicenummer steueridentifikationsnummer steuerliche_identifikationsnummer identifikationsnummer
         codigo_fiscal partita_iva organisationsnummer personal_identity_code personal_identification_number id_card_number business_registration_number
-        npi mbi ni_number insurance_no dni_nie ausweisnummer personalausweis personalausweisnummer 居民身份证""",
+        npi mbi ni_number insurance_no dni_nie ausweisnummer personalausweis personalausweisnummer 居民身份证 voter partita kennitala isikukood asmens_kodas teudat_zehut mykad cedula cédula егн nric_number rijksregisternummer""",
     "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport numero_pasaporte travel_document travel_document_number паспорт 护照 护照号",
     "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
         drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number driving_licence_no plate vehicle_registration vehicle_registration_number registration_number vehicle_number reg_number kennzeichen vehicle_plate registration_plate permis_conduire
@@ -55,7 +55,7 @@ _NAMES: dict[str, str] = {
     "birth-date": """dob date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
         data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
-    "name": """first_name firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
+    "name": """first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
         real_name vorname nachname prenom prénom nombre apellido apellidos cognome sobrenome nome_completo
         card_holder cardholder cardholder_name card_holder_name name_on_card customer_name patient_name recipient_name billing_name shipping_name
         legal_name contact_name owner_name person_name imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder_name account_holder
@@ -77,7 +77,7 @@ _NAMES: dict[str, str] = {
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
-    "user": "username user_name screen_name nickname login benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle handle",
+    "user": "username user_name screen_name nickname login samaccountname userprincipalname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle handle",
 }
 _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
@@ -155,7 +155,7 @@ STEMS: tuple[str, ...] = tuple(
     fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
-    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
+    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
     lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 

@@ -18,7 +18,7 @@ _COMMON = frozenset(
 )
 _PRODUCTS = frozenset(
     b"""server service services error errors exception software browser safari chrome mobile api sdk app apps client pipeline
-    street avenue road inc ltd llc gmbh corp hotel school university airport worker handler job queue cluster module
+    street avenue road inc ltd llc gmbh corp hotel school university airport worker handler job queue cluster module all read line series rule law station bank expansion zone region club ci
     library page view model controller test tests theorem transform distribution method filter algorithm bucket team""".split()
 )
 

@@ -111,7 +111,9 @@ def worth_hiding(found: Value) -> bool:
     if _is_prose(value) or _is_code(found, value):
         return False
     if found.style in ("call", "sql") and not (
-        _has_digit(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
+        _has_digit(value)
+        or _scrambled(value)
+        or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
     ):
         return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
@@ -169,6 +171,10 @@ def _generated(found: Value, value: bytes) -> bool:
         return False
     if found.kind == "cookie":
         return found.quoted or b"=" in value or b"(" not in value
+    if value[:2] == b"0x" or (
+        found.style == "spoken" and value[:1] in b"v0123456789" and value.count(b".") == 2
+    ):
+        return False  # an address in memory, a version
     if found.style == "spoken" and (b"[" in value or b"(" in value):
         return False
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
@@ -208,7 +214,13 @@ def _stated(found: Value, value: bytes) -> bool:
         return 7 + 2 * value.isdigit() <= count <= 15 and value[4:5] + value[7:8] != b"--"
     if found.kind == "account":
         return count >= 8 or value.count(b"-") == 2
-    if found.kind == "national-id" and len(value) >= 9 and count >= 4 and value.isalnum() and value.isupper():
+    if (
+        found.kind == "national-id"
+        and len(value) >= 9
+        and count >= 4
+        and value.replace(b"-", b"").isalnum()
+        and value.isupper()
+    ):
         return True
     return (
         count >= _STATED.get(found.kind, 3)

@@ -103,6 +103,15 @@ def _home(found: Found) -> bool:
     return b" " in found.data or b"\n" in found.data or not found.data.endswith(_CODE)
 
 
+def _listed(found: Found) -> bool:
+    """In a list of parameters, beside an address or with a known given name."""
+    return known(found) or (b"@" in found.after(64) + found.before(64) and introduced(found))
+
+
+def _turned(found: Found) -> bool:
+    return is_given(found.value.split()[-1])
+
+
 def _no_label(found: Found) -> bool:
     return kind_of_key(found.value.decode("utf-8", "ignore")) is None and found.value.lower() not in _LABELS
 
@@ -143,6 +152,10 @@ SPEECH: tuple[Rule, ...] = (
     Rule("name", ("i'm ", "i am ", "this is ", "ich bin ", "je suis ", "soy ", "sono ", "jestem ", "sou "), rf"\b(?:I'm|I am|[Tt]his is|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Jj]estem|[Ss]ou) ({FULL})", known),
     Rule("name", ("mr ", "mr. ", "mrs", "ms ", "ms. ", "miss ", "dr. ", "prof. ", "herr ", "frau ", "mme ", "madame ", "monsieur ", "sr. ", "sra. ", "se\u00f1or", "signor", "pan ", "pani "),
          rf"\b(?:Mrs?\.?|Ms\.?|Miss|Dr\.|Prof\.|Herrn?|Frau|Mme|Madame|Monsieur|Sra?\.|Se\xc3\xb1ora?|Signora?|Pani?) ({WORD}(?: (?:van |von |de |la )?{WORD}){{0,3}})", introduced),
+    Rule("name", ("уважаем", "дорог", "здравствуйте"), r"(?:\xd0\xa3|\xd1\x83)\xd0\xb2\xd0\xb0\xd0\xb6\xd0\xb0\xd0\xb5\xd0\xbc(?:\xd1\x8b\xd0\xb9|\xd0\xb0\xd1\x8f) ((?:[\xd0\xd1][\x80-\xbf]){2,20}(?: (?:[\xd0\xd1][\x80-\xbf]){2,20}){0,2})"),
+    Rule("name", ("patient", "passenger", "name", "employee", "guest", "member", "client"), rf"(?i:patient|passenger|name|employee|guest|member|client)[\"']?[:=] ?[\"']?({WORD}, {WORD})\b", _turned),
+    Rule("user", ("ou=", "dc="), r"(?i)\b(?:uid|cn|samaccountname)=([^,\s=\"']{2,64}),\s?(?:ou|cn|dc|o)=", _login_name),
+    Rule("user", ("login as ", "logged in as ", "signed in as "), r"(?i)\b(?:login|logged in|signed in) as [\"']?([A-Za-z][A-Za-z0-9._\-]{2,31})\b", _login_name),
     Rule("name", ("dear ", "hello ", "hi ", "regards,", "sincerely,", "lieber ", "liebe ", "bonjour ", "hola ", "estimad"),
          rf"(?:\b(?:Dear|Hello|Hi|Liebe[r]?|Bonjour|Hola|Estimad[oa]) |(?:[Rr]egards|[Ss]incerely),\s+)({FULL})", introduced),
     Rule("name", (" <", '" <', "&lt;"), rf"({WORD}(?:[ ,]+(?:[A-Z]\.|{WORD}|de|van|von|der)){{1,4}})[\"']? (?:<|&lt;)[^\s@<>]{{1,64}}@", introduced, also=("@",)),
@@ -156,7 +169,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("user", ("/home/", "/users/", "\\users\\", "home$\\", "%5cusers%5c"), r"(?:/home/|(?:^|[^A-Za-z0-9.])/Users/|(?i:[A-Z]:[\\/]{1,4}Users[\\/]{1,4}|[A-Z]:[\\/]{1,4}Documents and Settings[\\/]{1,4}|\\home\$\\))([A-Za-z0-9][A-Za-z0-9._\-]{1,31})(?:[\\/]|$|[\s\"':,;)])", _home),
     Rule("name", ("signed by", "contact ", "customer", "guest", "user ", "caller", "tenant"),
          rf"(?i:signed by|contact|customer|guest|user|caller|tenant)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", known),
-    Rule("name", ("failing row", "parameters", "params", "values", "args", "bindings"), rf"[(,\[]\s*[bu]?['\"]?({FULL})['\"]?\s*[,)\]]", known),
+    Rule("name", ("failing row", "parameters", "params", "values", "args", "bindings"), rf"[(,\[]\s*[bu]?['\"]?({FULL})['\"]?\s*[,)\]]", _listed),
     Rule("name", ('"last"', "'last'"), rf"[\"']first[\"'][^{{}}]{{1,48}}[\"']last[\"']\s*:\s*[\"']({WORD})[\"']"),
     Rule("name", CAPITALS, FULL, _known_alone),
     Rule("name", CAPITALS, r"[A-Z]{3,20}(?: [A-Z]\.?)? [A-Z][A-Z'\-]{2,20}", _known_capitals),

@@ -89,7 +89,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule(
         "aws-access-key-id",
         ("akia", "asia", "abia", "acca", "aroa", "aida", "agpa", "anpa", "anva", "apka", "asca"),
-        r"(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|AGPA|ANPA|ANVA|APKA|ASCA)[A-Z2-7]{16}",
+        r"(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA|AGPA|ANPA|ANVA|APKA|ASCA)[A-Z0-9]{16}",
         stands_alone,
     ),
     Rule(
@@ -209,7 +209,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("adyen-key", ("aqe",), r"AQE[a-z][A-Za-z0-9+/]{20,}(?:[A-Za-z0-9+/=\-]{20,})", _random_word),
     Rule("gocardless-token", ("live_", "sandbox_"), rf"(?:live|sandbox)_{W}{{38,44}}", _random_word),
     Rule("coinbase-key", ("organizations/",), rf"organizations/{UUID}/apiKeys/({UUID})"),
-    Rule("mollie-key", ("live_", "test_"), rf"(?:live|test)_{A}{{30,36}}", _random_word),
+    Rule("mollie-key", ("live_", "test_"), rf"(?:live|test)_{A}{{24,36}}", _random_word),
     Rule("dwolla-or-easypost-key", ("ezak", "eztk"), rf"EZ[AT]K{A}{{54}}", _starts_word),
     Rule("shippo-token", ("shippo_live_", "shippo_test_"), rf"shippo_(?:live|test)_{HEX}{{40}}"),
     # mail and telephony
