@@ -26,7 +26,7 @@ _NAMES: dict[str, str] = {
         consumer_secret deploy_key ssh_key gpg_key rsa_key preshared_key pre_shared_key psk functions_key root_key
         integration_key write_key ingest_key cle_api clave_api chave_api api_schluessel publishable_key server_key fcm_key
         maps_key apikeys api_keys private_keys access_keys 密钥id ключ apisecret api_secret apisecretkey secretkey encryptionkey
-        product_key serial_key activation_key cd_key serial_number_key registration_key session_secret_key webhook_key channel_key private_key_id geniekey genie_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
+        product_key serial_key activation_key cd_key serial_number_key registration_key session_secret_key webhook_key channel_key private_key_id app_certificate geniekey genie_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
     "credential": """credential credentials creds cred auth authorization proxy_authorization authentication auth_header
         signature sig hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
         x_signature docker_auth auths""",
@@ -43,7 +43,7 @@ _NAMES: dict[str, str] = {
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
         tckn tc_kimlik_no personal_id personal_number social_insurance_number medicare medicare_number nhs_number
-        身份证 身份证号 身份证号码 マイナンバー 주민등록번호 инн снилс ssn_last4 ssn4 tfn abn vat_number vat_id ahv ein pps_number cccd cmnd nik ktp henkilotunnus henkilötunnus
+        身份证 身份证号 身份证号码 マイナンバー 주민등록번호 инн снилс ssn_last4 ssn4 tfn abn vat_number vat_id ahv ein pps_number cccd cmnd nik ktp henkilotunnus henkilötunnus svnr hetu
         pan_card aadhaar_no aadhaar_card south_african_id gstin voter_id epic_number egn oib jmbg cnp fnr fodselsnummer fødselsnummer
         rodne_cislo rodné_číslo citizen_id tc_kimlik kimlik_no burgerservicenummer steueridentifikationsnummer steuerliche_identifikationsnummer identifikationsnummer
         codigo_fiscal partita_iva organisationsnummer personal_identity_code personal_identification_number id_card_number business_registration_number
@@ -63,7 +63,7 @@ _NAMES: dict[str, str] = {
         display_name sender_name billing_first_name next_of_kin emergency_contact""",
     "address": """address street_address street address_line address_line1 address_line2 address_line_1 address_line_2 address1 address2
         home_address billing_address shipping_address postal_address mailing_address delivery_address zip zip_code zipcode
-        postcode post_code postal_code postalcode plz strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
+        postcode post_code postal_code postalcode plz postleitzahl strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
         code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress street line1 line2 addr1 addr2 ship_to delivery_street rue calle adres""",
     "email": "email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
     "phone": """phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
@@ -155,7 +155,7 @@ STEMS: tuple[str, ...] = tuple(
     fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
-    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
+    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
     lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 

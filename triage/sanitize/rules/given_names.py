@@ -92,5 +92,5 @@ GIVEN_NAMES = frozenset(
     vikas vinay vince vinod violet virginia vishal viv vivek vivian vivien vivienne wahyu waleed wallace wanida wanjiru waqar warren
     wayan wayne weiming wendell wesley wilbur wilfred wilfrid willa willard willie wilma winifred winston woodrow wyatt xiaoli
     xiaoming xinyi yaakov yanto yara yash yaw yehuda yetunde yifan yongsoo yuto yves yvon zach zachary zack zahra zane zanele zara
-    zdenek zelda zihan zoltan zora zoran zubair""".split()
+    zdenek zelda zihan zoltan zora zoran zubair jemma selina diana carol pepper scott natasha wanda""".split()
 )

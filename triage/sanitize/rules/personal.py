@@ -96,9 +96,20 @@ PERSONAL: tuple[Rule, ...] = (
     Rule(
         "national-id",
         ("ssn", "social security", "national id", "aadhaar"),
-        r"(?i)\b(?:ssn|social security(?: number| no\.?)?|national id(?: number)?|aadhaar)[ :#=]{1,3}([0-9]{8,12})\b",
+        r"(?i)\b(?:ssn|social security(?: number| no\.?)?|national id(?: number)?|aadhaar)[ :#=]{1,3}([0-9]{6,18})\b",
     ),
-    Rule("national-id", ("pan ", "pan:"), r"\bPAN[ :]{1,2}([A-Z]{5}[0-9]{4}[A-Z])\b"),
+    Rule("national-id", ("pan",), r"(?i:\bpan)[\"']?(?:[ :=]{1,3})[\"']?([A-Z]{5}[0-9]{4}[A-Z])\b"),
+    Rule(
+        "account",
+        ("swift", "bic"),
+        r"(?i:\b(?:swift|bic))(?i:[ _]?code)?[\"']?[ :=]{1,3}[\"']?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
+    ),
+    Rule(
+        "phone",
+        (" to ",),
+        r"(?i)\b(?:sms|mms|whatsapp|text|call|message)\b[^\n]{0,24}? to \+?([0-9]{10,15})\b",
+        stands_alone,
+    ),
     Rule(
         "passport",
         ("passport",),

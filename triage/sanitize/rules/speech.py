@@ -91,6 +91,22 @@ _CODE = (
 )
 
 
+def _person_login(found: Found) -> bool:
+    """`deke.shaw`, and not `app_user`, `user_id` or a field `user.name`."""
+    parts = found.value.lower().replace(b".", b"_").split(b"_")
+    return all(
+        part not in _SERVICE_USERS and part not in _ROLES and kind_of_key(part.decode()) is None
+        for part in parts
+    )
+
+
+_ROLES = frozenset(
+    b"""user svc db ro rw rds read reader write writer owner master main sql job cron task name type created updated is has not found field model table
+    profile status state agent settings config preferences by at on in to for from list view form create delete update get set add remove count
+    permission permissions manager management level key value string object class py js ts json yml yaml com org net io""".split()
+)
+
+
 def _login_name(found: Found) -> bool:
     value = found.value.lower()
     return value not in _SERVICE_USERS and not value.isdigit()
@@ -163,13 +179,17 @@ SPEECH: tuple[Rule, ...] = (
          rf"(?i:signed by|assigned to|approved by|passenger|recipient|ship to|deliver to|beneficiary|payee|cardholder|sold to|bill to|attn\.?|patient|employee)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", introduced),
     Rule("name", ("<user", "<customer", "<person", "<patient", "<employee", "<member", "<contact", "<profile", "<author", "<student", "<client"),
          rf"<(?:User|Customer|Person|Patient|Employee|Member|Contact|Profile|Author|Student|Client)(?: object)?[: ]+(?:[0-9]+[: ]+)?\(?[\"']?({FULL})", introduced),
-    Rule("name", ("surname", "maiden", "last name", "first name", "family name", "given name", "nachname", "vorname"),
-         rf"(?:[Ss]ur|[Mm]aiden |[Ll]ast |[Ff]irst |[Ff]amily |[Gg]iven |[Nn]ach|[Vv]or)name (?:is |was )?[\"']?({WORD}(?: {WORD})?)\b", _no_label),
+    Rule("name", ("surname", "maiden", "last name", "full name", "first name", "family name", "given name", "nachname", "vorname"),
+         rf"(?:[Ss]ur|[Mm]aiden |[Ll]ast |[Ff]irst |[Ff]ull |[Ff]amily |[Gg]iven |[Nn]ach|[Vv]or)name (?:is |was )?[\"']?({WORD}(?: {WORD})?)\b", _no_label),
     Rule("user", ("user ", "user=", "for ", "account "), r"\b(?i:invalid user|session (?:opened|closed) for user|accepted (?:password|publickey|keyboard-interactive/pam) for|failed (?:password|publickey|none) for(?: invalid user)?|user|account|login for|logged in as) ([A-Za-z][A-Za-z0-9._\-]{2,31})(?: (?:from|by) |\(uid|@|\s(?:logged|signed|log(?:s|ging)? (?:in|out)|has (?:logged|signed)|is (?:locked|banned|suspended)|was (?:locked|banned|suspended)))", _login_name),
-    Rule("user", ("/home/", "/users/", "\\users\\", "home$\\", "%5cusers%5c"), r"(?:/home/|(?:^|[^A-Za-z0-9.])/Users/|(?i:[A-Z]:[\\/]{1,4}Users[\\/]{1,4}|[A-Z]:[\\/]{1,4}Documents and Settings[\\/]{1,4}|\\home\$\\))([A-Za-z0-9][A-Za-z0-9._\-]{1,31})(?:[\\/]|$|[\s\"':,;)])", _home),
+    Rule("user", ("/home/", "/users/", "\\users\\", "home$\\", "%5cusers%5c"), r"(?:/home/|(?:^|[^A-Za-z0-9.])/Users/|(?i:[A-Z]:[\\/]{1,4}Users[\\/]{1,4}|[A-Z]:[\\/]{1,4}Documents and Settings[\\/]{1,4}|\\home\$\\))([A-Za-z0-9][A-Za-z0-9._\-]{1,31}(?: [A-Z][A-Za-z\-]{1,20})?)(?:[\\/]|$|[\s\"':,;)])", _home),
     Rule("name", ("signed by", "contact ", "customer", "guest", "user ", "caller", "tenant"),
          rf"(?i:signed by|contact|customer|guest|user|caller|tenant)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", known),
     Rule("name", ("failing row", "parameters", "params", "values", "args", "bindings"), rf"[(,\[]\s*[bu]?['\"]?({FULL})['\"]?\s*[,)\]]", _listed),
+    Rule("name", ('"first"', "'first'"), rf"[\"']first[\"']\s*:\s*[\"']({WORD})[\"']", also=('"last"',)),
+    Rule("name", ("@",), rf"\b({FULL})[\"']?[;,|\t] ?[\"']?[A-Za-z0-9._%+\-]{{1,64}}@", introduced),
+    Rule("birth-date", ("@",), r"@[A-Za-z0-9.\-]{3,64}[\"']?[;,|\t] ?[\"']?((?:19[2-9]|20[01])[0-9]-[01][0-9]-[0-3][0-9])\b"),
+    Rule("user", ("user", "account", "sudo: "), r"(?i)\b(?:(?:user(?:name)?|account|login)(?: name)?(?:[=:] ?| )['\"]?|sudo: +)([a-z]{1,20}[._][a-z]{1,20}[0-9]{0,4})(?:['\"]|\s|$|,)", _person_login),
     Rule("name", ('"last"', "'last'"), rf"[\"']first[\"'][^{{}}]{{1,48}}[\"']last[\"']\s*:\s*[\"']({WORD})[\"']"),
     Rule("name", CAPITALS, FULL, _known_alone),
     Rule("name", CAPITALS, r"[A-Z]{3,20}(?: [A-Z]\.?)? [A-Z][A-Z'\-]{2,20}", _known_capitals),

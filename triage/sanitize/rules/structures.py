@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.sanitize.rule import NUMBER, Found, Rule
+from triage.sanitize.rule import LONG, NUMBER, Found, Rule
 from triage.sanitize.validators import digits, entropy, stands_alone
 
 _NO_SECRET = frozenset(
@@ -50,6 +50,8 @@ def _looks_random(found: Found) -> bool:
     value = found.value
     if len(digits(value)) < 3 or not stands_alone(found) or entropy(value) < 3.2:
         return False
+    if all(_cases(value)) and entropy(value) > 3.8:
+        return True
     return all(len(part) > 18 or len(digits(part)) > 0 for part in value.replace(b"_", b"-").split(b"-"))
 
 
@@ -86,6 +88,17 @@ def _looks_chosen(found: Found) -> bool:
         and b"/" not in value
         and b" " not in value
         and b"." not in value
+    )
+
+
+def _prefixed(found: Found) -> bool:
+    """A vendor's short prefix and a long random rest: digits, capitals and small letters."""
+    rest = found.value.replace(b"-", b"_").rpartition(b"_")[2]
+    return (
+        all(_cases(rest))
+        and len(digits(rest)) > 2
+        and entropy(rest) > 4
+        and found.before() not in (b"/", b".", b"-")
     )
 
 
@@ -144,6 +157,14 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("ipmitool", "schtasks", "plink", "psexec", "winscp", "pscp"), r"(?:\bipmitool\b[^\n]{0,120}?\s-P|\bschtasks\b[^\n]{0,160}?\s/rp|\b(?:plink|pscp)\b[^\n]{0,120}?\s-pw|\bpsexec\b[^\n]{0,120}?\s-p)\s+[\"']?([^\s\"'\-/][^\s\"']{2,})"),
     Rule("htpasswd", ("{ssha", "{sha", "{smd5}", "{md5}", "{crypt}"), r"\{(?:S?SHA(?:[0-9]{3})?|S?MD5|CRYPT)\}([A-Za-z0-9+/$.]{20,}={0,2})"),
     Rule("one-time-code", (" code ", " otp "), r"(?i)\b(?:verification|security|login|sign-?in|confirmation|sms|2fa|mfa|otp|one[ \-]time) (?:code|otp) ([0-9]{6})\b"),
+    Rule("authorization", ("negotiate ",), r"(?i)\bnegotiate ([A-Za-z0-9+/]{20,}={0,2})"),
+    Rule("command-password", (" -p",), r"\s-u[ =]?[\"']?[^\s\"']{1,64}[\"']? (?:[^\n|;]{0,80}? )?-[pP] ?[\"']?([^\s\"'\-/][^\s\"']{3,64})", _looks_chosen),
+    Rule("command-password", ("snmpwalk", "snmpget", "snmpset", "snmpbulk", "snmptrap"), r"\s-[AX]\s+[\"']?([^\s\"'\-][^\s\"']{5,64})", _has_number),
+    Rule("command-password", ("add_user", "change_password"), r"\b(?:add_user|change_password)\s+[^\s]{1,64}\s+[\"']?([^\s\"']{4,64})", _looks_chosen),
+    Rule("command-password", ("user ", " pass ", " login "), r"\b(?:USER [^\s]{1,64}|IRC|POP3?|FTP|IMAP)\s+PASS ([^\s]{4,64})"),
+    Rule("command-password", (" login ",), r"\b[A-Za-z]{0,4}[0-9]{1,6} LOGIN \"?[^\s\"]{1,64}\"? \"?([^\s\"]{4,64})", _looks_chosen),
+    Rule("command-password", ("codecov",), r"\bcodecov\b[^\n]{0,80}?\s-t\s+([0-9a-f\-]{36})"),
+    Rule("key", LONG, r"\b[a-z]{2,12}[_\-](?:[a-z0-9]{2,8}[_\-]){0,2}[A-Za-z0-9]{30,}\b", _prefixed),
     Rule("url-token", ("appid=",), r"[?&]appid=([0-9a-f]{32})\b"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
     Rule("command-password", ("identified by", "identified with"), r"(?i)identified (?:with \S{1,60} )?(?:by|as) (?:password )?'([^'\n]{1,200})"),
@@ -156,7 +177,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("sshpass",), r"\bsshpass\s+-p\s*[\"']?([^\s\"']{3,})"),
     Rule("htpasswd", ("$apr1$", "$2y$", "$2a$", "$2b$", "$1$", "$5$", "$6$", "$argon2", "pbkdf2", "$y$", "$7$", "$scrypt"),
          r"(?:\$(?:2[abxy]|apr1|1|5|6|y|7|sha1|scrypt|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?)\$[A-Za-z0-9./+=,$_\-]{20,}|pbkdf2_sha\d+\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/=]{20,})"),
-    Rule("url-token", ("hook", "/incoming/", "/invite/", "/reset", "/verify/", "/confirm/", "/activate/", "/unsubscribe/", "/magic/", "/share/", "/token/", "/tokens/", "/services/", "/login/", "/integration", "/ingest/"),
+    Rule("url-token", ("hook", "/incoming/", "/invite/", "/reset", "/verify", "/confirm/", "/activate/", "/unsubscribe/", "/magic/", "/share/", "/token/", "/tokens/", "/services/", "/login/", "/integration", "/ingest/"),
          r"(?i)/(?:[a-z\-]*hooks?[a-z0-9\-]*|incoming|invite|integrations?|ingest|(?:password[_\-/])?reset(?:[_\-]password)?|verify(?:-email)?|confirm|activate|unsubscribe|magic(?:-link)?|share|tokens?|services|login)/(?:[A-Za-z0-9_\-]{1,32}/){0,3}([A-Za-z0-9_\-]{18,200})", _looks_random),
     Rule("url-token", ("key=", "k=", "auth=", "secret=", "hash=", "t=", "ticket=", "state=", "code=", "sid=", "token=", "s="),
          r"[?&#](?:key|k|auth|secret|hash|t|ticket|state|code|sid|[a-z_]*token|s)=([A-Za-z0-9_\-]{18,200})", _looks_generated),
