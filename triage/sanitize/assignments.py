@@ -20,6 +20,24 @@ _EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for 
 _MAX_NAME = 64  # bytes
 _MAX_SIGN = 512  # bytes; whatever joins a name and its value is shorter
 _MAX_BARE = 4096
+_MAX_NAMED = 160
+_SHORT_KINDS = frozenset(
+    (
+        "person",
+        "user",
+        "name",
+        "phone",
+        "pin",
+        "geo",
+        "ip",
+        "email",
+        "device",
+        "trait",
+        "birth-date",
+        "card",
+        "generated",
+    )
+)
 _WIDE_COLON = "：".encode()
 
 _QUOTE = r"(?:\\{0,40}[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
@@ -256,7 +274,8 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
     pattern = (
         _LINE if (kind in _TO_LINE_END and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
     )
-    bare = pattern.match(data, at, min(len(data), at + _MAX_BARE))
+    most = _MAX_NAMED if kind in _SHORT_KINDS else _MAX_BARE
+    bare = pattern.match(data, at, min(len(data), at + most))
     if bare is None or _is_assignment(data[at : bare.end()], separator):
         return None
     end = bare.end()

@@ -172,7 +172,7 @@ def kind_of_key(name: str) -> str | None:
     while words:
         for size in range(min(_LONGEST, len(words)), 0, -1):
             kind = _PHRASES.get("".join(words[-size:]))
-            if kind is not None:
+            if kind is not None and (size == 1 or len(words[-size]) > 1 or kind != "name"):
                 return kind
         if words[-1].endswith(_GLUED):
             return next(kind for word, kind in _GLUES.items() if words[-1].endswith(word))

@@ -197,15 +197,23 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
 
 
 def _anchored(data: bytes) -> _Hits:
+    """Once per line is enough to wake a rule: it reads whole lines."""
     hits = _Hits()
+    line_end, woken = -1, set[int]()
     for index, start, end in _ANCHORS.find(data.lower()):
-        for label in _ANCHORS.labels(index):
-            if label == _STEM:
-                hits.stems.append((start, end))
-            elif label == _COLUMNS:
-                hits.listed.append(start)
-            else:
-                hits.awake.append((start, label))
+        if start > line_end:
+            line_end = data.find(b"\n", start)
+            line_end = len(data) if line_end < 0 else line_end
+            woken.clear()
+        labels = _ANCHORS.labels(index)
+        if _STEM in labels:
+            hits.stems.append((start, end))
+        if index in woken:
+            continue
+        woken.add(index)
+        if _COLUMNS in labels:
+            hits.listed.append(start)
+        hits.awake += ((start, label) for label in labels if label < _STEM)
     hits.awake.sort()
     hits.stems.sort()
     return hits

@@ -125,7 +125,7 @@ def _routable(text: str) -> bool:
 
 def ipv4(found: Found) -> bool:
     """A host on the internet, not a version such as `OPR/99.0.0.0` or `Version=4.0.1.0`."""
-    if not _free_address(found) or found.value.endswith(b".0.0"):
+    if not _free_address(found) or found.value.endswith(b".0.0") or _is_network(found, 28):
         return False
     lead = found.before(16).lower()
     if any(word in lead for word in (b"version", b"ver.", b"ver ", b"release", b"rev", b"build")):
@@ -142,11 +142,23 @@ def _free_address(found: Found) -> bool:
     return not (after[:1] == b"." and after[1:].isdigit()) and after[:1] not in (b"-", b"+")
 
 
+def _is_network(found: Found, longest: int) -> bool:
+    """`203.0.113.0/24` is a range of many."""
+    after = found.after(4)
+    size = after[1:].split(b" ")[0].rstrip(b"',\")]")
+    return after[:1] == b"/" and size.isdigit() and int(size) <= longest
+
+
 def ipv6(found: Found) -> bool:
     value = found.value
     if not any(byte in _DIGITS for byte in value) or not stands_alone(found):
         return False
-    if found.before() in (b":", b".") or found.after() == b":" or value.count(b":") < 2:
+    if (
+        _is_network(found, 64)
+        or found.before() in (b":", b".")
+        or found.after() == b":"
+        or value.count(b":") < 2
+    ):
         return False
     return (b"::" in value or value.count(b":") == 7) and _routable(value.decode())
 

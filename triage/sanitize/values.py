@@ -139,6 +139,14 @@ def _is_code(found: Value, value: bytes) -> bool:
         return False
     if found.following in (b"(", b"[") or (value[:1] in (b"$", b"@", b"%") and not _has_digit(value)):
         return True
+    called, bracket, _ = value.partition(b"(")
+    if bracket and found.kind != "password" and called.replace(b".", b"").replace(b"_", b"").isalpha():
+        return True
+    if (
+        value
+        == found.data[found.start - len(value) - len(found.separator) : found.start - len(found.separator)]
+    ):
+        return True  # token=token
     plain = value.replace(b".", b"").replace(b"_", b"")
     if not plain.isalnum() or value[:1].isdigit():
         return False
@@ -170,7 +178,7 @@ def _generated(found: Value, value: bytes) -> bool:
     if found.style in ("pair", "spoken") and not numerals and _reads_like_a_name(value.replace(b"-", b"_")):
         return False
     if found.kind == "cookie":
-        return found.quoted or b"=" in value or b"(" not in value
+        return found.quoted or b"=" in value or not (b"(" in value or value[:1] in b"[{|" or b" | " in value)
     if value[:2] == b"0x" or (
         found.style == "spoken" and value[:1] in b"v0123456789" and value.count(b".") == 2
     ):
@@ -392,7 +400,7 @@ def _username(found: Value, value: bytes) -> bool:
         and not value.isupper()
         and value.lower() not in _SYSTEM_USERS
         and (_is_login(found, value) or not _is_code(found, value))
-        and b" " not in value
+        and not set(value) & set(b" =:")
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.sanitize import WORST, part
+from benchmarks.sanitize import WORST, blind_lists, part
 from triage.sanitize import clean
 
 FLOORS = {
@@ -21,6 +21,13 @@ def test_recall_and_damage(unseen: bool) -> None:
     figures = part(unseen)
     assert {name: figures[name] for name, floor in FLOORS.items() if figures[name] < floor} == {}
     assert {name: figures[name] for name, ceiling in CEILINGS.items() if figures[name] > ceiling} == {}
+
+
+def test_blind_lists_stay_read() -> None:
+    figures = blind_lists()
+    assert {name: figure for name, figure in figures.items() if "secrets" in name and figure < 0.97} == {}
+    assert {name: figure for name, figure in figures.items() if "pii" in name and figure < 0.94} == {}
+    assert figures["blind_damaged"] <= 0.005
 
 
 @pytest.mark.parametrize("name", sorted(WORST))

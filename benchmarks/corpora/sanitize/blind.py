@@ -1,0 +1,78 @@
+"""Lists written without a look at the rules, one round after the other, each measured once before its misses were read.
+
+A line is a text; ⟦…⟧ marks what must not survive, ‹…› is drawn at run time so that no file here holds a secret:
+`‹A36›` is 36 letters and digits (see `ALPHABETS`), `‹uuid›`, `‹jwt›`, `‹lines›` and `‹basic:…›` say what they are.
+␊ is a line end. First figures, measured blind: `FIRST`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import re
+import string
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROUNDS = (1, 2, 3)
+# What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
+FIRST = {1: (0.9412, 0.7837), 2: (0.8636, 0.8520), 3: (0.8973, 0.8791)}
+_ALNUM = string.ascii_letters + string.digits
+ALPHABETS = {
+    "A": _ALNUM,
+    "B": string.ascii_uppercase + "234567",
+    "H": "0123456789ABCDEF",
+    "L": string.ascii_lowercase + string.digits,
+    "U": string.ascii_uppercase + string.digits,
+    "a": string.ascii_lowercase,
+    "b": _ALNUM + "+/",
+    "bc": _ALNUM + "./",
+    "bech": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
+    "d": string.digits,
+    "e": "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
+    "h": "0123456789abcdef",
+    "w": _ALNUM + "-_",
+}
+_DRAWN = re.compile("‹([^›]+)›")
+_MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
+
+
+def samples(number: int, kind: str, seed: int = 1) -> list[tuple[str, str, str]]:
+    """(kind, text, value) for every marked value of a round's list; `kind` is "secrets" or "pii"."""
+    rng = random.Random(seed)
+    found: list[tuple[str, str, str]] = []
+    for line in _lines(f"blind_{number}_{kind}.txt"):
+        marked = _DRAWN.sub(lambda match: _draw(rng, match[1]), line)
+        text = marked.replace("⟦", "").replace("⟧", "")
+        found += ((kind, text, value) for value in _MARKED.findall(marked))
+    return found
+
+
+def harmless() -> list[str]:
+    return [line for number in (1, 2) for line in _lines(f"blind_{number}_harmless.txt")]
+
+
+def _lines(name: str) -> list[str]:
+    text = (HERE / name).read_text(encoding="utf-8")
+    return [line.replace("␊", "\n") for line in text.split("\n") if line]
+
+
+def _run(rng: random.Random, alphabet: str, size: int) -> str:
+    return "".join(rng.choice(alphabet) for _ in range(size))
+
+
+def _draw(rng: random.Random, asked: str) -> str:
+    name, _, rest = asked.partition(":")
+    if name in ("basic", "b64"):
+        return base64.b64encode(rest.encode()).decode()
+    if asked == "uuid":
+        return "-".join(_run(rng, ALPHABETS["h"], size) for size in (8, 4, 4, 4, 12))
+    if asked == "jwt":
+        parts = ({"alg": "RS256", "typ": "JWT"}, {"sub": _run(rng, string.digits, 8), "iat": 1_516_239_022})
+        coded = (base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+        return ".".join((*coded, _run(rng, ALPHABETS["w"], 43)))
+    if asked == "lines":
+        return "\n".join(_run(rng, ALPHABETS["b"], 64) for _ in range(4))
+    letters = asked.rstrip(string.digits)
+    return _run(rng, ALPHABETS[letters], int(asked[len(letters) :]))
