@@ -109,7 +109,7 @@ class Obliging:
 
 
 class ObligingStaff(Staff):
-    def agents(self, workshop):
+    def agents(self, *shared):
         return (Obliging(),)
 
 
