@@ -70,7 +70,8 @@ class Outlets:
         if self.settings is None:
             return Unreserved()
         caps = Caps(open=self.settings.proposals.open, day=self.settings.proposals.day)
-        return Reservations(partial(connect, self.dsn), project.name, project.repository, caps)
+        days = self.settings.budget.limits().days
+        return Reservations(partial(connect, self.dsn), project.name, project.repository, caps, days)
 
     def manners(self) -> Follow:
         """How a proposal is looked after."""

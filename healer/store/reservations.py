@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from healer.case import Proof
 from healer.errors import BadInput, Later, Refused
 from healer.overlap import touches
+from healer.spending import Days, Tripped
+from healer.store import spending
 from healer.store.database import Connection
 from healer.store.queries import QUERIES
 
+UNLIMITED = Days()
 LOOK_AGAIN = 900.0  # seconds until a case that waits for an open slot looks again
 
 
@@ -40,6 +44,7 @@ class Reservations:
     project: str
     repository: str
     caps: Caps = Caps()
+    days: Days = UNLIMITED  # what a day may cost
 
     def reserve(self, proof: Proof) -> None:
         incident = proof.patch.reproduction.diagnosis.incident
@@ -59,6 +64,7 @@ class Reservations:
             assert taken is not None
             if not taken["ours"]:
                 self._check(taken)
+                self._afford(connection)
             connection.execute(QUERIES["reserve_proposal"], row)
 
     def release(self, key: str) -> None:
@@ -76,6 +82,15 @@ class Reservations:
         if taken["open"] >= self.caps.open:
             why = f"{self.caps.open} proposals are open; close or merge one of them"
             raise Later(LOOK_AGAIN, why, f"slot:{self.repository}")
+
+    def _afford(self, connection: Connection) -> None:
+        """A day that cost more than it may brings nobody new work, either."""
+        try:
+            spending.afford(connection, self.project, self.days)
+        except Tripped as no:
+            now = datetime.now(UTC)
+            midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            raise Later((midnight - now).total_seconds() + 1, no.reason) from None
 
     def _case(self, connection: Connection, proof: Proof) -> int:
         incident = proof.patch.reproduction.diagnosis.incident

@@ -43,6 +43,13 @@ def hold(connection: Connection, wanted: Hold, days: Days) -> int:
     return int(made["id"])
 
 
+def afford(connection: Connection, project: str, days: Days) -> None:
+    """As `hold`, for what costs nothing more: raises Tripped where a day's limit is passed already."""
+    connection.execute(SQL["lock_spending"])
+    connection.execute(SQL["book_lost"])
+    days.check(today(connection, project), today(connection), Spent())
+
+
 def today(connection: Connection, project: str = "") -> Spent:
     """Of one project, or with "" of the installation: booked, and held."""
     row = connection.execute(SQL["spent_today"], {"project": project}).fetchone()

@@ -19,6 +19,7 @@ from healer.errors import Later, Refused
 from healer.following import Follower, deliver
 from healer.forges.github import GithubForge
 from healer.protocols import Heard, Kept, Standing
+from healer.spending import Allowance, Days
 from healer.stages.follow import Manners, MoveKind, act, decide
 from healer.store import cases, proposals
 from healer.store.chronicle import RecordedChronicle
@@ -212,6 +213,28 @@ def test_one_slot_per_case_and_never_more_than_the_cap(record, fake: FakeGithub,
     reserve(record, proofs[1], "https://github.com/acme/other", day=1)
     record.rows("update healer.cases set closed_at = now() where id = (select min(id) from healer.cases)")
     reserve(record, proofs[2], day=1)
+
+
+def test_the_slot_and_the_days_budget_are_decided_together(record, fake: FakeGithub, yard: Yard) -> None:
+    record.arrive(1, incident(1).fingerprint)
+    proof = proof_of(fake.remote, yard)
+    days = Days(project=Allowance(dollars=2.0), installation=Allowance(dollars=3.0))
+    slots = Reservations(partial(connect, record.url), "shop", REPOSITORY, days=days)
+    spent = (
+        "insert into healer.spend (project, model, input_tokens, output_tokens, dollars)"
+        " values (%s, 'm', 1, 1, %s)"
+    )
+    record.rows(spent, "web", 2.5)
+    record.rows(spent, "shop", 0.75)
+    with pytest.raises(Later, match="installation and day") as later:
+        slots.reserve(proof)
+    assert 0 < later.value.seconds <= 86_402
+    assert record.one("select count(*) from healer.proposal") == 0
+    record.rows("update healer.spend set at = now() - interval '2 days' where project = 'web'")
+    slots.reserve(proof)
+    record.rows(spent, "shop", 9.0)
+    slots.reserve(proof)  # it has its slot already
+    assert record.one("select count(*) from healer.proposal") == 1
 
 
 def test_a_slot_that_comes_free_wakes_who_waits_longest(record, fake: FakeGithub, yard: Yard) -> None:
