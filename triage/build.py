@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from triage.arguments import FIELD, literals, with_arguments
 from triage.familiar import Cleaners, Memory, Part, Reduced, reduce
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, pairs, text
@@ -26,8 +27,9 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
     placeholder in every event; without, only for the life of the process. With a `memory`, the same event
     is built in less time where parts of it were met before."""
     cleaners = _cleaners(salt)
-    named = memory is not None and _is_id(_sent_id(raw.payload))  # an id made of the content takes it all
-    reduced = reduce(raw.payload, cleaners, memory) if memory is not None and named else Reduced(raw.payload)
+    payload = with_arguments(raw.payload)
+    named = memory is not None and _is_id(_sent_id(payload))  # an id made of the content takes it all
+    reduced = reduce(payload, cleaners, memory) if memory is not None and named else Reduced(payload)
     result = reduced.whole(_sanitized(_bounded(reduced.payload), salt))
     cleaned = result.event
     read = _times(cleaned)
@@ -246,6 +248,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         pre_context=tuple(map(text, items(raw.get("pre_context")))),
         post_context=tuple(map(text, items(raw.get("post_context")))),
         vars=_json_object(raw.get("vars")),
+        arguments=literals(raw.get(FIELD)),
     )
 
 

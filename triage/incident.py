@@ -49,6 +49,8 @@ class Frame(Noun):
     pre_context: tuple[str, ...] = ()
     post_context: tuple[str, ...] = ()
     vars: dict[str, Json] = Field(default_factory=dict)  # at most ten, repr strings; absence proves nothing
+    arguments: dict[str, Json] = Field(default_factory=dict)  # of the call from outside into the app's first
+    # frame: the caller's locals on its calling line, literals only, repr strings as in `vars`
 
 
 class ExceptionInfo(Noun):

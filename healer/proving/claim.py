@@ -51,7 +51,7 @@ def event_words(event: Event) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for error in event.exceptions:
         for frame in error.frames:
-            for value in frame.vars.values():
+            for value in (*frame.vars.values(), *frame.arguments.values()):
                 words.update(dict.fromkeys(_leaves(value)))
     return tuple(words)[:MOST_WORDS]
 

@@ -61,14 +61,17 @@ class Workbench:
             yield from (queue[turn] for queue in queues if turn < len(queue))
 
     def _outside(self) -> Frame | None:
-        """The frame that called into the repository."""
+        """The frame that called into the repository, with what is known of its locals."""
         raised = self.diagnosis.incident.event.raised
         used = [located.frame for located in self.diagnosis.located if _usable(located)]
         frames = raised.frames if raised else ()
         if not used:
             return None
         first = next((n for n, f in enumerate(frames) if _same(f, used[0])), 0)
-        return frames[first - 1] if first else None
+        if not first:
+            return None
+        caller = frames[first - 1]
+        return caller.model_copy(update={"vars": {**caller.vars, **frames[first].arguments}})
 
     def trial(self, candidates: tuple[Candidate, ...]) -> str:
         return render.trial_file(candidates)
