@@ -157,7 +157,8 @@ def frames_of(trace: Any, tree: str) -> list[list[Any]]:
     while trace is not None:
         code = trace.tb_frame.f_code
         path = os.path.abspath(code.co_filename)
-        if of_tree(path, tree):
+        made = code.co_filename.startswith("<")  # frozen modules, exec: relative names that are no files
+        if not made and of_tree(path, tree):
             frames.append([path[len(tree) + 1 :], code.co_name, trace.tb_lineno])
         trace = trace.tb_next
     return frames[-FRAMES:]
