@@ -104,14 +104,6 @@ def _diagnosis(scene: Scene, event: Event, located: tuple[Located, ...], target:
     own = [frame for frame in located if not frame.path.startswith(scene.tests)]
     if raised is None or not own:
         raise RuntimeError(f"{scene.id}: no frame of the event is in the tree")
-    last = own[-1]
-    signature = Signature(
-        exception=raised.type,
-        path=last.path,
-        function=last.frame.function.rpartition(".")[2],
-        line=last.line,
-        message=raised.value,
-    )
     return Diagnosis(
         incident=Incident(project=scene.id, fingerprint="0" * 32, event=event),
         evidence=Evidence(),
@@ -119,7 +111,7 @@ def _diagnosis(scene: Scene, event: Event, located: tuple[Located, ...], target:
         target=target,
         located=tuple(own),
         suspects=(),
-        signature=signature,
+        signature=Signature.of(event.raised, tuple(own)),
         scope=Scope(allow=("*",)),
     )
 

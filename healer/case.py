@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from triage.incident import Evidence, Incident, Located, Suspect, Verdict
+from triage.incident import Evidence, ExceptionInfo, Incident, Located, Suspect, Verdict
 from triage.noun import Noun
 
 
@@ -59,6 +59,9 @@ class Scope(Noun):
     max_lines: int = 200
 
 
+CIRCLE = 40  # last frames of an endless recursion that count as its place
+
+
 class Signature(Noun):
     """How the incident shows itself: the same exception type at the same in-app frame."""
 
@@ -67,6 +70,23 @@ class Signature(Noun):
     function: str  # unqualified co_name
     line: int = 0
     message: str = ""
+    circle: tuple[tuple[str, str], ...] = ()  # (path, function) where an endless recursion may end as well
+
+    @classmethod
+    def of(cls, raised: ExceptionInfo | None, located: tuple[Located, ...]) -> Signature:
+        """From the in-app frames, outermost first. Which frame of a recursion meets its limit is chance."""
+        kind, message = (raised.type, raised.value) if raised else ("", "")
+        if not located:
+            return cls(exception=kind, path="", function="", message=message)
+        near = located[-CIRCLE:] if kind == "RecursionError" else ()
+        return cls(
+            exception=kind,
+            path=located[-1].path,
+            function=located[-1].frame.function.rpartition(".")[2],
+            line=located[-1].line,
+            message=message,
+            circle=tuple(sorted({(one.path, one.frame.function.rpartition(".")[2]) for one in near})),
+        )
 
 
 class Diagnosis(Noun):

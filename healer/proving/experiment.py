@@ -270,8 +270,8 @@ class Experiment:
 
     def failing_lines(self, red: Run) -> tuple[tuple[str, int], ...]:
         signature = self.claim.signature
-        frames = [f for r in red.raised for f in r.frames if f.path == signature.path]
-        frames = [f for f in frames if judge.plain(f.function) == judge.plain(signature.function)]
+        places = {(signature.path, judge.plain(signature.function)), *signature.circle}
+        frames = [f for r in red.raised for f in r.frames if (f.path, judge.plain(f.function)) in places]
         if not frames:
             return ()
         path, line = frames[-1].path, frames[-1].line

@@ -8,8 +8,6 @@ from healer.case import Diagnosis, Raised, Run
 from healer.reproduction.calls import Candidate
 from healer.reproduction.text import similar
 
-_CIRCLE = 40  # frames
-
 
 @dataclass(frozen=True)
 class Hit:
@@ -28,15 +26,7 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
     if not frames or _last_name(raised.exception) != _last_name(wanted.exception):
         return False
     last = (frames[-1].path, frames[-1].function.split(".")[-1])
-    if wanted.exception == "RecursionError" and last in _circle(diagnosis):
-        return True
-    return last == (wanted.path, wanted.function.split(".")[-1])
-
-
-def _circle(diagnosis: Diagnosis) -> set[tuple[str, str]]:
-    """Functions of an endless recursion: which of them meets the limit is chance."""
-    near = diagnosis.located[-_CIRCLE:]
-    return {(f.path, f.frame.function.split(".")[-1]) for f in near}
+    return last == (wanted.path, wanted.function.split(".")[-1]) or last in wanted.circle
 
 
 def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised) -> Hit | None:

@@ -65,7 +65,7 @@ def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop:
         target=target,
         located=located,
         suspects=suspects,
-        signature=_signature(incident, located),
+        signature=Signature.of(incident.event.raised, located),
         scope=_scope(project, located, suspects),
         cause=_cause(incident, located, suspects, evidence),
     )
@@ -93,17 +93,6 @@ def _not_located(incident: Incident, target: Target) -> str:
     return (
         f"no frame of the event is in the repository at {target.commit[:12]}{where}; "
         "set path_map, or --base to the commit that was deployed"
-    )
-
-
-def _signature(incident: Incident, located: tuple[Located, ...]) -> Signature:
-    raised = incident.event.raised
-    kind, message = (raised.type, raised.value) if raised else ("", "")
-    if not located:
-        return Signature(exception=kind, path="", function="", message=message)
-    last = located[-1]
-    return Signature(
-        exception=kind, path=last.path, function=last.frame.function, line=last.line, message=message
     )
 
 

@@ -93,10 +93,7 @@ class Shop:
     def diagnosis(self) -> Diagnosis:
         event = build_event(RawEvent(self.payload))
         located = locate(event, Folder(self.root))
-        raised = event.raised
-        assert raised is not None
         assert located, "no frame was found"
-        last = located[-1]
         target = Target(
             project=Project(name="shop", repository=str(self.root)),
             commit="a" * 40,
@@ -113,13 +110,7 @@ class Shop:
             target=target,
             located=located,
             suspects=(),
-            signature=Signature(
-                exception=raised.type,
-                path=last.path,
-                function=last.frame.function.rpartition(".")[2],
-                line=last.line,
-                message=raised.value,
-            ),
+            signature=Signature.of(event.raised, located),
             scope=Scope(allow=("*",)),
         )
 
