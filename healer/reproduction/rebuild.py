@@ -230,6 +230,8 @@ class Rebuilder:
         path = value.name
         if value.kind == "module":
             return Name(path, "")
+        if value.kind == "method" and (owner := reprs.method_owner(value.text)):
+            return Attribute(self.value(owner, near, depth=1), path.rpartition(".")[2])
         if cls := self.index.find_class(path, near):
             return _import(cls)
         if near and (function := self.index.find_function(near, path)) and "<locals>" not in path:
@@ -352,7 +354,7 @@ class Rebuilder:
                     else None
                 )
                 if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
-                    attributes[target.attr] = self._initially(
+                    attributes[_mangled(parent, target.attr)] = self._initially(
                         getattr(node, "value", None), init, parent, depth
                     )
         attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
@@ -443,6 +445,13 @@ def _import(cls: Class) -> Name:
 
 def _names(parameters: tuple[Parameter, ...] | None) -> list[str]:
     return [p.name for p in parameters or ()]
+
+
+def _mangled(cls: Class, attribute: str) -> str:
+    """An attribute's name as it is outside its class: `__cache` is `_Shop__cache`."""
+    if not attribute.startswith("__") or attribute.endswith("__"):
+        return attribute
+    return f"_{cls.name.lstrip('_')}{attribute}"
 
 
 def _label(cls: Class) -> str:

@@ -278,5 +278,11 @@ def opaque(text: str) -> Value:
     return Opaque(text, name if _dotted_name(name) else "", "object")
 
 
+def method_owner(text: str) -> Value | None:
+    """The object in `<bound method Shop.price of REPR>`; None where the repr does not tell it."""
+    head, found, rest = text.removeprefix("<bound method ").removesuffix(">").partition(" of ")
+    return read_text(rest) if found and rest and _dotted_name(head.rpartition(".")[2]) else None
+
+
 def _dotted_name(text: str) -> bool:
     return bool(text) and all(part.isidentifier() or part == "<locals>" for part in text.split("."))
