@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
-from healer.reproduction.index import Class, Function, Index
+from healer.reproduction.index import Class, Function, Index, dotted, own_nodes
+from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
 from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.reprs import read
@@ -95,7 +96,10 @@ class Candidate:
     function: str  # called, for the test's name
     how: str = "call"
     files: tuple[tuple[str, str, bytes], ...] = ()  # variable, file name, content; made below tmp_path
-    argv: tuple[str, ...] = ()
+    argv: tuple[Value, ...] = ()
+    setup: tuple[str, ...] = ()  # of the process: lines before everything but the files
+    setup_imports: tuple[tuple[str, str], ...] = ()
+    late: bool = False  # the repository is imported after the setup
     body: tuple[str, ...] = ()  # whole body, where the act is a request
     imports: tuple[tuple[str, str], ...] = field(default=())
     note: str = ""
@@ -115,8 +119,14 @@ class Caller:
     """Makes candidates for the frames of one stack."""
 
     def __init__(
-        self, index: Index, sites: tuple[Site, ...], facts: Facts, outside: Frame | None = None
+        self,
+        index: Index,
+        sites: tuple[Site, ...],
+        facts: Facts,
+        outside: Frame | None = None,
+        lessons: Lessons = NOTHING_LEARNT,
     ) -> None:
+        self._lessons = lessons
         self._outside = outside  # the frame that called the outermost one, where it is not the repository's
         self._index = index
         self._sites = sites
@@ -132,6 +142,8 @@ class Caller:
             yield Candidate(act, depth, site.function.name, note="as called")
         if depth == 0 and self._outside:
             yield from self._snippets(site, self._outside)
+        if site.name == "<module>":
+            yield from self._imported(site, depth)
         if site.function is None:
             return
         for note, facts, choice, values in self._readings(depth):
@@ -143,10 +155,26 @@ class Caller:
                 seen.add(act)
                 yield Candidate(act, depth, site.function.name, note=note)
 
+    def _imported(self, site: Site, depth: int) -> Iterator[Candidate]:
+        """A module that fails while it is loaded: loaded anew, and as a program."""
+        module = self._index.module(site.path)
+        if module is None:
+            return
+        forget = f'monkeypatch.delitem(sys.modules, "{module.name}", raising=False)'
+        loaded = (forget, f'importlib.import_module("{module.name}")')
+        yield Candidate(
+            None, depth, module.name, body=loaded, imports=(("importlib", ""), ("sys", "")), note="imported"
+        )
+        if "__main__" in module.text:
+            run = f'runpy.run_module("{module.name}", run_name="__main__", alter_sys=True)'
+            yield Candidate(
+                None, depth, module.name, body=(forget, run), imports=(("runpy", ""), ("sys", ""))
+            )
+
     def _snippets(self, site: Site, outside: Frame) -> Iterator[Candidate]:
         """The lines outside the repository that led to the call, as far as they are harmless."""
         module = site.function.module if site.function else self._index.module(site.path)
-        rebuild = Rebuilder(self._index, self._facts)
+        rebuild = Rebuilder(self._index, self._facts, Choice(lessons=self._lessons))
         quoting = Quoting(
             outside,
             {k: read(v) for k, v in outside.vars.items() if k.isidentifier()},
@@ -173,7 +201,7 @@ class Caller:
         if found is None or function is None:
             return None
         callee, bound = found
-        rebuild = Rebuilder(self._index, self._facts)
+        rebuild = Rebuilder(self._index, self._facts, Choice(lessons=self._lessons))
         callee = rebuild.value(callee, function.module)
         given = tuple(
             Argument(
@@ -191,6 +219,9 @@ class Caller:
         site = self._sites[depth]
         now = dict(site.values)
         entry = self._entry(depth)
+        if self._lessons:
+            yield from self._learnt({**now, **entry})
+            return
         yield "as seen", self._facts, Choice(), {**now, **entry}
         if entry and any(now.get(k) != v for k, v in entry.items()):
             yield "at the crash", self._facts, Choice(), now
@@ -202,6 +233,14 @@ class Caller:
         yield "sets", self._facts, Choice(sequences="set"), first
         yield "no mocks", self._facts, Choice(mocks=False), first
         yield "no examples", self._facts, Choice(examples=False), first
+
+    def _learnt(self, values: dict[str, Value]) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
+        """The readings again, without what an earlier round showed to be wrong."""
+        choice = Choice(lessons=self._lessons)
+        yield "learnt", self._facts, choice, values
+        yield "learnt, tuples", self._facts, replace(choice, sequences="tuple"), values
+        yield "learnt, no examples", self._facts, replace(choice, examples=False), values
+        yield "learnt, bare objects", self._facts, replace(choice, bare=True), values
 
     def _entry(self, depth: int) -> dict[str, Value]:
         """Arguments as the caller's frame shows them: the callee may have rebound its names since."""
@@ -313,6 +352,8 @@ class Caller:
 
     def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
         """A function inside another: call the outer one with what the inner one closes over."""
+        if (decorated := self._decorated(function, rebuild, values)) is not None:
+            return decorated
         outer = function.enclosing
         if outer is None or outer.enclosing or outer.owner:
             return None
@@ -324,6 +365,19 @@ class Caller:
             (),
             tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values)),
         )
+
+    def _decorated(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
+        """What a wrapper wraps, by its own name: called, it goes through the wrapper again."""
+        own = {p.name for p in function.parameters}
+        called = (dotted(n.func) for n in own_nodes(function.node) if isinstance(n, ast.Call))
+        for name in called:
+            value = values.get(name)
+            if name in own or not isinstance(value, Opaque) or value.kind != "function":
+                continue
+            wrapped = self._index.only_function(value.name.rpartition(".")[2])
+            if wrapped and wrapped.decorators and not wrapped.owner and not wrapped.enclosing:
+                return Name(wrapped.module.name, wrapped.qualname)
+        return None
 
     def _arguments(
         self, function: Function, rebuild: Rebuilder, values: dict[str, Value]

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import contract, judge, place, render, replay, shrink
+from healer.reproduction import contract, judge, place, render, replay, shrink, surroundings
 from healer.reproduction.calls import Caller, Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
 from healer.reproduction.index import Function, Index, Module, is_test
 from healer.reproduction.judge import Hit
+from healer.reproduction.lessons import NOTHING_LEARNT, Lessons, learn
 from healer.reproduction.reprs import read
 from triage.incident import Frame, Located, Source
 
 MOST = 24  # candidates of one run
+MOST_LEARNT = 16  # of a later one
+ROUNDS = 3
 PER_FRAME = 8
 REPLAYS = 6
 EXISTING = 2  # test files that are tried as they are
@@ -41,24 +44,44 @@ class Workbench:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
         request = self.diagnosis.incident.event.request
         replayed = tuple(replay.candidates(self.index, self.sites, request))[:REPLAYS]
-        first = tuple(c for c in (*replayed, *self._calls()) if render.fits(c))[:MOST]
-        if first:
-            yield first
+        made = tuple(c for c in (*replayed, *self._calls(NOTHING_LEARNT)) if render.fits(c))[:MOST]
+        tried: set[Candidate] = set()
+        lessons = NOTHING_LEARNT
+        while made:
+            tried |= set(made)
+            yield made
+            more = learn(self.index, runs[-1], self.scratch, lessons, self.diagnosis.signature.message)
+            if more == lessons or len(runs) >= ROUNDS or not self.ran(runs[-1]):
+                return
+            lessons = more
+            made = tuple(c for c in self._calls(lessons) if c not in tried and render.fits(c))[:MOST_LEARNT]
 
-    def _calls(self) -> Iterator[Candidate]:
+    def _calls(self, lessons: Lessons) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
-        caller = Caller(self.index, self.sites, self.facts, self._outside())
+        caller = Caller(self.index, self.sites, self.facts, self._outside(), lessons)
         signature = self.diagnosis.signature
+        event = self.diagnosis.incident.event
+        settings = surroundings.settings(self.index, self.sites, event)
+        argv = surroundings.arguments(self.index, self.sites, event)
         queues = []
         for depth in _chosen(self.sites):
             made = [
                 filed
                 for candidate in caller.candidates(depth)
-                for filed in with_files(candidate, self.sites[depth:], signature.exception, signature.message)
+                for placed in self._placed(candidate)
+                for around in surroundings.surrounded(placed, settings, argv)
+                for filed in with_files(around, self.sites[depth:], signature.exception, signature.message)
             ]
             queues.append(made[:PER_FRAME])
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
+
+    def _placed(self, candidate: Candidate) -> Iterator[Candidate]:
+        """The call, before it in the request it was made in."""
+        request = self.diagnosis.incident.event.request
+        if placed := replay.within(candidate, self.index, self.sites, request):
+            yield placed
+        yield candidate
 
     def _outside(self) -> Frame | None:
         """The frame that called into the repository, with what is known of its locals."""
@@ -151,10 +174,10 @@ class Workbench:
             owed := contract.demanded(self.index, crash, exception)
         ):
             return replace(candidate, demanded=owed)
-        return replace(
-            candidate,
-            refusals=contract.refusals(self.index, self.sites[max(candidate.depth, 0) :], exception),
-        )
+        refusals = contract.refusals(self.index, self.sites[max(candidate.depth, 0) :], exception)
+        if candidate.late:  # a name of the repository cannot stand at the top of the test
+            refusals = tuple(name for name in refusals if not name.module)
+        return replace(candidate, refusals=refusals)
 
     def _docstring(self, candidate: Candidate) -> str:
         event = self.diagnosis.incident.event

@@ -28,6 +28,10 @@ class Site:
     values: Mapping[str, Value]
     name: str = ""  # co_name
 
+    @property
+    def decorated(self) -> bool:
+        return bool(self.function and self.function.decorators)
+
     @cached_property
     def text(self) -> dict[str, str]:
         """Each local's identity."""
@@ -90,7 +94,7 @@ def _statements(facts: Facts, site: Site) -> None:
             continue
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in site.values:
-                if _last_binding(site, name) == node.lineno:
+                if last_binding(site, name) == node.lineno:
                     facts.note(site, path_of(value), site.values[name])
             case ast.Assign(targets=[ast.Attribute() as target], value=ast.Name(id=name)) if (
                 name in site.values
@@ -100,7 +104,7 @@ def _statements(facts: Facts, site: Site) -> None:
                 _loop(facts, site, target, source)
 
 
-def _last_binding(site: Site, name: str) -> int:
+def last_binding(site: Site, name: str) -> int:
     lines = [
         n.lineno
         for n in _own(site)

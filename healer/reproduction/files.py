@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from healer.reproduction.calls import Argument, Candidate
-from healer.reproduction.facts import Site
+from healer.reproduction.facts import Site, last_binding
+from healer.reproduction.index import dotted, own_nodes
 from healer.reproduction.values import (
     Call,
     Literal,
@@ -81,7 +83,8 @@ def with_files(
     act = candidate.act
     if act is None:
         return [candidate]
-    paths = list(dict.fromkeys(p for a in act.arguments for p in _paths(a)))[:3]
+    told = [*act.arguments, *(Argument("file", value) for value in candidate.argv[1:])]
+    paths = list(dict.fromkeys(p for a in told for p in _paths(a)))[:3]
     if not paths or exception in {"FileNotFoundError", "NotADirectoryError"}:
         return [candidate]
     names = {path: _variable(path, n) for n, path in enumerate(paths)}
@@ -90,7 +93,13 @@ def with_files(
     for content in contents(sites, exception, message, paths[0])[:MOST]:
         files = tuple((names[p], p.rstrip("/").rpartition("/")[2] or "file", content) for p in paths)
         out.append(
-            replace(candidate, act=replace(act, arguments=moved), files=files, note=candidate.note + ", file")
+            replace(
+                candidate,
+                act=replace(act, arguments=moved),
+                argv=tuple(_moved(value, names) for value in candidate.argv),
+                files=files,
+                note=candidate.note + ", file",
+            )
         )
     return out
 
@@ -151,6 +160,7 @@ def contents(sites: tuple[Site, ...], exception: str, message: str, path: str) -
     """What the file may have held, the likeliest first; at the end nothing at all."""
     found = [
         *_undecodable(exception, message),
+        *_parsed(sites),
         *_seen(sites),
         *_rows(sites, path),
         *_documents(sites, path),
@@ -223,6 +233,21 @@ def _rows(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:
                 writer.writerow([plain(k) for k, _ in pairs])
                 writer.writerow([plain(v) for _, v in pairs])
                 yield out.getvalue().encode()
+
+
+def _parsed(sites: tuple[Site, ...]) -> Iterator[bytes]:
+    """What a frame got from `json.load`, as JSON."""
+    for site in sites:
+        for node in own_nodes(site.function.node) if site.function else ():
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)) if (
+                    dotted(function) in {"json.load", "json.loads"}
+                    and name in site.values
+                    and last_binding(site, name) == node.lineno
+                ):
+                    held = as_json(site.values[name])
+                    if held is not None:
+                        yield json.dumps(held).encode()
 
 
 def _documents(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:

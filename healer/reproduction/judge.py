@@ -30,13 +30,21 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
 
 
 def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised) -> Hit | None:
-    if not shows(diagnosis, raised):
+    if not shows(diagnosis, raised) or _another_key(diagnosis, raised):
         return None
     wanted = diagnosis.signature
     line = raised.frames[-1].line
     return Hit(
         candidate, raised, not wanted.line or line == wanted.line, similar(raised.message, wanted.message)
     )
+
+
+def _another_key(diagnosis: Diagnosis, raised: Raised) -> bool:
+    """`env["A"] + state["b"]` failed at the other key of its line than production's."""
+    wanted, line = diagnosis.signature, diagnosis.located[-1].frame.context_line
+    if wanted.exception != "KeyError" or raised.message == wanted.message or not wanted.message:
+        return False
+    return raised.message[1:-1] in line and wanted.message[1:-1] in line
 
 
 def rank(found: Hit) -> tuple[int, ...]:
@@ -50,6 +58,7 @@ def rank(found: Hit) -> tuple[int, ...]:
         candidate.how != "request",
         candidate.depth,
         candidate.invented,
+        -len(candidate.setup),  # the same tomorrow as today
     )
 
 

@@ -10,6 +10,7 @@ from healer.reproduction import reprs, standard, usage
 from healer.reproduction.factories import maker, needy
 from healer.reproduction.facts import Facts, identity
 from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
+from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
 from healer.reproduction.values import (
     NONE,
     Attribute,
@@ -57,6 +58,7 @@ class Choice:
     bare: bool = False  # objects by `__new__` and attributes instead of their constructor
     mocks: bool = True  # unknown objects become mocks; otherwise None
     examples: bool = True  # constructor arguments as the repository itself writes them
+    lessons: Lessons = NOTHING_LEARNT
 
 
 @dataclass
@@ -262,6 +264,8 @@ class Rebuilder:
             **attributes,
             **{k: self.value(v, None, name=k, depth=3) for k, v in self.facts.of(text).items()},
         }
+        if not known and self.choice.lessons.unknown:
+            return self._stand_in()
         if not self.choice.mocks:
             return Guess(Call(Name("types", "SimpleNamespace"), (), tuple(known.items())), 4)
         return Guess(Call(Name("unittest.mock", "MagicMock"), (), tuple(known.items())), 4)
@@ -276,7 +280,7 @@ class Rebuilder:
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":
             return Attribute(_import(cls), cls.members[0]) if cls.members else NONE
-        if parameters is None or self.choice.bare:
+        if parameters is None or self.choice.bare or cls.name in self.choice.lessons.unbuilt:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )
@@ -284,9 +288,21 @@ class Rebuilder:
         if not (args or kwargs or told) and needy(parameters) and (made := maker(self.index, cls)):
             return Guess(Call(made))
         given, left = self._bind(cls, parameters, args, {**known, **kwargs}, frozenset(kwargs), depth)
+        left |= self._asked(cls, {**dict(given[1]), **left})
         base = Call(_import(cls), *given)
         extra = tuple((k, v) for k, v in left.items() if k.isidentifier() and not self._computed(cls, k))
         return Instance(base, extra, _label(cls)) if extra else base
+
+    def _asked(self, cls: Class, known: Mapping[str, Value]) -> dict[str, Value]:
+        """Attributes that the code asked for and did not find."""
+        names = {parent.name for parent in self.index.parents(cls)}
+        asked = sorted(attribute for owner, attribute in self.choice.lessons.absent if owner in names)
+        return {a: self._stand_in() for a in asked if plain(known.get(a)) is None}
+
+    def _stand_in(self) -> Value:
+        known = {"text": Guess(Literal.of("x"), 3), "number": Guess(Literal.of(1), 3)}
+        mock = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
+        return known.get(self.choice.lessons.unknown, mock)
 
     def _computed(self, cls: Class, name: str) -> bool:
         return self.index.method(cls, name) is not None or self.index.kind(cls) == "namedtuple"
@@ -358,6 +374,7 @@ class Rebuilder:
                         getattr(node, "value", None), init, parent, depth
                     )
         attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
+        attributes |= self._asked(cls, attributes)
         return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
 
     def _initially(self, node: ast.expr | None, init: Function | None, cls: Class, depth: int) -> Value:
@@ -386,7 +403,7 @@ class Rebuilder:
         init = self.index.method(cls, "__init__") if cls else None
         if init and (used := usage.guess(init.node, parameter.name)):
             return Guess(used)
-        return Guess(Call(Name("unittest.mock", "MagicMock")), 3) if self.choice.mocks else Guess(NONE, 2)
+        return self._stand_in() if self.choice.mocks else Guess(NONE, 2)
 
     def examples(self, cls: Class) -> list[dict[str, Value]]:
         """Literal constructor arguments that tests and code of the repository use for a class."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import indent, wrap
 
 from healer.reproduction.calls import Act, Candidate
-from healer.reproduction.values import Name, Writer, walk
+from healer.reproduction.values import Many, Name, Writer, walk
 
 WIDTH = 100
 LONGEST = 60_000  # characters of one test
@@ -44,6 +44,7 @@ def write(candidate: Candidate) -> Written:
         body.writer.taken |= _names(candidate.act)
     _files(body, candidate)
     _process(body, candidate)
+    before = len(body.lines)
     if candidate.act:
         body.writer.imports |= set(candidate.act.imports)
         statement = _statement(body.writer, candidate.act)
@@ -55,6 +56,10 @@ def write(candidate: Candidate) -> Written:
     if candidate.decorators:
         body.writer.imports.add(("pytest", ""))
     imports = frozenset(body.writer.imports)
+    if candidate.late:
+        late = frozenset(i for i in imports - set(candidate.setup_imports) if not _standard(i[0]))
+        body.lines[before:before] = import_lines(late)
+        imports -= late
     return Written(tuple(body.lines), imports, tuple(body.fixtures), candidate.decorators)
 
 
@@ -77,8 +82,13 @@ def _process(body: _Body, candidate: Candidate) -> None:
     if candidate.argv:
         body.need("monkeypatch")
         body.writer.imports.add(("sys", ""))
-        listed = ", ".join(a if a.startswith("str(") else repr(a) for a in candidate.argv)
-        body.lines.append(f'monkeypatch.setattr(sys, "argv", [{listed}])')
+        listed = body.writer.write(Many(candidate.argv))
+        body.lines.append(f'monkeypatch.setattr(sys, "argv", {listed})')
+    if candidate.setup:
+        body.need("monkeypatch")
+        body.writer.taken |= {"moment", "clock"}
+        body.writer.imports |= set(candidate.setup_imports)
+        body.lines += candidate.setup
 
 
 def _statement(writer: Writer, act: Act) -> list[str]:

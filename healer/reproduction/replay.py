@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from dataclasses import replace
+from textwrap import indent
 from urllib.parse import urlsplit
 
 from healer.reproduction.apps import App, find
 from healer.reproduction.calls import Candidate
 from healer.reproduction.facts import Facts, Site
-from healer.reproduction.index import Index
+from healer.reproduction.index import Index, dotted
 from healer.reproduction.rebuild import Rebuilder
 from healer.reproduction.render import slug
 from healer.reproduction.reprs import hidden, plain_json
-from healer.reproduction.values import Literal, Table, Value, Writer, plain
+from healer.reproduction.values import Call, Literal, Name, Table, Value, Writer, plain
 from triage.incident import Request
 
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
@@ -43,7 +46,7 @@ def candidates(index: Index, sites: tuple[Site, ...], request: Request | None) -
         return
     sent = _Sent(request, index)
     for app in find(index, sites):
-        for body, imports in _bodies(app, sent):
+        for body, imports in (*_bodies(app, sent), *_overridden(app, sent, index, sites)):
             yield Candidate(
                 None,
                 -1,
@@ -53,6 +56,29 @@ def candidates(index: Index, sites: tuple[Site, ...], request: Request | None) -
                 imports=(*imports, *sent.imports),
                 decorators=_marks(app, index),
             )
+
+
+def within(
+    candidate: Candidate, index: Index, sites: tuple[Site, ...], request: Request | None
+) -> Candidate | None:
+    """The call of a Flask view in the context of the event's request, past what wraps the view.
+
+    Who was logged in is no part of an event: a session is filtered, and a replay ends at the login page."""
+    act = candidate.act
+    if act is None or request is None or request.method.upper() not in _METHODS:
+        return None
+    app = next((app for app in find(index, sites) if app.kind == "flask"), None)
+    if app is None or not act.called or act.operator:
+        return None
+    sent = _Sent(request, index)
+    made = f"{app.name}()" if app.factory else app.name
+    given = f"{sent.arguments('data', 'headers', 'content_type')}, method={sent.method.upper()!r}"
+    head = f"with {made}.test_request_context({given}):".replace("{", "{{").replace("}", "}}")
+    plain = isinstance(act.callee, Name) and sites[candidate.depth].decorated
+    callee = Call(Name("inspect", "unwrap"), (act.callee,)) if plain else act.callee
+    imports = (*act.imports, (app.module, app.name), *sent.imports)
+    inner = replace(act, callee=callee, wrap=f"{head}\n{indent(act.wrap, '    ')}", imports=imports)
+    return replace(candidate, act=inner, note=candidate.note + ", in its request")
 
 
 class _Sent:
@@ -132,6 +158,41 @@ def _bodies(app: App, sent: _Sent) -> Iterator[tuple[list[str], list[tuple[str, 
     imports.append((client, "TestClient"))
     yield [f"client = TestClient({made[0]})", call], imports
     yield [f"with TestClient({made[0]}) as client:", f"    {call}"], imports
+
+
+def _overridden(
+    app: App, sent: _Sent, index: Index, sites: tuple[Site, ...]
+) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
+    """FastAPI with what an endpoint's dependencies gave, as its frame shows it: who was logged in, mostly."""
+    if not app.framework.startswith("fastapi"):
+        return
+    writer = Writer()
+    lines = [
+        f"app.dependency_overrides[{writer.write(name)}] = lambda: {writer.write(value)}"
+        for name, value in _dependencies(index, sites)
+    ]
+    if not lines:
+        return
+    arguments = sent.arguments("data" if not isinstance(sent._value, Literal) else "content", "headers", "")
+    made = f"{app.name}()" if app.factory else app.name
+    first = [] if made == "app" else [f"app = {made}"]
+    body = [*first, *writer.statements, *lines, f"TestClient(app).{sent.method}({arguments})"]
+    yield body, [(app.module, app.name), ("fastapi.testclient", "TestClient"), *writer.imports]
+
+
+def _dependencies(index: Index, sites: tuple[Site, ...]) -> Iterator[tuple[Name, Value]]:
+    """`user=Depends(current)`, where the local `user` can be built."""
+    rebuild = Rebuilder(index, Facts())
+    for site in sites:
+        for parameter in site.function.parameters if site.function else ():
+            default, seen = parameter.default, site.values.get(parameter.name)
+            if site.function is None or seen is None or not isinstance(default, ast.Call):
+                continue
+            asked = dotted(default.args[0]) if default.args else ""
+            found = index.find_function(site.function.module, asked) if asked else None
+            if dotted(default.func).rpartition(".")[2] in {"Depends", "Security"} and found:
+                value = rebuild.value(seen, site.function.module, parameter.annotation, parameter.name)
+                yield Name(found.module.name, found.qualname), value
 
 
 def _django(app: App, sent: _Sent) -> tuple[list[str], list[tuple[str, str]]]:
