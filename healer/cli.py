@@ -19,6 +19,7 @@ COMMANDS = {
     "sandbox": "run a command the way tests are run",
     "worktree": "a shell in the place where a case's tests run",
     "cases": "what is known, and why it was or was not worked on",
+    "evidence": "what a case rests on, question by question; asked again, and compared",
     "mcp": "the record for people's own assistants, read-only, over MCP",
     "prompts": "the prompts: versions, inputs, and whether each may be used",
     "report": "the week, computed from the record",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from healer.protocols import Ask, Rows
-from triage.correlate import known
-from triage.incident import Evidence, Incident, Question
-from triage.inquiry import CHOSEN, choices
+from triage.correlate import known, put
+from triage.incident import Answer, Evidence, Incident, Question
+from triage.inquiry import CHOSEN, FREE, choices
 from triage.noun import Json
 
 SHOWN = 15  # values of each name
@@ -35,6 +35,16 @@ class Inquiry:
     def freely(self, sql: str, bindings: Mapping[str, Json], *, limit: int) -> Rows:
         """Answers a query without bindings, in which a % is a %."""
         return self.ask(sql.replace("%", "%%"), bindings, limit=limit)
+
+    def again(self, answer: Answer) -> Evidence:
+        """The very question of a kept answer, with what was bound then."""
+        question = self.named.get(answer.question)
+        ask = self.freely if answer.question == FREE else self.answering(question) if question else self.ask
+        limit = answer.row_count if answer.truncated else answer.row_count + 1
+        same = Question(
+            name=answer.question, purpose="", binds=(), reading="", sql=answer.sql, limit=max(limit, 1)
+        )
+        return put(same, answer.bindings, ask, answer.id)
 
     def offered(self, incident: Incident, evidence: Evidence) -> Iterator[str]:
         """Which questions there are and what they may be asked with, in lines."""
