@@ -61,7 +61,13 @@ def _declined(incident: Incident, ending: Declined) -> Message:
         project=incident.project,
         title=f"For a person: {incident.title}",
         link=incident.event.issue_url,
-        lines=(ending.reason, *_draft(ending), *_suspects(ending.diagnosis), *_safety(incident)),
+        lines=(
+            ending.reason,
+            *_draft(ending),
+            *_findings(ending.diagnosis),
+            *_suspects(ending.diagnosis),
+            *_safety(incident),
+        ),
         facts=(*_facts(incident), ("why", ending.code)),
     )
 
@@ -74,6 +80,11 @@ def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:
     event = incident.event
     facts = [("project", incident.project), ("events", str(incident.count)), ("users", str(incident.users))]
     return tuple(facts + [(k, v) for k, v in (("release", event.release), ("env", event.environment)) if v])
+
+
+def _findings(diagnosis: Diagnosis | None) -> tuple[str, ...]:
+    findings = diagnosis.evidence.findings[:3] if diagnosis else ()
+    return tuple(f"evidence ({', '.join(finding.cites)}): {finding.text}" for finding in findings)
 
 
 def _suspects(diagnosis: Diagnosis | None) -> tuple[str, ...]:
