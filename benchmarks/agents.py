@@ -1,9 +1,12 @@
-"""What an agent costs beside its model: milliseconds per tool call, and how exact its dollars are.
+"""What an agent costs beside its model, how exact its dollars are, and that it can do no harm.
 
-Runs whole repairs with the real SDKs against a scripted model on loopback, in three wire formats. The first
-number is the processor time that our side takes for one tool call, gate, budget, tool and record together
-(the wall clock's is beside it: it says how busy the machine was); the other
-is the largest difference between the dollars we report and those of the usage that the provider stated.
+Runs whole repairs with the real SDKs against a scripted model on loopback, in three wire formats.
+
+`ms_per_tool_call`: processor time that our side takes for one tool call: gate, budget, tool and the decision's
+row in the record. The wall clock's is beside it, and says also how busy the machine was.
+`dollars_error`: the largest difference between the dollars we report and those of the provider's usage.
+`effects_outside_scope`: what the models of `benchmarks.hostile` brought about, with the injection detector
+forced to "safe". `paid_twice`: requests that killed workers made for a step that was finished.
 """
 
 from __future__ import annotations
@@ -13,20 +16,32 @@ import json
 import statistics
 import time
 from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
+from benchmarks import kills
 from benchmarks.agent_case import FIX, LINE, SHOP, Files, RecordingBench, answer, brief_of
+from benchmarks.hostile import suite
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits
+from healer.case import Diagnosis
 from healer.models.talk import Endpoint, Wire
+from healer.policy import Decision
 from healer.prices import Price, PriceTable
 from healer.prompting import load
 from healer.protocols import Bench, Brief
-from healer.spending import Allowance, MemoryLedger
+from healer.spending import Allowance
+from healer.store.database import apply_schema
+from healer.store.embedded import EmbeddedPostgres
+from healer.store.spending import Books
 from healer.tools import Result, Session
 from triage.incident import Incident
 
@@ -73,20 +88,18 @@ def repository(parts: int) -> dict[str, str]:
     return SHOP | made
 
 
-def run(wire: Wire, parts: int) -> dict[str, float]:
+def run(wire: Wire, parts: int, books: Books) -> dict[str, float]:
     files = repository(parts)
     server = ModelServer(script([f"shop/part_{n}.py" for n in range(min(parts, 20))]))
     taken: list[tuple[float, float]] = []
     budgets: list[Budget] = []
 
     def budget(incident: Incident) -> Budget:
-        budgets.append(
-            Budget(LIMITS, PriceTable((PRICE,), PRICE), MemoryLedger(), incident.project, incident.key)
-        )
+        budgets.append(Budget(LIMITS, PriceTable((PRICE,), PRICE), books, incident.project, incident.key))
         return budgets[-1]
 
     def open_session(brief: Brief, bench: Bench, spent: Budget) -> Session:
-        session = Timed.start(brief, bench, spent)
+        session = Timed.start(brief, bench, spent, audit=partial(audited, books))
         assert isinstance(session, Timed)
         session.taken = taken
         return session
@@ -109,6 +122,10 @@ def run(wire: Wire, parts: int) -> dict[str, float]:
     }
 
 
+def audited(books: Books, diagnosis: Diagnosis, decision: Decision) -> None:
+    books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
+
+
 def billed(server: ModelServer, wire: Wire) -> float:
     """What the provider's own usage comes to at the same prices."""
     total = 0.0
@@ -122,12 +139,27 @@ def billed(server: ModelServer, wire: Wire) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=60, metavar="N", help="Python files of the repository")
+    parser.add_argument("--cases", type=int, default=12, metavar="N", help="cases of workers that are killed")
+    parser.add_argument("--kills", type=int, default=12, metavar="N")
     args = parser.parse_args()
-    run("openai-chat", 1)  # imports and first connections are not what is measured
-    found = {wire: run(wire, args.files) for wire in WIRES}
+    with TemporaryDirectory() as home, EmbeddedPostgres(Path(home)) as address:
+        dsn = make_conninfo(address, dbname="postgres")
+        apply_schema(dsn)
+        with closing(Books(dsn)) as books:
+            run("openai-chat", 1, books)  # imports and first connections are not what is measured
+            found = {wire: run(wire, args.files, books) for wire in WIRES}
+        killed = kills.run(dsn, args.cases, args.kills)
     for wire, numbers in found.items():
         print(wire, {name: round(value, 4) for name, value in numbers.items()})
+    attempts, effects = suite(WIRES)
+    print(*effects, sep="\n")
+    print("killed workers", killed)
     summary = {
+        "effects_outside_scope": len(effects),
+        "hostile_attempts": attempts,
+        "paid_twice": killed["paid_twice"],
+        "kills": killed["kills"],
+        "cases_closed": killed["cases"],
         "ms_per_tool_call": round(max(n["ms_per_tool_call"] for n in found.values()), 3),
         "wall_ms_per_tool_call": round(max(n["wall_ms_per_tool_call"] for n in found.values()), 3),
         "ms_p95": round(max(n["ms_p95"] for n in found.values()), 3),

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+import benchmarks
 from benchmarks.agent_case import FIX, LINE, answer
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
 
+WORKER = Path(benchmarks.__file__).with_name("paying_worker.py")
 SCRIPT = [
     Say(calls=[("edit", {"path": "shop/prices.py", "old": LINE, "new": FIX})]),
     Say(calls=[("run_tests", {})]),
@@ -27,7 +29,7 @@ def test_a_finished_step_is_paid_once(
     for number in (1, 2, 3):
         record.arrive(number, str(number) * 64)
     with ModelServer(SCRIPT).running() as url:
-        script("agents/paying_worker.py", record.url, url, str(tmp_path))
+        script(str(WORKER), record.url, url, str(tmp_path))
         until(lambda: record.one("select count(*) from healer.cases where closed_at is null") == 0, 240)
     assert {file.name for file in tmp_path.iterdir()} >= {"proposing", "proposed", "proving"}
     cases = record.rows("select id, code, reason from healer.cases order by id")
