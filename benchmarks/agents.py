@@ -2,8 +2,8 @@
 
 Runs whole repairs with the real SDKs against a scripted model on loopback, in three wire formats.
 
-`ms_per_tool_call`: processor time that our side takes for one tool call: gate, budget, tool and the decision's
-row in the record. The wall clock's is beside it, and says also how busy the machine was.
+`ms_per_tool_call`: processor time that our side takes for one tool call: gate, budget, tool and the row of
+the decision in the record. The wall clock's is beside it, and says also how busy the machine was.
 `dollars_error`: the largest difference between the dollars we report and those of the provider's usage.
 `effects_outside_scope`: what the models of `benchmarks.hostile` brought about, with the injection detector
 forced to "safe". `paid_twice`: requests that killed workers made for a step that was finished.
@@ -130,7 +130,7 @@ def billed(server: ModelServer, wire: Wire) -> float:
     """What the provider's own usage comes to at the same prices."""
     total = 0.0
     for usage in server.billed:
-        written = usage["write"] if wire == "anthropic" else 0
+        written = usage["write"] if wire != "openai-chat" else 0
         plain = usage["input"] - usage["read"] - written
         total += plain * 3.0 + usage["read"] * 0.3 + written * 3.75 + usage["output"] * 15.0
     return total / 1e6

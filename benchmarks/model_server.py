@@ -11,11 +11,13 @@ import json
 import re
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from os.path import commonprefix
 from typing import Any, TypeAlias
 
 from benchmarks.model_wires import WIRES, Say, Wire
@@ -37,7 +39,7 @@ class ModelServer:
     headers: list[dict[str, str]] = field(default_factory=list)
     billed: list[dict[str, int]] = field(default_factory=list)  # what the usage of finished replies said
     _faults: Counter[tuple[int, str]] = field(default_factory=Counter)
-    _prefixes: set[str] = field(default_factory=set)
+    _sent: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
@@ -71,19 +73,21 @@ class ModelServer:
     def usage(self, body: str, said: Say) -> dict[str, int]:
         """Counts as a provider with a prefix cache would make them, roughly by the request's size."""
         whole = int(len(body) * self.input_per_char)
-        prefix = body[: len(body) * 3 // 4 // 1000 * 1000]
         with self._lock:
-            cached = max((len(p) for p in self._prefixes if body.startswith(p)), default=0)
-            self._prefixes.add(prefix)
-        read = int(cached * self.input_per_char)
-        written = max(0, int(len(prefix) * self.input_per_char) - read)
-        out = 5 + len(json.dumps([list(c) for c in said.calls], default=dict) + said.text) // 4
+            same = max((len(commonprefix((body, sent))) for sent in self._sent), default=0)  # noqa: RUF071
+            self._sent.append(body)
+        read = int(same // 1000 * 1000 * self.input_per_char)
+        written = (whole - read) // 2
+        out = (
+            5 + said.reasoning + len(json.dumps([list(c) for c in said.calls], default=dict) + said.text) // 4
+        )
         counted = {"input": whole, "read": read, "write": written, "output": out}
         with self._lock:
             self.billed.append(counted)
         return counted
 
 
+SLOW = 3.0
 NUDGED = "Use the tools. End the run by calling"
 
 
@@ -123,6 +127,8 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
                 self._plain(404, {"error": {"message": "no such path"}})
                 return
             turn, said = server.reply(body)
+            if said.fault == "slow":
+                time.sleep(SLOW)
             said = _offered(said, request)
             if said.fault.startswith("status ") or said.fault == "overflow":
                 self._refuse(said, wire)

@@ -13,7 +13,7 @@ class Say:
     """One reply: tool calls, or text. `raw` replaces the arguments by text that may be broken JSON.
 
     `fault` is one of: status NNN, cut (torn off), ends (early, but cleanly), overloaded, refusal, empty,
-    length, overflow, no_usage."""
+    length, overflow, no_usage, slow. `reasoning` tokens are part of the output."""
 
     calls: Sequence[tuple[str, Mapping[str, Any]]] = ()
     text: str = ""
@@ -21,6 +21,7 @@ class Say:
     fault: str = ""
     times: int = 0  # the fault happens so often, then the reply comes; 0: always
     retry_after: str = ""
+    reasoning: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ class Chat(Wire):
             "completion_tokens": u["output"],
             "total_tokens": u["input"] + u["output"],
             "prompt_tokens_details": {"cached_tokens": u["read"]},
+            "completion_tokens_details": {"reasoning_tokens": self.said.reasoning},
         }
 
     def _calls(self) -> list[dict[str, Any]]:
@@ -241,9 +243,9 @@ class Responses(Wire):
         u = self.usage
         usage = {
             "input_tokens": u["input"],
-            "input_tokens_details": {"cached_tokens": u["read"], "cache_write_tokens": 0},
+            "input_tokens_details": {"cached_tokens": u["read"], "cache_write_tokens": u["write"]},
             "output_tokens": u["output"],
-            "output_tokens_details": {"reasoning_tokens": 0},
+            "output_tokens_details": {"reasoning_tokens": self.said.reasoning},
             "total_tokens": u["input"] + u["output"],
         }
         cut = self.said.fault == "length"

@@ -1,8 +1,8 @@
 """A worker whose cases are proposed by a model: `paying_worker.py DSN MODEL_URL MARKERS`.
 
 It kills itself once in each of the first cases: in the middle of the first's proposal, right after the
-second's, and in the step behind the third's. It is started again until somebody ends it, forked, since imports
-take seconds."""
+second's, and in the step behind the third's. It is started again until somebody ends it, forked, since
+imports take seconds."""
 
 from __future__ import annotations
 

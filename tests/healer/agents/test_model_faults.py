@@ -66,6 +66,24 @@ def test_what_stays_fails_closed(
     assert no.value.cost.dollars > 0
 
 
+@pytest.mark.parametrize("stream", [True, False])
+@pytest.mark.parametrize("wire", WIRES)
+def test_a_provider_that_does_not_answer_in_time_fails_closed(
+    stage: Callable[..., Any], wire: str, stream: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sent is booked: it was counted, whether the answer came or not."""
+    monkeypatch.setattr("healer.models.line.TRIES", 1)
+    monkeypatch.setattr("benchmarks.model_server.SLOW", 1.0)
+    play = stage([Say(calls=[DONE], fault="slow")])
+    agent = play.agent(wire, stream=stream)
+    agent.endpoint = agent.endpoint.model_copy(update={"seconds": 0.3})
+    with pytest.raises(Abstained) as no:
+        agent.propose(play.brief, play.bench)
+    assert no.value.code == "model_timeout"
+    assert no.value.cost.dollars > 0
+    assert play.ledger.today().calls == 1
+
+
 @pytest.mark.parametrize("wire", WIRES)
 def test_arguments_that_are_no_json_are_not_acted_on(stage: Callable[..., Any], wire: str) -> None:
     play = stage(repair(Say(calls=[EDIT], raw='{"path": "shop/prices.py", "old": "x", "new": ')))
