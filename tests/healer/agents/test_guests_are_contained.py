@@ -146,7 +146,7 @@ def test_a_guest_works_through_the_gate_and_pays_what_its_provider_says(
     assert set(patch.files) == {"shop/prices.py"}
     assert patch.agent == "command"
     assert patch.cost.calls == 2
-    assert patch.cost.prompt == "repair@1"
+    assert patch.cost.prompt == load("repair").id
     bill = sum(
         (u["input"] - u["read"] - u["write"]) * 3 + u["read"] * 0.3 + u["write"] * 3.75 + u["output"] * 15
         for u in play.server.billed
