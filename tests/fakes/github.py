@@ -381,7 +381,9 @@ class FakeGithub:
         return pull
 
     def _shown(self, pull: dict[str, Any]) -> dict[str, Any]:
-        sides = {side: {**pull[side], "sha": self._sha(pull[side]["ref"])} for side in ("head", "base")}
+        for side in ("head", "base"):  # a branch that is gone is shown as it was
+            pull[side]["sha"] = self._sha(pull[side]["ref"]) or pull[side].get("sha", "")
+        sides = {side: pull[side] for side in ("head", "base")}
         clean = bool(self.git("merge-tree", "--write-tree", sides["base"]["sha"], sides["head"]["sha"]))
         found = {"mergeable": clean, "mergeable_state": "clean" if clean else "dirty"}
         return json.loads(json.dumps({**pull, **sides, **(found if pull["state"] == "open" else {})}))
