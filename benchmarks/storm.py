@@ -3,9 +3,11 @@
 Real: the HTTP door with its signatures, the embedded PostgreSQL, the queue, worker processes that work at
 the same time, the whole journey with the real sandbox, git, and the forge of a local repository. Made up:
 the repository, whose bugs are variations of one slip, so that each is provable without a model. A first
-wave of workers runs under a cap lower than the number of bugs; then the cap is raised, and what waited
-goes on. The last line is one JSON object: `proposals` of distinct bugs, `duplicates` of a bug or of a
-branch, and `over_cap`: by how many the first wave passed its cap.
+wave of workers runs under a day's cap lower than the number of bugs. Then the day goes by, and the second
+wave runs under a cap of open proposals, of which somebody closes one now and then: what waits for a slot
+is woken by that, or the storm does not end in its time. The last line is one JSON object: `proposals` of
+distinct bugs, `duplicates` of a bug or of a branch, `over_cap`: by how many either cap was passed at any
+time, and `idle_s`: the longest time that a slot stood empty while a case waited for it.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ from benchmarks.hook_traffic import http_request
 from benchmarks.hooks import CONNECTIONS, load, server
 from healer import wiring
 from healer.settings import Settings
-from healer.store.database import apply_schema, connect
+from healer.store import proposals
+from healer.store.database import Connection, apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.worker import Worker
 from healer.workshop.sandbox import Bubblewrap
@@ -82,6 +85,9 @@ open(sys.argv[2], "w").write(text)
 """
 
 
+WAVE_SECONDS = 600.0
+
+
 def words(count: int) -> list[str]:
     """Distinct, pronounceable, and nobody's keyword."""
     pairs = [
@@ -124,25 +130,69 @@ def hook(event: dict[str, Any], number: int, issue: int) -> bytes:
     return http_request(json.dumps(body, separators=(",", ":")).encode())
 
 
-def settings(home: Path, repository: Path, cap: int) -> Settings:
+def settings(home: Path, repository: Path, day: int, most: int) -> Settings:
     project = {"name": "shop", "repository": str(repository), "base": "main", "python": sys.executable}
     return Settings.model_validate(
-        {"home": home, "project": [project], "proposals": {"day": cap, "open": 1000}}
+        {"home": home, "project": [project], "proposals": {"day": day, "open": most}}
     )
 
 
-def work(dsn: str, home: Path, repository: Path, cap: int) -> None:
-    """One worker process, until nothing is due."""
-    service = wiring.Service(settings(home, repository, cap), dsn, Bubblewrap(home))
-    Worker(dsn, service.work, slots=1).run(until_idle=True)
+def work(dsn: str, home: Path, repository: Path, day: int, most: int, *, to_the_end: bool) -> None:
+    """One worker process, until nothing is due; or until no case is open."""
+    service = wiring.Service(settings(home, repository, day, most), dsn, Bubblewrap(home))
+    worker = Worker(dsn, service.work, slots=1)
+    worker.run(until_idle=True)
+    while to_the_end and count(dsn, UNDECIDED):
+        time.sleep(0.2)
+        worker.run(until_idle=True)
 
 
-def wave(dsn: str, home: Path, repository: Path, cap: int, workers: int) -> None:
+def start(
+    dsn: str, home: Path, repository: Path, day: int, most: int, workers: int, *, to_the_end: bool = False
+) -> list[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "benchmarks.storm", "--dsn", dsn, "--home", str(home)]
-    command += ["--repository", str(repository), "--cap", str(cap)]
-    running = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(workers)]
-    for process in running:
-        process.wait()
+    command += ["--repository", str(repository), "--cap", str(day), "--open", str(most)]
+    command += ["--to-the-end"] if to_the_end else []
+    return [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(workers)]
+
+
+class Watch:
+    """Looks ten times a second how many proposals are open, and closes one a second while a case waits."""
+
+    def __init__(self, dsn: str, cap: int) -> None:
+        self.dsn, self.cap = dsn, cap
+        self.most = self.closed = 0
+        self.idle = 0.0
+
+    def until(self, running: list[subprocess.Popen[bytes]], seconds: float) -> None:
+        """Raises SystemExit where they do not end in that time."""
+        deadline, last = time.monotonic() + seconds, 0.0
+        free_since = None
+        with connect(self.dsn) as record:
+            while any(process.poll() is None for process in running):
+                now = time.monotonic()
+                if now > deadline:
+                    for process in running:
+                        process.kill()
+                    raise SystemExit(f"the second wave did not end in {seconds:.0f} s: nobody was woken")
+                row = record.execute(STANDING).fetchone()
+                assert row is not None
+                self.most = max(self.most, row["open"])
+                idle = row["waiting"] and row["open"] < self.cap and not row["working"]
+                free_since = (free_since or now) if idle else None
+                self.idle = max(self.idle, now - free_since) if free_since else self.idle
+                if row["waiting"] and row["open"] >= self.cap and now - last > 1:
+                    last = now
+                    self.close(record)
+                time.sleep(0.1)
+
+    def close(self, record: Connection) -> None:
+        row = record.execute(
+            b"select project, key from healer.proposal where state = 'draft' order by opened_at limit 1"
+        ).fetchone()
+        if row:
+            self.closed += 1
+            proposals.move(record, row["project"], row["key"], "closed", by="somebody", why="a storm")
 
 
 def count(dsn: str, query: bytes) -> int:
@@ -152,9 +202,9 @@ def count(dsn: str, query: bytes) -> int:
     return int(row["n"])
 
 
-def wake(dsn: str) -> None:
-    """As if the day had gone by."""
+def let_a_day_go_by(dsn: str) -> None:
     with connect(dsn) as record:
+        record.execute(b"update healer.proposal set reserved_at = reserved_at - interval '25 hours'")
         record.execute(
             b"update absurd.r_cases set available_at = now() where state in ('sleeping', 'pending')"
         )
@@ -163,6 +213,12 @@ def wake(dsn: str) -> None:
 OPENED = b"select count(*) as n from healer.proposal where state <> 'reserved'"
 BUGS = b"""select count(distinct c.fingerprint) as n
              from healer.proposal p join healer.cases c on c.id = p.case_id"""
+UNDECIDED = b"select count(*) as n from healer.cases where closed_at is null"
+STANDING = b"""
+select (select count(*) from healer.proposal where state in ('reserved', 'draft', 'ready')) as open,
+       count(*) filter (where state = 'waiting') as waiting,
+       count(*) filter (where state in ('working', 'queued')) as working
+  from healer.cases where closed_at is null"""
 UNPROVEN = b"select count(*) as n from healer.cases where state in ('declined', 'failed')"
 
 
@@ -184,12 +240,16 @@ def measure(hooks: int, bugs: int, workers: int, cap: int) -> dict[str, Any]:
         cases = count(dsn, b"select count(*) as n from healer.cases")
         print(f"{hooks} hooks in {seconds:.1f} s opened {cases} cases", flush=True)
         began = time.monotonic()
-        wave(dsn, home, repository, cap, workers)
+        for process in start(dsn, home, repository, cap, bugs * 2, workers):
+            process.wait()
         first = count(dsn, OPENED)
-        print(f"first wave: {first} proposals under a cap of {cap}", flush=True)
-        wake(dsn)
-        wave(dsn, home, repository, bugs * 2, workers)
-        proposals, distinct = count(dsn, OPENED), count(dsn, BUGS)
+        print(f"first wave: {first} proposals under a cap of {cap} a day", flush=True)
+        let_a_day_go_by(dsn)
+        slots = cap + max(1, (bugs - cap) // 4)
+        watch = Watch(dsn, slots)
+        watch.until(start(dsn, home, repository, bugs * 2, slots, workers, to_the_end=True), WAVE_SECONDS)
+        print(f"second wave: at most {watch.most} open under a cap of {slots}", flush=True)
+        opened, distinct = count(dsn, OPENED), count(dsn, BUGS)
         listed = subprocess.run(
             ["git", "-C", str(repository), "for-each-ref", "--format=%(refname)", "refs/heads/healer/"],
             capture_output=True, text=True, check=True,
@@ -200,12 +260,15 @@ def measure(hooks: int, bugs: int, workers: int, cap: int) -> dict[str, Any]:
         "hooks": hooks,
         "bugs": bugs,
         "cases": cases,
-        "proposals": proposals,
+        "proposals": opened,
         "unproven": unproven,
-        "duplicates": proposals - distinct + max(0, branches - proposals) + max(0, cases - bugs),
+        "duplicates": opened - distinct + max(0, branches - opened) + max(0, cases - bugs),
         "cap": cap,
         "first_wave": first,
-        "over_cap": max(0, first - cap),
+        "open_cap": slots,
+        "open_most": watch.most,
+        "over_cap": max(0, first - cap, watch.most - slots),
+        "idle_s": round(watch.idle, 1),
         "hooks_per_s": round(hooks / seconds, 1),
         "work_s": round(time.monotonic() - began, 1),
         "workers": workers,
@@ -217,12 +280,15 @@ def main() -> None:
     parser.add_argument("--hooks", type=int, default=10_000)
     parser.add_argument("--bugs", type=int, default=50)
     parser.add_argument("--workers", type=int, default=8)
-    parser.add_argument("--cap", type=int, default=30)
+    parser.add_argument("--cap", type=int, default=30, help="proposals a day, in the first wave")
+    parser.add_argument("--open", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--to-the-end", action="store_true", help=argparse.SUPPRESS)
     for name in ("--dsn", "--home", "--repository"):
         parser.add_argument(name, default="", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.dsn:
-        work(args.dsn, Path(args.home), Path(args.repository), args.cap)
+        places = Path(args.home), Path(args.repository)
+        work(args.dsn, *places, args.cap, args.open, to_the_end=args.to_the_end)
         return
     print(json.dumps(measure(args.hooks, args.bugs, args.workers, args.cap)))
 
