@@ -27,7 +27,7 @@ import sentry_sdk
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
-from healer.case import Diagnosis, Outcome, Project, Reproduction, Run, Scope, Signature, Target
+from healer.case import Diagnosis, Outcome, Project, Raised, Reproduction, Run, Scope, Signature, Target
 from healer.protocols import Trial
 from triage.incident import (
     Decision,
@@ -43,6 +43,7 @@ from triage.incident import (
 )
 
 CORPUS = Path(__file__).parent / "corpus"
+PATIENCE = 10.0  # seconds; programs this small are done in one, or never
 FORK = threading.Lock()  # one fork at a time: a child of a busy process inherits its held locks
 CACHE = Path(tempfile.gettempdir()) / "healer-slips"
 REPRODUCTION = "tests/test_reproduction.py"
@@ -140,7 +141,8 @@ class TrustedBench:
 
     def run(self, trial: Trial) -> Run:
         self.trials += 1
-        outcomes = tested({**self._files, **trial.files}, trial.select or ("tests",), trial.seconds)
+        seconds = min(trial.seconds, PATIENCE)
+        outcomes, raised = ran({**self._files, **trial.files}, trial.select or ("tests",), seconds)
         return Run(
             name=trial.name,
             command=("pytest",),
@@ -148,6 +150,7 @@ class TrustedBench:
             seconds=0.0,
             usable=bool(outcomes),
             outcomes={test: Outcome(outcome) for test, outcome in outcomes.items()},
+            raised=tuple(Raised(test=test, exception=kind, message=text) for test, kind, text in raised),
         )
 
 
@@ -166,18 +169,27 @@ class _Record:
             self.seen[report.nodeid or "collection"] = "error"
 
 
+Record = tuple[dict[str, str], list[list[str]]]  # outcome of each test; test, exception and message
+
+
 def tested(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -> dict[str, str]:
-    """Outcomes of pytest over these files. The same texts give the same outcomes, so they are kept."""
-    name = hashlib.sha256(repr((sorted(files.items()), select)).encode()).hexdigest()[:32]
+    """Outcomes of pytest over these files."""
+    return ran(files, select, seconds)[0]
+
+
+def ran(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -> Record:
+    """What a run of these tests gives. The same texts give the same, so it is kept."""
+    name = hashlib.sha256(repr(("2", sorted(files.items()), select)).encode()).hexdigest()[:32]
     kept = CACHE / "runs" / f"{name}.json"
     with FORK:
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps(_tested(files, select, seconds)))
-    return dict(json.loads(kept.read_text()))
+            kept.write_text(json.dumps(_ran(files, select, seconds)))
+    outcomes, raised = json.loads(kept.read_text())
+    return outcomes, raised
 
 
-def _tested(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -> dict[str, str]:
+def _ran(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -> Record:
     """In a forked child: no interpreter start for each of thousands of runs."""
     with tempfile.TemporaryDirectory() as name:
         lay(Path(name), files)
@@ -186,31 +198,37 @@ def _tested(files: Mapping[str, str], select: tuple[str, ...], seconds: float) -
         if child == 0:
             _child(name, select, report)
         _wait(child, seconds)
-        outcomes: dict[str, str] = json.loads(report.read_text()) if report.exists() else {}
-    return outcomes
+        record: Record = json.loads(report.read_text()) if report.exists() else ({}, [])
+    return record
 
 
 def _child(root: str, select: tuple[str, ...], report: Path) -> None:
     try:
         os.chdir(root)
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # loading them takes longer than the tests
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         sys.path.insert(0, root)
         sys.dont_write_bytecode = True
-        report.write_text(json.dumps(_called(select[0]) if "::" in select[0] else _suite(root, select)))
+        report.write_text(json.dumps(_called(select) if "::" in select[0] else (_suite(root, select), [])))
     finally:
         os._exit(0)
 
 
-def _called(test: str) -> dict[str, str]:
-    """A reproduction needs no fixtures: call it."""
-    path, _, name = test.partition("::")
-    try:
-        runpy.run_path(path)[name]()
-    except BaseException as error:
-        return {test: "passed" if _refusal(error) else "failed"}
-    return {test: "passed"}
+def _called(tests: tuple[str, ...]) -> Record:
+    """Reproductions need no fixtures: call them."""
+    outcomes: dict[str, str] = {}
+    raised: list[list[str]] = []
+    for test in tests:
+        path, _, name = test.partition("::")
+        try:
+            runpy.run_path(path)[name]()
+            outcomes[test] = "passed"
+        except BaseException as error:
+            outcomes[test] = "passed" if _refusal(error) else "failed"
+            raised.append([test, type(error).__name__, str(error)[:500]])
+    return outcomes, raised
 
 
 def _refusal(error: BaseException) -> bool:
