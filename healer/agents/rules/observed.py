@@ -1,17 +1,35 @@
-"""What the failing call comes to with a candidate: a second test that reports its result by raising it."""
+"""What the failing call comes to with a candidate: a second test that reports it by raising it.
+
+It watches the functions of the crash as they return: their results, and what they left in their arguments.
+"""
 
 from __future__ import annotations
 
 import ast
-
-import re2
+from functools import cache
+from pathlib import Path
 
 from healer.case import Reproduction, Run
 
 TEST = "test_observed_result"
 RESULT = "ObservedResult"
-_ADDRESS = re2.compile(r"0x[0-9a-fA-F]{4,}")
-_HEAD = f"\n\nclass {RESULT}(Exception):\n    pass\n\n\n"
+WATCHED = 3  # innermost functions of the crash
+_TEST = """
+_seen = []
+sys.setprofile(observed_watch({functions!r}, _seen))
+try:
+    _end = ""
+except Exception as _error:
+    _end = "raise " + type(_error).__name__
+finally:
+    sys.setprofile(None)
+raise {result}(_end or observed_text(_seen))
+"""
+
+
+@cache
+def _watching() -> str:
+    return Path(__file__).with_name("watching.py").read_text(encoding="utf-8")
 
 
 def node_id(reproduction: Reproduction) -> str:
@@ -19,7 +37,7 @@ def node_id(reproduction: Reproduction) -> str:
 
 
 def observing(reproduction: Reproduction) -> str:
-    """The reproduction's text with the second test, or "" where its last statement is no plain call."""
+    """The reproduction's text with the second test, or "" where it is no plain function."""
     name = reproduction.test.rpartition("::")[2]
     if reproduction.test != f"{reproduction.path}::{name}":
         return ""
@@ -28,37 +46,40 @@ def observing(reproduction: Reproduction) -> str:
     except (SyntaxError, ValueError, RecursionError):
         return ""
     made = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
-    if made is None or not _reports(made.body):
+    if made is None:
         return ""
     made.name = TEST
-    return reproduction.source + _HEAD + ast.unparse(ast.fix_missing_locations(made)) + "\n"
+    made.body = _watched(_bare(made.body), functions(reproduction))
+    text = ast.unparse(ast.fix_missing_locations(made))
+    return f"{reproduction.source}\n\n{_watching()}\n\n{text}\n"
 
 
-def _reports(body: list[ast.stmt]) -> bool:
-    """Make the last call raise its result; what the test would suppress comes out as well."""
+def functions(reproduction: Reproduction) -> tuple[tuple[str, str], ...]:
+    """(path, name) of the innermost functions of the crash."""
+    located = reproduction.diagnosis.located[-WATCHED:]
+    return tuple(dict.fromkeys((place.path, place.frame.function) for place in located))
+
+
+def _bare(body: list[ast.stmt]) -> list[ast.stmt]:
+    """What the test would suppress at its end comes out as well."""
     last = body[-1]
     if isinstance(last, ast.With) and "suppress" in ast.unparse(last.items[0]):
-        body[-1:] = last.body
-        return _reports(body)
-    if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
-        return False
-    report = ast.Call(ast.Name(RESULT, ast.Load()), [_shown(last.value)], [])
-    body[-1] = ast.Raise(report, None)
-    return True
+        return [*body[:-1], *_bare(last.body)]
+    return body
 
 
-def _shown(call: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name("repr", ast.Load()), [call], [])
+def _watched(body: list[ast.stmt], watched: tuple[tuple[str, str], ...]) -> list[ast.stmt]:
+    made = ast.parse(_TEST.format(functions=watched, result=RESULT)).body
+    guarded = next(node for node in made if isinstance(node, ast.Try))
+    guarded.body = [*body, *guarded.body]
+    return made
 
 
 def result(run: Run, test: str) -> str:
-    """`raise KIND` or `value REPR`; "" where nothing telling was seen.
-
-    None and objects without a repr of their own say too little: what was done on the way may differ."""
+    """`raise KIND`, or what the watched functions returned and left; "" where nothing telling was seen."""
     told = next((r for r in run.raised if r.test == test), None)
     if told is None:
         return ""
     if told.exception != RESULT:
         return f"raise {told.exception}"
-    opaque = told.message in {"", "None"} or _ADDRESS.search(told.message) is not None
-    return "" if opaque else f"value {told.message}"
+    return told.message

@@ -13,16 +13,28 @@ from healer.case import Outcome, Raised, Reproduction, Run
 SUPPRESSED = """import contextlib
 
 
+class Held:
+    def __init__(self):
+        self.kept = []
+
+
+def asked(given, held):
+    held.kept.append(given)
+    return int(given)
+
+
 def test_it():
     given = "12"
     # its own refusal would be an answer
     with contextlib.suppress(ValueError):
-        int(given)
+        asked(given, Held())
 """
 
 
 def reproduction(source: str, test: str = "tests/test_it.py::test_it") -> Reproduction:
-    made = SimpleNamespace(path="tests/test_it.py", source=source, test=test)
+    place = SimpleNamespace(path="test_it.py", frame=SimpleNamespace(function="asked"))
+    diagnosis = SimpleNamespace(located=(place,))
+    made = SimpleNamespace(path="tests/test_it.py", source=source, test=test, diagnosis=diagnosis)
     return cast(Reproduction, made)
 
 
@@ -44,8 +56,8 @@ def run(*raised: Raised) -> Run:
     return Run(name="green", command=(), exit_code=1, seconds=0.1, outcomes=outcomes, raised=raised)
 
 
-def test_the_result_is_told() -> None:
-    assert told(SUPPRESSED) == "value 12"
+def test_a_result_is_told_with_what_is_left_in_the_arguments() -> None:
+    assert told(SUPPRESSED) == """[('12', "'12', Held(kept=['12'])")]"""
 
 
 def test_an_error_that_the_test_would_suppress_is_told() -> None:
@@ -56,14 +68,20 @@ def test_the_first_test_stays_as_it_was() -> None:
     assert observing(reproduction(SUPPRESSED)).startswith(SUPPRESSED)
 
 
-@pytest.mark.parametrize("last", ["print()", "object()"])
-def test_what_says_too_little_is_not_told(last: str) -> None:
-    assert told(f"def test_it():\n    {last}\n") == ""
+@pytest.mark.parametrize("result", ["None", "object()", "lambda: 1"])
+def test_what_says_too_little_is_not_told(result: str) -> None:
+    assert told(f"def asked():\n    return {result}\n\n\ndef test_it():\n    asked()\n") == ""
 
 
-@pytest.mark.parametrize(
-    "source", ["", "def test_it():\n    assert 1 == 1\n", "async def test_it():\n    f()\n", "def (:"]
-)
+def test_what_is_long_is_told_by_its_digest() -> None:
+    first, second = (
+        told(f"def asked():\n    return ['{x}' * 150] * 9\n\n\ndef test_it():\n    asked()\n") for x in "ab"
+    )
+    assert len(first) == len(second) == 64
+    assert first != second
+
+
+@pytest.mark.parametrize("source", ["", "async def test_it():\n    f()\n", "def (:"])
 def test_other_shapes_are_left_alone(source: str) -> None:
     assert observing(reproduction(source)) == ""
 
