@@ -134,6 +134,11 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ("TypeError", r"'NoneType' has no len\(\)", Kind.NONE_LEN),
     (
         "TypeError",
+        r"unsupported operand type\(s\) for (?:divmod|pow)\(\): (?:'NoneType' and|'[^']+' and 'NoneType')",
+        Kind.NONE_ARGUMENT,
+    ),
+    (
+        "TypeError",
         r"unsupported operand type\(s\) for (?P<op>[^:]+): '(?P<left>NoneType)' and '(?P<right>[^']+)'",
         Kind.NONE_OPERAND,
     ),

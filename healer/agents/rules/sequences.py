@@ -15,7 +15,8 @@ EMPTY_CALLS = {"min", "max", "reduce", "choice", "mean", "median", "mode", "fmea
 
 def short_sequences(site: Site) -> list[tuple[cst.BaseExpression, int]]:
     """(sequence, length needed): those known to be short alone, where any is; each once."""
-    found = list(_indexed(site) if site.crash.kind is Kind.INDEX else _emptied(site))
+    finders = {Kind.INDEX: _indexed, Kind.TOO_FEW_VALUES: _unpacked}
+    found = list(finders.get(site.crash.kind, _emptied)(site))
     certain = [(node, need) for node, need in found if (n := length(site, node)) is not None and n < need]
     open_ = [(node, need) for node, need in found if length(site, node) is None]
     return _longest(site, certain or open_)
@@ -35,6 +36,16 @@ def _indexed(site: Site) -> Iterator[tuple[cst.BaseExpression, int]]:
         index = constant_index(node)
         if index is not None:
             yield node.value, index + 1 if index >= 0 else -index
+
+
+def _unpacked(site: Site) -> Iterator[tuple[cst.BaseExpression, int]]:
+    """`first, *rest = items` needs one."""
+    for assign in site.on_line(cst.Assign):
+        target = assign.targets[0].target
+        if isinstance(target, (cst.Tuple, cst.List)):
+            starred = sum(isinstance(e, cst.StarredElement) for e in target.elements)
+            if starred:
+                yield assign.value, len(target.elements) - starred
 
 
 def constant_index(node: cst.Subscript) -> int | None:

@@ -190,9 +190,11 @@ class Site:
 
     @property
     def insertable(self) -> Statement | None:
-        """The statement before which a guard may stand: not the middle of an if/elif chain."""
+        """The statement before which a guard may stand: not the middle of an if/elif chain.
+
+        Before a `while` it is asked only once; whether that is enough, a trial tells."""
         statement = self.statement
-        if statement is None or isinstance(statement, (cst.FunctionDef, cst.ClassDef, cst.While)):
+        if statement is None or isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
             return None
         if isinstance(statement, cst.If) and isinstance(self.file.parent(statement), cst.If):
             return None

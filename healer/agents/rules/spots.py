@@ -224,9 +224,7 @@ def test_operand(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str
             return inner, "and" if isinstance(above.operator, cst.And) else "or"
         if isinstance(above, (cst.If, cst.While, cst.CompIf, cst.IfExp)) and inner is above.test:
             return above.test, "test"
-        if isinstance(
-            above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.Arg, cst.CompFor)
-        ):
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.CompFor)):
             return None
         if isinstance(above, (cst.IfExp, cst.ListComp, cst.GeneratorExp, cst.SetComp, cst.DictComp)):
             return None

@@ -27,14 +27,15 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     attr = site.crash.words.get("attr", "")
     holders = [n.value for n in site.on_line(cst.Attribute) if not attr or n.attr.value == attr]
-    for subject in (*holders, *(n.value for n in site.on_line(cst.Subscript))):
+    passed = [a.value for a in site.on_line(cst.Arg)] if not attr else []
+    for subject in (*holders, *(n.value for n in site.on_line(cst.Subscript)), *passed):
         if (
             isinstance(subject, cst.Name)
             and (found := site.definition(subject.value))
             and isinstance(found.value, cst.Call)
         ):
             yield _idea(site, found.value, f"await {site.source(found.value)}")
-        elif isinstance(subject, cst.Call):
+        elif isinstance(subject, cst.Call) and subject not in passed:
             yield _idea(site, subject, f"(await {site.source(subject)})")
     if isinstance(site.statement, cst.For):
         yield _idea(site, site.statement.iter, f"await {site.source(site.statement.iter)}")

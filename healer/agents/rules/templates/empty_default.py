@@ -21,9 +21,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         use, subject = chain(site, call), call.args[0].value
         for value in absent_values(site, use):
             if use is call:
-                edit = site.replace(
-                    call, site.source(call).rstrip()[:-1].rstrip().rstrip(",") + f", default={value.text})"
-                )
+                edit = site.replace(call, _defaulted(site, call, value.text))
             elif pure(subject):
                 edit = site.replace(use, f"{site.source(use)} if {site.source(subject)} else {value.text}")
             else:
@@ -35,6 +33,14 @@ def ideas(site: Site) -> Iterator[Idea]:
                 value.weight,
                 value.reasons,
             )
+
+
+def _defaulted(site: Site, call: cst.Call, value: str) -> str:
+    """A bare generator gets the parentheses that a second argument asks for."""
+    head = site.source(call.func)
+    inner = site.source(call).removeprefix(head).strip()[1:-1].strip().rstrip(",")
+    bare = isinstance(call.args[0].value, cst.GeneratorExp) and not inner.startswith("(")
+    return f"{head}(({inner}), default={value})" if bare else f"{head}({inner}, default={value})"
 
 
 TEMPLATE = Template("empty_default", frozenset({Kind.EMPTY_SEQUENCE}), -0.7, ideas)

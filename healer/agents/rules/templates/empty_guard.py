@@ -23,5 +23,8 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 
 TEMPLATE = Template(
-    "empty_guard", frozenset({Kind.INDEX, Kind.EMPTY_SEQUENCE, Kind.EMPTY_POP}), -0.8, ideas, outer=False
+    "empty_guard",
+    frozenset({Kind.INDEX, Kind.EMPTY_SEQUENCE, Kind.EMPTY_POP, Kind.TOO_FEW_VALUES}),
+    -0.8,
+    ideas,
 )

@@ -11,7 +11,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.sequences import length
 from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import chain, pure, test_operand
-from healer.agents.rules.syntax import code
+from healer.agents.rules.syntax import code, walk
 from healer.agents.rules.values import Value, absent_values
 
 
@@ -60,9 +60,8 @@ def _neighbours(site: Site, node: cst.Subscript) -> Iterator[Value]:
     if site.function is None:
         return
     holder = code(node.value).strip()
-    for other in site.file.find(cst.IfExp):
-        near = abs(site.file.lines(other)[0] - site.line) <= 4
-        if near and holder in code(other.body):
+    for other in walk(site.function.body):
+        if isinstance(other, cst.IfExp) and holder in code(other.body):
             yield Value(
                 code(other.orelse).strip(),
                 2.4,

@@ -1,4 +1,4 @@
-"""Off by one: `range(len(x) + 1)`, `x[len(x)]`, `<=` for `<`, `x[i + 1]` in a loop over every i."""
+"""Off by one: `range(len(x) + 1)`, `x[len(x)]`, `x[i + 1]` in a loop over every i."""
 
 from __future__ import annotations
 
@@ -35,21 +35,6 @@ def _loops(site: Site, holder: str, index: cst.BaseExpression) -> Iterator[Idea]
         n.value for n in walk(loop.target) if isinstance(n, cst.Name)
     }:
         yield from _ranges(site, loop, holder, index)
-    if isinstance(loop, cst.While):
-        for node in walk(loop.test):
-            if (
-                isinstance(node, cst.Comparison)
-                and isinstance(node.comparisons[0].operator, cst.LessThanEqual)
-                and "len(" in code(node)
-            ):
-                operator = node.comparisons[0].operator
-                yield Idea(
-                    (site.replace(operator, code(operator).replace("<=", "<")),),
-                    "The loop ends before the length.",
-                    "bound <",
-                    1.2,
-                    ("the last index is one less than the length",),
-                )
 
 
 def _ranges(

@@ -48,7 +48,8 @@ def _bounded(site: Site, call: cst.Call, names: int) -> Iterator[Idea]:
 def _from_right(site: Site, call: cst.Call) -> bool:
     """Words that say that the last part is the exact one."""
     text = site.source(site.statement).lower() if site.statement is not None else ""
-    return any(word in text for word in ("ext", "port", "suffix", "domain", "version", "last"))
+    words = "".join(c if c.isalnum() else " " for c in text).split()
+    return any(word in words for word in ("ext", "extension", "port", "suffix", "domain", "version", "last"))
 
 
 def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iterator[Idea]:

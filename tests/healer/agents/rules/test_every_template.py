@@ -57,14 +57,54 @@ ROWS = {
         "    if not x:\n        raise Empty('x')\n    return x[-1]",
     ),
     "empty_default": (
-        'def f(x):\n    """None without x."""\n    return max(x)\n',
+        'def f(x):\n    """None without x."""\n    return max(i for i in x)\n',
         "f([])",
-        "max(x, default=None)",
+        "max((i for i in x), default=None)",
     ),
     "division_guard": (
         'def f(x):\n    """0 for no x."""\n    return sum(x) / len(x)\n',
         "f([])",
         "    if not x:\n        return 0\n",
+    ),
+    "bound_operator": (
+        "def f(x):\n    i = 0\n    while i <= len(x) and x[i]:\n        i += 1\n    return i\n",
+        "f([1])",
+        "while i < len(x) and x[i]:",
+    ),
+    "initial_bound": (
+        "def f(x):\n    i, j = 0, len(x)\n    while i < j and x[i] == x[j]:\n        j -= 1\n",
+        "f([1])",
+        "i, j = 0, len(x) - 1",
+    ),
+    "table_size": (
+        "def f(n):\n    seen = [0] * n\n    seen[n] = 1\n    return seen\n",
+        "f(2)",
+        "[0] * (n + 1)",
+    ),
+    "loop_until_empty": (
+        "def f(queue):\n    while True:\n        if queue.pop() == 1:\n            return True\n    return False\n",
+        "f([])",
+        "while queue:",
+    ),
+    "recursion_base": (
+        "def f(x):\n    if len(x) == 0:\n        return 0\n    return 1 + f(x[: (len(x) + 1) // 2])\n",
+        "f([1])",
+        "if len(x) <= 1:",
+    ),
+    "recursion_step": (
+        "def f(x):\n    return [f(x) if isinstance(i, list) else i for i in x]\n",
+        "f([[]])",
+        "f(i) if",
+    ),
+    "visited_set": (
+        "def f(links, at, seen):\n    seen.add(at)\n    return any(f(links, n, seen) for n in links[at])\n",
+        "f({1: [1]}, 1, set())",
+        "for n in links[at] if n not in seen)",
+    ),
+    "empty_skip": (
+        "def f(x):\n    x.pop()\n    return x\n",
+        "f([])",
+        "    if x:\n        x.pop()",
     ),
     "name_typo": ("def f(total):\n    return totl\n", "f(1)", "return total"),
     "name_import": ("def f(p):\n    return os.path.join(p)\n", "f('a')", "import os\n"),
