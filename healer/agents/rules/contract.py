@@ -14,6 +14,7 @@ from healer.agents.rules.callers import from_callers, from_expected
 from healer.agents.rules.expected import from_tests
 from healer.agents.rules.functions import (
     AnyFunction,
+    built,
     find_function,
     is_generator,
     literal_text,
@@ -86,6 +87,8 @@ _VALUE = (
     r"(?P<value>None|''|\"\"|``''``|0\.0|0|-1|\[\]|\{\}|\(\)|False|True|"
     r"an? empty (?:string|list|dict|tuple|set|mapping))"
 )
+_QUOTED = r"(?P<value>'[^'\\\n]{1,24}'|\"[^\"\\\n]{1,24}\")"
+_WITHOUT = r"(?:when|if|unless|without|before|until|while|otherwise|where|as long as)"
 
 
 _CLAUSES = (
@@ -93,10 +96,12 @@ _CLAUSES = (
         re2.compile(
             r"(?:^|[\s`(,;:>])"
             + _VALUE
-            + r"[`']*,?\s+(?:when|if|for|in|where|on|unless|without|until|while|otherwise)\b"
+            + r"[`']*,?\s+(?:when|if|for|in|where|on|unless|without|before|until|while|otherwise|at|of|as)\b"
         ),
         3.0,
     ),
+    (re2.compile(r"(?:^|[\s(,;:])" + _QUOTED + r"`*,?\s+" + _WITHOUT + r"\b"), 2.6),
+    (re2.compile(r"[;,:]\s+`*" + _VALUE + r"`*\s+[a-z]"), 2.2),
     (
         re2.compile(
             r"(?i:\b(?:if|when|where|for|without|on|in)\b)[^.;\n]{0,80}"
@@ -125,11 +130,13 @@ _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": 
 
 def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> None:
     text = (ast.get_docstring(function) or "")[:4000]
+    given = {literal_text(r.value) for r in returns(function) if r.value is not None}
     for pattern, weight in _CLAUSES:
         for found in pattern.finditer(text):
             value = found["value"].strip("`")
             value = _EMPTY.get(value.split()[-1], value) if value.startswith("a") else value
-            tally.add("return", value, weight, f"its docstring says: “{_excerpt(text, found.start())}”")
+            kept = weight / 2 if value in given else weight  # a promise that may be kept already
+            tally.add("return", value, kept, f"its docstring says: “{_excerpt(text, found.start())}”")
     for found in _RAISES.finditer(text):
         if found["error"] in known:
             tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
@@ -184,11 +191,16 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
             tally.add("return", text, 1.4, f"it returns {text} elsewhere")
     for text in {t for v in values if (t := neutral(v))}:
         tally.add("return", text, 0.6, "of the same type as its other results")
+    for text in {t for v in values if isinstance(v, ast.Name) and (t := built(function, v.id))}:
+        tally.add("return", text, 0.8, f"its result starts as {text}")
     if any(r.value is None for r in found):
         tally.add("return", "None", 1.0, "it returns nothing elsewhere")
     if not isinstance(function.body[-1], (ast.Return, ast.Raise)) and _falls_through(function.body[-1]):
         tally.add("return", "None", 1.0, "it returns nothing at its end")
-    typed = any(neutral(v) for v in values) or function.returns is not None
+    typed = (
+        any(neutral(v) or (isinstance(v, ast.Name) and built(function, v.id)) for v in values)
+        or function.returns is not None
+    )
     tally.add("return", "None", -1.0 if typed else 0.0, "")
 
 
@@ -229,7 +241,7 @@ def _from_name(tally: Tally, function: AnyFunction) -> None:
         tally.add("return", "False", 1.8, f"`{name}` asks a yes-or-no question")
     elif _FINDER.search(name):
         tally.add("return", "None", 0.5, f"`{name}` may find nothing")
-    if _NUMBER.search(name):
+    if _NUMBER.search(name) and not any(neutral(r.value) == "''" for r in returns(function) if r.value):
         tally.add("return", "0", 1.0, f"`{name}` is a number")
     if name in {"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__"}:
         tally.add("return", "NotImplemented", 1.5, "comparisons answer NotImplemented to strangers")

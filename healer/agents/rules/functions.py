@@ -84,8 +84,31 @@ def neutral(node: ast.expr) -> str:
         return "False"
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Mult, ast.FloorDiv, ast.Sub)):
         return "0"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant):
+        return "''" if isinstance(node.left.value, str) else "0"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _number(node) or neutral(node.left) or neutral(node.right)
     if isinstance(node, ast.Call):
         return _neutral_call(node.func)
+    return ""
+
+
+def _number(node: ast.BinOp) -> str:
+    """`1 + …`"""
+    sides = (node.left, node.right)
+    return "0" if any(isinstance(s, ast.Constant) and type(s.value) in (int, float) for s in sides) else ""
+
+
+def built(function: AnyFunction, name: str) -> str:
+    """The empty value that a local name starts with, `[]` of `result = []`; "" where it starts otherwise."""
+    for node in own_nodes(function):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and name in map(ast.unparse, targets):
+            text = ast.unparse(node.value) if node.value is not None else ""
+            text = {"list()": "[]", "dict()": "{}"}.get(text, text)
+            if text in {"[]", "{}", "()", "''", "0", "0.0", "set()"}:
+                return text
     return ""
 
 

@@ -13,6 +13,8 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, in_comprehension, pure, test_operand
 from healer.agents.rules.syntax import Edit, atom, dotted, walk
 
+NOTHING = 0.8  # log-odds for a return where there is nothing to work on
+ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
 
 
@@ -27,6 +29,7 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
     name, lines, edits = named
     test = condition.format(name)
     shown = site.source(subject)
+    kept = ACCUMULATES if accumulates(site, shown) else 0.0
     behind = 0.8 if test_operand(site, subject) is not None else 0.0  # a condition is there already
     for outcome in ways_out(site, shown):
         inserted = site.before(statement, *lines, f"if {test}:", f"\t{outcome.statement}")
@@ -34,9 +37,34 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
             edits=(inserted, *edits),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
             behaviour=behaviour(site, outcome),
-            bonus=outcome.weight - behind,
+            bonus=outcome.weight - behind - kept + _returning(site, shown, outcome, what),
             reasons=outcome.reasons,
         )
+
+
+def _returning(site: Site, subject: str, outcome: Outcome, what: str) -> float:
+    """What a return at the head of a function gains: a recursion ends so; and nothing in is nothing out."""
+    if outcome.action != "return" or subject not in site.parameters():
+        return 0.0
+    if what == "is empty" and outcome.text in {"[]", "{}", "()", "set()"}:
+        return NOTHING
+    return NOTHING if _recursive(site) else 0.0
+
+
+def _recursive(site: Site) -> bool:
+    if site.function is None:
+        return False
+    name = site.function.name.value
+    calls = (n for n in walk(site.function.body) if isinstance(n, cst.Call))
+    return any(dotted(call.func).rpartition(".")[2] == name for call in calls)
+
+
+def accumulates(site: Site, subject: str) -> bool:
+    """`self.note = self.note + text`: leaving before it would lose the text for good."""
+    small = site.small
+    if isinstance(small, cst.AugAssign):
+        return dotted(small.target) == subject
+    return isinstance(small, cst.Assign) and any(dotted(t.target) == subject for t in small.targets)
 
 
 def behaviour(site: Site, outcome: Outcome) -> str:
@@ -70,8 +98,14 @@ def ways_out(site: Site, subject: str) -> list[Outcome]:
     if site.loop is None:
         found = [o for o in found if o.action != "continue"]
     else:
-        found = [replace(o, weight=o.weight - 1.0) if o.action == "return" else o for o in found]
+        midway = 1.0 if _leaves(site) else 2.0  # what the loop has built would be lost
+        found = [replace(o, weight=o.weight - midway) if o.action == "return" else o for o in found]
     return [spelled for o in found if (spelled := _spell(site, o, subject)) is not None]
+
+
+def _leaves(site: Site) -> bool:
+    """Whether the loop around is left by a return already."""
+    return site.loop is not None and any(isinstance(n, cst.Return) for n in walk(site.loop.body))
 
 
 LOW = frozenset({"IndexError", "KeyError", "AttributeError", "ImportError", "OSError", "LookupError"})

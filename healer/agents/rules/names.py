@@ -17,6 +17,9 @@ from healer.agents.rules.syntax import walk
 BUILTINS = frozenset(n for n in dir(builtins) if not n.startswith("_"))
 
 
+PLAIN_VERBS = ("get_", "fetch_", "load_", "is_")
+
+
 def close(name: str, known: Iterable[str], limit: int = 3) -> list[tuple[str, float]]:
     """Known names like `name`, closest first, with their likeness 0..1. Short names must match better."""
     floor = 0.85 if len(name) <= 3 else 0.74
@@ -32,9 +35,15 @@ def likeness(a: str, b: str) -> float:
     if len(plain_a) > 3 and _swapped(plain_a, plain_b):
         return 0.95
     ratio = difflib.SequenceMatcher(None, plain_a, plain_b).ratio()
-    if plain_a + "s" == plain_b or plain_b + "s" == plain_a:
+    if plain_a + "s" == plain_b or plain_b + "s" == plain_a or _bare(a) == _bare(b):
         return max(ratio, 0.93)
     return ratio
+
+
+def _bare(name: str) -> str:
+    """`price` of `get_price`: the name without a verb that says nothing more."""
+    bare = next((name.removeprefix(verb) for verb in PLAIN_VERBS if name.startswith(verb)), name)
+    return bare if len(bare) > 3 else name
 
 
 def _swapped(a: str, b: str) -> bool:

@@ -11,6 +11,7 @@ from healer.agents.rules.functions import AnyFunction, literal_text, neutral, ow
 from healer.agents.rules.outcome import Tally
 
 NAMESAKE = 0.8  # log-odds: a method of the same name elsewhere in the module answers to the same contract
+NEAREST = 0.5  # log-odds: the guard just above, which may be the one that was meant to ask this too
 OWN_CLASS = 0.5  # an exception class of the project's own says more than a builtin one
 
 
@@ -35,11 +36,30 @@ def guards(function: AnyFunction) -> Iterator[Guard]:
             first = node.body[0]
             if subject and isinstance(first, (ast.Return, ast.Raise, ast.Continue)):
                 yield Guard(function.name, subject, *_act(first), node.lineno, words)
+        if isinstance(node, ast.Try):
+            yield from _caught(function, node, words)
         if isinstance(node, ast.IfExp):
             subject = presence(node.test)
             text = literal_text(node.orelse)
             if subject and text is not None:
                 yield Guard(function.name, subject, "value", text, node.lineno, words)
+
+
+LOOKUPS = frozenset({"KeyError", "IndexError", "LookupError"})
+
+
+def _caught(function: AnyFunction, node: ast.Try, words: frozenset[str]) -> Iterator[Guard]:
+    """`try: x = self.items[k]` / `except KeyError: raise …`: the subject is `self.items`."""
+    read = [ast.unparse(n.value) for s in node.body for n in ast.walk(s) if isinstance(n, ast.Subscript)]
+    for handler in node.handlers:
+        first = handler.body[0]
+        kind = ast.unparse(handler.type) if handler.type is not None else ""
+        if (
+            kind in LOOKUPS
+            and len(set(read)) == 1
+            and isinstance(first, (ast.Return, ast.Raise, ast.Continue))
+        ):
+            yield Guard(function.name, read[0], *_act(first), handler.lineno, words)
 
 
 def _act(node: ast.stmt) -> tuple[str, str]:
@@ -104,10 +124,13 @@ def module_guards(tree: ast.Module, at: AnyFunction) -> Iterator[tuple[Guard, fl
 def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject: str, line: int) -> None:
     scope = _words(function) | {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
     scope |= module_names(tree)
-    for guard, likeness, own in module_guards(tree, function):
+    found = list(module_guards(tree, function))
+    nearest = max((g.line for g, _, own in found if own and g.line < line), default=0)
+    for guard, likeness, own in found:
         weight = (
             (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
         )
+        weight += NEAREST if own and guard.line == nearest else 0.0
         if guard.function == function.name and not own:
             weight += NAMESAKE
         place = "it" if own else f"`{guard.function}`"

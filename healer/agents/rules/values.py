@@ -29,6 +29,9 @@ def absent_values(site: Site, node: cst.BaseExpression) -> Iterator[Value]:
                 yield Value(text, outcome.weight, f"return {text}", outcome.reasons)
     elif isinstance(above, cst.Assign) and len(above.targets) == 1:
         yield from _assigned(site, dotted(above.targets[0].target), above)
+    elif isinstance(above, cst.BinaryOperation) and isinstance(above.operator, (cst.Add, cst.Subtract)):
+        if isinstance(above.left if above.right is node else above.right, cst.Integer):
+            yield Value("0", 2.2, "value 0", ("it is counted on from there",))
     elif isinstance(above, (cst.Arg, cst.DictElement)):
         yield Value("None", 0.0, f"value None for {code(node).strip()}")
 

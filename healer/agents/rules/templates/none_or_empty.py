@@ -8,6 +8,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.guards import accumulates
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import Spot, none_spots, test_operand
 from healer.agents.rules.syntax import atom
@@ -79,7 +80,8 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
         types = {other, site.crash.words.get("right", "")}
         zero = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
         for name in types & set(zero):
-            yield zero[name], 0.2, f"the other side is {name}"
+            kept = accumulates(site, site.source(spot.subject))
+            yield zero[name], 1.2 if kept else 0.2, f"the other side is {name}"
 
 
 def _unpacks(site: Site, spot: Spot) -> bool:

@@ -22,6 +22,7 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(spot.use)
         planned = 0.8 if by_design(site, shown) else 0.0
+        unsure = 0.4 if isinstance(spot.use, cst.Comparison) else 0.0  # nobody knows how nothing compares
         for value in absent_values(site, spot.use):
             written = f"{text} if {shown} is not None else {value.text}"
             alone = isinstance(site.file.parent(spot.use), (cst.Return, cst.Assign, cst.Arg, cst.AnnAssign))
@@ -29,7 +30,7 @@ def ideas(site: Site) -> Iterator[Idea]:
                 edits=(site.replace(spot.use, written if alone else f"({written})"),),
                 change=f"Where `{shown}` is None, the value is {value.text}.",
                 behaviour=value.behaviour,
-                bonus=value.weight + (planned if value.text == "None" else 0.0),
+                bonus=value.weight + (planned if value.text == "None" else 0.0) - unsure,
                 reasons=value.reasons,
             )
 

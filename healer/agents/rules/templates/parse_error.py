@@ -40,6 +40,14 @@ KINDS = frozenset(
     }
 )
 # Beside the builtin ones: (module, how it is written after `import module`)
+# Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
+GUARDED = {
+    Kind.DIVISION: 2.0,
+    Kind.RECURSION: 3.0,
+    Kind.INDEX: 0.6,
+    Kind.EMPTY_SEQUENCE: 1.2,
+    Kind.EMPTY_POP: 0.6,
+}
 KNOWN = {"InvalidOperation": "decimal", "error": "re", "PatternError": "re", "Error": "binascii"}
 
 
@@ -52,8 +60,9 @@ def ideas(site: Site) -> Iterator[Idea]:
     calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
     for idea in translated(site, error, subject):
-        computed = 2.0 if site.crash.kind is Kind.DIVISION else 0.0  # a sum has a guard, not a handler
-        yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - computed)
+        yield replace(
+            idea, edits=(*idea.edits, *imports), bonus=idea.bonus - GUARDED.get(site.crash.kind, 0.0)
+        )
 
 
 def written(site: Site) -> tuple[str, tuple[Edit, ...]]:
@@ -61,6 +70,8 @@ def written(site: Site) -> tuple[str, tuple[Edit, ...]]:
     name = site.crash.type
     if isinstance(getattr(builtins, name, None), type):
         return name, ()
+    if name == "JSONDecodeError":
+        return "ValueError", ()  # what it derives from, and what every JSON library raises
     module = KNOWN.get(name, "")
     if not module:
         return "", ()

@@ -12,6 +12,8 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import operands
 from healer.agents.rules.syntax import dotted
 
+SCALARS = {"int", "float", "Decimal", "bool", "date", "datetime", "UUID", "Path", "PosixPath"}
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     words = site.crash.words
@@ -95,7 +97,7 @@ def _joined(site: Site) -> Iterator[Idea]:
                 ),
                 "Each item is written as text before it is joined.",
                 "text of the items",
-                0.8,
+                0.8 if site.crash.words.get("right") in SCALARS else -0.6,  # an object's text is seldom meant
                 ("join takes text only",),
             )
 

@@ -38,6 +38,10 @@ def best(site: Site, subject: str) -> str:
     [
         ('def f(x):\n    """The name, \'\' when unknown."""\n    return x.n\n', "return ''"),
         ('def f(x):\n    """Returns -1 if there is none."""\n    return x.n\n', "return -1"),
+        ('def f(x):\n    """The name; None before the first one."""\n    return x.n\n', "return None"),
+        ('def f(x):\n    """The state, \'idle\' unless it runs."""\n    return x.n\n', "return 'idle'"),
+        ("def f(x):\n    made = {}\n    made[1] = x.n\n    return made\n", "return {}"),
+        ("def f(x):\n    return 1 + max(x.n)\n", "return 0"),
         ("def f(x) -> 'int | None':\n    return x.n\n", "return None"),
         ("def is_ready(x):\n    return x.n\n\n\nf = is_ready\n", "return False"),
         ("def f(x):\n    if x == 1:\n        return []\n    return x.n\n", "return []"),
@@ -58,6 +62,24 @@ def best(site: Site, subject: str) -> str:
 )
 def test_the_contract_decides(source: str, wanted: str, crash: Callable[..., Site]) -> None:
     assert best(crash(source, "f(None)"), "x") == wanted
+
+
+def test_a_handler_of_a_sibling_tells_what_a_missing_key_means(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Gone(Exception):\n    pass\n\n\nclass Held:\n    kept = {}\n\n    def get(self, key):\n        try:\n"
+        "            return self.kept[key]\n        except KeyError:\n            raise Gone(key)\n\n"
+        "    def drop(self, key):\n        del self.kept[key]\n"
+    )
+    assert best(crash(source, "Held().drop(1)"), "self.kept") == "raise Gone(key)"
+
+
+def test_a_promise_that_is_kept_elsewhere_says_less(crash: Callable[..., Site]) -> None:
+    source = 'def f(x):\n    """0 for no list."""\n    {}\n    return x.n\n'
+    open_, kept = (
+        next(o.weight for o in crash(source.format(line), "f(None)").outcomes("x") if o.text == "0")
+        for line in ("pass", "for _ in ():\n        return 0")
+    )
+    assert kept < open_
 
 
 def test_what_callers_catch_is_what_they_expect(crash: Callable[..., Site]) -> None:
