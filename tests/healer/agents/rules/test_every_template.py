@@ -101,6 +101,11 @@ ROWS = {
         "f({1: [1]}, 1, set())",
         "for n in links[at] if n not in seen)",
     ),
+    "grid_bounds": (
+        "def f(g, r, c):\n    if not g[r][c]:\n        return 0\n    return 1 + f(g, r + 1, c)\n",
+        "f([[1]], 0, 0)",
+        "if not (0 <= r < len(g) and 0 <= c < len(g[r])):\n        return 0\n",
+    ),
     "empty_skip": (
         "def f(x):\n    x.pop()\n    return x\n",
         "f([])",
