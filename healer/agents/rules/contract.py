@@ -135,6 +135,8 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
         for found in pattern.finditer(text):
             value = found["value"].strip("`")
             value = _EMPTY.get(value.split()[-1], value) if value.startswith("a") else value
+            if value == "True" and found[0].endswith(("when", "if")):
+                value = "False"  # True when it holds; here it could not be asked
             kept = weight / 2 if value in given else weight  # a promise that may be kept already
             tally.add("return", value, kept, f"its docstring says: “{_excerpt(text, found.start())}”")
     for found in _RAISES.finditer(text):
