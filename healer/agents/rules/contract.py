@@ -45,6 +45,7 @@ def outcomes(
     if not is_generator(function) and function.name != "__init__":
         _from_docstring(tally, function, module_names(tree))
         _from_annotation(tally, function)
+        _from_parameters(tally, function)
         _from_returns(tally, function)
         _from_name(tally, function)
         from_callers(tally, repository, function)
@@ -180,6 +181,16 @@ _BY_TYPE = {
     "iterable": "[]",
     "iterator": "iter(())",
 }
+
+
+_STAND_INS = frozenset({"default", "fallback", "otherwise", "if_missing", "if_none"})
+
+
+def _from_parameters(tally: Tally, function: AnyFunction) -> None:
+    """A caller who gives a default says what to answer."""
+    for parameter in (*function.args.args, *function.args.kwonlyargs):
+        if parameter.arg in _STAND_INS:
+            tally.add("return", parameter.arg, 2.4, f"it takes a `{parameter.arg}`")
 
 
 def _from_returns(tally: Tally, function: AnyFunction) -> None:

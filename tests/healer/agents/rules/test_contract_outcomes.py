@@ -40,6 +40,7 @@ def best(site: Site, subject: str) -> str:
         ('def f(x):\n    """Returns -1 if there is none."""\n    return x.n\n', "return -1"),
         ('def f(x):\n    """The name; None before the first one."""\n    return x.n\n', "return None"),
         ('def f(x):\n    """The state, \'idle\' unless it runs."""\n    return x.n\n', "return 'idle'"),
+        ("def f(x, default=''):\n    return x.n\n", "return default"),
         ('def f(x):\n    """True when x has n."""\n    return x.n\n', "return False"),
         ("def f(x):\n    made = {}\n    made[1] = x.n\n    return made\n", "return {}"),
         ("def f(x):\n    return 1 + max(x.n)\n", "return 0"),
