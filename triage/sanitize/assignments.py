@@ -146,6 +146,17 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
             yield found
 
 
+def telling(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where those of `stems` stand that belong to a telling name; without any, nothing is assigned."""
+    edges = data.translate(_EDGES)
+    done = 0
+    for start, end in stems:
+        if start >= done:
+            done = _right(data, edges, end)
+            if kind_of_key(_name(data, edges, start, done)) is not None:
+                yield start
+
+
 def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span | None]:
     """Up to where the name at `start`, and what it names, has been read; and the span to hide, if any."""
     right = _right(data, edges, end)

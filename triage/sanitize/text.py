@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
-from triage.sanitize.assignments import assigned
+from triage.sanitize.assignments import assigned, telling
 from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import columned
@@ -109,12 +109,14 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
         return found[index], starts[index]
 
     hits = _anchored(data)
+    named = {bisect_right(starts, start) - 1 for start in telling(data, hits.stems)}
     for position, label in hits.awake:
         here, base = of(position)
         here.awake.append((position - base, label))
     for start, end in hits.stems:
-        here, base = of(start)
-        here.stems.append((start - base, end - base))
+        if bisect_right(starts, start) - 1 in named:
+            here, base = of(start)
+            here.stems.append((start - base, end - base))
     for position in hits.listed:
         here, base = of(position)
         here.listed.append(position - base)
@@ -184,7 +186,11 @@ def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:
 def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
     if MASK in data and not data.strip(MASK + b" "):
         return [], len(data)
-    spans, reliable = _BOOK.find(data, hits.awake, most, hits.shaped)
+    spans, reliable = (
+        _BOOK.find(data, hits.awake, most, hits.shaped)
+        if hits.awake or hits.shaped != ()
+        else ([], len(data))
+    )
     values = list(islice(assigned(data, hits.stems), most))
     if len(values) == most:
         reliable = min(reliable, values[-1].end)
