@@ -46,6 +46,7 @@ create table if not exists healer.event (
     received_at  timestamptz not null default now(),
     primary key (project, event_id)
 );
+alter table healer.event alter column body set storage external;  -- to compress it costs more than to keep it
 create index if not exists event_by_incident on healer.event (project, fingerprint, at);
 create index if not exists event_by_time on healer.event (at);
 
