@@ -17,6 +17,8 @@ import sentry_sdk
 KEY = "aabbccddeeff00112233445566778899"
 CAPTURED = Path(__file__).parents[4].parent / "shared" / "contracts" / "envelope" / "captured"
 
+SAMPLES = Path(__file__).parents[2] / "samples" / "envelopes"
+
 
 def nothing_kept(record) -> bool:
     tables = ("healer.received", "healer.incident", "healer.event", "healer.cases", "absurd.t_cases")
@@ -63,6 +65,27 @@ def test_captured_requests_of_real_sdks_are_taken(served, record, name: str) -> 
     assert answer.headers["access-control-allow-origin"] == "*"
     kinds = [item["header"]["type"] for item in captured["decoded"]["items"]]
     assert record.one("select count(*) from healer.event") == kinds.count("event")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("*.json")))
+def test_what_three_real_sdks_sent_is_taken(served, record, name: str) -> None:
+    """Python 2.75 three ways, Node 11.12 in chunks without a type or lengths, Chromium's fetch."""
+    sample = json.loads((SAMPLES / f"{name}.json").read_text())
+    body, headers = base64.b64decode(sample["body"]), dict(sample["headers"])
+    chunked = headers.pop("Transfer-Encoding", "") == "chunked"
+    answer = httpx.post(
+        served.url + sample["path"],
+        content=iter([body[:100], body[100:]]) if chunked else body,
+        headers=headers,
+    )
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["access-control-allow-origin"] == "*"
+    rows = record.rows("select event_id, release, body from healer.event")
+    if name.endswith("session"):
+        assert rows == []
+    else:
+        assert [(row["event_id"], row["release"]) for row in rows] == [(answer.json()["id"], "shop@1.2.3")]
+        assert rows[0]["body"]["exceptions"][-1]["frames"][-1]["function"].endswith("total")
 
 
 @pytest.mark.parametrize("encoding", ["", "gzip", "deflate", "raw deflate", "br", "gzip, br", "identity"])
