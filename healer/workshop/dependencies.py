@@ -285,9 +285,12 @@ class Outfitter:
     tell: Callable[[str], None]
 
     def outfit(self) -> Outfit:
-        wanted = needs(self.source, self.project.subdirectory.strip("/"))
-        if self.project.environment == "none" or not (wanted.lines or self.project.setup):
+        project = self.project
+        wanted = needs(self.source, project.subdirectory.strip("/"))
+        if project.environment == "none" or not (wanted.lines or project.setup):
             return Outfit()
+        if project.environment == "auto" and not project.setup and is_environment(project.python):
+            return Outfit()  # a person made it for this, and named it
         return Outfit(tuple(wanted.main), lambda found: self.equip(found, wanted))
 
     def equip(self, found: Interpreter, listed: Needs) -> tuple[Interpreter, tuple[str, ...]]:
@@ -323,6 +326,10 @@ class Outfitter:
         said = f"tests run with what {wanted.words} names, installed for them"
         left = f"; left out: {few(made.left_out)}" if made.left_out else ""
         return (said + left,)
+
+
+def is_environment(python: str) -> bool:
+    return bool(python) and (Path(python).parent.parent / "pyvenv.cfg").is_file()
 
 
 def few(names: tuple[str, ...]) -> str:

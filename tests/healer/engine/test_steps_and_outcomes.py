@@ -54,6 +54,21 @@ def test_a_case_is_worked_once_and_its_outcome_recorded(record) -> None:
     ]
 
 
+def test_a_repository_that_cannot_be_used_is_an_outcome_and_not_tried_again(record) -> None:
+    record.arrive(1)
+    tries = []
+
+    def work(incident, step):
+        tries.append(1)
+        raise BadInput("commit 0123 is gone; name another base")
+
+    assert worker(record, work).run(until_idle=True) == 0
+    row = the_case(record)
+    assert (row["state"], row["code"]) == ("declined", "bad_input")
+    assert "is gone" in row["reason"]
+    assert len(tries) == 1
+
+
 @pytest.mark.parametrize("text", ["plain", "nul \0", 'a backslash \\u0000 "quoted"', "ü 🧵 \u2028", ""])
 def test_a_remembered_result_is_the_result(text: str) -> None:
     word = Word(text=text)

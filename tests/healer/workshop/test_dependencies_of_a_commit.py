@@ -238,6 +238,13 @@ def test_an_interpreter_that_has_all_is_used_as_it_is(environments):
     assert outfit(environments, {}, []).equip(HERE) == (HERE, ())
 
 
+def test_an_environment_that_a_person_named_is_used_as_it_is(environments, make):
+    files = {"requirements.txt": "nowherething\n"}
+    named = make({"requirements.txt": "healerthing\n"}).python
+    assert outfit(environments, files, [], python=named).names == ()
+    assert outfit(environments, files, [], python=os.path.realpath(named)).names == ("nowherething",)
+
+
 def test_where_it_cannot_be_made_that_is_on_record(environments):
     told: list[str] = []
     files = {"requirements.txt": "nowherething\n"}
