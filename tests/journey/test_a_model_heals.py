@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -13,11 +14,12 @@ from typing import Any
 import pytest
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, answer, event_of
-from benchmarks.model_server import ModelServer
+from benchmarks.model_server import ModelServer, Policy
 from benchmarks.model_wires import Say
-from healer.case import Healed, Project
+from healer.case import Declined, Healed, Project
 from healer.pipeline import heal
 from healer.prices import Price
+from healer.prompting import load as prompt
 from healer.settings import BudgetSettings, load
 from healer.staff import Staff
 from healer.wiring import Workplace
@@ -34,7 +36,9 @@ HOSTILE = [
 ]
 
 
-PRICED = BudgetSettings(price=(Price(model="scripted", input=3.0, output=15.0),))
+PRICED = BudgetSettings(
+    price=tuple(Price(model=f"scripted{name}", input=3.0, output=15.0) for name in ("", "-small", "-other"))
+)
 
 
 def model(turn: int, body: str) -> Say:
@@ -61,29 +65,68 @@ def repository(root: Path) -> Path:
 
 
 class Memory:
+    def __init__(self) -> None:
+        self.steps: dict[str, Any] = {}
+
     def __call__(self, name: str, kind: type[Noun], work: Callable[[], Any]) -> Any:
-        return work()
+        self.steps[name] = work()
+        return self.steps[name]
 
 
-def test_what_the_model_did_outside_its_scope_stands_in_the_proposal(place: Path) -> None:
+def healed(
+    place: Path, model: Policy, memory: Memory, **named: str
+) -> tuple[Path, ModelServer, Healed | Declined]:
     root = repository(place / "shop")
-    with ModelServer(model).running() as url:
-        given = load(
-            {"HEALER_HOME": str(place / "home"), "HEALER_MODEL_NAME": "scripted", "HEALER_MODEL_URL": url}
-        )
-        workplace = Workplace(
-            given.home, Bubblewrap(given.home), staff=Staff(given.model, PRICED), attended=True
-        )
+    server = ModelServer(model)
+    with server.running() as url:
+        names = {f"HEALER_MODEL_{key.upper()}": value for key, value in named.items()}
+        given = load({"HEALER_HOME": str(place / "home"), "HEALER_MODEL_URL": url, **names})
+        staff = Staff(given.model, PRICED)
+        workplace = Workplace(given.home, Bubblewrap(given.home), staff=staff, attended=True)
         event = event_of(f"'NoneType' object is not subscriptable {INSTRUCTIONS}")
         incident = Incident(project="shop", fingerprint="ab" * 32, event=event)
         project = Project(name="shop", repository=str(root), python=sys.executable)
         with workplace.tools(project) as tools:
-            ending = heal(incident, replace(tools, agents=tools.agents[1:]), Memory())
+            return root, server, heal(incident, replace(tools, agents=tools.agents[1:]), memory)
+
+
+def test_what_the_model_did_outside_its_scope_stands_in_the_proposal(place: Path) -> None:
+    root, _, ending = healed(place, model, Memory(), name="scripted")
     assert isinstance(ending, Healed), ending
     assert set(ending.proof.patch.files) == {"shop/prices.py"}
     assert "refused" in ending.pull_request.body
-    assert "repair@2" in ending.pull_request.body
-    assert ending.review.cost.prompt == "review@1"
+    assert prompt("repair").id in ending.pull_request.body
+    assert ending.review.cost.prompt == prompt("review").id
     log = ["git", "-C", str(root), "diff", "--name-only", "main", ending.pull_request.branch]
     changed = subprocess.run(log, check=True, capture_output=True, text=True).stdout.split()
     assert [path for path in changed if not path.startswith("tests/")] == ["shop/prices.py"]
+
+
+FINDING = {"severity": "critical", "text": "an order of a guest gets the discount of a member"}
+
+
+@pytest.mark.parametrize("blocked", [1, 9])
+def test_findings_go_back_until_none_blocks_or_attempts_run_out(place: Path, blocked: int) -> None:
+    """A tier above each time, and every attempt and review with its price."""
+    reviews = iter(range(99))
+
+    def policy(turn: int, body: str) -> Say:
+        if '"report_review"' in body:
+            return Say(calls=[("report_review", {"findings": [FINDING] if next(reviews) < blocked else []})])
+        return HOSTILE[turn]
+
+    memory = Memory()
+    _, server, ending = healed(
+        place, policy, memory, name="scripted", cheap="scripted-small", review="scripted-other", attempts="1"
+    )
+    tried, reviewed = [[memory.steps[f"{kind}-{n}"] for n in (1, 2)] for kind in ("propose", "review")]
+    assert "propose-3" not in memory.steps
+    assert [attempt.agent for attempt in tried] == ["model-cheap", "model"]
+    assert [attempt.cost.model for attempt in tried] == ["scripted-small", "scripted"]
+    assert [review.cost.model.split(" + ")[-1] for review in reviewed] == ["scripted-other"] * 2
+    assert all(one.cost.dollars > 0 and "@" in one.cost.prompt for one in (*tried, *reviewed))
+    second = next(b for b in server.bodies if '"model":"scripted"' in b.replace(" ", ""))
+    assert "getsˆtheˆdiscountˆofˆaˆmember" in json.dumps(json.loads(second), ensure_ascii=False)
+    assert isinstance(ending, Healed if blocked == 1 else Declined)
+    if isinstance(ending, Declined):
+        assert FINDING["text"] in ending.reason

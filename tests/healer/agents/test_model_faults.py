@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,6 +158,31 @@ def test_failing_calls_in_a_row_trip_a_breaker(stage: Callable[..., Any]) -> Non
     with pytest.raises(Abstained) as no:
         play.agent().propose(play.brief, play.bench)
     assert no.value.code == "storm"
+
+
+def test_calls_that_bring_nothing_new_trip_a_breaker(stage: Callable[..., Any]) -> None:
+    """Never the same call three times, and none of them fails."""
+    play = stage(
+        lambda turn, body: Say(calls=[("list_files", {"glob": f"shop/{'*' * (1 + turn // 2 % 7)}.py"})])
+    )
+    with pytest.raises(Abstained) as no:
+        play.agent().propose(play.brief, play.bench)
+    assert no.value.code in {"stall", "loop"}
+    assert len(play.server.seen) < 20
+
+
+def test_a_provider_that_fails_now_and_then_is_bounded_by_the_run(stage: Callable[..., Any]) -> None:
+    """Each request is tried a few times, and each that worked is one of the run's."""
+    looks = [
+        Say(calls=[("read_file", {"path": "shop/prices.py", "start": n + 1, "lines": 1})]) for n in range(9)
+    ]
+    flaky = [replace(look, fault="status 529", times=2) for look in looks]
+    play = stage(flaky, limits=Limits(run=Allowance(calls=4)))
+    with pytest.raises(Abstained) as no:
+        play.agent().propose(play.brief, play.bench)
+    assert no.value.code == "budget"
+    assert len(play.server.seen) == 4 * 3
+    assert no.value.cost.calls == 4
 
 
 def test_many_calls_at_once_are_bounded(stage: Callable[..., Any]) -> None:
