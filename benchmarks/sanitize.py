@@ -196,6 +196,10 @@ def blind_lists() -> dict[str, float]:
         for number in blind.ROUNDS
         for kind in ("secrets", "pii")
     }
+    for number in blind.FIRST_INJECTION:
+        attempts, benign = blind.injection(number)
+        figures[f"blind_{number}_injection"] = share(bool(clean(text).flags) for text in attempts)
+        figures[f"blind_{number}_false_alarms"] = share(bool(clean(text).flags) for text in benign)
     figures["blind_damaged"] = share(clean(text).text != text for text in blind.harmless())
     return figures
 

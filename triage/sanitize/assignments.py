@@ -40,11 +40,11 @@ _SHORT_KINDS = frozenset(
 )
 _WIDE_COLON = "：".encode()
 
-_QUOTE = r"(?:\\{0,40}[\"'`]|&quot;|&#34;|&#39;|%22|%27|%2522)"
-_BLANK = r"(?:[ \t\r\n]|%20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
+_QUOTE = r"(?:\\{0,40}[\"'`]|\\{0,8}&(?:amp;){0,2}(?:quot|apos|#34|#39|#x22|#x27);|(?:%(?:25){0,2}5[Cc]){0,7}%(?:25){0,2}2[27]|%26(?:quot|apos|%23x27|%23x22|%2339|%2334)%3B)"
+_BLANK = r"(?:[ \t\r\n]|%(?:25){0,2}20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
     rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
-    rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%3[AaDd]|%253[AaDd]|\\u003d|&#61;){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
+    rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
@@ -184,9 +184,9 @@ def _name(data: bytes, edges: bytes, start: int, right: int) -> str:
     """The name that ends at `right`, with the words before it: "date of birth" counts as one."""
     left = max(edges.rfind(b"\0", max(0, start - _MAX_NAME), start) + 1, start - _MAX_NAME, 0)
     if left and data[left - 1 : left] == b"%" and right - left > 2:
-        left += (
-            4 if data[left : left + 2] == b"25" else 2
-        )  # of the escape: %22password%22, %2522password%2522
+        while data[left : left + 2] == b"25":
+            left += 2
+        left += 2  # of the escape: %22password%22, %2522password%2522
     return data[left:right].decode("utf-8", "ignore")
 
 

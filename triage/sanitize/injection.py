@@ -11,8 +11,10 @@ from triage.sanitize.characters import tags_as_text
 from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
+from triage.sanitize.rules.turns import TURNS
 
-_SIGNS = RuleBook(SIGNS, utf8=True)
+_ALL = (*SIGNS, *TURNS)
+_SIGNS = RuleBook(_ALL, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
 _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
@@ -21,7 +23,7 @@ _DEPTH = 2  # encodings inside encodings
 _LONGEST = 64 * 1024  # characters searched
 
 ANCHORS: tuple[str, ...] = tuple(
-    dict.fromkeys(anchor for rule in SIGNS for anchor in rule.anchors if anchor.isascii())
+    dict.fromkeys(anchor for rule in _ALL for anchor in rule.anchors if anchor.isascii())
 )
 
 _WEIGHTS = {

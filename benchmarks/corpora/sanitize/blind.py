@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 ROUNDS = (1, 2, 3)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {1: (0.9412, 0.7837), 2: (0.8636, 0.8520), 3: (0.8973, 0.8791)}
+# Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
+FIRST_INJECTION = {1: (0.7692, 0.0), 2: (0.66, 0.1111)}
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
     "A": _ALNUM,
@@ -51,6 +53,11 @@ def samples(number: int, kind: str, seed: int = 1) -> list[tuple[str, str, str]]
 
 def harmless() -> list[str]:
     return [line for number in (1, 2) for line in _lines(f"blind_{number}_harmless.txt")]
+
+
+def injection(number: int) -> tuple[list[str], list[str]]:
+    """A round's attempts, and harmless lines that look like them."""
+    return _lines(f"blind_{number}_injection.txt"), _lines(f"blind_{number}_benign.txt")
 
 
 def _lines(name: str) -> list[str]:

@@ -1,0 +1,101 @@
+"""A planted secret survives no nesting, in a text or anywhere in an event."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from triage.sanitize import clean, clean_event
+
+PASSWORD = "Sommer!482xy"
+TOKEN = "ghp_" + "k3J9xQ2mZ7vB4nT8wR6y" * 2
+Wrap = Callable[[str], str]
+WRAPS: dict[str, Wrap] = {
+    "json": lambda text: json.dumps({"body": text}),
+    "list": lambda text: json.dumps([1, text]),
+    "repr": lambda text: repr({"body": text}),
+    "bytes": lambda text: repr(text.encode()),
+    "quoted": lambda text: quote(text, safe=""),
+    "form": lambda text: urlencode({"a": 1, "payload": text}),
+    "html": html.escape,
+    "prose": lambda text: f"request failed with {text} after 3 attempts",
+    "lines": lambda text: f"first\n{text}\nlast",
+    "xml": lambda text: f"<request><body>{text}</body></request>",
+}
+SEEDS = {
+    "json": json.dumps({"user": "a1", "password": PASSWORD}),
+    "form": urlencode({"user": "a1", "password": PASSWORD}),
+    "repr": repr({"user": "a1", "password": PASSWORD}),
+    "settings": f"db.user=a1\ndb.password={PASSWORD}\n",
+    "url": f"amqp://a1:{PASSWORD}@mq.internal:5672/",
+}
+
+
+def _left(shown: str, value: str) -> bool:
+    return any(form in shown for form in (value, quote(value, safe=""), html.escape(value)))
+
+
+@given(st.sampled_from(sorted(SEEDS)), st.lists(st.sampled_from(sorted(WRAPS)), max_size=2))
+@settings(max_examples=150, deadline=None)
+def test_a_password_survives_no_nesting(seed: str, wraps: list[str]) -> None:
+    text = SEEDS[seed]
+    for name in wraps:
+        text = WRAPS[name](text)
+    assert not _left(clean(text).text, PASSWORD), text
+
+
+@given(st.lists(st.sampled_from(sorted(WRAPS)), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_a_token_survives_no_nesting(wraps: list[str]) -> None:
+    text = TOKEN
+    for name in wraps:
+        text = WRAPS[name](text)
+    assert TOKEN not in clean(text).text, text
+
+
+def test_what_base64_holds_is_hidden_with_it() -> None:
+    coded = base64.b64encode(json.dumps({"password": PASSWORD, "n": 1}).encode()).decode()
+    assert coded not in clean(f"payload {coded}").text
+
+
+NESTS = st.recursive(
+    st.sampled_from([{"password": PASSWORD}, {TOKEN: 1}, [TOKEN], {"headers": [["X-Api-Key", PASSWORD]]}, {"note": f"pw: password={PASSWORD}"}, {"b": json.dumps({"password": PASSWORD})}]),
+    lambda inner: st.one_of(
+        st.dictionaries(st.sampled_from(["extra", "data", "vars", "contexts", "tags", "0"]), inner, min_size=1, max_size=2),
+        st.lists(inner, min_size=1, max_size=2),
+        inner.map(json.dumps),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@given(NESTS)
+@settings(max_examples=150, deadline=None)
+def test_no_place_of_an_event_keeps_a_secret(nest: Any) -> None:
+    shown = json.dumps(clean_event({"extra": nest, "exception": {"values": [{"value": nest}]}}))
+    assert PASSWORD not in shown
+    assert TOKEN not in shown
+
+
+_TEXT = st.text(max_size=40) | st.sampled_from(["Cookie: a=password=", "password='token: '", "name: ", "Authorization: Bearer ", "[email:abcdef]", "\\\"", "%22", "token=", "=", "SW1A 2AA"])  # fmt: skip
+
+
+@given(st.recursive(_TEXT | st.none() | st.booleans() | st.floats() | st.integers(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3), max_leaves=12))  # fmt: skip
+@settings(max_examples=100, deadline=None)
+def test_cleaning_an_event_twice_changes_nothing(value: Any) -> None:
+    once = clean_event({"extra": value})
+    assert clean_event(once) == once
+
+
+@given(st.lists(_TEXT, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_cleaning_a_text_twice_changes_nothing(pieces: list[str]) -> None:
+    once = clean("".join(pieces)).text
+    assert clean(once).text == once
