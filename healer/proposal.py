@@ -186,7 +186,11 @@ def _proof(proof: Proof) -> Iterator[str]:
     if proof.flaky:
         yield f"- flaky on the base commit: {_code_list(proof.flaky)}"
     yield f"- the failing line was executed in the green run: {'yes' if proof.executed else 'no'}"
-    yield "\nRepeat it anywhere:\n\n```\nhealer verify proof.json --repo .\n```"
+    yield "\nRepeat it anywhere:\n\n```\nhealer verify proof.json --repo .\n```\n"
+    yield (
+        "`proof.json` is in the check `healer/proof`, or beside a proposal in a local repository; "
+        f"where Healer runs, `healer cases --proof {reproduction.diagnosis.incident.key}` prints it."
+    )
 
 
 def _run_row(run: Run) -> tuple[str, ...]:

@@ -11,18 +11,26 @@ from rich.markup import escape
 from rich.table import Table
 
 from healer import settings, wiring
-from healer.store import cases
+from healer.case import Proof
+from healer.errors import BadInput
+from healer.proving.document import to_json
+from healer.store import cases, proposals
 from healer.store.database import connect
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--project", default="", help="default: all")
     parser.add_argument("--limit", type=int, default=50, metavar="N")
+    parser.add_argument(
+        "--proof", default="", metavar="KEY", help="print proof.json of a case, for `healer verify`"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
 
 
 def run(args: argparse.Namespace) -> int:
     with wiring.service(settings.load()) as service, connect(service.dsn) as connection:
+        if args.proof:
+            return _print_proof(proposals.proof(connection, args.proof, args.project), args.proof)
         known = {
             "cases": cases.listed(connection, project=args.project, limit=args.limit),
             "incidents": cases.incidents(connection, project=args.project, limit=args.limit),
@@ -40,4 +48,12 @@ def run(args: argparse.Namespace) -> int:
         for row in known[title]:
             table.add_row(*(escape(str(row[name])[:80]) for name in names))
         console.print(table)
+    return 0
+
+
+def _print_proof(proof: Proof | None, key: str) -> int:
+    if proof is None:
+        raise BadInput(f"{key} has no proof in the record; `healer cases` lists what was proposed")
+    json.dump(to_json(proof), sys.stdout, indent=1)
+    print()
     return 0

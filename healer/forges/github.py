@@ -203,7 +203,11 @@ class GithubForge:
                 status="completed",
                 conclusion="success",
                 external_id=commit,
-                output={"title": title, "summary": talk.proof_summary(proof)[: MAX_BODY - 1]},
+                output={
+                    "title": title,
+                    "summary": talk.proof_summary(proof)[: MAX_BODY - 1],
+                    **talk.proof_file(proof, MAX_BODY - 1),
+                },
             )
 
     def _ask(self, pull: Pull, proof: Proof) -> None:

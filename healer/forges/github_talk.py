@@ -6,6 +6,7 @@ stranger who copies the marker into a comment of their own changes nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from github.PullRequest import PullRequest as Pull
 
 from healer.case import Proof, PullRequest, PullState
 from healer.protocols import Heard
+from healer.proving.document import to_json
 
 MAX_COMMENT = 65_536
 KINDS = {"CHANGES_REQUESTED": "changes", "APPROVED": "approved", "COMMENTED": "comment"}
@@ -46,6 +48,14 @@ def proof_summary(proof: Proof) -> str:
     rows = [f"| {r.name} | {len(r.passed())} | {len(r.failed())} | {r.seconds:.2f} |" for r in proof.runs]
     head = "| run | passed | failed | seconds |\n| --- | --- | --- | --- |\n"
     return head + "\n".join(rows) + "\n\nEvidence by tests, not correctness. Repeat it with `healer verify`."
+
+
+def proof_file(proof: Proof, most: int) -> dict[str, str]:
+    """`proof.json` as the check's text; {} where it is longer than `most`. Backticks, which would end the
+    block, are written the other way that JSON has for them."""
+    written = json.dumps(to_json(proof), indent=1).replace("`", "\\u0060")
+    text = f"Save this as `proof.json`:\n\n```json\n{written}\n```\n"
+    return {"text": text} if len(text) <= most else {}
 
 
 def keep_status(pull: Pull, text: str) -> None:

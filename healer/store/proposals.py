@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from healer.case import Healed
+import orjson
+
+from healer.case import Healed, Proof
 from healer.store.database import Connection, storable
 from healer.store.queries import QUERIES
 
@@ -53,6 +55,12 @@ def wake(connection: Connection, case: int) -> None:
 
     Few at a time, for one slot is free; the others look again by themselves."""
     connection.execute(QUERIES["wake_waiting"], {"case": case})
+
+
+def proof(connection: Connection, key: str, project: str = "") -> Proof | None:
+    """As published, by the case's natural key; `project` where two have the same."""
+    row = connection.execute(QUERIES["proof_of"], {"key": key, "project": project}).fetchone()
+    return Proof.model_validate_json(orjson.dumps(row["proof"])) if row else None
 
 
 def still_open(connection: Connection, project: str = "") -> list[dict[str, Any]]:

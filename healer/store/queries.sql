@@ -414,6 +414,11 @@ update healer.proposal
  where project = %(project)s and key = %(key)s
 returning case_id;
 
+-- name: proof_of
+select proof from healer.proposal
+ where key = %(key)s and proof is not null and (%(project)s = '' or project = %(project)s)
+ order by project limit 1;
+
 -- name: open_proposals
 select case_id, key, project, branch, base, commit, number, url, title, state, files, opened_at
   from healer.proposal

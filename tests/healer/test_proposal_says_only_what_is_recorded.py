@@ -78,7 +78,8 @@ def recomputed(proof: Proof, review: Review) -> set[str]:
     floats = {f"{one:.2f}" for one in (*seconds, patch.confidence)} | {f"{sum(seconds):.1f}"}
     floats |= {f"{a.milliseconds:.1f}" for a in patch.reproduction.diagnosis.evidence.answers}
     incident = patch.reproduction.diagnosis.incident
-    times = numbers(f"{incident.first_seen:%Y-%m-%d %H:%M} {incident.last_seen:%Y-%m-%d %H:%M}")
+    seen = f"{incident.first_seen:%Y-%m-%d %H:%M} {incident.last_seen:%Y-%m-%d %H:%M}"
+    times = numbers(f"{seen} {incident.key}")
     return given | {str(n) for n in counts} | floats | times | {f"{patch.cost.dollars:.4f}"}
 
 

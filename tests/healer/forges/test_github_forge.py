@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from healer.forges.github import GithubForge, bounded
 from healer.forges.github_client import PERMISSIONS, READING, Account, GithubClient, GithubRefused
 from healer.forges.github_tokens import Purse
 from healer.forges.owners import owners_of
+from healer.proving.document import to_json
 from healer.workshop import git as git_room
 from healer.workshop.git import with_token
 from healer.workshop.yard import Yard
@@ -96,6 +98,10 @@ def test_a_proposal_is_labelled_checked_and_shown_to_one_owner(
     assert [who["login"] for who in shown["requested_reviewers"]] == ["ada"]  # wrote the line that crashed
     (check,) = fake.checks
     assert (check["name"], check["head_sha"], check["conclusion"]) == ("healer/proof", pull.commit, "success")
+    written = check["output"]["text"].partition("```json\n")[2].partition("\n```")[0]
+    shown_proof = json.loads(written) | {"made_at": ""}
+    assert shown_proof == json.loads(json.dumps(to_json(proof_of(fake.remote, yard)))) | {"made_at": ""}
+    assert "`" not in written
     (comment,) = fake.comments[1]
     forge.update(pull.model_copy(update={"state": PullState.READY}))
     (edited,) = fake.comments[1]
