@@ -15,6 +15,7 @@ from triage.sanitize import inline_github as inline
 
 ABOUT = ("description", "summary", "what", "why", "motivation", "changes", "overview")
 MAX_TEMPLATE = 8_000  # characters
+MAX_AGAIN = 20_000  # of all questions that can be asked again
 MAX_PROSE = 2_000  # of one text of a model
 BY_CODE = frozenset({"rules"})  # agents whose words are sentences of ours
 LINK = re2.compile(r"https?://[A-Za-z0-9.:-]{1,200}/[A-Za-z0-9._/-]{0,300}")
@@ -145,9 +146,7 @@ def _evidence(proof: Proof) -> Iterator[str]:
     yield ""
     rows = [_answer_row(answer) for answer in evidence.answers]
     yield from _table(("id", "question", "rows", "ms", "digest"), rows)
-    for answer in evidence.answers:
-        if answer.sql:
-            yield from _again(answer)
+    yield from _all_again(evidence.answers)
     yield from (f"- not answered: {gap.question}: {inline(gap.reason)}" for gap in evidence.gaps)
 
 
@@ -162,10 +161,26 @@ def _answer_row(answer: Answer) -> tuple[str, ...]:
     return answer.id, question, rows, f"{answer.milliseconds:.1f}", f"`{answer.digest[:12]}`"
 
 
-def _again(answer: Answer) -> Iterator[str]:
+def _all_again(answers: Iterable[Answer]) -> Iterator[str]:
+    """Each statement once, and as many as leave room for the proof; the record has them all."""
+    first: dict[str, str] = {}
+    room, left_out = MAX_AGAIN, []
+    for answer in answers:
+        shown = "\n".join(_again(answer, first.setdefault(answer.sql, answer.id))) if answer.sql else ""
+        room -= len(shown)
+        if shown and room < 0:
+            left_out.append(answer.id)
+        elif shown:
+            yield shown
+    if left_out:
+        yield f"\n`healer evidence --sql` prints {', '.join(left_out)}."
+
+
+def _again(answer: Answer, first: str) -> Iterator[str]:
+    sql = answer.sql.strip() if first == answer.id else f"-- the statement of {first}"
     bindings = ", ".join(f"{name} = {value!r}" for name, value in sorted(answer.bindings.items()))
     yield f"\n<details><summary>{answer.id}: ask it again</summary>\n"
-    yield for_github(f"{answer.sql.strip()}\n-- {bindings}")
+    yield for_github(f"{sql}\n-- {bindings}")
     yield "\n</details>"
 
 
