@@ -14,6 +14,8 @@ from healer import reach, settings, wiring
 from healer.errors import HealerError, Refused
 from healer.workshop.sandbox import Bubblewrap
 
+NO_LOG = "no event log is asked; set observed.url (deploy/readonly_role.sql makes its role)"
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-database", action="store_true", help="do not start or reach PostgreSQL")
@@ -75,6 +77,6 @@ def _model(config: settings.Settings) -> tuple[str, bool, str]:
 def _database(config: settings.Settings) -> tuple[str, bool, str]:
     try:
         with wiring.service(config) as service:
-            return "database", True, "with an event log" if service.observed else "no observed database"
+            return "database", True, "with an event log" if service.observed else NO_LOG
     except HealerError as error:
         return "database", False, str(error)

@@ -108,9 +108,9 @@ def write_once(connection: Connection, requests: Sequence[Sent]) -> None:
 def _copy_once(connection: Connection, requests: Sequence[Sent]) -> None:
     with connection.transaction():
         new = _new(connection, requests)
-        lines = [line for sent in new for line in sent.lines]
-        if lines:
-            _copy(connection, lines)
+        if lines := [line for sent in new for line in sent.lines]:
+            with connection.cursor().copy(_COPY) as copy:
+                copy.write("".join(lines).encode())
 
 
 def _new(connection: Connection, requests: Sequence[Sent]) -> list[Sent]:
@@ -149,11 +149,6 @@ def write_good(connection: Connection, lines: Sequence[str], days: Iterable[date
         middle = len(lines) // 2
         return sum(write_good(connection, half, days) for half in (lines[:middle], lines[middle:]))
     return 0
-
-
-def _copy(connection: Connection, lines: Sequence[str]) -> None:
-    with connection.transaction(), connection.cursor().copy(_COPY) as copy:
-        copy.write("".join(lines).encode())
 
 
 def record_deployment(

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import anyio
 import psycopg
 import pytest
+from mcp import Client
 
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, answer
 from benchmarks.model_wires import Say
 from healer.case import Attempt, Cost, Proof, Review
 from healer.eventlog import load
 from healer.eventlog.row import Row
+from healer.mcp.server import server_of
 from healer.observed import Caps, Observed
 from healer.proposal import body
 from healer.protocols import Abstained, Brief
@@ -183,6 +186,28 @@ def test_a_budget_that_runs_low_means_no_more_questions(play: Any) -> None:
     assert made.watched.bound == []
     assert no.code == "storm"
     assert [d.code for d in made.decisions if d.tool == "ask"].count("saving") == 5
+
+
+def test_a_guest_asks_over_mcp_under_the_same_rules(play: Any) -> None:
+    made = play([GIVES_UP])
+    session = made.open_session(
+        made.brief, made.bench, made.budget(made.brief.reproduction.diagnosis.incident)
+    )
+    own = {"question": "request_events", "request_id": "req-before"}
+
+    async def run() -> Any:
+        async with Client(server_of(session)) as client:
+            listed = [tool.name for tool in (await client.list_tools()).tools]
+            other = {**own, "request_id": "req-strange"}
+            return listed, await client.call_tool("ask", own), await client.call_tool("ask", other)
+
+    listed, good, bad = anyio.run(run)
+    assert "ask" in listed
+    assert "select" not in listed
+    assert "cartˆemptied" in good.content[0].text
+    assert bad.is_error
+    assert "[not_in_evidence]" in bad.content[0].text
+    assert [answer.question for answer in session.asked.answers] == ["request_events"]
 
 
 # -- what it can never reach ----------------------------------------------------------------------
