@@ -1,4 +1,5 @@
-"""What a proof costs, and whether it says anything false: `python -m benchmarks.proof [PART [MOST [PY]]]`.
+"""What a proof costs, and whether it says anything false:
+`python -m benchmarks.proof [PART [MOST [PY [SECONDS]]]]`; after SECONDS no case is begun.
 
 Each slip's right text is proven in the sandbox, and so are patches that must not be: the slip left as it is,
 and one that breaks the suite. Every node id a proof names is checked by running plain pytest outside of
@@ -68,12 +69,15 @@ def wrong(claim: Claim, slip: Slip) -> list[dict[str, str]]:
     return [{path: text + "\nUNUSED = 1\n"}, {path: text + "\nraise ValueError('broken')\n"}]
 
 
-def run(part: str, most: int, python: str) -> dict[str, Any]:
+def run(part: str, most: int, python: str, limit: float = 1e9) -> dict[str, Any]:
     sandbox = Bubblewrap()
     seconds, beyond, refused, false, accepted = [], [], [], [], []
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
         for slip in load(part)[:most]:
+            if time.monotonic() - begun > limit:
+                break
             root = Path(place) / slip.id
             lay(root, slip.files)
             root.chmod(0o755)
@@ -99,7 +103,11 @@ def run(part: str, most: int, python: str) -> dict[str, Any]:
                     accepted.append(slip.id)
                 except NotShown:
                     pass
-            print(f"{slip.id}: {seconds[-1]:.1f} s, {shown.flags or 'no flags'}", flush=True)
+            print(
+                f"{slip.id}: {seconds[-1]:.1f} s, {shown.flags or 'no flags'}; "
+                f"{len(false)} false and {len(accepted)} wrong so far",
+                flush=True,
+            )
     return {
         "part": part,
         "proven": len(seconds),
@@ -114,4 +122,10 @@ def run(part: str, most: int, python: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     given = dict(enumerate(sys.argv[1:]))
-    print(json.dumps(run(given.get(0, "learning"), int(given.get(1, "1000")), given.get(2, sys.executable))))
+    figures = run(
+        given.get(0, "learning"),
+        int(given.get(1, "1000")),
+        given.get(2, sys.executable),
+        float(given.get(3, "1e9")),
+    )
+    print(json.dumps(figures))
