@@ -280,14 +280,14 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
         _check(told, checks, trial)
     except record.Untrusted as error:
         return run.model_copy(update={"usable": False, "why": _why(str(error), completed, trial)})
-    outcomes = {test: o for test, o in told.outcomes.items() if test not in checks.names}
+    outcomes = {test: o for test, o in told.outcomes.items() if not checks.own(test)}
     bad = any(o in {Outcome.FAILED, Outcome.ERROR} for o in outcomes.values())
     return run.model_copy(
         update={
             "exit_code": int(bad) if orders.runner != "junit" else told.exit_code,
             "outcomes": outcomes,
             "output": cleaned(completed.output, checks.mark, outcomes)[-_TAIL:],
-            "raised": tuple(r for t, r in told.raised.items() if t not in checks.names),
+            "raised": tuple(r for t, r in told.raised.items() if not checks.own(t)),
             "executed": told.executed,
             "tampered": told.tampered,
         }
@@ -333,7 +333,7 @@ def _check(told: record.Record, checks: Canaries, trial: Trial) -> None:
         name, path = told.elsewhere[0]
         raise record.Untrusted(f"{name} was imported from {path}, not from the tree under test")
     _check_canaries(told, checks)
-    if not trial.select and trial.target.tests and set(told.outcomes) <= checks.names:
+    if not trial.select and trial.target.tests and all(map(checks.own, told.outcomes)):
         raise record.Untrusted(f"no test was collected, though {trial.target.tests[0]} holds tests")
     unfinished = [t for t in told.collected if t not in told.ended]
     if unfinished and told.runner != "junit":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +93,12 @@ def test_a_directory_of_junit_files_is_one_report(sandbox, lay_files):
     seen = run(bench(sandbox, lay_files, files, test_command=("python", "run.py", "{junit}")))
     assert seen.usable, seen.why
     assert set(seen.outcomes) == {"t::a", "t::b"}
+
+
+def test_a_symlink_that_leads_to_the_tests_again_adds_no_test_of_ours(sandbox, lay_files):
+    made = bench(sandbox, lay_files, {"tests/test_x.py": "def test_x():\n    pass\n"})
+    root = Path(made[0].project.repository)
+    (root / "tests" / "up").symlink_to("..")
+    seen = run(made)
+    assert seen.usable, seen.why
+    assert {t.rpartition("/")[2] for t in seen.outcomes} == {"test_x.py::test_x"}
