@@ -139,7 +139,8 @@ class MemoryLedger:
 
     def _today(self, project: str) -> Spent:
         self._book_lost()
-        since = datetime.fromtimestamp(self._clock(), UTC).replace(hour=0, minute=0, second=0).timestamp()
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        since = now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
         total = Spent()
         for when, whose, row in self._booked.values():
             if when >= since and project in {"", whose}:

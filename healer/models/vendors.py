@@ -131,7 +131,8 @@ class VendorTalk:
             if isinstance(message, messages.ModelResponse)
             for call in message.tool_calls
         }
-        last = next((id(part) for part in reversed(self._next)), 0)
+        results = (part for part in reversed(self._next) if isinstance(part, messages.ToolReturnPart))
+        last = next(map(id, results), 0)
         left_out = 0
         for parts in self._results():
             for n, part in enumerate(parts):
@@ -166,7 +167,7 @@ class VendorTalk:
         """What only the other model can read, its thoughts, stays behind."""
         if (endpoint.wire, endpoint.url) != (self.endpoint.wire, self.endpoint.url):
             raise ValueError("a conversation cannot go on at another provider")
-        self.endpoint = endpoint
+        self.endpoint, self._told = endpoint, None  # another model counts in its own way
         self._model = _named(endpoint, self._client)
         for n, message in enumerate(self._history):
             if isinstance(message, messages.ModelResponse):

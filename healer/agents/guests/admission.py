@@ -17,6 +17,10 @@ from healer.models.talk import Endpoint, Wire
 from healer.prices import CHARS_PER_TOKEN, Usage
 from triage.lenient import integer, items, mapping
 
+BETAS = (  # of Anthropic's API: how a conversation is written down, never what a provider does
+    "claude-code-", "effort-", "fine-grained-tool-streaming-", "interleaved-thinking-",
+    "mid-conversation-system-", "prompt-caching-scope-", "token-efficient-tools-",
+)  # fmt: skip
 LARGEST = 16 << 20  # bytes of a request
 
 
@@ -92,6 +96,11 @@ def admitted(raw: bytes, endpoint: Endpoint) -> dict[str, Any]:
     if rules.said == "input":
         kept["store"] = False
     return kept
+
+
+def betas(header: str) -> str:
+    """Those of the header `anthropic-beta` that are let through."""
+    return ",".join(one for one in map(str.strip, header.split(",")) if one.startswith(BETAS))
 
 
 def _foreign(value: object, rules: Rules) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import http.client
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from healer.agents.guests.admission import LARGEST, RULES, admitted, usage_of
+from healer.agents.guests.admission import LARGEST, RULES, admitted, betas, usage_of
 from healer.budget import Budget
 from healer.errors import Refused
 from healer.models.line import Outages
@@ -63,8 +63,8 @@ class Forwarder:
                 server.shutdown()
                 thread.join()
 
-    def forward(self, raw: bytes, version: str, answer: Answer) -> None:
-        """Raises Refused where the request is not let out."""
+    def forward(self, raw: bytes, told: Mapping[str, str], answer: Answer) -> None:
+        """`told` are the guest's headers. Raises Refused where the request is not let out."""
         try:
             asked = orjson.dumps(admitted(raw, self.endpoint))
             self.outages.check(self.provider)
@@ -73,7 +73,7 @@ class Forwarder:
             with self.budget.request(
                 self.endpoint.model, tokens, output, seconds=seconds, prompt=self.prompt
             ) as request:
-                said = self._sent(asked, version, seconds, answer)
+                said = self._sent(asked, self._headers(told), seconds, answer)
                 if said is not None:
                     request.pay(usage_of(said, len(asked)))
         except Refused as no:
@@ -82,14 +82,14 @@ class Forwarder:
                 self.stop(no)
             raise
 
-    def _sent(self, asked: bytes, version: str, seconds: float, answer: Answer) -> bytes | None:
+    def _sent(self, asked: bytes, headers: Mapping[str, str], seconds: float, answer: Answer) -> bytes | None:
         """What the provider answered, None where it surely counted nothing."""
         where = urlsplit(self.endpoint.url or (ANTHROPIC if self.endpoint.wire == "anthropic" else OPENAI))
         path = where.path.rstrip("/") + RULES[self.endpoint.wire].upstream
         connection = _connection(where.scheme, where.netloc, seconds)
         sent = False
         try:
-            connection.request("POST", path, asked, self._headers(version))
+            connection.request("POST", path, asked, headers)
             sent = True
             response = connection.getresponse()
             self._judged(response.status)
@@ -102,11 +102,14 @@ class Forwarder:
         finally:
             connection.close()
 
-    def _headers(self, version: str) -> dict[str, str]:
+    def _headers(self, told: Mapping[str, str]) -> dict[str, str]:
         key = self.endpoint.key.get_secret_value()
         headers = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json"}
         if self.endpoint.wire == "anthropic":
-            return {**headers, "x-api-key": key, "anthropic-version": version or "2023-06-01"}
+            version = told.get("anthropic-version") or "2023-06-01"
+            known = betas(told.get("anthropic-beta", ""))
+            more = {"anthropic-beta": known} if known else {}
+            return {**headers, **more, "x-api-key": key, "anthropic-version": version}
         return {**headers, "Authorization": f"Bearer {key}"}
 
     def _judged(self, status: int) -> None:
@@ -133,19 +136,26 @@ class Answer:
         headers = {name: response.headers[name] for name in PASSED if response.headers.get(name)}
         self._begin(response.status, headers)
         said = bytearray()
-        while chunk := response.read1(1 << 16):
-            if len(said) < KEPT:
-                said += chunk
-            with suppress(OSError):  # the guest hung up; what was asked is still counted
-                self._handler.wfile.write(chunk)
+        with suppress(http.client.HTTPException, OSError):  # torn off: the guest sees that, too
+            while chunk := response.read1(1 << 16):
+                if len(said) < KEPT:
+                    said += chunk
+                self._write(chunk)
         return bytes(said)
+
+    def _write(self, chunk: bytes) -> None:
+        with suppress(OSError):  # the guest hung up; what was asked is still counted
+            self._handler.wfile.write(chunk)
+
+    def empty(self) -> None:
+        self._begin(200, {})
 
     def failed(self, status: int, code: str, words: str) -> None:
         if self._begun:
             return
         body = orjson.dumps({"type": "error", "error": {"type": code, "message": words}})
         self._begin(status, {"Content-Type": "application/json"})
-        self._handler.wfile.write(body)
+        self._write(body)
 
     def _begin(self, status: int, headers: dict[str, str]) -> None:
         self._begun = True
@@ -182,7 +192,7 @@ def _handler(forwarder: Forwarder) -> type[BaseHTTPRequestHandler]:
             pass
 
         def do_HEAD(self) -> None:
-            Answer(self).failed(200, "", "")
+            Answer(self).empty()
 
         def do_GET(self) -> None:
             Answer(self).failed(404, "not_found_error", "only the conversation is led through here")
@@ -199,7 +209,7 @@ def _handler(forwarder: Forwarder) -> type[BaseHTTPRequestHandler]:
 
         def _forward(self, raw: bytes, answer: Answer) -> None:
             try:
-                forwarder.forward(raw, self.headers.get("anthropic-version", ""), answer)
+                forwarder.forward(raw, {k.lower(): v for k, v in self.headers.items()}, answer)
             except Refused as no:
                 answer.failed(400, "invalid_request_error", f"[{no.code}] {no.reason}")
 

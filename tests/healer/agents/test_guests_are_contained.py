@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, answer
 from benchmarks.model_wires import Say
 from healer.agents.command import GUESTS, CommandAgent, installed, shown
-from healer.agents.guests.admission import admitted, usage_of
+from healer.agents.guests.admission import admitted, betas, usage_of
 from healer.agents.guests.launch import Launch, Order
 from healer.budget import Limits
 from healer.errors import NotConfigured, Refused
@@ -249,6 +249,14 @@ def test_a_provider_is_not_asked_to_act() -> None:
     }
 
 
+def test_only_known_betas_are_let_through() -> None:
+    asked = (
+        "effort-2025-11-24, mcp-client-2025-04-04,code-execution-2025-08-25,interleaved-thinking-2025-05-14"
+    )
+    assert betas(asked) == "effort-2025-11-24,interleaved-thinking-2025-05-14"
+    assert betas("") == ""
+
+
 def test_neither_is_the_other_provider() -> None:
     endpoint = Endpoint(wire="openai-responses", model="m")
     call = {"type": "function_call", "arguments": '{"type": "image"}'}
@@ -295,6 +303,17 @@ def test_a_provider_that_is_down_ends_the_guest(
         hired(play, "claude", script(tmp_path, body)).propose(play.brief, play.bench)
     assert no.value.code == "provider_down"
     assert len(play.server.seen) == 4
+
+
+def test_an_answer_that_is_torn_off_is_paid_as_far_as_it_came(
+    stage: Callable[..., Any], hired: Callable[..., CommandAgent], tmp_path: Path
+) -> None:
+    body = TALK + "try:\n    ask(stream=True)\nexcept Exception:\n    pass\nraise SystemExit(1)\n"
+    play = stage([Say(text="hi " * 900, fault="cut")])
+    with pytest.raises(Abstained) as no:
+        hired(play, "claude", script(tmp_path, body)).propose(play.brief, play.bench)
+    assert no.value.code == "guest_failed"
+    assert no.value.cost.input_tokens == play.server.billed[0]["input"]
 
 
 def test_what_was_not_let_out_is_recorded(

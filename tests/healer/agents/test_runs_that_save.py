@@ -12,10 +12,12 @@ import pytest
 from benchmarks.agent_case import FIX, LINE, SHOP, Files, RecordingBench, answer
 from benchmarks.model_wires import Say
 from healer.budget import Limits
+from healer.models.talk import Offer
 from healer.protocols import Abstained
 from healer.spending import Allowance
 
 WIRES = ["anthropic", "openai-chat", "openai-responses"]
+ANY: dict[str, Any] = {"type": "object", "properties": {"path": {"type": "string"}}}
 LONG = "".join(f"def step_{n}(order):\n    return order['value'] * {n}\n\n\n" for n in range(400))
 EDIT = ("edit", {"path": "shop/prices.py", "old": LINE, "new": FIX})
 
@@ -94,6 +96,33 @@ def _inert(messages: list[dict[str, Any]]) -> list[Any]:
     """Without the task, whose marks are random, and without the provider's marks for its cache."""
     text = json.dumps(messages[1:]).replace(', "cache_control": {"type": "ephemeral", "ttl": "5m"}', "")
     return json.loads(text.replace(', "cache_control": {"type": "ephemeral"}', ""))
+
+
+@pytest.mark.parametrize("wire", WIRES)
+def test_the_newest_result_stays_and_the_bound_holds(stage: Callable[..., Any], wire: str) -> None:
+    """Also where a note was said after it; another model's tokens are not counted by the first one's."""
+    from healer.models.vendors import VendorTalk
+
+    play = big(stage([read(0), read(1), read(2)]))
+    agent = cheaper(play.agent(wire))
+    with VendorTalk(
+        agent.endpoint, "Begin.", [Offer(name="read_file", description="reads", schema_=ANY)]
+    ) as talk:
+        talk.say("go on")
+        for text in ("first " * 900, "second " * 900, "third " * 900):
+            bound = talk.tokens
+            reply = talk.ask(10)
+            assert reply.usage.input <= bound
+            talk.answer([(reply.calls[0], text)])
+        talk.say("a note")
+        assert talk.trim(100) == 2
+        talk.turn_to(agent.cheaper)
+        assert talk.tokens > talk.characters  # bytes again
+        talk.ask(10)
+    body = play.server.bodies[-1]
+    assert "third third" in body
+    assert "second second" not in body
+    assert play.server.seen[-1]["model"] == "scripted-small"
 
 
 @pytest.mark.parametrize("wire", WIRES)
