@@ -18,8 +18,8 @@ TRIES = 4  # of one request
 LONGEST_WAIT = 30.0  # seconds
 SMALLER = 4  # a context past the soft limit is so many times smaller
 SAVE = (
-    "[note] Most of the budget is used. git_history, questions and past_cases are closed, and long results "
-    "from before may be left out: decide soon, and give your answer."
+    "[note] Most of the budget is used. History, questions and past cases are closed, and long results from "
+    "before may be left out: decide soon, and give your answer."
 )
 Note: TypeAlias = Callable[[str, str], None]  # code, words: for the record
 
