@@ -47,8 +47,8 @@ _NAMES: dict[str, str] = {
         pan_card aadhaar_no aadhaar_card south_african_id gstin voter_id epic_number egn oib jmbg cnp fnr fodselsnummer fødselsnummer
         rodne_cislo rodné_číslo citizen_id tc_kimlik kimlik_no burgerservicenummer steueridentifikationsnummer steuerliche_identifikationsnummer identifikationsnummer
         codigo_fiscal partita_iva organisationsnummer personal_identity_code personal_identification_number id_card_number business_registration_number
-        npi mbi ni_number insurance_no dni_nie ausweisnummer personalausweis personalausweisnummer 居民身份证 voter partita kennitala isikukood asmens_kodas teudat_zehut mykad cedula cédula егн nric_number rijksregisternummer""",
-    "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport numero_pasaporte travel_document travel_document_number паспорт 护照 护照号",
+        npi mbi ni_number insurance_no dni_nie ausweisnummer personalausweis personalausweisnummer 居民身份证 voter partita kennitala isikukood asmens_kodas teudat_zehut mykad cedula cédula cedula_de_identidad cédula_de_identidad documento documento_de_identidad егн nric_number rijksregisternummer""",
+    "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport passaporte passaporto numero_pasaporte travel_document travel_document_number паспорт 护照 护照号",
     "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
         drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number driving_licence_no plate vehicle_registration vehicle_registration_number registration_number vehicle_number reg_number kennzeichen vehicle_plate registration_plate permis_conduire
         plate_number vin""",
@@ -73,7 +73,7 @@ _NAMES: dict[str, str] = {
     "trait": "gender religion ethnicity ethnic_origin blood_type blood_group marital_status sexual_orientation political_affiliation salary annual_income nationality",
     "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
-    "device": "device_id deviceid imei imsi iccid udid idfa idfv gaid aaid android_id advertising_id meid",
+    "device": "device_id deviceid imei imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
@@ -155,7 +155,7 @@ STEMS: tuple[str, ...] = tuple(
     fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
-    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
+    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
     lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 

@@ -15,9 +15,9 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (1, 2, 3)
+ROUNDS = (1, 2, 3, 4)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
-FIRST = {1: (0.9412, 0.7837), 2: (0.8636, 0.8520), 3: (0.8973, 0.8791)}
+FIRST = {1: (0.9412, 0.7837), 2: (0.8636, 0.8520), 3: (0.8973, 0.8791), 4: (0.9213, 0.9196)}
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {1: (0.7692, 0.0), 2: (0.66, 0.1111)}
 _ALNUM = string.ascii_letters + string.digits
@@ -71,7 +71,7 @@ def _run(rng: random.Random, alphabet: str, size: int) -> str:
 
 def _draw(rng: random.Random, asked: str) -> str:
     name, _, rest = asked.partition(":")
-    if name in ("basic", "b64"):
+    if rest and name in ("basic", "b64"):
         return base64.b64encode(rest.encode()).decode()
     if asked == "uuid":
         return "-".join(_run(rng, ALPHABETS["h"], size) for size in (8, 4, 4, 4, 12))

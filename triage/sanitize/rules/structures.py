@@ -75,6 +75,10 @@ def _mixed_groups(found: Found) -> bool:
     )
 
 
+def _has_every_case(found: Found) -> bool:
+    return all(_cases(found.value))
+
+
 def _has_number(found: Found) -> bool:
     return bool(digits(found.value)) and b"=" not in found.value[:-2]
 
@@ -165,6 +169,8 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", (" login ",), r"\b[A-Za-z]{0,4}[0-9]{1,6} LOGIN \"?[^\s\"]{1,64}\"? \"?([^\s\"]{4,64})", _looks_chosen),
     Rule("command-password", ("codecov",), r"\bcodecov\b[^\n]{0,80}?\s-t\s+([0-9a-f\-]{36})"),
     Rule("key", LONG, r"\b[a-z]{2,12}[_\-](?:[a-z0-9]{2,8}[_\-]){0,2}[A-Za-z0-9]{30,}\b", _prefixed),
+    Rule("command-password", (" -u", "--user"), r"(?:\s-u|--user)\s+[\"']?([A-Za-z0-9_\-]{16,128}):[^\s@]{0,8}(?:\s|$|[\"'])", _looks_random),
+    Rule("password", ("password",), r"(?i:password)[\"']?[^\n]{0,20}?[:= ][\"']?((?:[A-Za-z0-9]{4} ){3,5}[A-Za-z0-9]{4})\b", _has_every_case),
     Rule("url-token", ("appid=",), r"[?&]appid=([0-9a-f]{32})\b"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
     Rule("command-password", ("identified by", "identified with"), r"(?i)identified (?:with \S{1,60} )?(?:by|as) (?:password )?'([^'\n]{1,200})"),

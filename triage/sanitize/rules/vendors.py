@@ -23,6 +23,10 @@ def _random_word(found: Found) -> bool:
     return _starts_word(found) and random_looking(found)
 
 
+def _no_digest(found: Found) -> bool:
+    return b"sha" not in found.before(12).lower()
+
+
 def _random_alone(found: Found) -> bool:
     return stands_alone(found) and random_looking(found)
 
@@ -164,6 +168,8 @@ VENDORS: tuple[Rule, ...] = (
     Rule("twitch-token", ("oauth:",), r"\boauth:([a-z0-9]{30})\b"),
     Rule("firecrawl-key", ("fc-",), rf"fc-{HEX}{{32}}", _starts_word),
     Rule("aws-secret", ("akia", "asia"), r"(?:AKIA|ASIA)[A-Z0-9]{16}[\"',:;\s]{1,6}([A-Za-z0-9/+]{40})\b"),
+    Rule("azure-storage-key", LONG, r"[=:\s\"']([A-Za-z0-9+/]{86}==)", _no_digest),
+    Rule("ghost-key", LONG, rf"\b{HEX}{{24}}:{HEX}{{64}}\b", stands_alone),
     Rule("xai-key", ("xai-",), rf"xai-{A}{{60,}}", _starts_word),
     Rule("perplexity-key", ("pplx-",), rf"pplx-{A}{{32,}}"),
     Rule("fireworks-key", ("fw_",), rf"fw_{A}{{20,}}", _random_word),
