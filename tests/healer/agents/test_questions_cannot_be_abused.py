@@ -81,7 +81,7 @@ class Watched:
 @pytest.fixture
 def play(stage: Callable[..., Any], observed: Observed) -> Callable[..., Any]:
     def raised(script: Any, relations: tuple[str, ...] = (), **more: Any) -> Any:
-        made = stage(script, **OURS, **more)
+        made = stage(script, **(OURS | more))
         watched = Watched(observed)
         made.inquiry = Inquiry((*shipped(), parse("slow", SLOW)), watched, relations=relations)
         diagnosis = made.brief.reproduction.diagnosis
@@ -254,6 +254,15 @@ def test_nothing_is_smuggled_through_the_bindings(play: Any, at: int) -> None:
     judged = [d.code for d in made.decisions if d.tool == "ask" and not d.allowed]
     assert judged == [code for _, code in group if code != "bad_arguments"]
     assert "stranger" not in told
+
+
+def test_what_may_be_chosen_is_a_strangers_text_and_is_shown_fenced_only(play: Any) -> None:
+    moves = [("ask", {"question": "request_events", "request_id": "req-strange"}), ("questions", {})]
+    made = play([Say(calls=moves), GIVES_UP], request_id=INSTRUCTIONS)
+    given_up(made)
+    assert "[not_in_evidence]" in said(made)
+    assert INSTRUCTIONS not in said(made)
+    assert INSTRUCTIONS.replace(" ", "ˆ") in said(made)
 
 
 def test_another_projects_cases_are_not_told(play: Any) -> None:
