@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from healer.spending import Tripped
 
 MOST_FAILURES = 4  # of the provider, in a row
 KEPT = 8 << 20  # bytes of an answer that are read for its usage
+LAST = 5.0  # seconds that requests on their way are waited for
 UNSEEN = 2_000  # tokens that a provider may add to a request by itself
 PASSED = ("content-type", "retry-after", "request-id")  # headers of an answer
 
@@ -62,6 +64,13 @@ class Forwarder:
             finally:
                 server.shutdown()
                 thread.join()
+                self._settle()
+
+    def _settle(self) -> None:
+        """What was answered last is to be booked before the run's cost is summed."""
+        deadline = time.monotonic() + LAST
+        while self.budget.held and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def forward(self, raw: bytes, told: Mapping[str, str], answer: Answer) -> None:
         """`told` are the guest's headers. Raises Refused where the request is not let out."""
@@ -163,8 +172,9 @@ class Answer:
         for name, value in headers.items():
             self._handler.send_header(name, value)
         self._handler.send_header("Connection", "close")
-        self._handler.end_headers()
         self._handler.close_connection = True
+        with suppress(OSError):
+            self._handler.end_headers()
 
 
 def _connection(scheme: str, host: str, seconds: float) -> http.client.HTTPConnection:

@@ -316,6 +316,18 @@ def test_an_answer_that_is_torn_off_is_paid_as_far_as_it_came(
     assert no.value.cost.input_tokens == play.server.billed[0]["input"]
 
 
+def test_what_is_on_its_way_when_the_guest_ends_is_in_its_cost(
+    stage: Callable[..., Any], hired: Callable[..., CommandAgent], tmp_path: Path
+) -> None:
+    body = (
+        TALK + "import threading, time\nthreading.Thread(target=ask, daemon=True).start()\ntime.sleep(0.5)\n"
+    )
+    play = stage([Say(text="hi", fault="slow")])
+    with pytest.raises(Abstained) as no:
+        hired(play, "claude", script(tmp_path, body)).propose(play.brief, play.bench)
+    assert no.value.cost.input_tokens == play.server.billed[0]["input"]
+
+
 def test_what_was_not_let_out_is_recorded(
     stage: Callable[..., Any], hired: Callable[..., CommandAgent], tmp_path: Path
 ) -> None:
