@@ -183,13 +183,13 @@ _BY_TYPE = {
 }
 
 
-_STAND_INS = frozenset({"default", "fallback", "otherwise", "if_missing", "if_none"})
+STAND_INS = frozenset({"default", "fallback", "otherwise", "if_missing", "if_none"})
 
 
 def _from_parameters(tally: Tally, function: AnyFunction) -> None:
     """A caller who gives a default says what to answer."""
     for parameter in (*function.args.args, *function.args.kwonlyargs):
-        if parameter.arg in _STAND_INS:
+        if parameter.arg in STAND_INS:
             tally.add("return", parameter.arg, 2.4, f"it takes a `{parameter.arg}`")
 
 

@@ -98,7 +98,7 @@ def ways_out(site: Site, subject: str) -> list[Outcome]:
     if site.loop is None:
         found = [o for o in found if o.action != "continue"]
     else:
-        midway = 1.0 if _leaves(site) else 2.0  # what the loop has built would be lost
+        midway = 1.5 if _leaves(site) else 2.0  # what the loop has built would be lost
         found = [replace(o, weight=o.weight - midway) if o.action == "return" else o for o in found]
     return [spelled for o in found if (spelled := _spell(site, o, subject)) is not None]
 

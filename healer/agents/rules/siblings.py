@@ -127,6 +127,8 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
     found = list(module_guards(tree, function))
     nearest = max((g.line for g, _, own in found if own and g.line < line), default=0)
     for guard, likeness, own in found:
+        if own and guard.subject == subject and guard.line < line:
+            continue  # it was asked already, and passed
         weight = (
             (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
         )

@@ -9,6 +9,7 @@ from dataclasses import replace
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.contract import STAND_INS
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.handlers import translated
 from healer.agents.rules.names import module_names
@@ -40,6 +41,7 @@ KINDS = frozenset(
     }
 )
 # Beside the builtin ones: (module, how it is written after `import module`)
+MALFORMED = 1.8  # log-odds: a default stands for what is absent, not for what is wrong and could be refused
 # Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
 GUARDED = {
     Kind.DIVISION: 2.0,
@@ -59,10 +61,11 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
+    refuses = any(o.action == "raise" and o.weight > 0 for o in site.outcomes(subject))
     for idea in translated(site, error, subject):
-        yield replace(
-            idea, edits=(*idea.edits, *imports), bonus=idea.bonus - GUARDED.get(site.crash.kind, 0.0)
-        )
+        doubt = GUARDED.get(site.crash.kind, 0.0)
+        doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
+        yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
 
 
 def written(site: Site) -> tuple[str, tuple[Edit, ...]]:

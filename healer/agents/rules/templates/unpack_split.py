@@ -66,7 +66,8 @@ def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iter
         ),
         f"Without the separator `{first if right else second}` is empty.",
         "absent part is ''",
-        -1.0 if right else 0.3,  # rpartition puts the whole text into the last part
+        # rpartition puts the whole text into the last part; in a loop the line may be one to pass over
+        (-1.0 if right else 0.3) - (0.6 if site.loop is not None else 0.0),
         ("partition always gives both sides",),
     )
 

@@ -75,6 +75,12 @@ def test_a_handler_of_a_sibling_tells_what_a_missing_key_means(crash: Callable[.
     assert best(crash(source, "Held().drop(1)"), "self.kept") == "raise Gone(key)"
 
 
+def test_a_guard_that_was_passed_already_says_nothing(crash: Callable[..., Site]) -> None:
+    source = "def f(x):\n    if not x:\n        raise LookupError('x')\n    x.pop()\n    return x[0]\n"
+    said = [o.reasons for o in crash(source, "f([1])").outcomes("x") if o.action == "raise"]
+    assert said == [("it raises LookupError for other bad input",)]
+
+
 def test_a_promise_that_is_kept_elsewhere_says_less(crash: Callable[..., Site]) -> None:
     source = 'def f(x):\n    """0 for no list."""\n    {}\n    return x.n\n'
     open_, kept = (

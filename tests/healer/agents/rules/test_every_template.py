@@ -302,5 +302,16 @@ def test_a_template_for_another_python_or_frame(name: str, crash: Callable[..., 
     assert any(wanted in text for text in found), "\n---\n".join(found)
 
 
+def test_a_default_is_no_answer_to_bad_text_where_others_refuse_it(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Bad(Exception):\n    pass\n\n\ndef g(x, default=0):\n    if x is None:\n        raise Bad(x)\n    return x\n\n\n"
+        "def f(x, default=0):\n    return int(x)\n"
+    )
+    site = crash(source, "f('soon')")
+    template = next(t for t in registry() if t.name == "parse_error")
+    best = max(template.ideas(site), key=lambda idea: idea.bonus)
+    assert best.behaviour == "raise Bad"
+
+
 def test_every_template_has_a_row() -> None:
     assert {t.name for t in registry()} == set(ROWS) | set(ELSEWHERE)
