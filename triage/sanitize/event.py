@@ -247,12 +247,10 @@ class _Walk:
         if not worth_hiding(Value(kind, encoded, start, len(encoded), b": ", "assign", quoted=True)):
             shown = self.text(value)
             return shown if shown == value else self.named(key, shown, under)  # what is left is judged anew
-        if kind == "cookie":
-            return (
-                self.text(f"cookie: {value}").removeprefix("cookie: ")
-                if "=" in bare
-                else self.hide(kind, lead, bare, tail)
-            )
+        if kind == "cookie" and "=" in bare:
+            shown = self.text(f"cookie: {value}").removeprefix("cookie: ")
+            if "=" in shown:
+                return shown
         return self.hide(kind, lead, bare, tail)
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:

@@ -9,7 +9,7 @@ from triage.sanitize.rules.given_names import GIVEN_NAMES
 
 # One capitalised word, in Latin, Greek or Cyrillic letters.
 WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:['\-]?[A-Za-z]|[\xc3-\xd1][\x80-\xbf]){1,30}"
-_PARTICLE = r"(?:[A-Z]\.|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
+_PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
 FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)
 _COMMON = frozenset(

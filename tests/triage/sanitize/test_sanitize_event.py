@@ -118,3 +118,9 @@ def test_captured_events_keep_their_shape(path: Path) -> None:
     assert cleaned.keys() == event.keys()
     assert cleaned.get("event_id") == event.get("event_id")
     assert clean_event(cleaned) == cleaned
+
+
+def test_a_cookie_of_which_no_pair_is_left_is_hidden_whole() -> None:
+    event = {"exception": {"Cookie: a=password=": "Authorization: Bearer password='token: '"}}
+    once = clean_event(event)
+    assert clean_event(once) == once
