@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from healer.reproduction import entry
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index, dotted, own_nodes
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
@@ -218,14 +219,14 @@ class Caller:
     def _readings(self, depth: int) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
         site = self._sites[depth]
         now = dict(site.values)
-        entry = self._entry(depth)
+        before = self._entry(depth)
         if self._lessons:
-            yield from self._learnt({**now, **entry})
+            yield from self._learnt({**now, **before})
             return
-        yield "as seen", self._facts, Choice(), {**now, **entry}
-        if entry and any(now.get(k) != v for k, v in entry.items()):
+        yield "as seen", self._facts, Choice(), {**now, **before}
+        if before and any(now.get(k) != v for k, v in before.items()):
             yield "at the crash", self._facts, Choice(), now
-        first = {**now, **entry}
+        first = {**now, **before}
         yield "linked", self._linked, Choice(), first
         yield "tuples", self._facts, Choice(sequences="tuple"), first
         yield "bare objects", self._facts, Choice(bare=True), first
@@ -245,9 +246,12 @@ class Caller:
     def _entry(self, depth: int) -> dict[str, Value]:
         """Arguments as the caller's frame shows them: the callee may have rebound its names since."""
         inner = self._sites[depth]
-        if not depth or inner.function is None:
+        if inner.function is None:
             return {}
         rebound = _rebound(inner)
+        if not depth:
+            told = entry.given(self._outside, inner.function) if self._outside else {}
+            return {k: v for k, v in told.items() if k in rebound or k not in inner.values}
         outer = self._sites[depth - 1]
         call = call_on_line(outer, inner)
         if call is None:

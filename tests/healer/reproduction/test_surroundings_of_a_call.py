@@ -89,6 +89,22 @@ def test_the_clock_stands_where_it_stood(deploy: Deploy) -> None:
     assert shop.passes(made, {"shop.py": fixed}), made.source
 
 
+def test_a_frameworks_call_tells_what_a_parameter_was(deploy: Deploy) -> None:
+    program = (
+        "def view(number, page='1', *, sort=None):\n    number = {'7': 'seven'}.get(number.strip())\n"
+        "    page = int(page)\n    return number.upper(), page\n"
+    )
+    driver = (
+        "import shop\nVIEWS = {'v': shop.view}\ndef dispatch(name, told):\n    return VIEWS[name](**told)\n"
+        "def main():\n    dispatch('v', {'number': ' 9', 'page': '2'})\n"
+    )
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "' 9'" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("number.upper()", "(number or '').upper()")})
+
+
 def test_text_of_an_event_stays_text(deploy: Deploy) -> None:
     """Whoever writes an event picks argv, variables and locals; none of it becomes code."""
     program = (
