@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from healer.reproduction import reprs, standard, usage
 from healer.reproduction.factories import maker, needy
-from healer.reproduction.facts import Facts, identity
+from healer.reproduction.facts import Facts
 from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
+from healer.reproduction.tuples import tuple_class
 from healer.reproduction.values import (
     NONE,
     Attribute,
@@ -27,7 +28,6 @@ from healer.reproduction.values import (
     Table,
     Value,
     plain,
-    transform,
     walk,
 )
 
@@ -75,7 +75,7 @@ class Rebuilder:
         if depth > DEEPEST:
             return NONE
         if not depth and isinstance(value, Made):
-            value = _unquoted(value)
+            value = reprs.unquoted(value)
         match value:
             case Many():
                 return self._many(value, near, annotation, name, depth)
@@ -115,37 +115,12 @@ class Rebuilder:
         items = tuple(self.value(v, near, inner, name, depth + 1) for v in value.items)
         if value.certain:
             return replace(value, items=items)
-        if (cls := self._tuple_class(value, near, annotation, name)) is not None:
+        if (cls := tuple_class(self.index, self.facts, value, near, annotation)) is not None:
             return Call(_import(cls), items)
         kind = _SEQUENCES.get(head, self.choice.sequences)
         if kind in {"set", "frozenset"} and not all(map(_hashable, items)):
             kind = "list"
         return Many(items, kind, certain=head in _SEQUENCES)
-
-    def _tuple_class(self, value: Many, near: Module | None, annotation: str, name: str) -> Class | None:
-        """The named tuple that a JSON list once was: by annotation, or by the fields the code reads."""
-        cls = self.index.find_class(annotation, near) if annotation and "[" not in annotation else None
-        if cls and self.index.kind(cls) == "namedtuple":
-            return cls
-        used = {a for a in self.facts.used.get(identity(value), set()) if not hasattr(list, a)}
-        return self._with_fields(frozenset(used), len(value.items), near) if used else None
-
-    def _with_fields(self, used: frozenset[str], count: int, near: Module | None) -> Class | None:
-        known = [self.index.find_class(n, near) for n in near.imports] if near else []
-        known += [*near.classes.values()] if near else []
-        known += self.index.namedtuples()
-        for cls in known:
-            if cls and self.index.kind(cls) == "namedtuple":
-                fields = self.index.initial(cls) or ()
-                if len(fields) == count and used <= {f.name for f in fields} | set(self._methods(cls)):
-                    return cls
-        return None
-
-    def _methods(self, cls: Class) -> Iterator[str]:
-        for parent in self.index.parents(cls):
-            yield from (
-                f.name for f in parent.module.functions.values() if f.owner and f.owner.name == parent.name
-            )
 
     def _table(self, value: Table, near: Module | None, annotation: str, depth: int) -> Value:
         head, inner = _split(annotation)
@@ -427,24 +402,6 @@ class Rebuilder:
             if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):
                 bound[name] = self.value(read, module, depth=4)
         return bound
-
-
-def _unquoted(made: Made) -> Value:
-    """A repr that writes its texts without quotes: a field that holds words holds no numbers either."""
-    objects = [v for v in walk(made) if isinstance(v, Made)]
-    words = {k for m in objects for k, v in m.kwargs if isinstance(v, Opaque) and v.kind == "name"}
-
-    def told(value: Value) -> Value:
-        if not isinstance(value, Made) or not words:
-            return value
-        return replace(value, kwargs=tuple((k, _word(v) if k in words else v) for k, v in value.kwargs))
-
-    return transform(made, told)
-
-
-def _word(value: Value) -> Value:
-    number = isinstance(value, Literal) and type(value.constant) in {int, float}
-    return Literal.of(value.source) if isinstance(value, Literal) and number else value
 
 
 def _stored_name(node: ast.expr) -> str:

@@ -6,8 +6,20 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
-from healer.reproduction.values import Hidden, Literal, Made, Many, Name, Opaque, Table, Value
+from healer.reproduction.values import (
+    Hidden,
+    Literal,
+    Made,
+    Many,
+    Name,
+    Opaque,
+    Table,
+    Value,
+    transform,
+    walk,
+)
 from triage.noun import Json
 
 LONGEST = 100_000  # characters of one repr
@@ -276,6 +288,24 @@ def opaque(text: str) -> Value:
     for stop in "([=":
         name = name.split(stop)[0]
     return Opaque(text, name if _dotted_name(name) else "", "object")
+
+
+def unquoted(made: Made) -> Value:
+    """A repr that writes its texts without quotes: a field that holds words holds no numbers either."""
+    objects = [v for v in walk(made) if isinstance(v, Made)]
+    words = {k for m in objects for k, v in m.kwargs if isinstance(v, Opaque) and v.kind == "name"}
+
+    def told(value: Value) -> Value:
+        if not isinstance(value, Made) or not words:
+            return value
+        return replace(value, kwargs=tuple((k, _word(v) if k in words else v) for k, v in value.kwargs))
+
+    return transform(made, told)
+
+
+def _word(value: Value) -> Value:
+    number = isinstance(value, Literal) and type(value.constant) in {int, float}
+    return Literal.of(value.source) if isinstance(value, Literal) and number else value
 
 
 def method_owner(text: str) -> Value | None:
