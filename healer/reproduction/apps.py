@@ -46,7 +46,7 @@ def find(index: Index, sites: tuple[Site, ...]) -> list[App]:
         for app in _apps(module)
     ]
     apps = [entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1])]
-    return apps[:3] + list(_django(index))[:1]
+    return apps[:3] + list(django(index))[:1]
 
 
 def _apps(module: Module) -> Iterator[App]:
@@ -81,7 +81,8 @@ def _required(function: Function) -> bool:
     return any(p.default is None and p.kind not in {"args", "kwargs"} for p in function.parameters)
 
 
-def _django(index: Index) -> Iterator[App]:
+def django(index: Index) -> Iterator[App]:
+    """The settings modules that the repository itself names."""
     known = set(index.all_paths())
     for path in sorted(known, key=lambda p: (p.count("/"), p)):
         named = path.rpartition("/")[2] in _DJANGO_FILES

@@ -159,7 +159,7 @@ class Caller:
     def _imported(self, site: Site, depth: int) -> Iterator[Candidate]:
         """A module that fails while it is loaded: loaded anew, and as a program."""
         module = self._index.module(site.path)
-        if module is None:
+        if module is None or not all(part.isidentifier() for part in module.name.split(".")):
             return
         forget = f'monkeypatch.delitem(sys.modules, "{module.name}", raising=False)'
         loaded = (forget, f'importlib.import_module("{module.name}")')

@@ -37,13 +37,14 @@ class Workbench:
         signature = diagnosis.signature
         self.facts = gather(self.sites, signature.exception, signature.message)
         self.folder = place.folder(diagnosis.target, self.index)
+        self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
         request = self.diagnosis.incident.event.request
-        replayed = tuple(replay.candidates(self.index, self.sites, request))[:REPLAYS]
+        replayed = tuple(replay.candidates(self.index, self.sites, request, self._apps))[:REPLAYS]
         made = tuple(c for c in (*replayed, *self._calls(NOTHING_LEARNT)) if render.fits(c))[:MOST]
         tried: set[Candidate] = set()
         lessons = NOTHING_LEARNT
@@ -79,7 +80,7 @@ class Workbench:
     def _placed(self, candidate: Candidate) -> Iterator[Candidate]:
         """The call, before it in the request it was made in."""
         request = self.diagnosis.incident.event.request
-        if placed := replay.within(candidate, self.index, self.sites, request):
+        if placed := replay.within(candidate, self.index, self.sites, request, self._apps):
             yield placed
         yield candidate
 

@@ -40,12 +40,20 @@ _DROPPED |= {
 }
 
 
-def candidates(index: Index, sites: tuple[Site, ...], request: Request | None) -> Iterator[Candidate]:
-    """One for each application found; nothing where the event carries no request."""
-    if request is None or request.method.upper() not in _METHODS or not request.url:
+def apps(index: Index, sites: tuple[Site, ...], request: Request | None) -> tuple[App, ...]:
+    """The applications that may have been sent the request; none where there is no request to send again."""
+    sendable = request is not None and request.method.upper() in _METHODS and request.url
+    return tuple(find(index, sites)) if sendable else ()
+
+
+def candidates(
+    index: Index, sites: tuple[Site, ...], request: Request | None, found: tuple[App, ...]
+) -> Iterator[Candidate]:
+    """One or two for each application."""
+    if request is None:
         return
     sent = _Sent(request, index)
-    for app in find(index, sites):
+    for app in found:
         for body, imports in (*_bodies(app, sent), *_overridden(app, sent, index, sites)):
             yield Candidate(
                 None,
@@ -59,16 +67,18 @@ def candidates(index: Index, sites: tuple[Site, ...], request: Request | None) -
 
 
 def within(
-    candidate: Candidate, index: Index, sites: tuple[Site, ...], request: Request | None
+    candidate: Candidate,
+    index: Index,
+    sites: tuple[Site, ...],
+    request: Request | None,
+    found: tuple[App, ...],
 ) -> Candidate | None:
     """The call of a Flask view in the context of the event's request, past what wraps the view.
 
     Who was logged in is no part of an event: a session is filtered, and a replay ends at the login page."""
     act = candidate.act
-    if act is None or request is None or request.method.upper() not in _METHODS:
-        return None
-    app = next((app for app in find(index, sites) if app.kind == "flask"), None)
-    if app is None or not act.called or act.operator:
+    app = next((app for app in found if app.kind == "flask"), None)
+    if act is None or request is None or app is None or not act.called or act.operator:
         return None
     sent = _Sent(request, index)
     made = f"{app.name}()" if app.factory else app.name

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from healer.reproduction import standard
-from healer.reproduction.apps import App, find
+from healer.reproduction.apps import App, django
 from healer.reproduction.calls import Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.files import contents
@@ -76,11 +76,11 @@ def settings(index: Index, sites: tuple[Site, ...], event: Event) -> tuple[Setti
             found.setdefault(made)
     if _uses(index, sites, {"stdin"}) or any(_called(r.node) == "input" for r in _reads(index, sites)):
         found.setdefault(_input(sites, exception, message))
-    django = tuple(_django(app) for app in find(index, ()) if app.kind == "django")
-    return (*django, *tuple(found)[:_SETTINGS])
+    configured = tuple(_configured(app) for app in list(django(index))[:1])
+    return (*configured, *tuple(found)[:_SETTINGS])
 
 
-def _django(app: App) -> Setting:
+def _configured(app: App) -> Setting:
     configured = f'monkeypatch.setenv("DJANGO_SETTINGS_MODULE", {app.module!r})'
     return Setting((configured, "django.setup()"), (("django", ""),), late=True)
 
