@@ -48,14 +48,65 @@ def no_tests(repository: Path) -> None:
     commit(repository, **{"tests/test_ledger.py": None})
 
 
+def red_suite(repository: Path) -> None:
+    commit(repository, **{"tests/test_red.py": "def test_red():\n    assert 0\n"})
+
+
 def broken_conftest(repository: Path) -> None:
     commit(repository, **{"tests/conftest.py": "raise RuntimeError('no')\n"})
+
+
+def a_submodule(repository: Path) -> None:
+    other = repository.parent / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    (other / "x.py").write_text("x = 1\n")
+    git(other, "add", "-A")
+    git(other, "commit", "-qm", "Other")
+    git(repository, "submodule", "add", "-q", str(other), "vendor/other")
+    git(repository, "commit", "-qm", "Vendor")
+
+
+def large_files_elsewhere(repository: Path) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n"
+    attributes = "*.bin filter=lfs diff=lfs merge=lfs -text\n"
+    commit(repository, **{"data/model.bin": pointer, ".gitattributes": attributes})
 
 
 def marker(repository: Path) -> Path:
     return repository.parent / "fired"
 
 
+def hooks(repository: Path) -> None:
+    for name in (
+        "post-checkout",
+        "pre-push",
+        "reference-transaction",
+        "pre-receive",
+        "update",
+        "post-update",
+    ):
+        hook = repository / ".git" / "hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\ntouch {marker(repository)}\n")
+        hook.chmod(0o755)
+
+
+def filters(repository: Path) -> None:
+    commit(repository, **{".gitattributes": "*.py filter=evil diff=evil\n"})
+    for key in ("filter.evil.smudge", "filter.evil.clean", "filter.evil.process", "diff.evil.textconv"):
+        git(repository, "config", key, f"touch {marker(repository)}; cat")
+
+
+def symlinks(repository: Path) -> None:
+    os.symlink("/etc/passwd", repository / "passwd.py")
+    os.symlink("..", repository / "tests" / "up")
+    os.symlink("loop", repository / "loop")
+    os.symlink("/", repository / "root")
+    commit(repository)
+
+
+ODD: tuple[Spoil, ...] = (red_suite, a_submodule, large_files_elsewhere, symlinks, filters, hooks)
 REFUSED: dict[str, tuple[Spoil, str]] = {
     "does not build": (does_not_build, "ModuleNotFoundError|nowhere_to_be_found"),
     "is no Python": (no_python, "no frame of the event|cannot be read"),
@@ -96,6 +147,14 @@ def children() -> set[str]:
     """Of this process, and not git's short-lived ones."""
     text = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
     return {pid for pid in text if b"cat-file" not in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def test_what_is_odd_is_no_hindrance(crash, healed):
+    for spoil in ODD:
+        spoil(crash[1])
+    code, told, said = healed()
+    assert code == 0, (told.get("reason"), said)
+    assert "tests/test_red.py::test_red" in told["proof"]["failing_before"]
 
 
 def test_without_tests_the_reproduction_speaks_alone_and_that_is_said(crash, healed):
