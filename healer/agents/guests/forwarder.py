@@ -46,6 +46,7 @@ class Forwarder:
     outages: Outages = field(default_factory=Outages)
     refused: list[str] = field(default_factory=list)  # codes of what was not let out
     _failures: int = 0
+    _over: Refused | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -75,6 +76,8 @@ class Forwarder:
     def forward(self, raw: bytes, told: Mapping[str, str], answer: Answer) -> None:
         """`told` are the guest's headers. Raises Refused where the request is not let out."""
         try:
+            if self._over is not None:
+                raise self._over
             asked = orjson.dumps(admitted(raw, self.endpoint))
             self.outages.check(self.provider)
             tokens, output = len(asked) + UNSEEN, self.endpoint.max_output
@@ -88,8 +91,13 @@ class Forwarder:
         except Refused as no:
             self.refused.append(no.code)
             if isinstance(no, Tripped) or no.code == "unpriced":
-                self.stop(no)
+                self._end(no)
             raise
+
+    def _end(self, reason: Refused) -> None:
+        """From here on nothing is sent, whether the guest is ended at once or not."""
+        self._over = self._over or reason
+        self.stop(reason)
 
     def _sent(self, asked: bytes, headers: Mapping[str, str], seconds: float, answer: Answer) -> bytes | None:
         """What the provider answered, None where it surely counted nothing."""
@@ -130,7 +138,7 @@ class Forwarder:
             if self._failures < MOST_FAILURES:
                 return
         self.outages.failed(self.provider)
-        self.stop(Tripped("provider_down", f"the provider answered {status} {self._failures} times in a row"))
+        self._end(Tripped("provider_down", f"the provider answered {status} {self._failures} times in a row"))
 
 
 class Answer:
