@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from triage.sanitize.keys import kind_of_key
+from triage.sanitize.people import FULL
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.rules.speech import DATE
 from triage.sanitize.values import Value, worth_hiding
@@ -87,6 +88,7 @@ _BARE = bytes_pattern(
 )
 _JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<\xef\xe3\xe4\xe6\xe7")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
+_FULL_NAME = bytes_pattern(FULL, captures=False)
 _TYPED = bytes_pattern(r"[A-Za-z_][A-Za-z0-9_.\[\]<>|?, ]{0,40}[ \t]*=[ \t]*[bru]?[\"'`]", captures=False)
 # A number after its name, with no sign between: `SSN 078051120`, `zip code 90210`, `CVV 4321`.
 _LEAD = bytes_pattern(
@@ -272,6 +274,8 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
         return Value(kind, data, start, end, separator, style, quoted=True)
     if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip") and style != "xml":
         return _bracketed(data, at, kind, separator, style)
+    if kind == "person" and (named := _FULL_NAME.match(data, at, min(len(data), at + _MAX_NAMED))):
+        return Value(kind, data, at, named.end(), separator, style, quoted=False)
     typed = _TYPED.match(data, at) if first.isalpha() and b":" in separator else None
     if typed is not None:
         return Value(
