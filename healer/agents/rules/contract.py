@@ -19,6 +19,7 @@ from healer.agents.rules.functions import (
     is_generator,
     literal_text,
     neutral,
+    own_nodes,
     returns,
 )
 from healer.agents.rules.outcome import Outcome, Tally
@@ -187,10 +188,15 @@ STAND_INS = frozenset({"default", "fallback", "otherwise", "if_missing", "if_non
 
 
 def _from_parameters(tally: Tally, function: AnyFunction) -> None:
-    """A caller who gives a default says what to answer."""
-    for parameter in (*function.args.args, *function.args.kwonlyargs):
-        if parameter.arg in STAND_INS:
-            tally.add("return", parameter.arg, 2.4, f"it takes a `{parameter.arg}`")
+    """A caller who may give a default says what to answer, where the function does nothing else with it."""
+    arguments = function.args
+    optional = arguments.args[len(arguments.args) - len(arguments.defaults) :]
+    optional += [a for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None]
+    answered = {id(r.value) for r in returns(function)}
+    for name in {a.arg for a in optional} & STAND_INS:
+        used = [n for n in own_nodes(function) if isinstance(n, ast.Name) and n.id == name]
+        if all(id(n) in answered for n in used):
+            tally.add("return", name, 2.4, f"it takes a `{name}`")
 
 
 def _from_returns(tally: Tally, function: AnyFunction) -> None:

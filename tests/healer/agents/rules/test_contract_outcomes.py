@@ -75,6 +75,11 @@ def test_a_handler_of_a_sibling_tells_what_a_missing_key_means(crash: Callable[.
     assert best(crash(source, "Held().drop(1)"), "self.kept") == "raise Gone(key)"
 
 
+def test_a_default_that_is_worked_on_is_no_answer(crash: Callable[..., Site]) -> None:
+    site = crash("def f(x, default=()):\n    made = list(default)\n    return made + x.n\n", "f(None)")
+    assert "default" not in [o.text for o in site.outcomes("x")]
+
+
 def test_a_guard_that_was_passed_already_says_nothing(crash: Callable[..., Site]) -> None:
     source = "def f(x):\n    if not x:\n        raise LookupError('x')\n    x.pop()\n    return x[0]\n"
     said = [o.reasons for o in crash(source, "f([1])").outcomes("x") if o.action == "raise"]
