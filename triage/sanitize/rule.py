@@ -7,7 +7,7 @@ as one RE2 scan of the block of lines around. Nothing backtracks.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
+_FEW_TEXTS = 3
 _BLOCK = 2048  # bytes; blocks end with a line
 
 
@@ -216,25 +217,33 @@ class RuleBook:
         found: dict[int, set[int]] = {}
         for holds, groups in self._gated:
             if groups and holds(data):
-                for either, indexes in groups:
-                    for text in _texts_with(either, data, starts):
-                        if holds(data[starts[text] : starts[text + 1]]):
-                            found.setdefault(text, set()).update(indexes)
+                for either, each in groups:
+                    texts = {
+                        text
+                        for text in _texts_with(either, data, starts)
+                        if holds(data[starts[text] : starts[text + 1]])
+                    }
+                    for text, index in _single(each, texts, data, starts):
+                        found.setdefault(text, set()).add(index)
         return found
 
     def _shaped(self, data: bytes, start: int, end: int) -> Iterator[int]:
         block = data if end - start == len(data) else data[start:end]
         for holds, groups in self._gated:
             if groups and holds(block):
-                for either, indexes in groups:
+                for either, each in groups:
                     if either.search(data, start, end):
-                        yield from indexes
+                        yield from each
 
-    def _grouped(self, gate: str, utf8: bool) -> list[tuple[Any, list[int]]]:
-        """Rules without a literal, a few at a time, with a pattern that finds whatever one of them finds."""
+    def _grouped(self, gate: str, utf8: bool) -> list[tuple[Any, dict[int, Any]]]:
+        """Rules without a literal, a few at a time: a pattern that finds whatever one of them finds, and the
+        patterns of each, by index."""
         gated = [index for index, rule in enumerate(self.rules) if gate in rule.anchors]
         groups = [gated[at : at + _GROUP] for at in range(0, len(gated), _GROUP)]
-        return [(self._either(group, utf8), group) for group in groups]
+        return [
+            (self._either(group, utf8), {index: self._either([index], utf8) for index in group})
+            for group in groups
+        ]
 
     def _either(self, indexes: list[int], utf8: bool) -> Any:
         pattern = "|".join(f"(?:{self.rules[index].pattern})" for index in indexes)
@@ -246,6 +255,16 @@ class RuleBook:
             first, last = match.span(group)
             if first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
                 yield Span(first, last, rule.kind)
+
+
+def _single(
+    each: Mapping[int, Any], texts: set[int], data: bytes, starts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """(text, rule) for those of `texts` in which a rule may match. One pass per rule over all is cheaper
+    than every rule in every text, unless there are few of these."""
+    for index, pattern in each.items():
+        found = texts if len(texts) < _FEW_TEXTS else texts & set(_texts_with(pattern, data, starts))
+        yield from ((text, index) for text in found)
 
 
 def _texts_with(pattern: Any, data: bytes, starts: Sequence[int]) -> Iterator[int]:
