@@ -3,7 +3,7 @@
 A storm repeats itself, and cleaning the same stack ten thousand times finds the same ten thousand times.
 What is remembered is what cleaning returned for exactly those bytes under exactly that salt, so the memory
 changes the time an event takes and nothing else. It holds digests of what was sent, never the text, begins
-with a part's second coming, and forgets everything when it is full.
+with a part's second coming, and when it is full, forgets what was not met since it was full the last time.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import orjson
 from triage.sanitize import Cleaned, is_foreign
 from triage.sanitize.injection import risk
 
-_MOST_PARTS = 20_000
-_MOST_BYTES = 16 * 1024 * 1024  # as sent; nouns take a few times as much
-_MOST_ONCE = 100_000
+_MOST_PARTS = 10_000  # in each of two generations
+_MOST_BYTES = 8 * 1024 * 1024  # as sent; nouns take a few times as much
+_MOST_ONCE = 50_000
 _LARGEST = 16 * 1024  # bytes of one part
 _MOST_ENTRIES = 300  # of a list; one that is longer is cut as a whole
 _MARKS = 100  # parts of one event; a mark has two digits at most, which no rule takes for a value
@@ -61,9 +61,11 @@ class Memory:
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(16)
-        self._parts: dict[bytes, Part] = {}
+        self._parts: dict[bytes, tuple[Part, int]] = {}  # with its bytes
+        self._older = self._parts
         self._bytes = 0
         self._once: set[bytes] = set()
+        self._once_older = self._once
 
     def part(self, kind: bytes, raw: Any, salt: bytes, clean: Clean) -> Part | None:
         """None where it was not met before, or is nothing to remember."""
@@ -74,20 +76,27 @@ class Memory:
         if len(written) > _LARGEST or b"null" in written:  # NaN is written like that, and is not the same
             return None
         name = blake2b(written, digest_size=16, key=self._key, salt=kind, person=_person(salt)).digest()
-        known = self._parts.get(name)
-        if known is not None or not self._again(name):
-            return known
+        found = self._parts.get(name)
+        if found is None:
+            found = self._older.get(name)
+            if found is None:
+                if not self._again(name):
+                    return None
+                found = (clean(raw), len(written))
+            self._remember(name, found)
+        return found[0]
+
+    def _remember(self, name: bytes, found: tuple[Part, int]) -> None:
         if len(self._parts) >= _MOST_PARTS or self._bytes > _MOST_BYTES:
-            self._parts, self._bytes = {}, 0
-        known = self._parts[name] = clean(raw)
-        self._bytes += len(written)
-        return known
+            self._older, self._parts, self._bytes = self._parts, {}, 0
+        self._parts[name] = found
+        self._bytes += found[1]
 
     def _again(self, name: bytes) -> bool:
-        if name in self._once:
+        if name in self._once or name in self._once_older:
             return True
         if len(self._once) >= _MOST_ONCE:
-            self._once = set()
+            self._once_older, self._once = self._once, set()
         self._once.add(name)
         return False
 

@@ -6,6 +6,7 @@ import copy
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,7 +118,7 @@ def test_a_memory_is_bounded() -> None:
             payload = event(str(number))
             payload["modules"] = {f"name{n}": f"{number}.{n}" for n in range(700)}
             memory.part(b"modules", payload["modules"], SALT, Part)
-    assert memory._bytes < 17 * 1024 * 1024
+    assert memory._bytes < 9 * 1024 * 1024
 
 
 def test_numbers_sent_in_place_of_frames_stand_for_nothing() -> None:
@@ -164,3 +165,19 @@ def test_a_sent_frame_cannot_name_what_is_known() -> None:
     ]
     odd = RawEvent({**payload, "exception": dict(payload["exception"])})
     assert build_event(odd, salt=SALT, memory=memory) == build_event(odd, salt=SALT)
+
+
+def test_a_full_memory_keeps_what_comes_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triage.familiar._MOST_PARTS", 4)
+    memory, cleaned = Memory(), list[Any]()
+
+    def clean(raw: Any) -> Part:
+        cleaned.append(raw)
+        return Part(raw)
+
+    for number in range(40):
+        for raw in ("often", number, number):
+            memory.part(b"frame", raw, SALT, clean)
+    assert cleaned.count("often") == 1
+    assert len(memory._parts) <= 4
+    assert sorted(set(cleaned), key=str) == sorted([*range(40), "often"], key=str)
