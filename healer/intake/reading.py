@@ -141,7 +141,7 @@ def arrival(
 
 
 def _word(name: str) -> str:
-    return clean(name[:60]).text
+    return name if name in sentry.WORDS else clean(name[:60]).text
 
 
 def _identity(sent: str) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+import re2
+
 from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
@@ -271,6 +273,10 @@ class _Walk:
 _HARMLESS: dict[str, Clean] = {}
 _MOST_HARMLESS = 20_000
 _SHORT = 300  # characters
+# As SDKs write it. No rule takes it for anything else, and an event has as many as it has breadcrumbs.
+_TIME = re2.compile(
+    r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+\-][01][0-9]:[0-5]0)?"
+)
 
 
 def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
@@ -279,6 +285,8 @@ def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
     for text in texts:
         if (clean := _HARMLESS.get(text)) is not None:
             known[text] = clean
+        elif text[10:11] == "T" and _TIME.fullmatch(text):
+            known[text] = Clean(text)
         else:
             unknown.append(text)
     found = together(unknown, names)
@@ -292,21 +300,35 @@ def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
 
 
 def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
+    """The texts that the walk will ask about. One too many costs time, and so does one too few."""
     if isinstance(value, str):
         if len(value) <= MAX_STRING:
             texts[value] = None
-    elif isinstance(value, float):
-        texts[str(value)] = None
+    elif isinstance(value, (int, float)):
+        if not isinstance(value, int) or 99 < value < 10**18:
+            texts[str(value)] = None
     elif depth > MAX_DEPTH:
         return
     elif isinstance(value, dict):
         for key, item in islice(value.items(), MAX_ITEMS):
             if isinstance(key, str) and len(key) <= MAX_KEY:
                 texts[key] = None
+                if type(item) is str:
+                    item = _as_asked(key, item)
             _collect(item, depth + 1, texts)
     elif isinstance(value, (list, tuple)):
+        if len(value) == 2 and type(value[0]) is type(value[1]) is str:
+            value = (value[0], _as_asked(value[0], value[1]))
         for item in _ends(value):
             _collect(item, depth + 1, texts)
+
+
+def _as_asked(name: str, value: str) -> str | None:
+    """What is asked about a value beside its name: nothing where the name alone is enough to hide it."""
+    kind = kind_of_key(name) if len(name) <= MAX_KEY else None
+    if kind == "cookie":
+        return f"cookie: {value}" if "=" in value else value
+    return None if kind in ("credential", "card") else value
 
 
 def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:

@@ -55,13 +55,16 @@ class Clean:
 
 def clean(text: str, *, placeholders: Placeholders | None = None, limit: int = MAX_TEXT) -> Clean:
     """`text` with secrets and personal data replaced, nothing invisible, at most `limit` characters."""
+    if not text:
+        return Clean("")
     shown, counts = redact(text, placeholders or Placeholders(), limit)
     return Clean(shown, signs(text, shown), counts)
 
 
 def together(texts: Sequence[str], names: Placeholders | None = None) -> dict[str, Clean]:
     """What `clean` makes of each of the ASCII `texts` that can be told in two passes over all of them:
-    those that stay as they are, and those that are settled once what was found in them is hidden."""
+    those that stay as they are, and those that are settled once what was found in them is hidden, together
+    with what is then left of them, which stays as it is."""
     names = names or Placeholders()
     plain = [text for text in texts if text.isascii() and (text.isprintable() or visible(text) == text)]
     spans, suspect = _searched(plain)
@@ -78,6 +81,7 @@ def together(texts: Sequence[str], names: Placeholders | None = None) -> dict[st
     for index, (text, (after, counts)) in enumerate(hidden.items()):
         if index not in unsettled and index not in signed:
             told[text] = Clean(after, (), counts)
+            told.setdefault(after, Clean(after))
     return told
 
 

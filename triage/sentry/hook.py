@@ -12,6 +12,7 @@ from triage.lenient import Malformed, integer, items, mapping, parse_json, text
 from triage.sentry.shapes import read_event
 
 _WORK = {("issue", "created"), ("issue", "unresolved"), ("event_alert", "triggered"), ("error", "created")}
+WORDS = frozenset(word for pair in _WORK for word in pair)  # of Sentry, not of a sender
 _IGNORED = {
     "issue": "the issue was only {action}: nothing new to heal",
     "event_alert": "an issue alert that was only {action}",
