@@ -20,7 +20,7 @@ LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
-_FEW_TEXTS = 3
+_MANY = 3  # texts
 _BLOCK = 2048  # bytes; blocks end with a line
 
 
@@ -216,14 +216,14 @@ class RuleBook:
         last of them comes the end of all), told in one pass over all."""
         found: dict[int, set[int]] = {}
         for holds, groups in self._gated:
-            if groups and holds(data):
-                for either, each in groups:
-                    texts = {
-                        text
-                        for text in _texts_with(either, data, starts)
-                        if holds(data[starts[text] : starts[text + 1]])
-                    }
-                    for text, index in _single(each, texts, data, starts):
+            if not groups or not holds(data):
+                continue
+            open_gates: dict[int, bool] = {}
+            for either, each in groups:
+                for text, index in _candidates(either, each, data, starts):
+                    if text not in open_gates:
+                        open_gates[text] = holds(data[starts[text] : starts[text + 1]])
+                    if open_gates[text]:
                         found.setdefault(text, set()).add(index)
         return found
 
@@ -257,14 +257,17 @@ class RuleBook:
                 yield Span(first, last, rule.kind)
 
 
-def _single(
-    each: Mapping[int, Any], texts: set[int], data: bytes, starts: Sequence[int]
+def _candidates(
+    either: Any, each: Mapping[int, Any], data: bytes, starts: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """(text, rule) for those of `texts` in which a rule may match. One pass per rule over all is cheaper
-    than every rule in every text, unless there are few of these."""
+    """(text, rule) where one may match. Every rule in a text is cheaper than a pass of its own over all,
+    but not in many texts."""
+    texts = list(islice(_texts_with(either, data, starts), _MANY))
+    if len(texts) < _MANY:
+        yield from ((text, index) for text in texts for index in each)
+        return
     for index, pattern in each.items():
-        found = texts if len(texts) < _FEW_TEXTS else texts & set(_texts_with(pattern, data, starts))
-        yield from ((text, index) for text in found)
+        yield from ((text, index) for text in _texts_with(pattern, data, starts))
 
 
 def _texts_with(pattern: Any, data: bytes, starts: Sequence[int]) -> Iterator[int]:
