@@ -121,8 +121,6 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
     `stems` are the (start, end) of the literals of `keys.STEMS` in `data`, in order.
     """
-    if not stems:
-        return
     edges = data.translate(_EDGES)
     known: dict[tuple[int, int, bytes], tuple[int, Span | None]] = {}
     done = 0

@@ -195,13 +195,17 @@ class _Walk:
             named = telling(label if label and key == "value" else shown)
             if name == "user":
                 item = self.person(named, value, depth)
-            elif under is None and type(value) is str and value in self.plain and not kind_of_key(named):
-                item = self.shown(value)  # most of an event
             else:
-                item = self.field(named, value, depth + 1, under)
+                item = self.entry(named, value, depth, under)
             if item is not _DROPPED:
                 cleaned[shown] = item
         return cleaned
+
+    def entry(self, key: str, value: Any, depth: int, under: str | None) -> Any:
+        """As `field`, of an object or list at `depth`; most of an event stays as it is."""
+        if type(value) is str and under is None and value in self.plain and not kind_of_key(key):
+            return self.shown(value)
+        return self.field(key, value, depth + 1, under)
 
     def shown(self, text: str) -> str:
         """A text that stays as it is, as far as there is room."""
@@ -229,7 +233,7 @@ class _Walk:
         cleaned = []
         before = key
         for value in values:
-            item = self.field(before, value, depth + 1, under)
+            item = self.entry(before, value, depth, under)
             if item is not _DROPPED:
                 cleaned.append(item)
             follows = isinstance(value, str) and (pair or value.lstrip("'\"").startswith("-"))

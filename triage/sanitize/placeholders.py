@@ -40,3 +40,8 @@ def masked(data: bytes) -> bytes:
         return data
     out: bytes = _PLACEHOLDER.sub(lambda match: MASK * (match.end() - match.start()), data)
     return out
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether `text` is one placeholder and nothing else."""
+    return len(text) < 60 and text[:1] == "[" and _PLACEHOLDER.fullmatch(text.encode()) is not None

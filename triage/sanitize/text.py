@@ -15,7 +15,7 @@ from triage.sanitize.columns import columned
 from triage.sanitize.encoded import from_base64, long_words
 from triage.sanitize.injection import BETWEEN, signed, signs
 from triage.sanitize.keys import STEMS
-from triage.sanitize.placeholders import MASK, Placeholders, masked
+from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.speech import SPEECH
@@ -73,16 +73,22 @@ def together(texts: Sequence[str], names: Placeholders | None = None) -> dict[st
         for index, text in enumerate(plain)
         if index in spans and index not in suspect and len(text) < _SHORT
     }
-    shown = [text for text, _ in hidden.values()]
-    unsettled, signed = _searched(shown) if shown else ({}, set())
     told = {
         text: Clean(text) for index, text in enumerate(plain) if index not in suspect and index not in spans
     }
-    for index, (text, (after, counts)) in enumerate(hidden.items()):
-        if index not in unsettled and index not in signed:
-            told[text] = Clean(after, (), counts)
-            told.setdefault(after, Clean(after))
+    again = _unsettled([shown for shown, _ in hidden.values() if not is_placeholder(shown)])
+    for text, (shown, counts) in hidden.items():
+        if shown not in again:
+            told[text] = Clean(shown, (), counts)
+            told.setdefault(shown, Clean(shown))
     return told
+
+
+def _unsettled(texts: Sequence[str]) -> set[str]:
+    if not texts:
+        return set()
+    spans, suspect = _searched(texts)
+    return {texts[index] for index in suspect.union(spans)}
 
 
 def _searched(texts: Sequence[str]) -> tuple[dict[int, list[Span]], set[int]]:
@@ -195,7 +201,7 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
         if hits.awake or hits.shaped != ()
         else ([], len(data))
     )
-    values = list(islice(assigned(data, hits.stems), most))
+    values = list(islice(assigned(data, hits.stems), most)) if hits.stems else []
     if len(values) == most:
         reliable = min(reliable, values[-1].end)
     spans += values
