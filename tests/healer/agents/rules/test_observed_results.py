@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -38,17 +42,24 @@ def reproduction(source: str, test: str = "tests/test_it.py::test_it") -> Reprod
     return cast(Reproduction, made)
 
 
+CALL = f"""
+try:
+    {TEST}()
+except Exception as error:
+    print(type(error).__name__, error, sep="\\0", end="")
+"""
+
+
 def told(source: str) -> str:
-    """What the second test of this text raises, as a run would tell it."""
+    """What the second test of this text raises, as a run would tell it: in a process of its own, as there."""
     given = reproduction(source)
-    space: dict[str, Any] = {}
-    exec(compile(observing(given), "test_it.py", "exec"), space)
-    try:
-        space[TEST]()
-    except Exception as error:
-        raised = Raised(test=node_id(given), exception=type(error).__name__, message=str(error))
-        return result(run(raised), node_id(given))
-    return "nothing"
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "test_it.py")
+        file.write_text(observing(given) + CALL, encoding="utf-8")
+        ran = subprocess.run([sys.executable, file], capture_output=True, text=True, timeout=60, check=True)
+    exception, found, message = ran.stdout.partition("\0")
+    raised = Raised(test=node_id(given), exception=exception, message=message)
+    return result(run(raised), node_id(given)) if found else "nothing"
 
 
 def run(*raised: Raised) -> Run:
