@@ -22,8 +22,8 @@ _LINES = 8  # of one call
 _WIDEST = 500  # characters of one line
 _DEEPEST = 12
 _MOST_FRAMES = 300
-_TOKENS = re2.compile(
-    r"""[rbuRBU]?"(?:[^"\\]|\\.)*"|[rbuRBU]?'(?:[^'\\]|\\.)*'|#.*|\.\s*[A-Za-z_]\w*|[A-Za-z_]\w*|[()\[\]{}]"""
+_TOKENS = re2.compile(  # of bytes, whose places need no counting of characters
+    rb"""[rbuRBU]?"(?:[^"\\]|\\.)*"|[rbuRBU]?'(?:[^'\\]|\\.)*'|#.*|\.\s*[A-Za-z_]\w*|[A-Za-z_]\w*|[()\[\]{}]"""
 )
 _LITERALS = (
     ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add, ast.Sub,
@@ -88,7 +88,8 @@ def named(lines: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     depth = 0
     for line in lines:
-        for token in _TOKENS.findall(line[:_WIDEST]):
+        for match in _TOKENS.finditer(line[:_WIDEST].encode("utf-8", "replace")):
+            token = match.group().decode()
             depth += (token in "([{") - (token in ")]}")
             if token.isidentifier():
                 found.setdefault(token)
