@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -101,6 +102,7 @@ class Memory:
         return False
 
 
+@lru_cache(maxsize=16)
 def _person(salt: bytes) -> bytes:
     return blake2b(salt, digest_size=16).digest()
 

@@ -188,8 +188,8 @@ def _context(raw: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(raw.get("context"), list | tuple):
         return {
             "context_line": text(raw.get("context_line")),
-            "pre_context": [text(line) for line in items(raw.get("pre_context"))],
-            "post_context": [text(line) for line in items(raw.get("post_context"))],
+            "pre_context": _texts(raw.get("pre_context")),
+            "post_context": _texts(raw.get("post_context")),
         }
     at = raw.get("lineno", raw.get("lineNo"))
     listed = [entry for entry in raw["context"] if isinstance(entry, list | tuple) and len(entry) == 2]
@@ -200,6 +200,10 @@ def _context(raw: Mapping[str, Any]) -> dict[str, Any]:
         "pre_context": [line for _, line in lines[:here]],
         "post_context": [line for _, line in lines[here + 1 :]],
     }
+
+
+def _texts(lines: object) -> list[str]:
+    return [line if type(line) is str else text(line) for line in items(lines)]
 
 
 def _request(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -225,4 +229,8 @@ def _trim(found: list[Any], limit: int) -> list[Any]:
 
 
 def _without_empty(written: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in written.items() if value is not None and value not in ("", [], {})}
+    return {
+        key: value
+        for key, value in written.items()
+        if value or (value is not None and value not in ("", [], {}))
+    }
