@@ -151,8 +151,6 @@ class _Walk:
         return known.text if self.left >= 0 else ""
 
     def key(self, key: str) -> str | None:
-        if key in self.plain:
-            return self.shown(key)
         try:
             return self.text(key, MAX_KEY)
         except Exception:  # never raw
@@ -188,8 +186,10 @@ class _Walk:
         label = _label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
         for raw, value in islice(mapping.items(), MAX_ITEMS):
-            key = str(raw)
-            shown = self.key(key) if key != skipped else None
+            key = raw if type(raw) is str else str(raw)
+            if key == skipped:
+                continue
+            shown = self.shown(key) if key in self.plain else self.key(key)
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
             named = telling(label if label and key == "value" else shown)
@@ -203,7 +203,7 @@ class _Walk:
 
     def entry(self, key: str, value: Any, depth: int, under: str | None) -> Any:
         """As `field`, of an object or list at `depth`; most of an event stays as it is."""
-        if type(value) is str and under is None and value in self.plain and not kind_of_key(key):
+        if under is None and type(value) is str and value in self.plain and not kind_of_key(key):
             return self.shown(value)
         return self.field(key, value, depth + 1, under)
 
@@ -272,10 +272,32 @@ class _Walk:
         return value if finite and shown == written else shown
 
 
-# What was found harmless before: code, names and versions, the same in every event of an application.
-# It says nothing about an event, and being full or empty changes only the time that cleaning takes.
-_HARMLESS: dict[str, Clean] = {}
-_MOST_HARMLESS = 20_000
+class _Harmless:
+    """What was found harmless before: code, names and versions, the same in every event of an application.
+
+    It says nothing about an event, and being full or empty changes only the time that cleaning takes. When it
+    is full, what was not met since it was full the last time is forgotten.
+    """
+
+    def __init__(self) -> None:
+        self.recent: dict[str, Clean] = {}
+        self._older = self.recent
+
+    def again(self, text: str) -> Clean | None:
+        """What is known of a text that is not among the recent ones."""
+        found = self._older.get(text)
+        if found is not None:
+            self.add(found)
+        return found
+
+    def add(self, found: Clean) -> None:
+        if len(self.recent) >= _MOST_HARMLESS:
+            self._older, self.recent = self.recent, {}
+        self.recent[found.text] = found
+
+
+_HARMLESS = _Harmless()
+_MOST_HARMLESS = 10_000  # in each of two generations
 _SHORT = 300  # characters
 # As SDKs write it. No rule takes it for anything else, and an event has as many as it has breadcrumbs.
 _TIME = re2.compile(
@@ -286,20 +308,18 @@ _TIME = re2.compile(
 def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
     known: dict[str, Clean] = {}
     unknown: list[str] = []
+    recent = _HARMLESS.recent
     for text in texts:
-        if (clean := _HARMLESS.get(text)) is not None:
+        if (clean := recent.get(text) or _HARMLESS.again(text)) is not None:
             known[text] = clean
         elif text[10:11] == "T" and _TIME.fullmatch(text):
             known[text] = Clean(text)
         else:
             unknown.append(text)
-    found = together(unknown, names)
-    if len(_HARMLESS) > _MOST_HARMLESS:
-        _HARMLESS.clear()
-    for text, clean in found.items():
+    for text, clean in together(unknown, names).items():
         known[text] = clean
         if len(text) <= _SHORT and clean.text == text:
-            _HARMLESS[text] = clean
+            _HARMLESS.add(clean)
     return known
 
 
@@ -317,22 +337,25 @@ def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
         for key, item in islice(value.items(), MAX_ITEMS):
             if isinstance(key, str) and len(key) <= MAX_KEY:
                 texts[key] = None
-                if type(item) is str:
+                if kind_of_key(key) in _ASKED_OTHERWISE:
                     item = _as_asked(key, item)
             _collect(item, depth + 1, texts)
     elif isinstance(value, (list, tuple)):
-        if len(value) == 2 and type(value[0]) is type(value[1]) is str:
+        if len(value) == 2 and isinstance(value[0], str) and len(value[0]) <= MAX_KEY:
             value = (value[0], _as_asked(value[0], value[1]))
-        for item in _ends(value):
+        for item in value if len(value) <= MAX_ITEMS else _ends(value):
             _collect(item, depth + 1, texts)
 
 
-def _as_asked(name: str, value: str) -> str | None:
-    """What is asked about a value beside its name: nothing where the name alone is enough to hide it."""
-    kind = kind_of_key(name) if len(name) <= MAX_KEY else None
-    if kind == "cookie":
-        return f"cookie: {value}" if "=" in value else value
-    return None if kind in ("credential", "card") else value
+_ASKED_OTHERWISE = ("cookie", "credential", "card")
+
+
+def _as_asked(name: str, value: Any) -> Any:
+    """What is asked about a text beside its name: nothing where the name alone is enough to hide it."""
+    kind = kind_of_key(name)
+    if type(value) is not str or kind not in _ASKED_OTHERWISE:
+        return value
+    return f"cookie: {value}" if kind == "cookie" and "=" in value else None
 
 
 def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
