@@ -339,7 +339,10 @@ def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
                 texts[key] = None
                 if kind_of_key(key) in _ASKED_OTHERWISE:
                     item = _as_asked(key, item)
-            _collect(item, depth + 1, texts)
+            if type(item) is str and len(item) <= MAX_STRING:  # spares most of the calls
+                texts[item] = None
+            else:
+                _collect(item, depth + 1, texts)
     elif isinstance(value, (list, tuple)):
         if len(value) == 2 and isinstance(value[0], str) and len(value[0]) <= MAX_KEY:
             value = (value[0], _as_asked(value[0], value[1]))
@@ -369,7 +372,7 @@ def is_foreign(frame: Mapping[Any, Any]) -> bool:
     if marks:
         return not any(marks)
     paths = (frame.get(key) for key in ("abs_path", "absPath", "filename"))
-    return any(isinstance(path, str) and library in path for path in paths for library in _LIBRARIES)
+    return any(library in path for path in paths if isinstance(path, str) for library in _LIBRARIES)
 
 
 def _label(mapping: dict[Any, Any]) -> str:
