@@ -1,6 +1,7 @@
 """How often the zero-token agent is right, wrong, or abstains: `python -m benchmarks.repair [PART] …`.
 
-A part is `learning`, `heldout` or a folder of bundled cases.
+A part is `learning`, `seen` (held out until its results were looked at), `heldout` or a folder of bundled
+cases.
 
 Each case's own driver stands for the reproduction; a hidden oracle judges what the agent proposes.
 The last line is one JSON object with the figures of each part.
@@ -23,6 +24,8 @@ from benchmarks.slips import Slip, TrustedBench, crash, load, reproduction, righ
 from healer.agents.rules import RulesAgent
 from healer.errors import Refused
 from healer.protocols import Brief
+
+PARTS = ("learning", "seen", "heldout")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _bundled(path: Path) -> tuple[Slip, dict[str, Any]]:
 
 
 def cases(part: str) -> Iterator[tuple[Slip, dict[str, Any]]]:
-    if part in {"learning", "heldout"}:
+    if part in PARTS:
         yield from ((slip, crash(slip)) for slip in load(part))
     else:
         yield from bundled(Path(part))
@@ -90,7 +93,7 @@ def cases(part: str) -> Iterator[tuple[Slip, dict[str, Any]]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["learning", "heldout"])
+    parser.add_argument("parts", nargs="*", default=PARTS)
     parser.add_argument("--show", action="store_true", help="print each diff or refusal")
     parser.add_argument("--only", default="", help="cases whose name contains this")
     options = parser.parse_args()

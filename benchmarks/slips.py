@@ -71,7 +71,7 @@ class Slip:
 
 
 def load(part: str) -> list[Slip]:
-    """Cases of `learning` or `heldout`, by name."""
+    """Cases of `learning`, `seen` or `heldout`, by name."""
     return [
         slip
         for path in sorted((CORPUS / part).glob("*.slips"))
