@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.corpora.sanitize import personal, secrets
@@ -76,10 +76,11 @@ def test_cleaning_an_event_twice_changes_nothing(event: dict) -> None:
 
 @relaxed
 @given(events)
+@example({"exception": {"\\u0000": "\x00", "\\\x00": "\\\\u0000"}})
 def test_any_json_comes_back_as_json_that_postgresql_takes(event: dict) -> None:
     written = json.dumps(clean_event(event), allow_nan=False, ensure_ascii=False)
     written.encode()
-    assert "\\u0000" not in written
+    assert "\\u0000" not in written.replace("\\\\", "")  # six characters that spell a NUL are none
 
 
 @relaxed
