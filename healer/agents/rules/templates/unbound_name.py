@@ -8,7 +8,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.site import Site, literal
+from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import dotted, walk
 
 EMPTY = {
@@ -65,8 +65,8 @@ def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple
     elif used == "truth":
         yield "None", 0.9, f"only the truth of `{name}` is asked for below"
     kinds = {EMPTY.get(type(a.value)) for a in assigned} - {None}
-    constants = {literal(a.value) for a in assigned} & {True, False}
-    if True in constants and False not in constants:
+    constants = {dotted(a.value) for a in assigned} & {"True", "False"}
+    if constants == {"True"}:
         yield "False", 1.2, "elsewhere it is set to True"
     for kind in kinds:
         if kind and not constants:

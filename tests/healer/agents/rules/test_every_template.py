@@ -302,6 +302,11 @@ def test_a_template_for_another_python_or_frame(name: str, crash: Callable[..., 
     assert any(wanted in text for text in found), "\n---\n".join(found)
 
 
+def test_a_name_that_is_elsewhere_a_filled_list_starts_empty(crash: Callable[..., Site]) -> None:
+    source = "def f(xs):\n    for x in xs:\n        found = [1]\n    return found\n"
+    assert any("    found = []\n    for" in text for text in texts(crash(source, "f([])"), "unbound_name"))
+
+
 def test_a_default_is_no_answer_to_bad_text_where_others_refuse_it(crash: Callable[..., Site]) -> None:
     source = (
         "class Bad(Exception):\n    pass\n\n\ndef g(x, default=0):\n    if x is None:\n        raise Bad(x)\n    return x\n\n\n"
