@@ -17,8 +17,8 @@ Row: TypeAlias = tuple[Json, ...]
 
 def sanitized(texts: frozenset[str]) -> dict[str, str]:
     """Most texts of a log can be told together; the others are cleaned one by one."""
-    known = {text: told.text for text, told in together(sorted(texts)).items()}
-    return known | {text: clean(text).text for text in texts - known.keys()}
+    told = together(sorted(texts))  # also of what is left of those that hide something
+    return {text: (told.get(text) or clean(text)).text for text in texts}
 
 
 def cleaned(rows: Iterable[Row], clean: Clean) -> tuple[Row, ...]:
