@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -15,6 +16,8 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import File, apply, parses
 from healer.case import Diagnosis, Scope
 from triage.incident import Located, Source
+
+log = logging.getLogger(__name__)
 
 MAX_DEPTH = 4
 DEPTH_PENALTY = 0.8  # log-odds per frame away from the crash
@@ -86,10 +89,18 @@ def _all(found: list[Site], scope: Scope) -> Iterator[Candidate]:
     for site in found:
         for template in registry():
             if site.crash.kind in template.kinds and (site.depth == 0 or template.outer):
-                for idea in template.ideas(site):
+                for idea in _ideas(template, site):
                     candidate = _candidate(template, site, idea)
                     if candidate is not None and within(candidate.path, scope):
                         yield candidate
+
+
+def _ideas(template: Template, site: Site) -> Iterator[Idea]:
+    """One template's slip over a stranger's code costs its own ideas, not the case."""
+    try:
+        yield from template.ideas(site)
+    except Exception:
+        log.exception("template %s fell over %s; its ideas are left out", template.name, site.file.path)
 
 
 def _candidate(template: Template, site: Site, idea: Idea) -> Candidate | None:
