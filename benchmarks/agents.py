@@ -32,7 +32,6 @@ from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits
-from healer.case import Diagnosis
 from healer.models.talk import Endpoint, Wire
 from healer.policy import Decision
 from healer.prices import Price, PriceTable
@@ -122,8 +121,8 @@ def run(wire: Wire, parts: int, books: Books) -> dict[str, float]:
     }
 
 
-def audited(books: Books, diagnosis: Diagnosis, decision: Decision) -> None:
-    books.decided(diagnosis.incident.project, diagnosis.incident.key, decision)
+def audited(books: Books, incident: Incident, decision: Decision) -> None:
+    books.decided(incident.project, incident.key, decision)
 
 
 def billed(server: ModelServer, wire: Wire) -> float:
