@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import orjson
 
-from healer.case import Attempt, Cost, Diagnosis
+from healer.case import Attempt, Diagnosis
 from healer.store.database import Connection
 from healer.store.queries import QUERIES
 from triage.incident import Evidence
@@ -95,30 +94,6 @@ def audit(
         "detail": orjson.dumps(detail if detail is not None else {}).decode(),
     }
     connection.execute(QUERIES["save_audit"], row)
-
-
-def spend(
-    connection: Connection, project: str, cost: Cost, *, case: int | None = None, cached: int = 0
-) -> None:
-    row = {
-        "case": case,
-        "project": project,
-        "model": cost.model,
-        "input_tokens": cost.input_tokens,
-        "cached_tokens": cached,
-        "output_tokens": cost.output_tokens,
-        "dollars": cost.dollars,
-    }
-    connection.execute(QUERIES["save_spend"], row)
-
-
-def spent(
-    connection: Connection, since: datetime, *, project: str = "", case: int | None = None
-) -> tuple[float, int]:
-    """(dollars, tokens) since then; "" and None mean: of all."""
-    row = connection.execute(QUERIES["spent"], {"since": since, "project": project, "case": case}).fetchone()
-    assert row is not None
-    return float(row["dollars"]), int(row["tokens"])
 
 
 def learn(

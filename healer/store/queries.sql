@@ -228,16 +228,6 @@ update healer.incident i
 insert into healer.audit (case_id, actor, action, subject, decision, rule, code, detail)
 values (%(case)s, %(actor)s, %(action)s, %(subject)s, %(decision)s, %(rule)s, %(code)s, %(detail)s::jsonb);
 
--- name: save_spend
-insert into healer.spend (case_id, project, model, input_tokens, cached_tokens, output_tokens, dollars)
-values (%(case)s, %(project)s, %(model)s, %(input_tokens)s, %(cached_tokens)s, %(output_tokens)s, %(dollars)s);
-
--- name: spent
-select coalesce(sum(dollars), 0) as dollars, coalesce(sum(input_tokens + output_tokens), 0) as tokens
-  from healer.spend
- where at >= %(since)s and (%(project)s = '' or project = %(project)s)
-   and (%(case)s::bigint is null or case_id = %(case)s);
-
 -- name: save_lesson
 insert into healer.lesson (case_id, project, fingerprint, exception, files, outcome, text)
 values (%(case)s, %(project)s, %(fingerprint)s, %(exception)s, %(files)s, %(outcome)s, %(text)s);
