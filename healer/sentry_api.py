@@ -13,17 +13,15 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from healer.errors import HealerError, NotConfigured, Transient
+from healer.patience import MAX_WAIT, Limited, patiently
 from triage.lenient import Malformed, parse_json
 
 log = logging.getLogger(__name__)
 
-MAX_WAIT = 60.0  # seconds; what takes longer is left for the next round
 MAX_ANSWER = 20 * 1024 * 1024
 MAX_PAGES = 50
-TRIES = 4
 
 
 class NoAnswer(HealerError):
@@ -32,14 +30,6 @@ class NoAnswer(HealerError):
     def __init__(self, detail: str = "", status: int = 0) -> None:
         self.status = status
         super().__init__(detail)
-
-
-class Limited(Transient):
-    """Sentry's rate limit is used up; the rest is fetched in the next round."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        super().__init__(f"Sentry asks to wait {seconds:.0f} s")
 
 
 class SentryApi:
@@ -113,14 +103,7 @@ class SentryApi:
         body: Mapping[str, Any] | None = None,
         fine: str = "",
     ) -> httpx.Response:
-        retrying = Retrying(
-            retry=retry_if_exception_type(Transient),
-            stop=stop_after_attempt(TRIES),
-            wait=_pause,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        return retrying(self._try, method, where, query, body, fine)
+        return patiently(lambda: self._try(method, where, query, body, fine), self._sleep)
 
     def _try(
         self,
@@ -135,7 +118,7 @@ class SentryApi:
         except httpx.TransportError as error:
             raise Transient(f"Sentry cannot be reached: {type(error).__name__}") from None
         if answer.status_code == 429:
-            raise Limited(_seconds(answer))
+            raise Limited("Sentry", _seconds(answer))
         if answer.status_code >= 500:
             raise Transient(f"Sentry answered {answer.status_code}")
         done = bool(fine) and answer.status_code == 400 and fine in answer.text
@@ -151,15 +134,6 @@ class SentryApi:
             wait = _until_reset(answer)
             log.info("Sentry's limit is used up; waiting %.1f s", wait)
             self._sleep(min(wait, MAX_WAIT))
-
-
-def _pause(state: RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    if not isinstance(error, Limited):
-        return float(min(2 ** (state.attempt_number - 1), 20))
-    if error.seconds > MAX_WAIT:
-        raise error
-    return error.seconds
 
 
 def _seconds(answer: httpx.Response) -> float:

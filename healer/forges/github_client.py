@@ -11,16 +11,14 @@ from typing import Any, TypeVar
 
 from github import Auth, BadCredentialsException, Github, GithubException, GithubIntegration
 from github.Repository import Repository
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from healer.errors import HealerError, NotConfigured, Transient
 from healer.forges.github_tokens import PURSE, InstallationAuth, Narrowed, Purse
+from healer.patience import Limited, patiently
 
 API_VERSION = "2022-11-28"
 PERMISSIONS = {"contents": "write", "pull_requests": "write", "checks": "write"}  # never more
 READING = {"contents": "read"}  # what a mirror is fetched with
-TRIES = 4
-MAX_WAIT = 60.0  # seconds; a limit that lasts longer is left to the engine's next try
 SECONDARY_WAIT = 60.0  # what GitHub asks for where it gives no time
 
 T = TypeVar("T")
@@ -28,14 +26,6 @@ T = TypeVar("T")
 
 class GithubRefused(HealerError):
     """GitHub refused a request; compare the app's permissions and the repository's rules."""
-
-
-class Limited(Transient):
-    """GitHub's rate limit is used up; the rest is done at the next try."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        super().__init__(f"GitHub asks to wait {seconds:.0f} s")
 
 
 @dataclass(frozen=True)
@@ -76,14 +66,7 @@ class GithubClient:
 
     def call(self, work: Callable[[], T]) -> T:
         """`work()`, tried again where GitHub was busy or broken: it must look before it acts."""
-        retrying = Retrying(
-            retry=retry_if_exception_type(Transient),
-            stop=stop_after_attempt(TRIES),
-            wait=_pause,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        return retrying(lambda: self._once(work))
+        return patiently(lambda: self._once(work), self._sleep)
 
     def _once(self, work: Callable[[], T]) -> T:
         try:
@@ -156,25 +139,16 @@ def _ours(error: GithubException) -> HealerError:
     headers = {k.lower(): v for k, v in (error.headers or {}).items()}
     if error.status in (403, 429):
         if "retry-after" in headers:
-            return Limited(_number(headers["retry-after"]))
+            return Limited("GitHub", _number(headers["retry-after"]))
         if headers.get("x-ratelimit-remaining") == "0":
-            return Limited(max(1.0, _number(headers.get("x-ratelimit-reset", "")) - time.time()))
+            return Limited("GitHub", max(1.0, _number(headers.get("x-ratelimit-reset", "")) - time.time()))
         if error.status == 429 or "secondary rate limit" in said.lower():
-            return Limited(SECONDARY_WAIT)
+            return Limited("GitHub", SECONDARY_WAIT)
     if error.status >= 500:
         return Transient(f"GitHub answered {error.status}")
     if error.status == 401 or isinstance(error, BadCredentialsException):
         return NotConfigured("GitHub does not accept the credentials; renew github.token or the app's key")
     return GithubRefused(f"GitHub answered {error.status}: {said}; check the app's permissions and the rules")
-
-
-def _pause(state: RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    if not isinstance(error, Limited):
-        return float(min(2 ** (state.attempt_number - 1), 20))
-    if error.seconds > MAX_WAIT:
-        raise error
-    return error.seconds
 
 
 def _number(given: str) -> float:

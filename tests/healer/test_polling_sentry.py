@@ -16,8 +16,9 @@ import respx
 
 from healer.errors import NotConfigured, Transient
 from healer.intake import Entrance, Routes
+from healer.patience import MAX_WAIT
 from healer.poll import Poller
-from healer.sentry_api import MAX_WAIT, NoAnswer, SentryApi
+from healer.sentry_api import NoAnswer, SentryApi
 
 NOW = datetime.now(UTC)
 
