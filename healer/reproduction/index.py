@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from triage.incident import Source
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 LARGEST = 2_000_000  # characters of one module
+MAX_IMPORTS = 6  # that a name is followed through
+D = TypeVar("D")  # what a module defines
 _DATACLASS = {
     "dataclass",
     "dataclasses.dataclass",
@@ -203,35 +206,30 @@ class Index:
         same = same or self._everywhere(short)
         return min(same, key=lambda c: (is_test(c.module.path), len(c.module.path)), default=None)
 
-    def _seen(self, module: Module, name: str, depth: int = 0) -> Class | None:
+    def _seen(self, module: Module, name: str) -> Class | None:
         """A class as one module's namespace shows it, through its imports."""
-        if name in module.classes:
-            return module.classes[name]
-        head, _, rest = name.partition(".")
-        if head not in module.imports or depth > 6:
-            return None
-        origin, original = module.imports[head]
-        target = self.named(f"{origin}.{original}" if original else origin)
-        if target:
-            return self._seen(target, rest, depth + 1) if rest else None
-        target = self.named(origin)
-        whole = f"{original}.{rest}" if rest else original
-        return self._seen(target, whole, depth + 1) if target and original else None
+        return self._through(module, name, lambda here: here.classes)
 
-    def find_function(self, module: Module, name: str, depth: int = 0) -> Function | None:
+    def find_function(self, module: Module, name: str) -> Function | None:
         """A function as one module's namespace shows it: `f`, `helpers.f`, `Class.method`."""
-        if name in module.functions:
-            return module.functions[name]
+        return self._through(module, name, lambda here: here.functions)
+
+    def _through(
+        self, module: Module, name: str, defined: Callable[[Module], Mapping[str, D]], depth: int = 0
+    ) -> D | None:
+        """What `name` is in a module, or behind its imports."""
+        if name in defined(module):
+            return defined(module)[name]
         head, _, rest = name.partition(".")
-        if head not in module.imports or depth > 6:
+        if head not in module.imports or depth > MAX_IMPORTS:
             return None
         origin, original = module.imports[head]
         target = self.named(f"{origin}.{original}" if original else origin)
         if target:
-            return self.find_function(target, rest, depth + 1) if rest else None
+            return self._through(target, rest, defined, depth + 1) if rest else None
         target = self.named(origin)
         whole = f"{original}.{rest}" if rest else original
-        return self.find_function(target, whole, depth + 1) if target and original else None
+        return self._through(target, whole, defined, depth + 1) if target and original else None
 
     def _everywhere(self, short: str) -> list[Class]:
         if short not in self._short:
