@@ -147,7 +147,10 @@ def _unproven(reproduction: Reproduction, tools: Tools, step: Step) -> Declined:
         try:
             idea = step(f"unbroken-{n}", Suggestion, partial(suggest, tried.patch, tools.bench))
             shown = step("draft", UnprovenDraft, partial(draft, idea, tools.drafts))
-        except Refused:
+        except Refused as no:
+            declined = declined.model_copy(
+                update={"reason": f"{declined.reason} An idea of {agent.name} is not shown: {no.reason}"}
+            )
             continue
         return declined.model_copy(update={"draft": shown})
     return declined

@@ -57,7 +57,7 @@ def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[Any, P
         for words in (["init", "-q", "-b", "main"], ["add", "-f", "."], ["commit", "-q", "-m", "Shop"]):
             subprocess.run([*git, *words], check=True)
 
-        def run(moves: list[Any], unproven: bool = False) -> tuple[Any, Path]:
+        def run(moves: list[Any], unproven: bool = False, idea: list[Any] = MENDS) -> tuple[Any, Path]:
             outlets = Outlets(unproven=unproven)
             workplace = Workplace(place / "home", Bubblewrap(place / "home"), outlets=outlets, attended=True)
             event = event_of("'NoneType' object is not subscriptable")
@@ -66,7 +66,7 @@ def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[Any, P
             with workplace.tools(project) as tools:
                 staff = Staff()
                 session = partial(staff.session, tools.workshop)
-                agent = ScriptedAgent(script(MENDS), staff.budget, session)
+                agent = ScriptedAgent(script(idea), staff.budget, session)
                 writer = ScriptedAgent(script(moves), staff.budget, session)
                 return heal(incident, replace(tools, agents=(agent,), writers=(writer,)), memory), root
 
@@ -111,3 +111,15 @@ def test_an_idea_becomes_a_draft_only_where_that_was_asked_for(shop: Callable[..
     assert ending.draft.title.startswith("Unproven: ")
     assert ending.draft.branch.startswith("healer/unproven-")
     assert branches(root).count("healer/") == 1
+
+
+def test_an_idea_that_breaks_the_suite_is_not_shown_and_that_is_said(
+    shop: Callable[..., tuple[Any, Path]],
+) -> None:
+    breaks = ("edit", {"path": "shop/prices.py", "old": LINE, "new": f"{FIX}\n\nimport shop.nothing\n"})
+    gives_up = [("finish", answer(cites=[], outcome="gave_up"))]
+    ending, root = shop(gives_up, unproven=True, idea=[breaks, MENDS[1]])
+    assert isinstance(ending, Declined)
+    assert ending.draft is None
+    assert "An idea of scripted is not shown" in ending.reason
+    assert "healer/" not in branches(root)
