@@ -12,7 +12,7 @@ from triage.sanitize.keys import kind_of_key
 from triage.sanitize.people import FULL
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.rules.speech import DATE
-from triage.sanitize.values import Value, worth_hiding
+from triage.sanitize.values import Value, drawn_near, worth_hiding
 
 _NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(
     range(0x80, 0x100)
@@ -50,7 +50,7 @@ _ASSIGN = bytes_pattern(
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
 _SPOKEN = bytes_pattern(
-    r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[ \t]+(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|:)[ \t]*[:=]?[ \t]+)",
+    r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[\"'`]?[ \t]+(?:value |currently |now |set )?(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|has value|:)[ \t]*[:=]?[ \t]+)",
     captures=False,
 )
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
@@ -68,6 +68,10 @@ _SPEAKS = frozenset(
     bytes((byte,)) for byte in b"iwaelsjt: \x80\xa8\xaf\x81\xb8\x82\xbc\x98\xc3\xe3\xe4\xe6\xe7\xef"
 )
 _SAID = frozenset(("password", "secret", "key", "token"))
+# What is drawn at random in the same line as one of these is likely it: `CSRF token mismatch: expected 7PN5…`.
+_NEARBY = frozenset(("password", "secret", "key", "token", "credential", "session", "generated"))
+_NEAR = 72  # bytes
+_RUN = bytes_pattern(r"[A-Za-z0-9_+/=\-]{20,}", captures=False)
 _ELEMENT = bytes_pattern(r"[\"'](?: [^<>\n]{0,100})?>", captures=False)
 _WRAPPED = bytes_pattern(
     r"(?:[A-Za-z_]{0,20}Secret[A-Za-z_]{0,12}|Password|Sensitive|Some|Just|Ok|Optional|bytes|str|String|ByteString)\([bru]?([\"'])"
@@ -161,13 +165,30 @@ def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span 
     """Up to where the name at `start`, and what it names, has been read; and the span to hide, if any."""
     right = _right(data, edges, end)
     kind = kind_of_key(_name(data, edges, start, right))
-    value = None if kind is None else _value_after(data, edges, start, right, kind)
+    if kind is None:
+        return right, None
+    value = _value_after(data, edges, start, right, kind)
+    hidden = value is not None and worth_hiding(value)
+    if not hidden and kind in _NEARBY and (near := _near(data, right, kind)):
+        return near.end, near
     if value is None:
         return right, None
-    hidden = worth_hiding(value)
     if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled")):
         right = max(right, value.end)
     return right, Span(value.start, value.end, value.kind) if hidden else None
+
+
+def _near(data: bytes, right: int, kind: str) -> Span | None:
+    """The next long run of letters and digits in the line, if it was drawn at random and has no name of its own."""
+    last = data.find(b"\n", right, right + _NEAR)
+    last = min(right + _NEAR, len(data)) if last < 0 else last
+    for run in _RUN.finditer(data, right, min(len(data), last + _MAX_SIGN)):
+        start, end = run.span()
+        if start >= last:
+            return None
+        if drawn_near(data, right, start, end, kind):
+            return Span(start, end, kind)
+    return None
 
 
 def _right(data: bytes, edges: bytes, end: int) -> int:
@@ -177,6 +198,14 @@ def _right(data: bytes, edges: bytes, end: int) -> int:
         stop = found if found >= 0 else stop
     colon = data.find(_WIDE_COLON, end, stop)
     stop = colon if colon >= 0 else stop
+    if data[stop : stop + 3].lower() == b" id" and not data[stop + 3 : stop + 4].isalnum():
+        stop += 3
+    elif (
+        data[stop : stop + 1] == b" "
+        and data[stop + 1 : stop + 2].isdigit()
+        and data[stop + 2 : stop + 3] in (b":", b"=")
+    ):
+        stop += 2  # unseal key 1: …
     return stop - 1 if data[stop - 1 : stop] in (b".", b"-") else stop
 
 

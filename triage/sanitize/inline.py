@@ -11,6 +11,7 @@ JOINER = "\u2060"  # invisible, and no part of a mention, a reference or a keywo
 MAX_LINE = 2000
 _SPECIAL = re2.compile(r"([\\\[\]<>!|*_~])")
 _ACTIVE = re2.compile(r"([@#])|(://|\bwww\.)|\bGH-")
+_RUN = re2.compile("``+")  # no single backtick closes it
 _KEYWORD = re2.compile(r"(?i)\b(fix|close|resolve)(e?[sd]?)\b")
 
 
@@ -18,7 +19,7 @@ def inline_github(text: str) -> str:
     """`text` on one line; pairs of backticks still make code, everything else is inert."""
     line = " ".join(strictly_visible(clean(text).text).split())[:MAX_LINE]
     line = _KEYWORD.sub(lambda found: found.group(0)[:2] + JOINER + found.group(0)[2:], line)
-    parts = line.split("`")
+    parts = _RUN.sub("'", line).split("`")
     if len(parts) % 2 == 0:
         parts = ["'".join(parts)]
     return "`".join(part if n % 2 else _inert(part) for n, part in enumerate(parts))

@@ -26,9 +26,9 @@ _NAMES: dict[str, str] = {
         consumer_secret deploy_key ssh_key gpg_key rsa_key preshared_key pre_shared_key psk functions_key root_key
         integration_key write_key ingest_key cle_api clave_api chave_api api_schluessel publishable_key server_key fcm_key
         maps_key apikeys api_keys private_keys access_keys 密钥id ключ apisecret api_secret apisecretkey secretkey encryptionkey
-        product_key serial_key activation_key cd_key serial_number_key registration_key session_secret_key webhook_key channel_key private_key_id app_certificate geniekey genie_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
+        product_key serial_key activation_key activation_code license_code licence_code registration_code unlock_code cd_key serial_number_key registration_key session_secret_key webhook_key channel_key private_key_id app_certificate geniekey genie_key master_token partner_key merchant_key instrumentation_key host_key_base64 tls_key ssl_key key_pem pem_key goog_api_key""",
     "credential": """credential credentials creds cred auth authorization proxy_authorization authentication auth_header
-        signature sig hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
+        signature sig hmac hub_signature x_amz_signature service_account_key keyfile_json redis_auth basic_auth http_auth
         x_signature docker_auth auths""",
     "cookie": "cookie cookies set_cookie cookie_header",
     "answer": "security_answer secret_answer answer_to_security_question recovery_answer challenge_answer",
@@ -81,7 +81,9 @@ _NAMES: dict[str, str] = {
 }
 _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
-    production staging primary secondary current old new temp default here env pem number no num nr""".split()
+    production staging primary secondary current old new temp default here env pem number no num nr
+    ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
+    eu us uk apac emea global local file override v1 v2 v3 a b x read write reader writer readonly""".split()
 )
 _PHRASES = {phrase.replace("_", ""): kind for kind, names in _NAMES.items() for phrase in names.split()}
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
@@ -155,7 +157,7 @@ STEMS: tuple[str, ...] = tuple(
     fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
-    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat
+    reply phone tel tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat hmac
     lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 

@@ -32,6 +32,20 @@ def entropy(value: bytes) -> float:
     return -sum(n / size * log2(n / size) for n in Counter(value).values()) if size else 0.0
 
 
+_HEX_SIZES = (32, 40, 48, 56, 64, 96, 128)
+
+
+def drawn(run: bytes, *, hexadecimal: bool) -> bool:
+    """Long and without words: a hex number of a usual size, or at least 16 letters among digits together."""
+    plain = run.translate(None, b"+/_-=")
+    numerals = len(digits(plain))
+    if not plain.strip(b"0123456789abcdefABCDEF"):
+        return hexadecimal and plain == run and len(run) in _HEX_SIZES and 0 < numerals < len(run)
+    longest = max(len(part) for part in run.replace(b"-", b"_").replace(b"/", b"_").split(b"_"))
+    cased = plain.lower() != plain and plain.upper() != plain
+    return longest >= 16 and 1 < numerals < len(plain) and entropy(run) > (3.4 if cased else 3.2)
+
+
 def random_looking(found: Found) -> bool:
     """Mixed enough to be generated: used where a token's shape alone could be a word or a path."""
     value = found.value

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
-from triage.sanitize.validators import digits, entropy
+from triage.sanitize.rule import bytes_pattern
+from triage.sanitize.validators import digits, drawn, entropy
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,39 @@ def _stated(found: Value, value: bytes) -> bool:
     )
 
 
+# Between a secret's name and a run, these name the run.
+_NAMES_OTHER = frozenset(
+    b"""id ids uuid guid trace span commit digest sha sha1 sha256 sha512 md5 hash hashes image build request
+    job run pod node file path class module etag checksum revision rev version user project order object
+    bucket table column row index cache fingerprint public pubkey arn""".split()
+)
+_NAMES_SAME = tuple(
+    b"""got expected value was is mismatch actual received provided given invalid computed found prefix error
+    rejected expired failed calculated sent""".split()
+)
+
+
+def drawn_near(data: bytes, name_end: int, start: int, end: int, kind: str) -> bool:
+    """Whether the run from `start` was drawn at random and belongs to the name that ends at `name_end`."""
+    run = data[start:end].strip(b"=-_")
+    before, after = data[start - 1 : start], data[end : end + 2]
+    if before in (b".", b"/", b"\\", b"@", b"$", b"{") or after[:1] in (b"(", b"/", b"\\", b"@"):
+        return False
+    if after[:1] == b"." and after[1:].isalnum():
+        return False
+    lead = data[name_end:start].rstrip(b"\"'`<[( ").lower()
+    if b"://" in lead or _NAMES_OTHER.intersection(lead.replace(b"_", b" ").translate(_LETTERS).split()):
+        return False
+    if (
+        lead[-1:] in (b"=", b":")
+        and lead[:-1].strip()
+        and not lead[:-1].rstrip(b"\"' ").endswith(_NAMES_SAME)
+    ):
+        return False  # another name's
+    return drawn(run, hexadecimal=kind != "generated")
+
+
+_LETTERS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 _STATED = {"national-id": 6, "passport": 6, "card": 12, "birth-date": 4, "pin": 3, "health": 6, "address": 1}
 
 
@@ -245,6 +279,7 @@ def _surely_generated(value: bytes) -> bool:
     numerals = len(digits(value))
     return (
         len(value) >= 16
+        and max(map(len, value.translate(_LETTERS).split())) >= 12
         and (plain == value or entropy(value) > 3.5)
         and plain.isalnum()
         and (2 < numerals < len(value) - 2 or (numerals > 0 and _mixed(value)))
@@ -257,9 +292,20 @@ def _is_one_time(found: Value) -> bool:
 
 
 def _scrambled(value: bytes) -> bool:
-    """Letters in no order: more capitals than CamelCase has."""
+    """Letters in no order: more capitals than CamelCase has, or runs of them that nobody could say."""
     capitals = len(value.translate(None, _NO_CAPITALS))
-    return len(value) >= 12 and len(value) < 4 * capitals < 3 * len(value) and entropy(value) > 3
+    if not len(value) < 4 * capitals < 3 * len(value):
+        return False
+    if len(value) >= 12:
+        return entropy(value) > 3
+    return len(value) >= 8 and _UNSPEAKABLE.search(value) is not None
+
+
+# Capitals that no word and no usual abbreviation has inside: `GLFthoiJFM`, `qBFOCTplA`.
+_UNSPEAKABLE = bytes_pattern(
+    r"[a-z][A-Z]{5}|^[A-Z]{2,}[a-z]+[A-Z]{2,}$|[a-z][B-DF-HJ-NP-TV-Z]{4}|[a-z][A-Z]{2,}[a-z]{1,2}[A-Z]|[a-z][A-Z][a-z][A-Z]|[A-Z][b-df-hj-np-tv-z]{4}",
+    captures=False,
+)
 
 
 def _mixed(value: bytes) -> bool:
@@ -275,7 +321,10 @@ def _password(found: Value, value: bytes) -> bool:
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
         return found.style != "flag" or (
-            value.isascii() and not value.startswith(b"-") and not value.isupper() and not value.isalpha()
+            value.isascii()
+            and not value.startswith(b"-")
+            and not value.isupper()
+            and (not value.isalpha() or _scrambled(value))
         )
     if value.isdigit():
         return len(value) >= 4 and not name.rstrip(b"=: \t").endswith((b"pass", b" pw"))

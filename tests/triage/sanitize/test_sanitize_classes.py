@@ -7,6 +7,7 @@ import pytest
 from triage.sanitize import clean
 
 RANDOM = "k3J9xQ2mZ7vB4nT8wR6y"
+HEX = "9f86d081884c7d659a2feaa0c55ad015"
 
 HIDES = [
     ("zip code 90210", "90210"), ("CVV 4321 mismatch", "4321"), ("nif 12345678z no válido", "12345678z"), ("postal_code=K1A 0B1", "K1A 0B1"),
@@ -22,6 +23,10 @@ HIDES = [
     ('{"phone": "+14155550123", "name": "Wxyzabel Hopper"}', "Wxyzabel Hopper"), ("<User: Wxyzabel Rossum>", "Wxyzabel"), ("signed by: Wxyzabel Winfrey", "Wxyzabel"),
     ("name: MARY J WATSON", "WATSON"), ("PATIENTS: JOHN SMITH, room 4", "JOHN SMITH"), ("mother's maiden name Fitzgerald", "Fitzgerald"), ("User alice_w logged in", "alice_w"),
     ("Failed password for invalid user kwong from 10.0.0.9 port 22 ssh2", "kwong"), ("cannot open '/home/jsmith/data/report.csv'", "jsmith"),
+    (f"CSRF token mismatch: expected {RANDOM}k3J9 got None", RANDOM), (f"received api key of {RANDOM}", RANDOM), (f"HMAC mismatch: got {HEX}", HEX), (f"value for key 'api_token' was '{RANDOM}'", RANDOM),
+    (f"Invalid API token provided ({RANDOM})", RANDOM), (f"'{RANDOM}k3J9' is not a valid token", RANDOM), (f"got {RANDOM}x9 for 'STRIPE_KEY'", RANDOM), (f"Invalid session id: {HEX}", HEX),
+    (f"unseal key 1: {RANDOM}", RANDOM), ("MYSQL_ROOT_PASSWORD iC0Fuws78Vyd", "iC0Fuws78Vyd"), (f"tok_{RANDOM}k3J9", RANDOM), ("::add-mask::zA6cZ8rU4gkm", "zA6cZ8rU4gkm"), ("use 548055 to sign in", "548055"),
+    ("PROD_DB_PASSWORD_RO='geebrXJTPxzM'", "geebrXJTPxzM"), ("Contraseña: GLFthoiJFM", "GLFthoiJFM"), ("keytool -storepass cLsLLuTdzJ -list", "cLsLLuTdzJ"), ("Activation code: X82D-DI3G-111U-4JVH", "X82D-DI3G-111U-4JVH"),
     ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
 ]  # fmt: skip
 KEEPS = [
@@ -30,6 +35,7 @@ KEEPS = [
     "public_key=0123456789abcdef0123456789abcdef", "secret = settings.SECRET_KEY", "password: incorrect", "authorization: required", "Authorization: Bearer <token>", "api_key=YOUR_API_KEY",
     "gender: required", "username: required", "fullname == 'builtins.type'", "cookies=dict(cookies),", "and (token is tokens[0] or token is tokens[-1])",
     "keys `cookie`, `user-agent`, and", 'raise KeyError("network_auth", "network_authentication")', "uploaded by Travis CI", "Mark PyPy as slow", "GRANT SELECT ON t", "MARK READ ALL", "name: Google Chrome", "owner: Order Service",
+    f"token cache holds commit {HEX}", "secret default-token-7f8d9c6b5x-x2x4z not found", f"token parser at sha256:{HEX}{HEX}", "signature mismatch in getHTTPResponseCodeForRequest2", f"key {HEX} not in cache", "session 550e8400-e29b-41d4-a716-446655440000 started",
     "User authentication failed", "/home/app/current/lib/x.rb failed", "/home/jsmith/shop/views.py", "/Users/Shared/config is gone", "sequence 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
 ]  # fmt: skip
 

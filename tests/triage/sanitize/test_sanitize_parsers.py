@@ -6,7 +6,7 @@ import json
 from html import unescape
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -49,6 +49,7 @@ class _Tags(HTMLParser):
 
 
 @given(HOSTILE)
+@example("`<!-- hidden -->```")
 @settings(max_examples=100, deadline=None)
 def test_github_reads_one_block_of_text(text: str) -> None:
     tokens = MARKDOWN.parse(for_github(text))
@@ -56,6 +57,7 @@ def test_github_reads_one_block_of_text(text: str) -> None:
 
 
 @given(HOSTILE)
+@example("`<!-- hidden -->```")
 @settings(max_examples=100, deadline=None)
 def test_github_reads_one_line_of_plain_text(text: str) -> None:
     tokens = [

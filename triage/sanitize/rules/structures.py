@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.sanitize.rule import LONG, NUMBER, Found, Rule
-from triage.sanitize.validators import digits, entropy, stands_alone
+from triage.sanitize.validators import digits, drawn, entropy, stands_alone
 
 _NO_SECRET = frozenset(
     b"basic bearer token digest negotiate null none undefined required missing invalid header denied failed optional".split()
@@ -128,6 +128,13 @@ def _strong(found: Found) -> bool:
     return symbol or (capital and small and not value[:-2].isalpha())
 
 
+def _drawn_before(found: Found) -> bool:
+    value = found.value
+    if value.startswith(b"0x"):
+        return len(value) == 66
+    return value.strip(b"0123456789abcdefABCDEF-") != b"" and drawn(value, hexadecimal=False)
+
+
 STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("private key", "private+key", "private%20key"),
          r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----", across=True),
@@ -168,6 +175,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("user ", " pass ", " login "), r"\b(?:USER [^\s]{1,64}|IRC|POP3?|FTP|IMAP)\s+PASS ([^\s]{4,64})"),
     Rule("command-password", (" login ",), r"\b[A-Za-z]{0,4}[0-9]{1,6} LOGIN \"?[^\s\"]{1,64}\"? \"?([^\s\"]{4,64})", _looks_chosen),
     Rule("command-password", ("codecov",), r"\bcodecov\b[^\n]{0,80}?\s-t\s+([0-9a-f\-]{36})"),
+    Rule("key", LONG, r"\b(?i:tok|token|key|apikey|api|sk|secret|sec|pat|auth|access|refresh|sess|session|bearer|cred|live|test|sandbox|at|rt|ak|bot|hook)(?:[_\-](?i:live|test|prod|dev|pat|key|sec|secret|api|v[0-9]))?[_\-][A-Za-z0-9]{20,}\b", _prefixed),
     Rule("key", LONG, r"\b[a-z]{2,12}[_\-](?:[a-z0-9]{2,8}[_\-]){0,2}[A-Za-z0-9]{30,}\b", _prefixed),
     Rule("command-password", (" -u", "--user"), r"(?:\s-u|--user)\s+[\"']?([A-Za-z0-9_\-]{16,128}):[^\s@]{0,8}(?:\s|$|[\"'])", _looks_random),
     Rule("password", ("password",), r"(?i:password)[\"']?[^\n]{0,20}?[:= ][\"']?((?:[A-Za-z0-9]{4} ){3,5}[A-Za-z0-9]{4})\b", _has_every_case),
@@ -220,4 +228,12 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("password", ("cred", "login", "auth"), r"(?i)(?:cred(?:ential)?s?|login|auth(?:entication)?)[a-z ]{0,24}[: ] ?\S{1,64} ?[/|:] ?([^\s\"'`,;/]{5,64})", _strong),
     Rule("password", ("password", "passwort", "passwd"), r"(?i)pass(?:word|wort|wd)[^\n:=]{0,24} from [\"']?([^\s\"']{4,64}) to ", _looks_chosen),
     Rule("password", ("\u043f\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "contrase\u00f1a", "senha", "mot de passe", "has\u0142o", "wachtwoord"), r"(?:\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c|\xe5\xaf\x86\xe7\xa0\x81|contrase\xc3\xb1a|senha|mot de passe|has\xc5\x82o|wachtwoord)(?: [a-z\x80-\xff]{3,16}:)?[ :]{1,2}[\"']?([^\s\"'`,;]{5,64})", _looks_chosen),
+    # a secret before the words that say what it is
+    Rule("token", LONG,
+         r"(?:^|[\s\"'`(\[<:,])((?:0x)?[A-Za-z0-9_+/=\-]{22,128})[\"'`)\]>]{0,2},? (?:(?:is|was|isn't|wasn't|not|no|longer|an?|the|your|my|this|our|valid|invalid|unknown|expired|revoked|recogni[sz]ed|correct|wrong|for|as|has|been|used|given|passed|user|client) ){0,6}[\"'`]?[A-Za-z_]{0,24}(?i:token|secret|api[ _\-]?key|_key|access key|private key|password|credential|session id|licen[cs]e key)",
+         _drawn_before, also=("token", "secret", "_key", "api key", "apikey", "access key", "private key", "password", "credential", "session id", "license key")),
+    Rule("masked", ("::add-mask::", "issecret=true]"), r"(?:::add-mask::|;issecret=true\])([^\s]{4,256})"),
+    Rule("password", ("_password", "_pass", "_pwd", "_secret", "_token", "_key"), r"\b[A-Z][A-Z0-9]*_(?:[A-Z0-9]{1,16}_){0,4}(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN|KEY)[ \t]+[\"']?([^\s\"'=:,;()\[\]{}<>]{8,128})", _strong),
+    Rule("one-time-code", (" use ", "use ", "enter ", " type "), r"(?i)\b(?:use|enter|type|submit)(?: (?:the |this )?(?:code|otp|pin))?:? ([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8}) (?:to|as|for) (?:sign|log|verify|confirm|authenticat|complete|your|access|continue|reset|activate|unlock)"),
+    Rule("command-password", ("/user:",), r"(?i)\bnet use [^\n]{0,80}?\s([^\s\\/:*]{4,64}) /user:", _looks_chosen),
 )  # fmt: skip
