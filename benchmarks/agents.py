@@ -26,10 +26,11 @@ from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
 from benchmarks import kills
-from benchmarks.agent_case import FIX, LINE, SHOP, Files, RecordingBench, answer, brief_of
+from benchmarks.agent_case import FIX, LINE, SHOP, RecordingBench, answer, brief_of
 from benchmarks.hostile import suite
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
+from benchmarks.source import Files
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits
 from healer.models.talk import Endpoint, Wire

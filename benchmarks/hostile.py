@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, Files, RecordingBench, answer, brief_of
+from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, RecordingBench, answer, brief_of
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
+from benchmarks.source import Files
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits
 from healer.diffing import unified

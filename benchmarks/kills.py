@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +16,13 @@ from benchmarks.agent_case import FIX, LINE, answer
 from benchmarks.model_server import ModelServer
 from benchmarks.model_wires import Say
 from healer.engine import Queue
+from healer.settings import Floor
 from healer.store.database import Connection, connect
 from healer.store.record import Arrival, save
 from triage.incident import Event
 
 WORKER = Path(__file__).with_name("paying_worker.py")
+ANY = Floor(events=1, levels=())
 LONGEST = 150.0  # seconds
 PAID_TWICE = """
 select count(*) as n
@@ -30,16 +31,6 @@ select count(*) as n
  where t.name = 'propose-1' and s.at > t.started_at + make_interval(secs => t.seconds)
 """
 OPEN = "select count(*) as n from healer.cases where closed_at is null"
-
-
-@dataclass(frozen=True)
-class Low:
-    """A floor that any event reaches."""
-
-    events: int = 1
-    minutes: int = 0
-    levels: tuple[str, ...] = ()
-    environments: tuple[str, ...] = ()
 
 
 def run(dsn: str, cases: int, kills: int, seed: int = 1) -> dict[str, int]:
@@ -82,7 +73,7 @@ def _arrive(connection: Connection, cases: int) -> None:
                 fingerprint=f"{n * 7919:012x}" + "0" * 52,
             )
         )
-    save(connection, arrivals, floor=lambda _: Low(), spawn=Queue(lease=1).spawn)
+    save(connection, arrivals, floor=lambda _: ANY, spawn=Queue(lease=1).spawn)
 
 
 def _worked(connection: Connection, where: tuple[str, ...], kills: int, dice: random.Random) -> int:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from benchmarks.agent_case import SHOP, Files, RecordingBench, brief_of
+from benchmarks.agent_case import SHOP, RecordingBench, brief_of
+from benchmarks.source import Files
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits
 from healer.case import Attempt, Cost, Declined, Run

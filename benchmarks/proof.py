@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.slips import CORPUS, Files, Slip, TrustedBench, _cut, crash, lay, load, reproduction
+from benchmarks.slips import CORPUS, Slip, TrustedBench, _cut, crash, lay, load, reproduction
+from benchmarks.source import Files
 from healer.case import Outcome
 from healer.protocols import Trial
 from healer.proving.claim import Claim

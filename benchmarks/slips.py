@@ -27,6 +27,7 @@ import sentry_sdk
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
+from benchmarks.source import Files
 from healer.case import Diagnosis, Outcome, Project, Raised, Reproduction, Run, Scope, Signature, Target
 from healer.protocols import Trial
 from triage.incident import (
@@ -114,19 +115,6 @@ def lay(root: Path, files: Mapping[str, str]) -> None:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(body, newline="")
-
-
-class Files:
-    """A Source over texts in memory."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = dict(files)
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(self._files))
-
-    def read(self, path: str) -> str | None:
-        return self._files.get(path)
 
 
 class TrustedBench:

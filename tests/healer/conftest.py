@@ -23,6 +23,7 @@ from healer.notifiers.slack_client import client
 from healer.store.database import Connection, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.record import Arrival, Saved, save
+from tests.fakes.floor import LOW
 from tests.fakes.slack import Serving, Slack
 from triage.incident import Event
 
@@ -39,16 +40,6 @@ end $$
 """
 
 
-@dataclass(frozen=True)
-class Low:
-    """A floor that any event reaches."""
-
-    events: int = 1
-    minutes: int = 0
-    levels: tuple[str, ...] = ()
-    environments: tuple[str, ...] = ()
-
-
 @dataclass
 class Record:
     """A database with the schema, and short ways to look into it."""
@@ -61,7 +52,7 @@ class Record:
         return self.save([arrival(number, fingerprint, **event)])[0]
 
     def save(self, arrivals: list[Arrival], floor: Any = None) -> list[Saved]:
-        return save(self.connection, arrivals, floor=lambda _: floor or Low(), spawn=self.queue.spawn)
+        return save(self.connection, arrivals, floor=lambda _: floor or LOW, spawn=self.queue.spawn)
 
     def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
         done = self.connection.execute(query.encode(), values or None)

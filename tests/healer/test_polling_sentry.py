@@ -19,12 +19,9 @@ from healer.intake import Entrance, Routes
 from healer.patience import MAX_WAIT
 from healer.poll import Poller
 from healer.sentry_api import NoAnswer, SentryApi
+from tests.fakes.floor import LOW
 
 NOW = datetime.now(UTC)
-
-
-class Low:
-    events, minutes, levels, environments = 1, 0, (), ()
 
 
 class FakeSentry(ThreadingHTTPServer):
@@ -110,9 +107,7 @@ def sentry() -> Iterator[FakeSentry]:
 
 @pytest.fixture
 def poller(record, sentry: FakeSentry) -> Poller:
-    routes = Routes(
-        (Entrance("shop", Low(), sentry=("shop", "4501")), Entrance("other", Low())), fetches=True
-    )
+    routes = Routes((Entrance("shop", LOW, sentry=("shop", "4501")), Entrance("other", LOW)), fetches=True)
     return Poller(record.url, routes, lambda: SentryApi(sentry.url, "acme", "token"), record.queue)
 
 

@@ -9,21 +9,17 @@ import pytest
 
 from healer.intake import Entrance, Office, Routes
 from healer.intake.episodes import reopens
+from healer.settings import Floor
 from healer.store import cases, ledger, messages, proposals
 from healer.store.database import WrongSchema, apply_schema, connect, migrations, pool
 from healer.store.floor import below
 from healer.store.messages import Claim
 from healer.store.queries import QUERIES, load
 from healer.store.record import Arrival, save
+from tests.fakes.floor import LOW
 from triage.incident import Event
 
-
-class Low:
-    events, minutes, levels, environments = 1, 0, (), ()
-
-
-class High(Low):
-    events, minutes, levels, environments = 3, 10, ("error", "fatal"), ("production",)
+HIGH = Floor(events=3, minutes=10, environments=("production",))
 
 
 def one(number: int, fingerprint: str = "f" * 64, **event) -> Arrival:
@@ -56,13 +52,13 @@ def test_nothing_is_kept_where_anything_fails(record) -> None:
         raise RuntimeError("no queue")
 
     with pytest.raises(RuntimeError):
-        save(record.connection, [one(1)], floor=lambda _: Low(), spawn=broken)
+        save(record.connection, [one(1)], floor=lambda _: LOW, spawn=broken)
     for table in ("received", "event", "incident", "cases"):
         assert record.one(f"select count(*) from healer.{table}") == 0
 
 
 def test_a_poison_row_does_not_spoil_its_batch(record) -> None:
-    office = Office(record.url, Routes((Entrance("shop", Low()),)), record.queue)
+    office = Office(record.url, Routes((Entrance("shop", LOW),)), record.queue)
     answers = office._keep([one(1), one(2, message="nul \0"), one(3)])
     assert [a.status for a in answers] == [200, 422, 200]
     assert record.one("select count(*) from healer.event") == 2
@@ -74,7 +70,7 @@ def test_concurrent_batches_neither_lose_nor_double(record) -> None:
             for n in range(10):
                 numbers = [(start * 7 + n * 13 + k) % 60 for k in range(12)]
                 batch = [one(number, f"{number % 5:064x}") for number in numbers]
-                save(connection, batch, floor=lambda _: Low(), spawn=record.queue.spawn)
+                save(connection, batch, floor=lambda _: LOW, spawn=record.queue.spawn)
 
     threads = [threading.Thread(target=send, args=(n,)) for n in range(4)]
     for thread in threads:
@@ -100,11 +96,11 @@ def test_concurrent_batches_neither_lose_nor_double(record) -> None:
 def test_the_floor_gives_its_reason(change: dict, events: int, age: int, reason: str) -> None:
     now = datetime.now(UTC)
     event = Event(**{"event_id": "1" * 32, "environment": "production", **change})
-    assert below(High(), event, events, now - timedelta(minutes=age), now) == reason
+    assert below(HIGH, event, events, now - timedelta(minutes=age), now) == reason
 
 
 def test_what_stays_below_the_floor_can_be_seen(record) -> None:
-    record.save([one(1)], floor=High())
+    record.save([one(1)], floor=HIGH)
     (row,) = cases.incidents(record.connection)
     assert (row["held"], row["case_id"]) == ("environment none is not one of production", None)
 
@@ -126,7 +122,7 @@ def test_a_returning_error_is_a_new_case_only_if_its_release_says_so(record) -> 
     def arrive(number: int, release: str):
         arrivals = [one(number, release=release)]
         return save(
-            record.connection, arrivals, floor=lambda _: Low(), spawn=record.queue.spawn, reopens=reopens
+            record.connection, arrivals, floor=lambda _: LOW, spawn=record.queue.spawn, reopens=reopens
         )[0]
 
     case = arrive(1, "shop@1.0").case

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
 from triage.build import build_event
 from triage.incident import Event
 from triage.sentry import read_event
@@ -38,19 +39,6 @@ except BaseException as error:
 with open(out, "w") as file:
     json.dump(events[0], file, default=str)
 """
-
-
-class Files:
-    """A `Source` over a mapping of path -> text."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = dict(files)
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(self._files))
-
-    def read(self, path: str) -> str | None:
-        return self._files.get(path)
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from benchmarks.agent_case import SHOP, Files, RecordingBench, brief_of
+from benchmarks.agent_case import SHOP, RecordingBench, brief_of
 from benchmarks.model_server import ModelServer, Policy
 from benchmarks.model_wires import Say
+from benchmarks.source import Files
 from healer.agents.model import ModelAgent
 from healer.budget import Budget, Limits
 from healer.models.line import Outages

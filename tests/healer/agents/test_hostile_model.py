@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, Files, RecordingBench, answer
+from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, SHOP, RecordingBench, answer
 from benchmarks.hostile import GOOD, PLACES, REPAIR, SECRETS, effects, replaced, scripts, watching
 from benchmarks.model_wires import Say
+from benchmarks.source import Files
 from healer.briefing import guides
 from healer.protocols import Abstained
 

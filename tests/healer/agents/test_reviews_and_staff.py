@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, PRICES, SHOP, Files, brief_of
+from benchmarks.agent_case import FIX, INSTRUCTIONS, LINE, PRICES, SHOP, brief_of
 from benchmarks.model_wires import Say
+from benchmarks.source import Files
 from healer import settings
 from healer.agents.rules import RulesAgent
 from healer.case import Patch, Proof

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.agent_case import FIX, LINE, SHOP, Files, RecordingBench, answer
+from benchmarks.agent_case import FIX, LINE, SHOP, RecordingBench, answer
 from benchmarks.model_wires import Say
+from benchmarks.source import Files
 from healer.budget import Limits
 from healer.models.talk import Offer
 from healer.protocols import Abstained

@@ -69,19 +69,6 @@ class Folder:
             return None
 
 
-class Texts:
-    """A `Source` over a dict."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self.files = dict(files)
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(self.files))
-
-    def read(self, path: str) -> str | None:
-        return self.files.get(path)
-
-
 @dataclass
 class Shop:
     """One program, deployed."""

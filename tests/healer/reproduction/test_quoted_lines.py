@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
 from healer.reproduction import lines
 from healer.reproduction.facts import Site
 from healer.reproduction.index import Index
@@ -42,21 +43,10 @@ def purge():
 USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, load\n\nload('').put('ink')\n"
 
 
-class Texts:
-    def __init__(self, **files: str) -> None:
-        self.files = {f"{name.replace('__', '/')}.py": text for name, text in files.items()}
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(self.files)
-
-    def read(self, path: str) -> str | None:
-        return self.files.get(path)
-
-
 def written(
     source: str, line: str, *, values: dict[str, Value] | None = None, name: str = "Cart.total"
 ) -> list[str]:
-    index = Index(Texts(shop=SHOP, tests__test_shop=USED))
+    index = Index(Files({"shop.py": SHOP, "tests/test_shop.py": USED}))
     module = index.module("shop.py")
     assert module
     frame = Frame(context_line=line, pre_context=tuple(source.splitlines()))

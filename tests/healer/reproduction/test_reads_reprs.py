@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.source import Files
 from healer.reproduction.facts import Facts
 from healer.reproduction.index import Index
 from healer.reproduction.rebuild import Rebuilder
@@ -11,19 +12,8 @@ from healer.reproduction.reprs import LONGEST, read, read_text
 from healer.reproduction.values import Call, Hidden, Literal, Many, Opaque, Writer, walk
 
 
-class Texts:
-    def __init__(self, files: dict[str, str]) -> None:
-        self.files = files
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(self.files))
-
-    def read(self, path: str) -> str | None:
-        return self.files.get(path)
-
-
 def source_of(text: object, files: dict[str, str] | None = None) -> str:
-    index = Index(Texts(files or {}))
+    index = Index(Files(files or {}))
     near = index.module("shop.py") if files else None
     rebuilt = Rebuilder(index, Facts()).value(read(text), near)  # type: ignore[arg-type]
     writer = Writer()
@@ -158,6 +148,6 @@ def test_the_repositorys_own_classes_are_built(text: str, source: str) -> None:
 
 
 def test_an_unknown_object_is_counted_as_invented() -> None:
-    value = Rebuilder(Index(Texts({})), Facts()).value(read_text("<vendor.Thing object at 0x1>"), None)
+    value = Rebuilder(Index(Files({})), Facts()).value(read_text("<vendor.Thing object at 0x1>"), None)
     assert "MagicMock" in Writer().write(value)
     assert any(isinstance(v, Call) for v in walk(value))

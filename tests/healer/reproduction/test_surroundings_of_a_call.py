@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
 from healer.case import Raised, RaisedAt, Run
 from healer.reproduction.index import Index
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons, learn
@@ -136,23 +137,12 @@ class Till:
 """
 
 
-class Texts:
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self.files = files
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(self.files)
-
-    def read(self, path: str) -> str | None:
-        return self.files.get(path)
-
-
 def learnt(exception: str, message: str, *frames: tuple[str, int]) -> Lessons:
     path = "tests/test_them.py"
     at = tuple(RaisedAt(path="shop.py", function=name, line=line) for name, line in frames)
     raised = Raised(test=f"{path}::test_candidate_0", exception=exception, message=message, frames=at)
     run = Run(name="candidates", command=(), exit_code=1, seconds=1, raised=(raised,))
-    return learn(Index(Texts({"shop.py": SHOP})), run, path, NOTHING_LEARNT, "production said this")
+    return learn(Index(Files({"shop.py": SHOP})), run, path, NOTHING_LEARNT, "production said this")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.agent_case import SHOP, Files, brief_of
+from benchmarks.agent_case import SHOP, brief_of
+from benchmarks.source import Files
 from healer.case import Scope
 from healer.policy import Policy
 

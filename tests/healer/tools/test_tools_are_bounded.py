@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.agent_case import FIX, LINE, SHOP, TEST, Files, RecordingBench, answer, brief_of
+from benchmarks.agent_case import FIX, LINE, SHOP, TEST, RecordingBench, answer, brief_of
+from benchmarks.source import Files
 from healer.budget import Budget, Limits
 from healer.prices import Price, PriceTable
 from healer.protocols import Commit

@@ -16,27 +16,21 @@ import pytest
 import uvicorn
 
 from healer.intake import Entrance, Office, Routes
+from healer.settings import Floor
 from healer.web import Doors, create_app
 from healer.web.crew import crew, handle
+from tests.fakes.floor import LOW
 
 KEY = "aabbccddeeff00112233445566778899"
 SECRET = "contract-sentry-client-secret"
 
 
-@dataclass(frozen=True)
-class Low:
-    events: int = 1
-    minutes: int = 0
-    levels: tuple[str, ...] = ()
-    environments: tuple[str, ...] = ()
-
-
 ENTRANCES = (
-    Entrance("shop", Low(), id="42", key=KEY, sentry=("shop", "4501", "front-end", "python-backend")),
-    Entrance("web", Low(), id="43", key=KEY, sentry=("web", "4502")),
-    Entrance("browser", Low(), id="44", key=KEY),
-    Entrance("closed", Low(), id="45"),
-    Entrance("quiet", Low(events=3), id="46", key=KEY),
+    Entrance("shop", LOW, id="42", key=KEY, sentry=("shop", "4501", "front-end", "python-backend")),
+    Entrance("web", LOW, id="43", key=KEY, sentry=("web", "4502")),
+    Entrance("browser", LOW, id="44", key=KEY),
+    Entrance("closed", LOW, id="45"),
+    Entrance("quiet", Floor(events=3, levels=()), id="46", key=KEY),
 )
 
 

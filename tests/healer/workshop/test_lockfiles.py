@@ -2,34 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.source import Files
 from healer.workshop.lockfiles import needs
-
-
-class Texts:
-    """A `Source` of given texts."""
-
-    def __init__(self, **files: str) -> None:
-        self.files = {name.replace("__", "."): text for name, text in files.items()}
-
-    def paths(self):
-        return tuple(sorted(self.files))
-
-    def read(self, path):
-        return self.files.get(path)
-
-
-def source(files: dict[str, str]) -> Texts:
-    made = Texts()
-    made.files = files
-    return made
-
 
 H1, H2 = "sha256:" + "1" * 64, "sha256:" + "2" * 64
 
 
 def test_requirements_follow_their_includes():
     found = needs(
-        source(
+        Files(
             {
                 "requirements.txt": "-r requirements/base.txt\nflask>=2 # web\n"
                 "attrs==23.1 ; python_version < '4'\n",
@@ -54,7 +35,7 @@ def test_requirements_follow_their_includes():
 
 def test_hashes_make_it_pinned():
     found = needs(
-        source({"requirements.txt": f"a==1 \\\n    --hash={H1} \\\n    --hash={H2}\nb==2 --hash={H1}\n"})
+        Files({"requirements.txt": f"a==1 \\\n    --hash={H1} \\\n    --hash={H2}\nb==2 --hash={H1}\n"})
     )
     assert found.lines == [f"a==1 --hash={H1} --hash={H2}", f"b==2 --hash={H1}"]
     assert found.pinned
@@ -80,13 +61,13 @@ def test_hashes_make_it_pinned():
     ],
 )
 def test_what_would_fetch_or_run_something_else_is_left_out(line):
-    found = needs(source({"requirements.txt": f"good==1\n{line}\n"}))
+    found = needs(Files({"requirements.txt": f"good==1\n{line}\n"}))
     assert found.lines == ["good==1"]
     assert found.left_out == [line]
 
 
 def test_includes_cannot_leave_the_repository_nor_go_round():
-    found = needs(source({"requirements.txt": "-r ../../../etc/passwd\n-r requirements.txt\na==1\n"}))
+    found = needs(Files({"requirements.txt": "-r ../../../etc/passwd\n-r requirements.txt\na==1\n"}))
     assert found.lines == ["a==1"]
 
 
@@ -108,7 +89,7 @@ name = "evil"
 version = "1"
 source = {{ git = "https://evil.example/x" }}
 """
-    found = needs(source({"uv.lock": text, "requirements.txt": "other==1\n"}))
+    found = needs(Files({"uv.lock": text, "requirements.txt": "other==1\n"}))
     assert (found.lock, found.pinned) == ("uv.lock", True)
     assert found.lines == [f"six==1.16.0 --hash={H2} --hash={H1}"]
     assert found.left_out == ["evil (not from a registry)"]
@@ -117,9 +98,9 @@ source = {{ git = "https://evil.example/x" }}
 def test_poetry_and_pdm_locks():
     package = '[[package]]\nname = "six"\nversion = "1.16.0"\n{}'
     package += f'files = [{{{{file = "six.whl", hash = "{H1}"}}}}]\n'
-    poetry = needs(source({"poetry.lock": package.format("markers = \"python_version < '4'\"\n")}))
+    poetry = needs(Files({"poetry.lock": package.format("markers = \"python_version < '4'\"\n")}))
     assert poetry.lines == [f"six==1.16.0 ; python_version < '4' --hash={H1}"]
-    pdm = needs(source({"pdm.lock": package.format("")}))
+    pdm = needs(Files({"pdm.lock": package.format("")}))
     assert pdm.lines == [f"six==1.16.0 --hash={H1}"]
 
 
@@ -133,7 +114,7 @@ docs = ["sphinx"]
 [dependency-groups]
 dev = ["hypothesis", {include-group = "docs"}]
 """
-    found = needs(source({"sub/pyproject.toml": text}), "sub")
+    found = needs(Files({"sub/pyproject.toml": text}), "sub")
     assert found.lines == ["a>=1", "hypothesis", "pytest"]
     assert found.lock == "sub/pyproject.toml"
     assert found.left_out == ["b @ git+https://evil.example/b"]
@@ -143,10 +124,10 @@ dev = ["hypothesis", {include-group = "docs"}]
     "files", [{}, {"pyproject.toml": "not [toml"}, {"pyproject.toml": ""}, {"requirements.txt": "# x\n"}]
 )
 def test_nothing_named(files):
-    assert needs(source(files)).lines == []
+    assert needs(Files(files)).lines == []
 
 
 @pytest.mark.parametrize("text", ["not [toml", "package = 3", "[[package]]\nname = 3\n", "[package]\nx = 1"])
 def test_a_broken_lock_file_is_passed_over(text):
     for name in ("uv.lock", "poetry.lock", "pdm.lock"):
-        assert needs(source({name: text, "requirements.txt": "a==1\n"})).lines == ["a==1"]
+        assert needs(Files({name: text, "requirements.txt": "a==1\n"})).lines == ["a==1"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
+from benchmarks.source import Files
 from healer.agents.rules.crash import read
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
@@ -16,19 +17,6 @@ from healer.agents.rules.syntax import File
 from triage.noun import Json
 
 Crash = Callable[..., Site]
-
-
-class Texts:
-    """A Source over texts."""
-
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = dict(files)
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(self._files))
-
-    def read(self, path: str) -> str | None:
-        return self._files.get(path)
 
 
 def crash_site(source: str, call: str, error: tuple[str, str] | None = None, depth: int = 0) -> Site:
@@ -51,7 +39,7 @@ def _sites(
     files: dict[str, str], source: str, caught: Exception, error: tuple[str, str] | None
 ) -> list[Site]:
     crash = read(*(error or (type(caught).__name__, str(caught))))
-    file, repository = File("module.py", source), Repository(Texts(files))
+    file, repository = File("module.py", source), Repository(Files(files))
     frames = [f for f in traceback.walk_tb(caught.__traceback__) if f[0].f_code.co_filename == "module.py"]
     made: list[Site] = []
     for depth, (frame, line) in enumerate(reversed(frames)):

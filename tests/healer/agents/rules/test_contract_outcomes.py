@@ -8,25 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.source import Files
 from healer.agents.rules.contract import outcomes
 from healer.agents.rules.guards import ways_out
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply
 from healer.agents.rules.templates.text_of import ideas
-
-
-class Texts:
-    """A Source over texts."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self._files = files
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(self._files)
-
-    def read(self, path: str) -> str | None:
-        return self._files.get(path)
 
 
 def best(site: Site, subject: str) -> str:
@@ -107,7 +95,7 @@ def test_what_callers_catch_is_what_they_expect(crash: Callable[..., Site]) -> N
 def test_an_error_that_tests_expect_of_the_function_speaks_for_it() -> None:
     module = "class Bad(Exception):\n    pass\n\n\ndef f(x):\n    return [1][x]\n"
     tests = "import pytest\nimport module\n\n\ndef test_f():\n    with pytest.raises(module.Bad):\n        module.f(9)\n"
-    repository = Repository(Texts({"module.py": module, "tests/test_module.py": tests}))
+    repository = Repository(Files({"module.py": module, "tests/test_module.py": tests}))
     found = outcomes(repository, "module.py", "f", 6, "x")
     assert (found[0].statement, found[0].reasons) == ("raise Bad", ("tests expect Bad of `f`",))
 
