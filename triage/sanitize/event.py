@@ -18,6 +18,7 @@ from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
+from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean, together
 from triage.sanitize.values import Value, worth_hiding
 
@@ -272,33 +273,12 @@ class _Walk:
         return value if finite and shown == written else shown
 
 
-class _Harmless:
-    """What was found harmless before: code, names and versions, the same in every event of an application.
-
-    It says nothing about an event, and being full or empty changes only the time that cleaning takes. When it
-    is full, what was not met since it was full the last time is forgotten.
-    """
-
-    def __init__(self) -> None:
-        self.recent: dict[str, Clean] = {}
-        self._older = self.recent
-
-    def again(self, text: str) -> Clean | None:
-        """What is known of a text that is not among the recent ones."""
-        found = self._older.get(text)
-        if found is not None:
-            self.add(found)
-        return found
-
-    def add(self, found: Clean) -> None:
-        if len(self.recent) >= _MOST_HARMLESS:
-            self._older, self.recent = self.recent, {}
-        self.recent[found.text] = found
-
-
-_HARMLESS = _Harmless()
-_MOST_HARMLESS = 10_000  # in each of two generations
+# What was told of short texts before: code, names and versions, the same in every event of an application,
+# and what a user, a client or a host sends again. It changes only the time that cleaning takes.
+_MOST = 10_000
 _SHORT = 300  # characters
+_HARMLESS = Recent[str, Clean](_MOST)
+_HIDDEN = Recent[bytes, Clean](_MOST)  # by a digest under the case's key: the text itself is not kept
 # As SDKs write it. No rule takes it for anything else, and an event has as many as it has breadcrumbs.
 _TIME = re2.compile(
     r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+\-][01][0-9]:[0-5]0)?"
@@ -307,19 +287,24 @@ _TIME = re2.compile(
 
 def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
     known: dict[str, Clean] = {}
-    unknown: list[str] = []
-    recent = _HARMLESS.recent
+    unknown: dict[str, bytes] = {}
     for text in texts:
-        if (clean := recent.get(text) or _HARMLESS.again(text)) is not None:
+        if (clean := _HARMLESS[text]) is not None:
             known[text] = clean
         elif text[10:11] == "T" and _TIME.fullmatch(text):
             known[text] = Clean(text)
+        elif (clean := _HIDDEN[digest := names.digest(text)]) is not None:
+            known[text] = clean
         else:
-            unknown.append(text)
-    for text, clean in together(unknown, names).items():
+            unknown[text] = digest
+    for text, clean in together(list(unknown), names).items():
         known[text] = clean
-        if len(text) <= _SHORT and clean.text == text:
-            _HARMLESS.add(clean)
+        if len(text) > _SHORT:
+            continue
+        if clean.text == text:
+            _HARMLESS[text] = clean
+        elif text in unknown:
+            _HIDDEN[unknown[text]] = clean
     return known
 
 

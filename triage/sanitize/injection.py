@@ -57,7 +57,11 @@ def signs(raw: str, shown: str) -> tuple[str, ...]:
 
 def signed(texts: Sequence[str]) -> set[int]:
     """Which of many ASCII texts have signs, or may have them where an encoding hides the place."""
-    speaking = [index for index, text in enumerate(texts) if may_speak(text)]
+    return _signed(texts, [index for index, text in enumerate(texts) if may_speak(text)])
+
+
+def _signed(texts: Sequence[str], speaking: list[int]) -> set[int]:
+    """Those of `speaking` that have signs. What one of them hides is looked for in ever fewer of them."""
     data = BETWEEN.join(texts[index] for index in speaking).encode()
     lowered = data.lower()
     hits = _SIGN_ANCHORS.find(lowered)
@@ -66,7 +70,10 @@ def signed(texts: Sequence[str]) -> set[int]:
         for view in _respelt(lowered, set(hits))
     )
     if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
-        return set(speaking)
+        middle = len(speaking) // 2
+        return (
+            _signed(texts, speaking[:middle]) | _signed(texts, speaking[middle:]) if middle else set(speaking)
+        )
     starts = list(accumulate((len(texts[index]) + len(BETWEEN) for index in speaking), initial=0))
     touched = {bisect_right(starts, start) - 1 for _, start, _ in hits}
     return {speaking[at] for at in touched if _read(texts[speaking[at]], 0)}

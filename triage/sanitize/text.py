@@ -15,7 +15,8 @@ from triage.sanitize.columns import columned
 from triage.sanitize.encoded import from_base64, long_words
 from triage.sanitize.injection import BETWEEN, signed, signs
 from triage.sanitize.keys import STEMS
-from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked
+from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
+from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.speech import SPEECH
@@ -84,11 +85,19 @@ def together(texts: Sequence[str], names: Placeholders | None = None) -> dict[st
     return told
 
 
+_SETTLED = Recent[str, bool](5_000)
+
+
 def _unsettled(texts: Sequence[str]) -> set[str]:
-    if not texts:
-        return set()
-    spans, suspect = _searched(texts)
-    return {texts[index] for index in suspect.union(spans)}
+    """Those in which there is more to find. What they hide by now does not matter for that, so they are
+    searched, and remembered, without it."""
+    forms = {text: unnamed(text) for text in texts}
+    new = sorted({form for form in forms.values() if not _SETTLED[form]})
+    if new:
+        spans, suspect = _searched(new)
+        for index in set(range(len(new))).difference(suspect, spans):
+            _SETTLED[new[index]] = True
+    return {text for text, form in forms.items() if not _SETTLED[form]}
 
 
 def _searched(texts: Sequence[str]) -> tuple[dict[int, list[Span]], set[int]]:

@@ -6,8 +6,6 @@ import pytest
 
 from benchmarks.corpora.sanitize.events import corpus
 from triage.sanitize import clean_event, sanitize
-from triage.sanitize.event import _Harmless
-from triage.sanitize.text import Clean
 
 SHARED = Path(__file__).parents[3].parent / "shared"
 
@@ -126,15 +124,3 @@ def test_a_cookie_of_which_no_pair_is_left_is_hidden_whole() -> None:
     event = {"exception": {"Cookie: a=password=": "Authorization: Bearer password='token: '"}}
     once = clean_event(event)
     assert clean_event(once) == once
-
-
-def test_what_was_found_harmless_is_bounded_and_kept_while_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("triage.sanitize.event._MOST_HARMLESS", 10)
-    harmless = _Harmless()
-    for number in range(100):
-        harmless.add(Clean(f"line {number}"))
-        if "often" not in harmless.recent and harmless.again("often") is None:
-            assert number == 0
-            harmless.add(Clean("often"))
-        assert len(harmless.recent) <= 10
-    assert harmless.again("line 0") is None
