@@ -20,7 +20,7 @@ from healer.engine import Queue
 from healer.errors import HealerError
 from healer.intake import Entrance, Routes
 from healer.intake.episodes import reopens
-from healer.intake.reading import Source, arrival
+from healer.intake.reading import Source, Unread, arrival
 from healer.sentry_api import NoAnswer, SentryApi
 from healer.store import polling
 from healer.store.database import Connection, connect
@@ -82,7 +82,7 @@ class Poller:
         number = text(issue.get("id"))
         raw = sentry.read_event(api.latest_event(number))
         count, short_id = integer(issue.get("count")) or 0, text(issue.get("shortId"))
-        one = arrival(Source("poll", project), raw, self.routes, seen=count, short_id=short_id)
+        one = arrival(Unread(Source("poll", project), raw), self.routes, seen=count, short_id=short_id)
         with connection.transaction():
             floor, spawn = self.routes.floor, self.queue.spawn
             (saved,) = save(connection, [one], floor=floor, spawn=spawn, reopens=reopens)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
 import psycopg
 
 from healer.engine import Queue
 from healer.intake.episodes import reopens
 from healer.intake.letter import Answer, Letter, Rejected
-from healer.intake.reading import Routes, read
+from healer.intake.reading import Routes, Unread, arrival, read
 from healer.store.database import Connection, connect
-from healer.store.record import Arrival, Saved, save
+from healer.store.record import DUPLICATE, Arrival, Saved, known, save
 from triage.familiar import Memory
 from triage.lenient import Malformed
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
@@ -36,27 +40,24 @@ class Office:
 
     def handle(self, letters: Sequence[Letter]) -> list[Answer]:
         """One answer per letter, after everything that was taken is committed."""
-        answers: dict[int, Answer] = {}
-        arrivals: dict[int, Arrival] = {}
-        for n, letter in enumerate(letters):
-            taken = self._read(letter)
-            if isinstance(taken, Answer):
-                answers[n] = taken
-            else:
-                arrivals[n] = taken
-        answers.update(zip(arrivals, self._keep(list(arrivals.values())), strict=True))
-        return [answers[n] for n in range(len(letters))]
+        opened = [_tried(read, letter, self.routes) for letter in letters]
+        before = self._known({one.digest for one in opened if isinstance(one, Unread)})
+        found = [self._clean(one, before) if isinstance(one, Unread) else one for one in opened]
+        kept = iter(self._keep([one for one in found if isinstance(one, Arrival)]))
+        return [next(kept) if isinstance(one, Arrival) else one for one in found]
 
-    def _read(self, letter: Letter) -> Arrival | Answer:
+    def _known(self, digests: set[bytes]) -> set[bytes]:
+        """What came again costs a look instead of cleaning. Without an answer, saving tells it as well."""
         try:
-            return read(letter, self.routes, self.memory)
-        except Rejected as no:
-            return Answer(no.status, message=str(no))
-        except Malformed as bad:
-            return Answer(400, message=f"{bad}; correct it and send it again")
-        except Exception as error:  # a letter must not spoil the others of its batch, nor reach the log
-            log.error("a letter could not be read: %s", type(error).__name__)
-            return Answer(422, message="this event cannot be read; report its event_id")
+            return known(self._connected(), digests) if digests else set()
+        except psycopg.Error:
+            self._hang_up()
+            return set()
+
+    def _clean(self, unread: Unread, before: Collection[bytes]) -> Arrival | Answer:
+        if unread.digest in before:
+            return Answer(200, unread.event_id, DUPLICATE.reason, DUPLICATE.disposition)
+        return _tried(arrival, unread, self.routes, memory=self.memory)
 
     def _keep(self, arrivals: list[Arrival]) -> list[Answer]:
         """All in one transaction; where the database refuses one of them, each in its own."""
@@ -79,10 +80,8 @@ class Office:
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                if self._connection is None or self._connection.closed:
-                    self._connection = connect(self.dsn)
                 return save(
-                    self._connection,
+                    self._connected(),
                     arrivals,
                     floor=self.routes.floor,
                     spawn=self.queue.spawn,
@@ -94,6 +93,11 @@ class Office:
                     raise
                 time.sleep(0.1)
 
+    def _connected(self) -> Connection:
+        if self._connection is None or self._connection.closed:
+            self._connection = connect(self.dsn)
+        return self._connection
+
     def __del__(self) -> None:
         """It ends with the thread or process it works in, which tells nobody."""
         self._hang_up()
@@ -102,6 +106,19 @@ class Office:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def _tried(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Answer:
+    """A letter must not spoil the others of its batch, nor reach the log."""
+    try:
+        return step(*args, **kwargs)
+    except Rejected as no:
+        return Answer(no.status, message=str(no))
+    except Malformed as bad:
+        return Answer(400, message=f"{bad}; correct it and send it again")
+    except Exception as error:
+        log.error("a letter could not be read: %s", type(error).__name__)
+        return Answer(422, message="this event cannot be read; report its event_id")
 
 
 def _answer(arrival: Arrival, saved: Saved) -> Answer:

@@ -1,4 +1,4 @@
-"""A letter -> an arrival: authenticated, cleaned, fingerprinted. No I/O."""
+"""A letter -> what came in it -> an arrival: authenticated, cleaned, fingerprinted. No I/O."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import NamedTuple
 from healer.intake.encoding import decoded
 from healer.intake.letter import Answer, Letter, Rejected
 from healer.store.floor import Floor
-from healer.store.record import Arrival
+from healer.store.record import Arrival, content_digest
 from triage import envelope, sentry
 from triage.build import build_event
 from triage.familiar import Memory
 from triage.grouping import fingerprint
 from triage.incident import RawEvent
+from triage.lenient import text
 from triage.sanitize import clean
 
 
@@ -51,15 +52,40 @@ class Routes:
         return next((e for e in self.entrances if any(name in e.sentry for name in known)), None)
 
 
-def read(letter: Letter, routes: Routes, memory: Memory | None = None) -> Arrival | Answer:
+class Source(NamedTuple):
+    """Where something came from."""
+
+    door: str
+    project: str
+    resource: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An event as it came. Whether it came before can be told without cleaning it."""
+
+    source: Source
+    raw: RawEvent
+
+    @property
+    def digest(self) -> bytes:
+        """As of its arrival."""
+        return content_digest(self.source.project, sentry.content_key(self.raw))
+
+    @property
+    def event_id(self) -> str:
+        return _identity(text(self.raw.payload.get("event_id")))
+
+
+def read(letter: Letter, routes: Routes) -> Unread | Arrival | Answer:
     """What to keep, or, for an envelope without an error event, the answer at once: sessions and traces
     come by the thousand and are not worth a row. Raises Rejected or Malformed; then nothing is kept."""
     body = decoded(letter.body, letter.encoding)
-    opened = _hook if letter.door == "hook" else _envelope
-    return opened(letter, body, routes, memory)
+    return _hook(letter, body, routes) if letter.door == "hook" else _envelope(letter, body, routes)
 
 
-def _envelope(letter: Letter, body: bytes, routes: Routes, memory: Memory | None) -> Arrival | Answer:
+def _envelope(letter: Letter, body: bytes, routes: Routes) -> Unread | Answer:
     entrance = routes.by_id(letter.project)
     if letter.key is not None:
         check_key(entrance, letter.key)
@@ -72,7 +98,7 @@ def _envelope(letter: Letter, body: bytes, routes: Routes, memory: Memory | None
         kinds = ", ".join(sorted({item.type[:40] for item in parcel.items})) or "nothing"
         why = clean(f"an envelope of {kinds[:200]} carries no error event").text
         return Answer(200, _identity(parcel.event_id), why, "ignored")
-    return arrival(Source("envelope", entrance.name), raw, routes, memory=memory)
+    return Unread(Source("envelope", entrance.name), raw)
 
 
 def check_key(entrance: Entrance | None, key: str | None) -> None:
@@ -84,7 +110,7 @@ def check_key(entrance: Entrance | None, key: str | None) -> None:
         raise Rejected(403, "project and key do not fit; set the DSN that `healer` shows for the project")
 
 
-def _hook(letter: Letter, body: bytes, routes: Routes, memory: Memory | None) -> Arrival:
+def _hook(letter: Letter, body: bytes, routes: Routes) -> Unread | Arrival:
     hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app)
     entrance = routes.by_sentry(hook.project_slug, hook.project_id)
     source = Source("hook", entrance.name if entrance else "", _word(hook.resource), _word(hook.action))
@@ -93,7 +119,7 @@ def _hook(letter: Letter, body: bytes, routes: Routes, memory: Memory | None) ->
         return Arrival(*source, hook.content_key, ignored=clean(ignored).text)
     if hook.event is None:
         return Arrival(*source, hook.content_key, wanted=hook.issue_id)
-    return arrival(source, hook.event, routes, memory=memory)
+    return Unread(source, hook.event)
 
 
 def _out_of_place(hook: sentry.Hook, entrance: Entrance | None, routes: Routes) -> str:
@@ -110,33 +136,18 @@ def _is_number(identity: str) -> bool:
     return identity.isascii() and identity.isdigit() and len(identity) <= 20
 
 
-class Source(NamedTuple):
-    """Where something came from."""
-
-    door: str
-    project: str
-    resource: str = ""
-    action: str = ""
-
-
 def arrival(
-    source: Source,
-    raw: RawEvent,
-    routes: Routes,
-    *,
-    seen: int = 0,
-    short_id: str = "",
-    memory: Memory | None = None,
+    unread: Unread, routes: Routes, *, seen: int = 0, short_id: str = "", memory: Memory | None = None
 ) -> Arrival:
     """The only way from a raw event into the record."""
-    event = build_event(raw, salt=routes.salt, memory=memory)
+    event = build_event(unread.raw, salt=routes.salt, memory=memory)
     return Arrival(
-        *source,
-        sentry.content_key(raw),
+        *unread.source,
+        sentry.content_key(unread.raw),
         event=event,
         fingerprint=fingerprint(event),
         seen=seen,
-        short_id=clean(short_id[:60]).text,
+        short_id=clean(short_id[:60]).text if short_id else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -40,7 +40,12 @@ class Arrival:
 
     @property
     def digest(self) -> bytes:
-        return hashlib.sha256(f"{self.project}\0{self.content}".encode()).digest()
+        return content_digest(self.project, self.content)
+
+
+def content_digest(project: str, content: str) -> bytes:
+    """Under which the record knows that a project received a content."""
+    return hashlib.sha256(f"{project}\0{content}".encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Saved:
     disposition: str  # queued | counted | below_floor | ignored | duplicate
     reason: str = ""
     case: int | None = None  # newly opened
+
+
+DUPLICATE = Saved("duplicate", "the same content was received before")
 
 
 def never_reopens(row: Row, event: Event) -> tuple[bool, str]:
@@ -76,13 +84,18 @@ def save(
     return saved
 
 
+def known(connection: Connection, digests: Iterable[bytes]) -> set[bytes]:
+    """Those of the digests whose content was received, for good."""
+    found = connection.execute(QUERIES["known_content"], {"digests": list(digests)})
+    return {bytes(row["digest"]) for row in found}
+
+
 def _unknown(connection: Connection, arrivals: Sequence[Arrival]) -> dict[bytes, Arrival]:
     first: dict[bytes, Arrival] = {}
     for arrival in arrivals:
         first.setdefault(arrival.digest, arrival)
-    known = connection.execute(QUERIES["known_content"], {"digests": list(first)})
-    for row in known:
-        first.pop(bytes(row["digest"]))
+    for digest in known(connection, first):
+        del first[digest]
     return first
 
 
@@ -217,7 +230,7 @@ def _became(
     decided: Mapping[Key, Saved],
 ) -> Saved:
     if fresh.get(arrival.digest) is not arrival:
-        return Saved("duplicate", "the same content was received before")
+        return DUPLICATE
     if arrival.wanted:
         return Saved("queued", "its latest event is fetched from Sentry")
     if arrival.event is None:
