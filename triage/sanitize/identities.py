@@ -17,12 +17,18 @@ def _numbers(found: Found) -> list[int]:
 
 
 def alone(found: Found) -> bool:
-    """Not a part of a longer number, path or code."""
+    """Not a part of a longer number, path, code or list of numbers."""
     return (
         stands_alone(found)
+        and not (b" " in found.value and _in_numbers(found))
         and found.before() not in (b"-", b".", b"/", b"+", b"#")
         and found.after() not in (b"-", b"/")
     )
+
+
+def _in_numbers(found: Found) -> bool:
+    before, after = found.before(2), found.after(2)
+    return (before[-1:] == b" " and before[:1].isdigit()) or (after[:1] == b" " and after[1:].isdigit())
 
 
 def us_social_security(found: Found) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from triage.sanitize.rule import Found, bytes_pattern
-from triage.sanitize.rules.given_names import GIVEN_NAMES
+from triage.sanitize.rules.given_names import GIVEN_NAMES, GIVEN_NAMES_ELSEWHERE
+from triage.sanitize.rules.surnames import SURNAMES
 
 # One capitalised word, in Latin, Greek or Cyrillic letters.
 WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:['\-]?[A-Za-z]|[\xc3-\xd1][\x80-\xbf]){1,30}"
@@ -17,20 +18,57 @@ _COMMON = frozenset(
     server error service the app application system exception test guest kunde kunden damen herren client""".split()
 )
 _PRODUCTS = frozenset(
-    b"""server service services error errors exception software browser safari chrome mobile api sdk app apps client pipeline
+    b"""server service services error errors exception software browser safari chrome mobile api sdk app apps client pipeline lexer parser python entropy day index score formula noise sort search tree algorithm holidays holiday
     street avenue road inc ltd llc gmbh corp hotel school university airport worker handler job queue cluster module all read line series rule law station bank expansion zone region club ci
     library page view model controller test tests theorem transform distribution method filter algorithm bucket team""".split()
 )
 
+# Words that stand before a word which is also a family name, and no given names.
+_NOT_FIRST = frozenset(
+    b"""the a an new old big great no not invalid missing unknown unexpected failed error warning total theme sort default apache visual calvin
+    north south east west saint san santa los las el la le mount fort port lake royal national general hong king queen prince jan feb mar
+    apr may jun jul aug sep oct nov dec january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday customer user client server service order test street avenue via rua calle rue""".split()
+)
+# Given names that begin an order or a sentence: "Mark Cursor as deprecated".
+_VERBS = frozenset(b"mark will grant bill drew chase rob sue pat may jan art igor".split())
+_NOT_LAST = frozenset(
+    """song fan pan shin winter sommer gross horn graf wolf klein jung berg beck frank rose bell cole lange long short koch busch adam lima silva
+    field fields post page rock stone case cash banks bond rich wise sharp young little small best""".split()
+)
+_NO_LOGINS = frozenset(
+    """across dbos spark skim slim glee clear start stage chart admin domain train brain chain plain main grain spain login basin cabin plugin robin
+    martin virgin origin margin begin maintain slack black stack track crack attack feedback fallback callback steam stream team cream
+    cloud float great scan span plan clan than swan human urban japan kong along among strong wrong belong prong ping king ring song
+    shell small hall wall call install email mail cali bali mali quali rust dust must just trust august august unit audit edit credit
+    ghost host post cost most frost root boot foot soot agent client content event parent current front point print sprint joint
+    mark grant will rob may jan art bill chance drew dean iris pat sue gene max jay ray rose page amber angel april august ben carol
+    chase christian dale dawn duke faith grace grant hope hunter ivy jade jasmine jewel joy june lance mason mercy olive paris penny
+    pearl piper porter ruby sage sandy scout sky sterling summer trinity victor violet star spring autumn winter eve dot basil
+    spencer chandler parker tanner taylor turner cooper carter baker fisher archer bishop knight prince earl duke royal jordan jersey
+    georgia carolina dakota sierra savannah phoenix austin dallas denver houston madison chelsea brooklyn sydney london lincoln
+    jenkins travis jasper sphinx django flask celery redis mongo chef puppet salt ansible vault consul nomad packer helm argo flux
+    kafka tesla ford bosch oracle bing alexa siri cortana watson einstein jupiter apollo athena hermes iris eve neo orion atlas titan
+    lambda kappa delta alpha omega sigma theta beta gamma stan kent cash glen brook heath forest reed wade ward rod rocky sonny buddy
+    toad lady king queen master major general page case chip cliff clay ash jack jacky kit lee""".split()
+)
+_MACHINES = frozenset(
+    """app apps svc service db admin user users role group team test prod dev stage staging qa ro rw read reader write writer owner
+    api web worker job cron bot ci cd deploy build backup report reports reporting analytics data etl batch queue task system sys
+    root main master replica node host server client agent monitor metrics logs log sync migration migrations public default""".split()
+)
+
 
 def is_person(value: bytes, *, known: bool) -> bool:
-    """Two to four capitalised words; with `known`, the first must be a given name and the last no product."""
+    """Two to four capitalised words, the last no product; with `known`, some of them have to be people's names."""
     words = value.replace(b"+", b" ").split()
-    if _FULL.fullmatch(value.strip()) is None or words[-1].lower() in _PRODUCTS:
+    if _FULL.fullmatch(value.strip()) is None or words[-1].rstrip(b".").lower() in _PRODUCTS:
         return False
     if any(_is_acronym(word) for word in words[1:]) and not words[0].isupper():
         return False
-    return not known or is_given(words[0])
+    if known and words[0].lower() in _VERBS:
+        return is_surname(words[-1])
+    return not known or is_given(words[0]) or (words[0].lower() not in _NOT_FIRST and is_surname(words[-1]))
 
 
 def _is_acronym(word: bytes) -> bool:
@@ -42,8 +80,45 @@ def _is_acronym(word: bytes) -> bool:
 def is_given(word: bytes) -> bool:
     if word.lower() in GIVEN_NAMES:
         return True
-    plain = unicodedata.normalize("NFD", word.decode("utf-8", "ignore")).encode("ascii", "ignore")
-    return plain.partition(b"-")[0].lower() in GIVEN_NAMES
+    text = word.decode("utf-8", "ignore").lower()
+    if text in GIVEN_NAMES_ELSEWHERE:
+        return True
+    parts = unicodedata.normalize("NFD", text).encode("ascii", "ignore").split(b"-")
+    return len(parts) < 3 and all(part in GIVEN_NAMES for part in parts)
+
+
+def is_surname(word: bytes) -> bool:
+    """Long enough, and no word of another meaning."""
+    text = word.decode("utf-8", "ignore").lower()
+    return len(text) > 3 and text in SURNAMES and text not in _NOT_LAST
+
+
+def is_login(word: bytes) -> bool:
+    """A user name made of a person's name: `jwoo`, `k.nakamura`, `anna_berg`, `maria84`, `garcia.p`."""
+    text = word.lower().rstrip(b"0123456789").rstrip(b"._-").decode("utf-8", "ignore")
+    parts = text.replace("_", ".").replace("-", ".").split(".")
+    if len(parts) > 3 or not all(part.isalpha() for part in parts):
+        return False
+    if len(parts) > 1:
+        return any(_is_name_part(part) for part in parts) and not any(part in _MACHINES for part in parts)
+    return _is_name_part(text) or any(
+        len(text) - cut > 1 + cut and text[cut:] in SURNAMES and text not in _NO_LOGINS for cut in (1, 2, 3)
+    )
+
+
+def _is_name_part(text: str) -> bool:
+    return len(text) > 2 and text not in _NO_LOGINS and (text in SURNAMES or text.encode() in GIVEN_NAMES)
+
+
+def inside(found: Found) -> Found | bool:
+    """What of a run of capitalised words is a person's name: "Jürgen Müller" of "Kunde Jürgen Müller"."""
+    value, at = found.value, 0
+    while at >= 0:
+        rest = value[at:]
+        if is_person(rest, known=True):
+            return Found(found.data, found.start + at, found.end)
+        at = value.find(b" ", at) + 1 or -1
+    return False
 
 
 def introduced(found: Found) -> bool:

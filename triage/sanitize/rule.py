@@ -18,6 +18,7 @@ from ahocorasick_rs import BytesAhoCorasick
 NUMBER = ("\0number",)  # wakes a rule wherever there are six digits, or bytes written aa:bb:
 LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
+TOWN = ("\0town",)  # wakes a rule wherever a postcode and a town may stand, as in 10117 Berlin or IL 62704
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
 _MANY = 3  # texts
@@ -42,14 +43,14 @@ class Found(NamedTuple):
         return self.data[self.end : self.end + size]
 
 
-Validator = Callable[[Found], bool]
+Validator = Callable[[Found], "Found | bool"]  # a candidate within it may be all there is to hide
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`pattern` is RE2 over UTF-8 bytes; its group 1, where it has one, is what gets hidden.
 
-    `anchors` are lower-case literals of which one must occur, or NUMBER, LONG, CAPITALS or POSTCODE.
+    `anchors` are lower-case literals of which one must occur, or NUMBER, LONG, CAPITALS, TOWN or POSTCODE.
     A rule that looks `across` lines reads the whole text, any other one a block of lines. Where `also` names
     literals, one of them must occur as well.
     """
@@ -118,7 +119,8 @@ def _has_capitals(data: bytes) -> bool:
     if b" " not in data:
         return False
     cases = data.translate(_CASES)
-    return b"a Aa" in cases or b"AA AA" in cases
+    # The first byte of "ü" reads as a capital, too.
+    return b"a Aa" in cases or b"AA AA" in cases or (not data.isascii() and b"a AAa" in cases)
 
 
 _SHAPES = bytes(
@@ -131,7 +133,16 @@ def _has_postcode(data: bytes) -> bool:
     return b" " in data and b" 0AA" in data.translate(_SHAPES)
 
 
+_TOWNS = bytes(0x30 if 48 <= byte <= 57 else _CASES[byte] for byte in range(256))
+
+
+def _has_town(data: bytes) -> bool:
+    shapes = data.translate(_TOWNS)
+    return b"000 Aa" in shapes or b"AA 00000" in shapes
+
+
 _GATES = (
+    (TOWN[0], _has_town),
     (CAPITALS[0], _has_capitals),
     (POSTCODE[0], _has_postcode),
     (NUMBER[0], _has_number),
@@ -253,7 +264,10 @@ class RuleBook:
         rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
         for match in pattern.finditer(data, start, end):
             first, last = match.span(group)
-            if first < last and (rule.valid is None or rule.valid(Found(data, first, last))):
+            found = Found(data, first, last)
+            verdict = first < last and (rule.valid is None or rule.valid(found))
+            if verdict:
+                _, first, last = verdict if isinstance(verdict, Found) else found
                 yield Span(first, last, rule.kind)
 
 

@@ -13,15 +13,20 @@ from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import columned
 from triage.sanitize.encoded import from_base64, long_words
+from triage.sanitize.fields import ANCHORS as FIELDS
+from triage.sanitize.fields import named_elsewhere
 from triage.sanitize.injection import BETWEEN, signed, signs
 from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
+from triage.sanitize.rules.naming import NAMING
 from triage.sanitize.rules.personal import PERSONAL
+from triage.sanitize.rules.places import PLACES
 from triage.sanitize.rules.speech import SPEECH
 from triage.sanitize.rules.structures import STRUCTURES
 from triage.sanitize.rules.vendors import VENDORS
+from triage.sanitize.tables import tabled
 
 MAX_TEXT = 256 * 1024  # characters
 _ROUNDS = 4
@@ -35,13 +40,15 @@ def _cases(stem: str) -> set[str]:
     return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
-_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH))
+_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH, *PLACES, *NAMING))
 _STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules
 _COLUMNS = _STEM + 1
+_FIELDS = _STEM + 2
 _ANCHORS = Anchors([
     *((variant, label) for anchor, label in _BOOK.labels() for variant in _cases(anchor)),
     *((variant, _STEM) for stem in STEMS for variant in _cases(stem)),
     *((anchor, _COLUMNS) for anchor in COLUMNS),
+    *((anchor, _FIELDS) for anchor in FIELDS),
 ])  # fmt: skip
 
 
@@ -139,6 +146,9 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
     for position in hits.listed:
         here, base = of(position)
         here.listed.append(position - base)
+    for position in hits.fielded:
+        here, base = of(position)
+        here.fielded.append(position - base)
     for index, rules in _BOOK.shaped(data, starts).items():
         of(starts[index])[0].shaped = rules
     for span in long_words(data):
@@ -185,12 +195,14 @@ def _replaced(
 
 @dataclass(slots=True)
 class _Hits:
-    """Where rules wake, where telling names may stand, and where lists with names begin; each in order.
+    """Where rules wake, where telling names may stand, where lists with names begin and where a value's name
+    may stand apart from it; each in order.
     `shaped`: the rules without a literal that may match, None where that is still to be told."""
 
     awake: list[tuple[int, int]] = field(default_factory=list)
     stems: list[tuple[int, int]] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
+    fielded: list[int] = field(default_factory=list)
     shaped: Collection[int] | None = None
     encoded: bool = False  # whether base64 may stand there
 
@@ -214,8 +226,12 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
     if len(values) == most:
         reliable = min(reliable, values[-1].end)
     spans += values
+    if hits.stems and b"\n" in data:
+        spans += islice(tabled(data, hits.stems), most)
     if hits.listed:
         spans += islice(columned(data), most)
+    if hits.fielded:
+        spans += islice(named_elsewhere(data), most)
     if hits.encoded:
         spans += _encoded(data, most)
     return _apart(data, spans) if spans else spans, reliable
@@ -238,6 +254,8 @@ def _anchored(data: bytes) -> _Hits:
         woken.add(index)
         if _COLUMNS in labels:
             hits.listed.append(start)
+        if _FIELDS in labels:
+            hits.fielded.append(start)
         hits.awake += ((start, label) for label in labels if label < _STEM)
     hits.awake.sort()
     hits.stems.sort()

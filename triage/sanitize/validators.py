@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from math import log2
 
-from triage.sanitize.rule import Found
+from triage.sanitize.rule import Found, bytes_pattern
 
 _DIGITS = frozenset(b"0123456789")
 _NO_DIGITS = bytes(byte for byte in range(256) if byte not in _DIGITS)
@@ -141,10 +141,65 @@ def ipv4(found: Found) -> bool:
     """A host on the internet, not a version such as `OPR/99.0.0.0` or `Version=4.0.1.0`."""
     if not _free_address(found) or found.value.endswith(b".0.0") or _is_network(found, 28):
         return False
-    lead = found.before(16).lower()
-    if any(word in lead for word in (b"version", b"ver.", b"ver ", b"release", b"rev", b"build")):
+    if any(word in found.before(16).lower() for word in _VERSIONED) or _is_upgrade(found):
         return False
-    return _routable(found.value.decode())
+    text = found.value.decode()
+    return _routable(text) and (not _is_documented(text) or _is_somebodys(found))
+
+
+_VERSIONED = (
+    *b"version|ver.|ver |release|rev|build|rfc|section|chapter|package|upgrade|bump|==|>=|<=|~".split(b"|"),
+    b"\xc2\xa7",  # §
+)
+_ROUTES = (b"client", b"packet", b"route", b"connect", b"request", b"traffic", b"transfer")
+_UPGRADE = bytes_pattern(
+    r"(?:^|[^0-9.])[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}(?:\.[0-9]{1,4})? (?:to|->|=>) ?$", captures=False
+)
+
+
+def _is_upgrade(found: Found) -> bool:
+    """`from 5.0.3 to 5.0.4.2`; but packets go from one address to another, too."""
+    around = found.before(64).lower()
+    if _UPGRADE.search(around):
+        return not any(word in around for word in _ROUTES)
+    upgrading = any(word in around for word in (b"bump", b"upgrad", b"updat"))
+    return upgrading and around.endswith(b" from ") and found.after(4) == b" to "
+
+
+_DOCUMENTATION = tuple(
+    ipaddress.ip_network(net)
+    for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+)
+_PEER = frozenset(
+    b"""from by for client clients remote user visitor login forwarded peer source src origin caller customer
+    attempt blocked banned request session ip addr""".split()
+)
+_SERVER = frozenset(
+    b"""to connect connecting dial listen listening bind bound resolve resolved upstream server nameserver dns
+    host ping route gateway network subnet range rfc documentation example reserved endpoint proxy_pass
+    ipv ipaddress interface ip_network ip_interface""".split()
+)
+
+
+@lru_cache(maxsize=1024)
+def _is_documented(text: str) -> bool:
+    address = ipaddress.ip_address(text)
+    return any(address in net for net in _DOCUMENTATION if net.version == address.version)
+
+
+def _is_somebodys(found: Found) -> bool:
+    """Whether an address kept for documentation (RFC 5737, RFC 3849) stands where a person's would."""
+    lead = found.before(32).rpartition(b"\n")[2].lower()
+    words = lead.replace(b"ip address", b"ip").translate(_LETTERS).split()
+    for word in reversed(words):
+        if word in _PEER or word.endswith((b"_ip", b"_addr", b"address")):
+            return not lead.endswith((b"('", b'("')) or not word.endswith(b"address")
+        if word in _SERVER:
+            return False
+    return not found.value.startswith(b"192.0.2.")
+
+
+_LETTERS = bytes(byte if 97 <= byte <= 122 or byte == 0x5F else 0x20 for byte in range(256))
 
 
 def _free_address(found: Found) -> bool:
@@ -174,7 +229,12 @@ def ipv6(found: Found) -> bool:
         or value.count(b":") < 2
     ):
         return False
-    return (b"::" in value or value.count(b":") == 7) and _routable(value.decode())
+    if value.count(b":") == 2 and (value.endswith(b"::") or found.before() == b"["):
+        return False  # `6::` ends a line of text, `[::2, :]` is a slice
+    text = value.decode()
+    if not (b"::" in value or value.count(b":") == 7) or not _routable(text):
+        return False
+    return not _is_documented(text) or _is_somebodys(found)
 
 
 _NOT_TLDS = frozenset(

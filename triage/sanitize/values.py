@@ -70,6 +70,7 @@ _GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cook
 _STRANGERS = frozenset(
     b"sin nie ein tin rut nir nik npi mbi abn pan cc acc".split()
 )  # words of other languages, too
+_SHORT_CODES = ([b"bsb"], [b"BSB"], [b"code"], [b"Code"])
 _NO_CAPITALS = bytes(byte for byte in range(256) if not 65 <= byte <= 90)
 _SYMBOLS = b"+/=!$%^*~#"
 _SHORTEST = {"cookie": 4}
@@ -179,6 +180,8 @@ def _generated(found: Value, value: bytes) -> bool:
     if found.style in ("pair", "spoken") and not numerals and _reads_like_a_name(value.replace(b"-", b"_")):
         return False
     if found.kind == "cookie":
+        if found.style == "spoken" or (b"`" in found.separator and not found.quoted):
+            return b"=" in value
         return found.quoted or b"=" in value or not (b"(" in value or value[:1] in b"[{|" or b" | " in value)
     if value[:2] == b"0x" or (
         found.style == "spoken" and value[:1] in b"v0123456789" and value.count(b".") == 2
@@ -217,12 +220,12 @@ def _stated(found: Value, value: bytes) -> bool:
     """A number after its name, with no sign between."""
     count = len(digits(value))
     name = found.data[max(0, found.start - 24) : found.start].split()
-    if name and name[-1] in _STRANGERS:
+    if name and (name[-1] in _STRANGERS or (name[-1].lower() == b"rfc" and not value[:3].isalpha())):
         return False
     if found.kind == "phone":
         return 7 + 2 * value.isdigit() <= count <= 15 and value[4:5] + value[7:8] != b"--"
     if found.kind == "account":
-        return count >= 8 or value.count(b"-") == 2
+        return count >= 8 or value.count(b"-") == 2 or (count == 6 and name[-1:] in _SHORT_CODES)
     if (
         found.kind == "national-id"
         and len(value) >= 9
@@ -317,6 +320,8 @@ def _mixed(value: bytes) -> bool:
 
 def _password(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 16) : found.start].lower()
+    if found.separator == b" :" and not found.quoted:
+        return False  # "you may pass :data:`x`"
     if (value[:1] in (b"/", b"~") and b"pwd" in name) or value[1:3] in (b":\\", b":/"):
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
@@ -396,6 +401,8 @@ def _address(found: Value, value: bytes) -> bool:
     return (
         (b" " in value.strip() or b"+" in value or not value.isascii())
         and count >= 1
+        and not (found.separator[-1:] == b" " and _is_prose(value))
+        and any(word[:1].isdigit() or word[-1:].isdigit() for word in value.replace(b",", b" ").split())
         and len(value) >= 8
         and b":" not in value
         and b"0x" not in value
@@ -416,7 +423,12 @@ def _answer(found: Value, value: bytes) -> bool:
 
 
 def _trait(found: Value, value: bytes) -> bool:
-    return len(value) <= 40 and not _is_prose(value) and not set(value) & set(b"=.()_[]{}")
+    return (
+        found.style != "pair"
+        and len(value) <= 40
+        and not _is_prose(value)
+        and not set(value) & set(b"=.()_[]{}")
+    )
 
 
 def _geo(found: Value, value: bytes) -> bool:

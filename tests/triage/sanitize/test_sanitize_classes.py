@@ -27,6 +27,20 @@ HIDES = [
     (f"Invalid API token provided ({RANDOM})", RANDOM), (f"'{RANDOM}k3J9' is not a valid token", RANDOM), (f"got {RANDOM}x9 for 'STRIPE_KEY'", RANDOM), (f"Invalid session id: {HEX}", HEX),
     (f"unseal key 1: {RANDOM}", RANDOM), ("MYSQL_ROOT_PASSWORD iC0Fuws78Vyd", "iC0Fuws78Vyd"), (f"tok_{RANDOM}k3J9", RANDOM), ("::add-mask::zA6cZ8rU4gkm", "zA6cZ8rU4gkm"), ("use 548055 to sign in", "548055"),
     ("PROD_DB_PASSWORD_RO='geebrXJTPxzM'", "geebrXJTPxzM"), ("Contraseña: GLFthoiJFM", "GLFthoiJFM"), ("keytool -storepass cLsLLuTdzJ -list", "cLsLLuTdzJ"), ("Activation code: X82D-DI3G-111U-4JVH", "X82D-DI3G-111U-4JVH"),
+    # rows under a line of names
+    ("id,first,last,dob\n7,Wxyza,Holgersson,1907-11-24", "1907-11-24"), ("id;name;phone\n7;Wxyza Holgersson;4155550101", "4155550101"), ("| id | name | ssn |\n|---|---|---|\n| 7 | Wx Yz | 078051120 |", "078051120"),
+    (" id |  login   | password\n----+----------+----------\n  7 | x.y      | Tr0ub4dor", "Tr0ub4dor"), ("   name   api_key\n0  abc    k3J9xQ2mZ7", "k3J9xQ2mZ7"), ('"name","email"\n"Wxyza, B.","x"', "Wxyza, B."),
+    # named elsewhere
+    ("birth_date\n  Input should be a valid date [type=date_parsing, input_value='31/02/1990', input_type=str]", "31/02/1990"), ("Duplicate entry '4915551234567' for key 'uq_users_phone'", "4915551234567"),
+    ("invalid value '078051120' for field \"ssn\"", "078051120"), ("{'type': 'string', 'loc': ('body', 'passport'), 'msg': 'no', 'input': 'X1234567'}", "X1234567"), ("field 'iban' has value 'DE00 0000 1111 2222'", "DE00 0000 1111 2222"),
+    # people by what stands around them
+    ("Kunde Jürgen Müller hat storniert", "Jürgen Müller"), ("клиент Иван Петров не найден", "Иван Петров"), ("客户王小明未找到", "王小明"), ("고객 김민수 님", "김민수"), ("العميل محمد علي غير موجود", "محمد علي"), ("田中さんから電話", "田中"),
+    ("Spoke with Wxyzabel Qrs about it", "Wxyzabel Qrs"), ("Hello Siobhan, please confirm", "Siobhan"), ("passenger OKAFOR/CHINEDU MR", "OKAFOR/CHINEDU"), ("N:Anagonye;Chidi;;;", "Anagonye"), ("BDAY:19850302", "19850302"),
+    ('role "jwoo" does not exist', "jwoo"), ("Access denied for user 'pgarcia'@'10.0.0.4'", "pgarcia"), ("locked by mschmidt", "mschmidt"), ("@janedoe_ mentioned you", "janedoe_"), ('"Peters, Hank","1979-08-21","x@y.org"', "1979-08-21"),
+    ("x@y.es;612345678", "612345678"), ("blood type AB+", "AB+"), ("CNIC 35202-1234567-1", "35202-1234567-1"), ("Thai ID 1-2345-67890-12-1", "1-2345-67890-12-1"), ("DL# F255-921-50-094-0", "F255-921-50-094-0"), ("IFSC SBIN0005943", "SBIN0005943"),
+    # places
+    ("40.712776, -74.005974 (home)", "40.712776"), ("48°51'29.6\"N 2°17'40.2\"E", "29.6"), ("Unter den Linden 77, 10117 Berlin", "Linden 77"), ("Springfield, IL 62704", "62704"), ("东京都千代田区丸の内1-1-1", "丸の内1-1-1"),
+    ("login failed from 203.0.113.9", "203.0.113.9"),
     ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
 ]  # fmt: skip
 KEEPS = [
@@ -36,6 +50,9 @@ KEEPS = [
     "gender: required", "username: required", "fullname == 'builtins.type'", "cookies=dict(cookies),", "and (token is tokens[0] or token is tokens[-1])",
     "keys `cookie`, `user-agent`, and", 'raise KeyError("network_auth", "network_authentication")', "uploaded by Travis CI", "Mark PyPy as slow", "GRANT SELECT ON t", "MARK READ ALL", "name: Google Chrome", "owner: Order Service",
     f"token cache holds commit {HEX}", "secret default-token-7f8d9c6b5x-x2x4z not found", f"token parser at sha256:{HEX}{HEX}", "signature mismatch in getHTTPResponseCodeForRequest2", f"key {HEX} not in cache", "session 550e8400-e29b-41d4-a716-446655440000 started",
+    "name, email and phone are required\nsee the docs, please", "a, b, c\n1, 2, 3", "Mark Cursor as deprecated", "Customer Service is down", "user many times", 'role "readonly" does not exist', 'user "reporting_app" was created',
+    "お客様は神様です", "고객님", "المستخدم غير موجود", "bump types-pyyaml from 6.0.12 to 6.0.12.2", "RFC 2616 4.4.1", "IPv4Address('192.0.2.1') is fine", "connect to 203.0.113.7:443 timed out", "listening on 192.0.2.1", "ip_network('2001:db8::/32')", "x[::2, :]", "of length 6::", "pass :data:`x1` there", "channels 36 40 44 48 52 56 60 64",
+    "a record identified by 'nameID'", "address: A string or integer, the IPv4 one", "took (12.34567, 45.67891), (3.45678, 9.87654)", "value 17.007000999997857", "Set the cookies to return", "Janet Lexer", "Jan Feb Mar", "at 16000 or 24000 Hz, so",
     "User authentication failed", "/home/app/current/lib/x.rb failed", "/home/jsmith/shop/views.py", "/Users/Shared/config is gone", "sequence 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
 ]  # fmt: skip
 

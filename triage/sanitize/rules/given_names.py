@@ -58,7 +58,7 @@ GIVEN_NAMES = frozenset(
     ethel etienne eugenia eunice eunji evan evangeline everett ezra faisal farah farhan faye felicia felicity fern fidel finbar
     finley fionn fitri fletcher flora floyd folake foteini frances franklin fred freddie frederick freya frida fritz funmilayo
     gareth garry gaurav gavin gemma genevieve geoff georgina geraldine gergo gertrude gilbert gillian gina giselle gladys glen
-    glenda glenn goran gordon grace gracie grainne gretchen griffin guadalupe gudrun guido gwen gwendolyn haakon haile halldor
+    glenda glenn goran gordon grace gracie grainne gretchen griffin guadalupe gudrun guido gwen gwendolyn haakon haile hank halldor
     hamish harish harriet haruko harvey hattie hazel hedwig heidi hendra henrietta herbert herman hermione hilary hilda hina hiro
     hiroko homer honora horace horatio howard hubert humphrey huong hyunwoo ifeoma ignatius imani imogen indah indira ingeborg irma
     irving isaiah isha ishmael isidore isla ismael istvan itsuki ivar ivor jacinta jackie jackson jada jaden jagdish jared jaromir
@@ -93,4 +93,19 @@ GIVEN_NAMES = frozenset(
     wayan wayne weiming wendell wesley wilbur wilfred wilfrid willa willard willie wilma winifred winston woodrow wyatt xiaoli
     xiaoming xinyi yaakov yanto yara yash yaw yehuda yetunde yifan yongsoo yuto yves yvon zach zachary zack zahra zane zanele zara
     zdenek zelda zihan zoltan zora zoran zubair jemma selina diana carol pepper scott natasha wanda""".split()
+)
+
+# The same in other scripts, in small letters.
+GIVEN_NAMES_ELSEWHERE = frozenset(
+    """иван мария анна елена ольга наталья татьяна ирина светлана екатерина юлия анастасия дарья алексей александр сергей дмитрий
+    андрей михаил владимир николай павел виктор юрий олег игорь максим роман денис евгений антон артём артем кирилл илья егор никита
+    пётр петр фёдор федор василий григорий борис константин людмила галина вера надежда любовь ксения полина виктория алина марина
+    валентина оксана тарас богдан андрій олександр сергій микола володимир олена наталія ірина юрій петро георги димитър николай
+    стефан јован марко милош никола ана јелена милица драган
+    γιώργος γιάννης δημήτρης κώστας νίκος μαρία ελένη κατερίνα αικατερίνη βασιλική σοφία παναγιώτης χρήστος αλέξανδρος ιωάννης γεώργιος
+    محمد أحمد احمد علي عمر حسن حسين خالد يوسف إبراهيم ابراهيم عبدالله عبد مصطفى محمود سعيد سالم فاطمة عائشة مريم زينب خديجة نور سارة ليلى هدى
+    رضا مهدی مهدي فهد سلطان ناصر طارق كريم ياسر سمير سلمى رانيا هند
+    דוד משה יוסף יעקב אברהם יצחק שרה רחל רבקה לאה מרים דניאל מיכאל נועה תמר יעל אורי איתן אבי
+    राज राहुल अमित प्रिया अनिल सुनील विजय संजय नेहा पूजा रवि कुमार मोहन सुरेश रमेश गीता सीता अर्जुन दीपक अंजलि
+    สมชาย สมศรี สมหญิง ประเสริฐ วิชัย สุดา""".split()
 )

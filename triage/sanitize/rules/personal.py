@@ -25,9 +25,10 @@ from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_
 
 
 def _international(found: Found) -> bool:
-    return (
-        8 <= len(digits(found.value)) <= 15 and not found.before().isalnum() and not found.after().isalnum()
-    )
+    value = found.value
+    if (value.startswith(b"00") and found.before() == b".") or value[-2:-1] == b".":
+        return False  # a decimal
+    return 8 <= len(digits(value)) <= 15 and not found.before().isalnum() and not found.after().isalnum()
 
 
 def _labelled(found: Found) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from triage.sanitize.keys import kind_of_key
-from triage.sanitize.people import FULL, WORD, introduced, is_given, known
-from triage.sanitize.rule import CAPITALS, Found, Rule
+from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_surname, known
+from triage.sanitize.placeholders import MASK
+from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.validators import digits, stands_alone
 
 _MONTH = r"[A-Za-z\x80-\xff]{3,12}"
@@ -30,6 +31,13 @@ def _enough(found: Found) -> bool:
     return len(digits(value)) >= 4 and not found.after().isalnum() and b"0x" not in value
 
 
+def _enough_for_a_person(found: Found) -> bool:
+    """RFC 2616 is a standard; Mexico's RFC begins with letters."""
+    if found.before(5).strip(b" :=#").endswith(b"RFC") and not found.value[:3].isalpha():
+        return False
+    return _enough(found)
+
+
 def _plate(found: Found) -> bool:
     value = found.value
     return (
@@ -49,14 +57,15 @@ def _dotted_mac(found: Found) -> bool:
     )
 
 
-def _known_alone(found: Found) -> bool:
-    return (
-        stands_alone(found)
-        and not found.value.isupper()
-        and known(found)
-        and found.before() not in (b".", b"/", b"\\")
-        and found.after() not in (b"/", b"\\", b"(")
-    )
+def _known_alone(found: Found) -> Found | bool:
+    if (
+        not stands_alone(found)
+        or found.value.isupper()
+        or found.before() in (b".", b"/", b"\\")
+        or found.after() in (b"/", b"\\", b"(")
+    ):
+        return False
+    return inside(found)
 
 
 # Accounts of machines, not of people; in paths and in logs of sessions.
@@ -132,6 +141,58 @@ def _no_label(found: Found) -> bool:
     return kind_of_key(found.value.decode("utf-8", "ignore")) is None and found.value.lower() not in _LABELS
 
 
+_NATIONS = (
+    "thai|south african|emirates|emirati|saudi|kuwaiti|qatari|israeli|turkish|chinese|korean|taiwanese?|indonesian|malaysian|philippine|vietnamese|pakistani|bangladeshi"
+    "|sri lankan|nepali|egyptian|moroccan|nigerian|kenyan|ghanaian|brazilian|mexican|chilean|colombian|peruvian|argentine|ecuadorian|estonian|latvian|lithuanian|finnish"
+    "|swedish|norwegian|danish|dutch|belgian|french|german|italian|spanish|portuguese|polish|czech|slovak|hungarian|romanian|bulgarian|greek|croatian|serbian|slovenian"
+    "|ukrainian|russian|kazakh|irish|swiss|austrian|indian|japanese|canadian|australian|voter|citizen|resident|national|government|taxpayer|alien|green card|residence permit"
+)
+
+
+_PERSONAL_WORDS = (
+    b"patient", b"male", b"name", b"mail", b"phone", b"passport", b"citizen", b"gender", b"customer", b"client", b"employee", b"student", b"holder", b"insured", b"born",
+    b" age", b"ssn", b"national", b"applicant", b"driver", b"member", b"nationality", b"\xd0\xb8\xd0\xbc\xd1\x8f",
+)  # fmt: skip
+_FENCES = b",;|\t()'\"[]"
+
+
+def _around(found: Found) -> bytes:
+    before = found.before(160).rpartition(b"\n")[2]
+    return (before + b" " + found.after(160).partition(b"\n")[0]).lower()
+
+
+def _fenced(found: Found) -> bool:
+    """In a cell of its own."""
+    before, after = found.before(2).rstrip(b" ")[-1:], found.after(2).lstrip(b" ")[:1]
+    return before != b"" and before in _FENCES and (after == b"" or after in _FENCES or after in b"\r\n")
+
+
+def _birth_in_row(found: Found) -> bool:
+    around = _around(found)
+    return _fenced(found) and (
+        MASK in around or b"@" in around or any(word in around for word in _PERSONAL_WORDS)
+    )
+
+
+def _phone_in_row(found: Found) -> bool:
+    """Beside an address or what was hidden already; and no seconds or milliseconds of these years."""
+    value = found.value
+    if not _fenced(found) or (len(value) in (10, 13) and value[:2] in (b"15", b"16", b"17", b"18")):
+        return False
+    before, after = found.before(4).strip(b" ,;|\t'\""), found.after(4).strip(b" ,;|\t'\"")
+    return before.endswith(MASK) or after.startswith(MASK)
+
+
+def _turned_about(found: Found) -> bool:
+    """`Peters, Hank`"""
+    last, _, first = found.value.partition(b", ")
+    return (is_given(first.split()[0]) or is_surname(last)) and last.lower() not in _LABELS
+
+
+def _enough_alone(found: Found) -> bool:
+    return len(digits(found.value)) >= 5 and not found.after().isalnum()
+
+
 _LABELS = frozenset(
     b"required field is must cannot missing invalid contains too should email phone address label column".split()
 )
@@ -154,12 +215,6 @@ def _known_capitals(found: Found) -> bool:
         and is_given(words[0])
     )
 
-
-def _postal(found: Found) -> bool:
-    return introduced(found) and not found.before().isalnum()
-
-
-_CAP = rf"(?:{WORD}|[0-9]{{1,3}}\.?)"
 
 SPEECH: tuple[Rule, ...] = (
     # names
@@ -198,8 +253,8 @@ SPEECH: tuple[Rule, ...] = (
     Rule("birth-date", ("born", "geboren", "geb.", "n\u00e9 ", "n\u00e9e ", "nacid", "naci\u00f3", "nato ", "nata ", "nascid", "urodz", "\u0440\u043e\u0434\u0438\u043b", "f\u00f6dd", "f\u00f8dt", "birthday", "birth", "\u751f"),
          rf"(?i)(?:\bborn|\bgeboren|\bgeb\.|\bn\xc3\xa9e?|\bnacid[oa]|\bnaci\xc3\xb3|\bnat[oa]|\bnascid[oa]|\burodzon[ya]|\xd1\x80\xd0\xbe\xd0\xb4\xd0\xb8\xd0\xbb(?:\xd1\x81\xd1\x8f|\xd0\xb0\xd1\x81\xd1\x8c)|\bf\xc3\xb6dd|\bf\xc3\xb8dt|birth(?:day|[ -]?date)?)(?: on| am| op| le| el| il| em| w dniu| dnia| is| was| den| d\.|:)*[ \t:=\"']+(?:the )?({DATE})"),
     # numbers that stand beside their name
-    Rule("national-id", ("sin", "bsn", "pesel", "ein", "tin", "rfc", "curp", "nir", "nif", "nie", "dni", "cpf", "tfn", "rut", "ahv", "cpr", "nino", "ni number", "insurance number", "steuer-id", "steuer", "idnr", "nummer", "\u0438\u043d\u043d", "\u0441\u043d\u0438\u043b\u0441", "\u30de\u30a4\u30ca\u30f3\u30d0\u30fc", "\u8eab\u4efd\u8bc1", "\uc8fc\ubbfc", "fiscal", "tax id", "tax number", "identity", "citizen", "tckn", "t.c.", "abn", "mynumber", "my number", "oib", "cnp", "jmbg", "egn", "dowod", "nik", "hkid", "ssn", "social security", "national id", "emirates", "cuit", "kimlik", "personal n", "fnr", "rodn", "sozialvers", "burgerserv", "f\u00f8dsels", "vat", "clabe", "steuernr"),
-         rf"(?:\b(?:SIN|BSN|PESEL|EIN|TIN|RFC|CURP|NIR|NIF|NIE|DNI|CPF|TFN|RUT|AHV|CPR|NINO|TCKN|T\.C\.|ABN|OIB|CNP|JMBG|EGN|NIK|HKID|SSN|NI|CUI[TL]|VAT|CLABE|IdNr\.?)|(?i:\b(?:(?:social |national )?insurance (?:number|no\.?)|steuer-?id|steuer(?:-id)?(?:entifikations)?nummer|sozialversicherungsnummer|personnummer|f\xc3\xb8dselsnummer|burgerservicenummer|rodn\xc3\xa9 \xc4\x8d\xc3\xadslo|codice fiscale|tax id|tax number|num\xc3\xa9ro fiscal|identity (?:card|number)|citizen id|emirates id|(?:t\.c\. ?)?kimlik(?: no)?|personal n(?:umber|o)\.?|fnr|my number|bsn|pesel))|\xd0\x98\xd0\x9d\xd0\x9d|\xd0\xa1\xd0\x9d\xd0\x98\xd0\x9b\xd0\xa1|\xe3\x83\x9e\xe3\x82\xa4\xe3\x83\x8a\xe3\x83\xb3\xe3\x83\x90\xe3\x83\xbc|\xe8\xba\xab\xe4\xbb\xbd\xe8\xaf\x81(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xec\xa3\xbc\xeb\xaf\xbc\xeb\x93\xb1\xeb\xa1\x9d\xeb\xb2\x88\xed\x98\xb8){_SIGN}([A-Z]{{0,6}}[ \-]?[0-9][0-9A-Z .\-/]{{3,20}}[0-9A-Z])", _enough),
+    Rule("national-id", ("sin", "inn", "nin", "nid", "ruc", "rif", "cui", "pps", "amka", "umid", "bsn", "pesel", "ein", "tin", "rfc", "curp", "nir", "nif", "nie", "dni", "cpf", "tfn", "rut", "ahv", "cpr", "nino", "ni number", "insurance number", "steuer-id", "steuer", "idnr", "nummer", "\u0438\u043d\u043d", "\u0441\u043d\u0438\u043b\u0441", "\u30de\u30a4\u30ca\u30f3\u30d0\u30fc", "\u8eab\u4efd\u8bc1", "\uc8fc\ubbfc", "fiscal", "tax id", "tax number", "identity", "citizen", "tckn", "t.c.", "abn", "mynumber", "my number", "oib", "cnp", "jmbg", "egn", "dowod", "nik", "hkid", "ssn", "social security", "national id", "emirates", "cuit", "kimlik", "personal n", "fnr", "rodn", "sozialvers", "burgerserv", "f\u00f8dsels", "vat", "clabe", "steuernr"),
+         rf"(?:\b(?:SIN|BSN|PESEL|EIN|TIN|RFC|CURP|NIR|NIF|NIE|DNI|CPF|TFN|RUT|AHV|CPR|NINO|TCKN|T\.C\.|ABN|OIB|CNP|JMBG|EGN|NIK|HKID|SSN|NI|CUI[TL]|VAT|CLABE|INN|NIN|NID|RUC|RIF|CUI|PPSN?|AMKA|UMID|IdNr\.?)|(?i:\b(?:(?:social |national )?insurance (?:number|no\.?)|steuer-?id|steuer(?:-id)?(?:entifikations)?nummer|sozialversicherungsnummer|personnummer|f\xc3\xb8dselsnummer|burgerservicenummer|rodn\xc3\xa9 \xc4\x8d\xc3\xadslo|codice fiscale|tax id|tax number|num\xc3\xa9ro fiscal|identity (?:card|number)|citizen id|emirates id|(?:t\.c\. ?)?kimlik(?: no)?|personal n(?:umber|o)\.?|fnr|my number|bsn|pesel))|\xd0\x98\xd0\x9d\xd0\x9d|\xd0\xa1\xd0\x9d\xd0\x98\xd0\x9b\xd0\xa1|\xe3\x83\x9e\xe3\x82\xa4\xe3\x83\x8a\xe3\x83\xb3\xe3\x83\x90\xe3\x83\xbc|\xe8\xba\xab\xe4\xbb\xbd\xe8\xaf\x81(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xec\xa3\xbc\xeb\xaf\xbc\xeb\x93\xb1\xeb\xa1\x9d\xeb\xb2\x88\xed\x98\xb8){_SIGN}([A-Z]{{0,6}}[ \-]?[0-9][0-9A-Z .\-/]{{3,20}}[0-9A-Z])", _enough_for_a_person),
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaport", "paszport", "\u043f\u0430\u0441\u043f\u043e\u0440\u0442", "\u62a4\u7167", "\u65c5\u5238", "paspoort"),
          rf"(?i:passport|reisepass(?:nummer)?|passeport|pasaporte|passaporto?|paszportu?|paspoort(?:nummer)?|\xd0\xbf\xd0\xb0\xd1\x81\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82(?:\xd0\xb0)?|\xe6\x8a\xa4\xe7\x85\xa7(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xe6\x97\x85\xe5\x88\xb8){_SIGN}([A-Z0-9]{{0,3}}[0-9][0-9A-Z ]{{4,12}}[0-9A-Z])", _enough),
     Rule("licence", ("license", "licence", "permis", "f\u00fchrerschein", "fuehrerschein", "rijbewijs", "patente", "carnet"),
@@ -216,22 +271,6 @@ SPEECH: tuple[Rule, ...] = (
     Rule("device", ("idfa", "idfv", "gaid", "aaid", "advertising", "android_id", "udid", "deviceid", "device_id", "device id"),
          r"(?i:\b(?:idf[av]|gaid|aaid|advertising[_ ]?id|android[_ ]?id|udid|device[_ ]?id|oaid))[\"']?[ :=]{1,3}[\"']?([0-9A-Fa-f][0-9A-Fa-f\-]{13,38}[0-9A-Fa-f])\b"),
     Rule("mac", ("mac", "hwaddr", "arp", "bssid", "ether", "vlan", "port", "station"), r"(?i)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}", _dotted_mac),
-    # places
-    Rule("geo", ("geo", "coord", "location", "point", "latlng", "lat", "gps", "position", "center"),
-         r"(?i)(?:geo|coord(?:inate)?s?|location|point|lat_?l(?:o?ng|on)|gps|position|center|(?:near|at))[\"']?[ :=(\[{]{1,5}(?:SRID=[0-9]+;)?[\"']?(-?[0-9]{1,3}\.[0-9]{4,}[, ]+-?[0-9]{1,3}\.[0-9]{4,})"),
-    Rule("address", ("calle ", "carrer ", "avenida ", "av. ", "via ", "viale ", "piazza ", "corso ", "rue ", "avenue ", "boulevard ", "place ", "rua ", "pra\u00e7a ", "travessa ", "ulica ", "ul. ", "aleja ", "al. ", "\u0443\u043b\u0438\u0446\u0430 ", "\u0443\u043b. ", "plaza ", "paseo ", "bulevardul ", "strada "),
-         rf"(?:\b(?:Calle|Carrer|Avenida|Av\.|Via|Viale|Piazza|Corso|Rua|Pra\xc3\xa7a|Travessa|ulica|[Uu]l\.|Aleja|[Aa]l\.)|\xd1\x83\xd0\xbb(?:\xd0\xb8\xd1\x86\xd0\xb0|\.)|Plaza|Paseo|Strada|Bulevardul) (?:(?:de|del|della|da|do|dos|la|las|los|dei|di) ){{0,2}}(?:{_CAP} ?(?:de |del |da |la )?){{1,4}}(?:,| n\.?\xc2?[\xb0\xba]?)? ?[0-9]{{1,4}}[A-Za-z]?\b", None),
-    Rule("address", ("rue ", "avenue ", "boulevard ", "place ", "chemin ", "all\u00e9e ", "impasse ", "quai "),
-         rf"\b[0-9]{{1,4}}(?: ?(?:bis|ter))?,? (?i:rue|avenue|boulevard|place|chemin|all\xc3\xa9e|impasse|quai) (?:(?:de|du|des|la|le|les|d'|l') ?){{0,2}}{WORD}(?:[ \-]{WORD}){{0,3}}"),
-    Rule("address", ("straat ", "str. ", "gracht ", "plein ", "laan ", "weg ", "gatan ", "gata ", "vej ", "gade ", "veien ", "katu ", "gasse ", "ring ", "damm ", "ufer "),
-         r"(?:[A-Z]|\xc3[\x80-\x9e])[A-Za-z\x80-\xff\-]{2,30}(?:straat|str\.|gracht|plein|laan|weg|gatan|gata|vej|gade|veien|katu|gasse|ring|damm|ufer) [0-9]{1,4}[A-Za-z]?\b"),
-    Rule("address", (" way", " st", " dr", " ln", " blvd", " pkwy", " hwy", " place", " close", " crescent", " circle", " parkway", " highway", " trail", " alley", " mews", " walk", " grove"),
-         r"\b[0-9]{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z0-9][A-Za-z0-9'\-]+ ){1,3}(?:Way|St|Dr|Ln|Blvd|Pkwy|Hwy|Place|Close|Crescent|Circle|Parkway|Highway|Trail|Alley|Mews|Walk|Grove)\b(?:[, ]+(?:Apt|Unit|Suite|Ste|#)\.? ?[0-9A-Z]+)?", _postal),
-    Rule("address", ("box ", "postfach", "apartado", "bo\u00eete postale"), r"(?i:P\.? ?O\.? Box|Postfach|Apartado(?: de correos)?|bo\xc3\xaete postale) ([0-9][0-9 ]{1,8})"),
-    Rule("address", ("\u53f7", "\u53f7", "\u756a\u5730", "\u4e01\u76ee", "\u865f"), r"(?:[\xe3-\xe9][\x80-\xbf]{2}){2,12}(?:\xe8\xb7\xaf|\xe8\xa1\x97|\xe9\x81\x93|\xe5\xb7\xb7|\xe7\x94\xba) ?[0-9]{1,5}(?:\xe5\x8f\xb7|\xe8\x99\x9f|\xe7\x95\xaa\xe5\x9c\xb0|\xe4\xb8\x81\xe7\x9b\xae)"),
-    Rule("address", ("\ub85c ", "\uae38 "), r"(?:[\xea-\xed][\x80-\xbf]{2}){1,8}(?:\xeb\xa1\x9c|\xea\xb8\xb8) [0-9]{1,4}(?:-[0-9]{1,4})?"),
-    Rule("address", ("\u0443\u043b. ", "\u0443\u043b\u0438\u0446\u0430 ", "\u043f\u0440. ", "\u043f\u0440\u043e\u0441\u043f\u0435\u043a\u0442 "), r"(?:\xd1\x83\xd0\xbb(?:\.|\xd0\xb8\xd1\x86\xd0\xb0)|\xd0\xbf\xd1\x80(?:\.|\xd0\xbe\xd1\x81\xd0\xbf\xd0\xb5\xd0\xba\xd1\x82)) (?:[\xd0\xd1][\x80-\xbf]| |-){3,40},? (?:\xd0\xb4\.? ?)?[0-9]{1,4}"),
-    Rule("geo", ("maps", "/@"), r"(?:[?&](?:q|ll|center|query)=|/@)(-?[0-9]{1,3}\.[0-9]{4,}(?:,|%2C)-?[0-9]{1,3}\.[0-9]{4,})"),
     # handles
     Rule("user", ("linkedin.com/in/", "facebook.com/", "twitter.com/", "x.com/", "instagram.com/", "tiktok.com/@", "t.me/", "vk.com/"),
          r"(?:linkedin\.com/in|facebook\.com|twitter\.com|\bx\.com|instagram\.com|tiktok\.com|\bt\.me|vk\.com)/@?([A-Za-z0-9_.\-]{3,60})(?:[\s\"'?/,)]|$)"),
@@ -241,4 +280,13 @@ SPEECH: tuple[Rule, ...] = (
     Rule("user", ("duplicate entry", "value '", 'value "'), r"(?i)(?:duplicate entry|value) ['\"]([^'\"\n]{2,200})['\"] (?:is not valid )?for (?:key|column|field|attribute|[a-z_]{3,40})", _personal_key),
     Rule("phone", ("phone", "call", "mob", "whatsapp", "text me", "ring me", "reach me", "sms"), r"(?i)(?:phone|call|whatsapp|text|ring|reach|sms)(?: me| us| him| her| them)?(?: at| on| under| number)?[ :\"']{1,3}(\(?[0-9]{2,4}\)?[ \-.][0-9]{3,4}[ \-.][0-9]{3,5})\b", stands_alone),
     Rule("phone", ("phone", "whatsapp", "mob", "msisdn", "dup key"), r"(?i)(?:phone|whatsapp|\bmob(?:ile)?|msisdn)(?: no\.?| number|[a-z0-9_]{0,8} dup key: \{ [a-z_]{0,20}:)?[ :=\"']{1,4}(\+?[0-9]{9,14})\b"),
+    # rows without a line of names
+    Rule("birth-date", NUMBER, r"[,;|\t(\"'] ?((?:19[2-9][0-9]|200[0-9]|201[0-2])[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12][0-9]|3[01]|0?[1-9])|(?:[12][0-9]|3[01]|0?[1-9])[-/.](?:[12][0-9]|3[01]|0?[1-9])[-/.](?:19[2-9][0-9]|200[0-9]|201[0-2]))", _birth_in_row),
+    Rule("phone", NUMBER, r"[,;|\t(\"'] ?(\+?[0-9]{9,14})\b", _phone_in_row),
+    Rule("name", ('","', '";"', "','", '", "', "', '", "| "), rf"[\"'|] ?({WORD}, {WORD}(?: [A-Z]\.?| {WORD})?) ?[\"'|]", _turned_about),
+    # labelled
+    Rule("account", ("ifsc", "micr"), r"(?i:\b(?:ifsc|micr))(?i:[ _]?code)?[\"']?[ :=#]{1,3}[\"']?([A-Z]{4}0[A-Z0-9]{6}|[0-9]{9})\b"),
+    Rule("national-id", NUMBER, rf"(?i:\b(?:{_NATIONS})(?: (?:national|tax|personal|identity|identification|health|social security|citizen|resident|residence|voter|insurance)){{0,2}}(?: ?(?:id|identity|identification|permit|registration))?(?: (?:card|code|number|no\.?|nr\.?))*)[ :#=]{{1,3}}(?:is )?([0-9A-Z][0-9A-Z \-./()]{{4,22}}[0-9A-Z)])", _enough_alone),
+    Rule("licence", ("dl ", "dl:", "dl#", "dl no"), r"\bDL(?: ?(?:#|[Nn]o\.?|[Nn]umber))? ?[:#]? ?([A-Z]{0,3}[0-9][0-9A-Z\- ]{4,18}[0-9A-Z])\b", _enough),
+    Rule("trait", ("blood", "blutgruppe", "groupe sanguin", "grupo sangu", "gruppo sanguigno"), r"(?i:blood (?:type|group)|blutgruppe|groupe sanguin|grupo sangu\xc3\xadneo|gruppo sanguigno)[ :=]{1,3}(?:is )?((?:AB|A|B|O|0) ?(?:\+|-|Rh[+-]|pos(?:itive)?|neg(?:ative)?))"),
 )  # fmt: skip

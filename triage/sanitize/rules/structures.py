@@ -63,6 +63,11 @@ def _looks_generated(found: Found) -> bool:
 
 def _mixed_groups(found: Found) -> bool:
     count = len(digits(found.value))
+    lead = found.before(32).lower()
+    if count and any(
+        word in lead for word in (b"licen", b"serial", b"product key", b"activation", b"registration")
+    ):
+        return True
     groups = found.value.split(b"-")
     lettered = sum(not group.isdigit() for group in groups)
     numbered = sum(bool(digits(group)) for group in groups)
@@ -128,6 +133,16 @@ def _strong(found: Found) -> bool:
     return symbol or (capital and small and not value[:-2].isalpha())
 
 
+def _identifies(found: Found) -> bool:
+    """SQL's clause, not a sentence: "the record identified by 'nameID'"."""
+    lead = found.before(120)
+    return (
+        b"IDENTIFIED" in lead
+        or any(word in lead.lower() for word in (b"create user", b"alter user", b"grant "))
+        or _looks_chosen(found)
+    )
+
+
 def _drawn_before(found: Found) -> bool:
     value = found.value
     if value.startswith(b"0x"):
@@ -181,7 +196,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("password", ("password",), r"(?i:password)[\"']?[^\n]{0,20}?[:= ][\"']?((?:[A-Za-z0-9]{4} ){3,5}[A-Za-z0-9]{4})\b", _has_every_case),
     Rule("url-token", ("appid=",), r"[?&]appid=([0-9a-f]{32})\b"),
     Rule("command-password", ("mysql", "mariadb"), r"\bmysql[a-z]*\b[^\n]{0,80}?\s-p([^\s\-][^\s]{3,})"),
-    Rule("command-password", ("identified by", "identified with"), r"(?i)identified (?:with \S{1,60} )?(?:by|as) (?:password )?'([^'\n]{1,200})"),
+    Rule("command-password", ("identified by", "identified with"), r"(?i)identified (?:with \S{1,60} )?(?:by|as) (?:password )?'([^'\n]{1,200})", _identifies),
     Rule("command-password", ("login",), r"\blogin\s+\S+\s+password\s+([^\s\"']+)"),
     Rule("command-password", ("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s+[\"']?([^\s\"']{3,})"),
     Rule("command-password", ("login",), r"\blogin\b[^\n]{0,60}?\s-p\s+[\"']?([^\s\"'\-][^\s\"']{3,})"),

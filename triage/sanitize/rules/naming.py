@@ -1,0 +1,169 @@
+"""People by what stands around their names: a role, a relation, a verb, a title or a form of address, in many
+languages and scripts."""
+
+from __future__ import annotations
+
+from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname
+from triage.sanitize.rule import CAPITALS, Found, Rule
+from triage.sanitize.validators import stands_alone
+
+_ROLES = """customer client patient passenger guest user member employee student teacher doctor nurse driver tenant owner buyer seller
+    applicant candidate caller visitor subscriber attendee traveller traveler resident citizen manager colleague contact agent beneficiary
+    policyholder claimant donor lawyer witness cardholder
+    kunde kundin mitarbeiter mitarbeiterin patientin nutzer nutzerin benutzer benutzerin fahrer mieter empfänger absender ansprechpartner schüler
+    cliente usuario usuaria paciente empleado empleada alumno alumna conductor titular destinatario remitente pasajero pasajera
+    utilisateur utilisatrice patiente salarié employé employée élève destinataire expéditeur passager locataire abonné
+    utente paziente dipendente studente passeggero funcionário usuário aluno beneficiário
+    klant gebruiker patiënt medewerker klient klientka pacjent pacjentka użytkownik pracownik kund användare bruger bruker asiakas käyttäjä
+    müşteri kullanıcı hasta zákazník uživatel pacient vásárló nasabah pelanggan pengguna pasien
+    клиент клиентка пользователь пациент пациентка сотрудник сотрудница водитель заказчик покупатель получатель отправитель
+    абонент студент пассажир клієнт користувач пацієнт клиента пользователя пациента сотрудника πελάτης χρήστης ασθενής""".split()
+# Only people stand here; what follows needs no known name.
+_RELATIONS = (
+    "spouse|husband|wife|son|daughter|mother|father|brother|sister|emergency contact|next of kin|guardian|maiden name|alias|a[.]?k[.]?a[.]?"
+    "|spoke (?:with|to)|talked (?:with|to)|met with|call with|meeting with|interview with|appointment with|on behalf of|in the name of|payable to"
+    "|addressed to|registered to|prescribed (?:to|for|by)|escalated to|called by|seen by|treated by|referred by|greeted by|signed off by"
+    "|witnessed by|booked (?:by|for)|ordered by|complaint (?:from|by)|email from|letter from|call from|refund (?:for|to)|prescription for"
+    "|appointment for|reservation (?:of|for)|contract with|visit of|im auftrag von|au nom de|a nombre de|em nome de|a nome di|w imieniu"
+)
+_CYRILLIC_CAPITAL = r"(?:\xd0[\x81\x84\x86\x87\x90-\xaf])"
+_CYRILLIC = rf"{_CYRILLIC_CAPITAL}(?:[\xd0\xd1][\x80-\xbf]){{1,20}}"
+_CJK = r"(?:[\xe3-\xe9][\x80-\xbf]{2})"
+_HANGUL = r"(?:[\xea-\xed][\x80-\xbf]{2})"
+_ARABIC = r"(?:[\xd8-\xdb][\x80-\xbf]){2,12}"
+
+
+def _either(words: str) -> str:
+    return "|".join(words.split())
+
+
+_CHINESE_SURNAMES = "王 李 张 張 刘 劉 陈 陳 杨 楊 赵 趙 黄 黃 周 吴 吳 徐 孙 孫 胡 朱 高 林 何 郭 马 馬 罗 羅 梁 宋 郑 鄭 谢 謝 韩 韓 唐 冯 馮 于 董 萧 程 曹 袁 邓 鄧 许 許 傅 沈 曾 彭 吕 苏 蘇 卢 蒋 蔡 贾 丁 魏 薛 叶 葉 阎 余 潘 杜 戴 夏 钟 汪 田 任 姜 范 方 石 姚 谭 廖 邹 熊 金 陆 郝 孔 白 崔 康 毛 邱 秦 江 史 顾 侯 邵 孟 龙 万 段 钱 汤 尹 黎 易 常 武 乔 贺 赖 龚 文 欧阳 司马 诸葛"
+_KOREAN_SURNAMES = "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 류 홍 전 고 문 손 양 배 백 허 남 심 노 하 곽 성 차 주 우 구 민 유 나 진 지 엄 채 원 천 방 공 현 함 변 염 여 추 도 소 석 선 설 마 길 연 위 표 명 기 반 왕 금 옥 육 인 맹 제 모 남궁 황보"
+_JAPANESE_SURNAMES = "佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 斎藤 斉藤 清水 山崎 森 池田 橋本 阿部 石川 山下 中島 石井 小川 前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木 坂本 福田 太田 西村 藤井 金子 岡本 藤原 三浦 中野 中川 原田 松田 竹内 小野 田村 中山 和田 石田 森田 上田 原 内田 柴田 酒井 宮崎 横山 高木 安藤 宮本 大野 小島 谷口 今井 工藤 高田 増田 丸山 杉山 村田 大塚 新井 藤本 野口 松井 千葉 菅原 久保 平野 渡部 桜井 野村 松尾 菊地 木下 佐野"
+_CHINESE_ROLES = "客户 用户 顾客 患者 员工 会员 联系人 收件人 寄件人 病人 学生 老师 司机 买家 卖家 乘客 业主 租客 經理 客戶 用戶 會員 聯絡人 收件者 持卡人 户主 负责人 申请人 医生 医師"
+
+
+def _role_named(found: Found) -> Found | bool:
+    """A known name, or two words of which neither is a thing that software has."""
+    told = inside(found)
+    if told:
+        return told
+    words = found.value.split()
+    return (
+        len(words) in (2, 3)
+        and introduced(found)
+        and found.after() not in (b"(", b".", b"_", b"/")
+        and not any(word.lower() in _THINGS or len(word) < 3 for word in words)
+        and not found.value.isascii()
+    )
+
+
+def _related(found: Found) -> Found | bool:
+    words = found.value.split()
+    told = inside(found)
+    if told:
+        return told
+    return (
+        len(words) > 1
+        and introduced(found)
+        and stands_alone(found)
+        and not any(word.lower() in _THINGS or word.isupper() for word in words)
+    )
+
+
+_THINGS = frozenset(
+    b"""account accounts agent api app apps application browser build cache card cart certificate client cloud cluster code config connection console
+    container context controller credential credentials customer dashboard data database device directory document domain driver email endpoint engine
+    error event events exception export factory feature field file filter form gateway group guide handler header home host id identity image import
+    index info input interface invoice item job key layer library limit link list listener load log login manager member message method mobile mode model
+    module monitor name network node not number object office online operator order organization page panel parameter parser password path payment
+    permission pipeline plan platform plugin policy pool portal processor product profile program project property protocol provider proxy query queue
+    record region registry report request resource response role route router rule runtime schedule schema script search security server service services session
+    set setting settings setup shop site software source spec stack state status storage store stream string studio subscription suite support system table tag
+    task team template tenant test text thread ticket token tool type ui unit update upload user users value version view web website widget window worker
+    workflow workspace zone union states kingdom republic street road avenue city county national international bank hotel hospital university college
+    school institute company corporation group holdings limited inc ltd gmbh north south east west new old general first second third last next all any
+    """.split()
+)
+
+
+def _greeted(found: Found) -> bool:
+    return is_given(found.value) or is_surname(found.value)
+
+
+def _titled(found: Found) -> bool:
+    words = found.value.split()
+    return introduced(found) and words[0].lower() not in _THINGS and found.after() not in (b".", b"(", b"_")
+
+
+def _carded(found: Found) -> bool:
+    """On a card, between a line that begins one and one that ends it, or in the form of one."""
+    if b"VCARD" in found.data:
+        return True
+    return found.before(3) == b"FN:" or (found.value.count(b";") > 1 and found.value[:1].isalpha())
+
+
+_KOREAN_ADDRESSES = tuple(
+    word.encode()
+    for word in "고객 회원 사용자 선생 손님 부모 형 누나 이용자 담당자 관리자 주인 기사 원장 사장".split()
+)
+
+
+def _no_address(found: Found) -> bool:
+    """`고객님`, dear customer, is no name."""
+    return found.value not in _KOREAN_ADDRESSES
+
+
+def _elsewhere(found: Found) -> bool:
+    return is_given(found.value.split()[0])
+
+
+def _arabic(found: Found) -> Found | bool:
+    """A name, and at most one more: verbs follow it without a sign."""
+    words = found.value.split()
+    if not is_given(words[0]):
+        return False
+    return Found(found.data, found.start, found.start + len(b" ".join(words[:2])))
+
+
+def _hebrew(found: Found) -> Found | bool:
+    return _arabic(found)
+
+
+def _login_of_a_person(found: Found) -> bool:
+    return is_login(found.value)
+
+
+NAMING: tuple[Rule, ...] = (
+    Rule("name", CAPITALS, rf"(?i:\b(?:{'|'.join(_ROLES)}))(?:[ _](?i:name|no\.?|#))?(?: ?#?[0-9]{{1,9}})?[:,]? [\"'(]?({FULL})", _role_named),
+    Rule("name", CAPITALS, rf"\b(?i:{_RELATIONS})[:,]? [\"'(]?(?i:mr\.? |mrs\.? |ms\.? |dr\.? )?({FULL})", _related),
+    Rule("name", ("hello ", "hi ", "dear ", "hey ", "hallo ", "liebe", "bonjour ", "cher", "hola ", "estimad", "ciao ", "gentile ", "olá ", "prezad", "witaj ", "hej ", "thanks", "thank you", "regards", "cheers", "merci ", "danke ", "gracias "),
+         rf"\b(?:Hello|Hi|Dear|Hey|Hallo|Liebe[r]?|Bonjour|Cher|Ch\xc3\xa8re|Hola|Estimad[oa]|Ciao|Gentile|Ol\xc3\xa1|Prezad[oa]|Witaj|Hej|[Tt]hanks|[Tt]hank you|[Rr]egards|[Cc]heers|Merci|Danke|Gracias),? ({WORD})[,!.;\n]", _greeted),
+    Rule("name", ("m. ", "mlle ", "don ", "doña ", "frau ", "herr ", "sig.", "pani ", "pan ", "bay ", "bayan ", "dhr. ", "mevr. ", "hr. ", "fru ", "shri ", "smt. ", "tn. ", "ny. ", "bapak ", "ibu ", "captain ", "sergeant ", "officer ", "judge ", "rev. ", "sir ", "lady "),
+         rf"\b(?:M\.|Mlle|Don|Do\xc3\xb1a|Frau|Herr|Sig\.(?:ra)?|Pani?|Bay(?:an)?|[Dd]hr\.|[Mm]evr\.|Hr\.|Fru|Shri|Smt\.|Tn\.|Ny\.|Bapak|Ibu|Captain|Sergeant|Officer|Judge|Rev\.|Sir|Lady) ({WORD}(?:[ \-]{WORD}){{0,2}})", _titled),
+    Rule("name", ("passenger", "pax", "pnr", "ticket", "traveller", "traveler", "booking", "reservation"),
+         r"(?i:passenger|pax|pnr|ticket|travell?er|booking|reservation)[^\n]{0,24}?\b([A-Z]{2,24}/[A-Z]{2,24}(?: ?[A-Z]{2,24}){0,2})\b"),
+    Rule("name", ("\nn:", "\nn;", "fn:", "vcard", ";;"), r"(?m)^(?:FN|N)(?:;[^:\n]{0,60})?:([^;\n]{1,40};[^\n]{1,100}|[^\n;]{3,80})$", _carded),
+    Rule("name", ("name>", "name "), r"<(?:[a-z]{1,12}:)?(?i:first|last|full|given|family|sur|customer|patient|person|contact|owner|holder|display|nick|user|author|sender|recipient|billing|shipping)[_\-]?name(?: [^<>\n]{0,100})?>([^<>\n]{2,80})</"),
+    # logins made of names
+    Rule("user", ("user", "role", "login", "account", "owner", "principal", "logname", "assignee", "author", "reviewer", "uid", " by ", "member"),
+         r"(?i:\b(?:user(?: ?name)?|role|login|account|owner|principal|logname|ruser|assignee|author|reviewer|uid|member|by))[ ]?[:=]?[ ]?[\"'`]([A-Za-z][A-Za-z0-9._\-]{2,31})[\"'`]", _login_of_a_person),
+    Rule("user", ("user ", "user=", "user:", "login ", "login=", "by ", "account ", "owner ", "owner=", "owner:", "logname=", "ruser=", "uid=", "author ", "assignee ", "assignee:", "reviewer "),
+         r"(?i:\b(?:user|login|by|account|owner|author|assignee|reviewer|logname|ruser|uid))(?:[ ]|=|:[ ]?)([a-z][a-z0-9._\-]{3,31})(?:[\s,;:)\]@']|$)", _login_of_a_person),
+    Rule("user", ("@",), r"(?:^|[\s(\"'])@([A-Za-z_][A-Za-z0-9_]{2,29}) (?:mentioned|replied|followed|liked|commented|tagged|sent|invited|posted|said|wrote|shared|reported|joined|left|blocked)\b"),
+    Rule("user", ("@",), r"(?i:\b(?:dm|dms|follow(?:ed|er)?|tweet(?:ed)? (?:by|from)|handle|mention(?:ed|s)?|cc|ping(?:ed)?|assigned to|reported by|requested by|reviewed by|message from))[: ]+@([A-Za-z_][A-Za-z0-9_\-]{2,38})(?:[^A-Za-z0-9_.(/\-]|[.]?$)"),
+    Rule("user", ("github", "gitlab", "twitter", "instagram", "telegram", "tiktok", "discord", "slack", "reddit", "twitch", "steam", "skype", "bitbucket", "linkedin", "mastodon"),
+         r"(?i:\b(?:github|gitlab|twitter|instagram|telegram|tiktok|discord|slack|reddit|twitch|steam|skype|bitbucket|linkedin|mastodon)) (?i:user(?:name)?|handle|account|profile|id|login)(?: is|:)? [\"'@]?([A-Za-z][A-Za-z0-9_.\-]{2,38}[0-9_]|[A-Za-z]+[0-9_][A-Za-z0-9_.\-]{1,36})\b"),
+    # other scripts
+    Rule("name", tuple("господин госпожа гражданин гражданка пан пані доктор врач".split()), rf"(?i:господин|госпожа|гражданин|гражданка|пані?|доктор|врач) ({_CYRILLIC}(?: {_CYRILLIC}){{0,2}})"),
+    Rule("name", tuple(_CHINESE_ROLES.split()), rf"(?:{_either(_CHINESE_ROLES)})(?:是|为|:|：| |「|“)?((?:{_either(_CHINESE_SURNAMES)}){_CJK}{{1,2}})"),
+    Rule("name", ("先生", "女士", "小姐", "老师", "老師", "经理", "主任"), rf"((?:{_either(_CHINESE_SURNAMES)}){_CJK}{{0,2}}?)(?:先生|女士|小姐|老师|老師|经理|主任)"),
+    Rule("name", ("さん", "様", "さま", "氏", "くん", "殿"), rf"((?:{_either(_JAPANESE_SURNAMES)})[ \xe3]?(?:[\x80-\xbf]{{2}})?{_CJK}{{0,3}}?)(?:さん|様|さま|氏|くん|殿)"),
+    Rule("name", ("患者", "顧客", "会員", "社員", "氏名", "担当", "利用者", "ユーザー", "契約者", "お客様"), rf"(?:患者|顧客|会員|社員|氏名|担当者?|利用者|ユーザー|契約者|お客様)(?:は|名|:|：| |「|の)?((?:{_either(_JAPANESE_SURNAMES)})(?: |\xe3\x80\x80)?{_CJK}{{0,3}})"),
+    Rule("name", ("고객", "환자", "회원", "사용자", "직원", "담당자", "학생", "이름", "성명", "수신인"), rf"(?:고객|환자|회원|사용자|직원|담당자|학생|이름|성명|수신인)(?:은|는|:|：)? ?((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2}})(?:[ ,.\n님씨이가은는의을를에]|$)"),
+    Rule("name", ("님", "씨"), rf"(?:^|[\s\"'(\[,:])((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{1,2}}) ?(?:님|씨)", _no_address),
+    Rule("name", tuple("العميل المستخدم المريض السيد السيدة الموظف الطالب الدكتور اسم".split()), rf"(?:العميل|المستخدم|المريضة?|السيدة?|الموظفة?|الطالبة?|الدكتورة?|اسم)(?: ?:)? ((?:{_ARABIC})(?: {_ARABIC}){{0,2}})", _arabic),
+    Rule("name", tuple("לקוח משתמש מטופל מר גברת".split()), r"(?:לקוח|משתמש|מטופלת?|מר|גברת) ((?:\xd7[\x80-\xbf]){2,10}(?: (?:\xd7[\x80-\xbf]){2,12})?)", _hebrew),
+    Rule("name", ("ग्राहक", "श्री", "मरीज", "उपयोगकर्ता", "नाम"), r"(?:ग्राहक|श्री|श्रीमती|मरीज|उपयोगकर्ता|नाम)(?: ?:)? ((?:\xe0[\xa4\xa5][\x80-\xbf]){2,12}(?: (?:\xe0[\xa4\xa5][\x80-\xbf]){2,12})?)", _elsewhere),
+    Rule("name", ("คุณ", "นาย", "นางสาว", "ผู้ป่วย"), r"(?:นาย|นางสาว|ผู้ป่วย|คุณ)((?:\xe0[\xb8\xb9][\x80-\xbf]){2,12} (?:\xe0[\xb8\xb9][\x80-\xbf]){2,14})"),
+)  # fmt: skip

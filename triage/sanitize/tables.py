@@ -1,0 +1,96 @@
+"""Rows below a line of column names: CSV, tab-separated, tables of Markdown and psql, frames of pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
+
+from triage.sanitize.keys import kind_of_key
+from triage.sanitize.rule import Span, bytes_pattern
+from triage.sanitize.values import Value, worth_hiding
+
+_LONGEST = 2000  # bytes of a line of names
+_MOST_ROWS = 200
+_MOST_TABLES = 100  # that are looked at in a text
+
+
+def _fields_by(sign: str) -> Any:
+    """Group 1 is a field in quotes, group 2 a bare one."""
+    return bytes_pattern(
+        rf"[ ]*(?:\"((?:[^\"\\\n]|\\.|\"\")*)\"|([^{sign}\r\n]*?))[ \r]*(?:{sign}|$)", captures=True
+    )
+
+
+_LAYOUTS: tuple[tuple[bytes, Any], ...] = (
+    (b",", _fields_by(",")),
+    (b";", _fields_by(";")),
+    (b"\t", _fields_by(r"\t")),
+    (b"|", _fields_by(r"\|")),
+    (b"  ", bytes_pattern(r"[^\s](?: ?[^\s])*", captures=False)),
+)
+_NAME = bytes_pattern(r"[A-Za-z_#\x80-\xff][A-Za-z0-9_ .\-/()#\x80-\xff]{0,40}", captures=False)
+_RULED = b"-+|:= \t\r"
+_WEAK = frozenset(("person", "user", "address", "geo", "generated"))
+
+
+def tabled(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """The values in `data` that the name above them tells to hide. `stems` as in `assigned`."""
+    done, tables = 0, 0
+    for start, _ in stems:
+        if start < done or tables > _MOST_TABLES:
+            continue
+        left = max(data.rfind(b"\n", max(0, start - _LONGEST), start) + 1, done)
+        end = data.find(b"\n", start, left + _LONGEST)
+        done = end + 1 if end >= 0 else start + 1
+        if end >= 0:
+            line, tables = data[left:end], tables + 1
+            for sign, layout in _LAYOUTS:
+                kinds = _kinds(line, layout) if sign in line else []
+                if kinds:
+                    done = yield from _rows(data, done, kinds, layout)
+                    break
+
+
+def _kinds(line: bytes, layout: Any) -> list[str | None]:
+    """What the columns hold that a line of names announces; empty where it is none."""
+    names = [line[start:end] for start, end in _fields(line, layout)]
+    if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names if name):
+        return []
+    kinds = [kind_of_key(name.decode("utf-8", "ignore")) for name in names]
+    telling = [kind for kind in kinds if kind]
+    if len(telling) < 2 and (not telling or telling[0] in _WEAK):
+        return []
+    return ["name" if kind == "person" else kind for kind in kinds]
+
+
+def _rows(data: bytes, at: int, kinds: list[str | None], layout: Any) -> Generator[Span, None, int]:
+    for _ in range(_MOST_ROWS):
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        row = data[at:end]
+        if row.strip(_RULED):
+            fields = _fields(row, layout)
+            numbered = len(fields) - len(kinds)  # pandas prints an index that has no name
+            if numbered not in (0, 1 - layout.groups // 2):
+                return at
+            for kind, (start, stop) in zip(kinds, fields[numbered:], strict=True):
+                if kind and _is_hidden(kind, data, at + start, at + stop):
+                    yield Span(at + start, at + stop, kind)
+        elif not row.strip() or end == len(data):
+            return at
+        at = end + 1
+    return at
+
+
+def _is_hidden(kind: str, data: bytes, start: int, end: int) -> bool:
+    return start < end and worth_hiding(Value(kind, data, start, end, b"=", "assign", quoted=True))
+
+
+def _fields(line: bytes, layout: Any) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in layout.finditer(line):
+        groups = layout.groups
+        found.append(next((match.span(n) for n in range(1, groups + 1) if match.start(n) >= 0), match.span()))
+        if match.end() >= len(line) and groups:
+            break
+    return found
