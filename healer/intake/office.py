@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
@@ -25,6 +25,7 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 PATIENCE = 5.0  # seconds to wait for a database that restarts, before the sender is told to come back
+BUSY = Answer(503, message="the record cannot be reached just now; send it again later")
 
 
 @dataclass
@@ -40,53 +41,58 @@ class Office:
 
     def handle(self, letters: Sequence[Letter]) -> list[Answer]:
         """One answer per letter, after everything that was taken is committed."""
-        opened = [_tried(read, letter, self.routes) for letter in letters]
-        before = self._known({one.digest for one in opened if isinstance(one, Unread)})
-        found = [self._clean(one, before) if isinstance(one, Unread) else one for one in opened]
-        kept = iter(self._keep([one for one in found if isinstance(one, Arrival)]))
-        return [next(kept) if isinstance(one, Arrival) else one for one in found]
+        new = self._new([_tried(read, letter, self.routes) for letter in letters])
+        clean = [
+            _tried(arrival, one, self.routes, memory=self.memory) if isinstance(one, Unread) else one
+            for one in new
+        ]
+        kept = iter(self._keep([one for one in clean if isinstance(one, Arrival)]))
+        return [next(kept) if isinstance(one, Arrival) else one for one in clean]
 
-    def _known(self, digests: set[bytes]) -> set[bytes]:
-        """What came again costs a look instead of cleaning. Without an answer, saving tells it as well."""
+    def _new(self, opened: list[Unread | Arrival | Answer]) -> list[Unread | Arrival | Answer]:
+        """What the record has already is answered: a look costs less than cleaning it once more."""
+        digests = {one.digest for one in opened if not isinstance(one, Answer)}
         try:
-            return known(self._connected(), digests) if digests else set()
-        except psycopg.Error:
-            self._hang_up()
-            return set()
-
-    def _clean(self, unread: Unread, before: Collection[bytes]) -> Arrival | Answer:
-        if unread.digest in before:
-            return Answer(200, unread.event_id, DUPLICATE.reason, DUPLICATE.disposition)
-        return _tried(arrival, unread, self.routes, memory=self.memory)
+            before = self._patiently(lambda record: known(record, digests)) if digests else digests
+        except psycopg.OperationalError as error:
+            log.error("the record cannot be reached: %s", type(error).__name__)
+            return [one if isinstance(one, Answer) else BUSY for one in opened]
+        return [
+            _again(one) if not isinstance(one, Answer) and one.digest in before else one for one in opened
+        ]
 
     def _keep(self, arrivals: list[Arrival]) -> list[Answer]:
         """All in one transaction; where the database refuses one of them, each in its own."""
         if not arrivals:
             return []
         try:
-            return [_answer(a, s) for a, s in zip(arrivals, self._save(arrivals), strict=True)]
+            saved = self._patiently(lambda record: self._save(record, arrivals))
+            return [_answer(a, s) for a, s in zip(arrivals, saved, strict=True)]
         except psycopg.OperationalError as error:
             log.error("the record cannot be reached: %s", type(error).__name__)
-            busy = Answer(503, message="the record cannot be reached just now; send it again later")
-            return [busy] * len(arrivals)
+            return [BUSY] * len(arrivals)
         except Exception as error:
             if len(arrivals) == 1:
                 log.error("an event could not be stored: %s", type(error).__name__)
                 return [Answer(422, message="the record cannot hold this event; report its event_id")]
             return [answer for one in arrivals for answer in self._keep([one])]
 
-    def _save(self, arrivals: list[Arrival]) -> list[Saved]:
-        """Saved once the database answers, or OperationalError. Safe to repeat after a lost answer."""
+    def _save(self, record: Connection, arrivals: list[Arrival]) -> list[Saved]:
+        return save(
+            record,
+            arrivals,
+            floor=self.routes.floor,
+            spawn=self.queue.spawn,
+            reopens=reopens,
+            looked=True,
+        )
+
+    def _patiently(self, ask: Callable[[Connection], R]) -> R:
+        """What the database answers, once it does, or OperationalError. A lost answer is asked for again."""
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                return save(
-                    self._connected(),
-                    arrivals,
-                    floor=self.routes.floor,
-                    spawn=self.queue.spawn,
-                    reopens=reopens,
-                )
+                return ask(self._connected())
             except psycopg.OperationalError:
                 self._hang_up()
                 if time.monotonic() > deadline:
@@ -119,6 +125,11 @@ def _tried(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Answe
     except Exception as error:
         log.error("a letter could not be read: %s", type(error).__name__)
         return Answer(422, message="this event cannot be read; report its event_id")
+
+
+def _again(one: Unread | Arrival) -> Answer:
+    identity = one.event_id if isinstance(one, Unread) else ""
+    return Answer(200, id=identity, message=DUPLICATE.reason, disposition=DUPLICATE.disposition)
 
 
 def _answer(arrival: Arrival, saved: Saved) -> Answer:

@@ -15,10 +15,10 @@ select decode(digest, 'hex'), source, project, resource, action, disposition, re
 -- name: save_events
 -- Returns only the rows that were not there before, whichever door they came through.
 insert into healer.event (project, event_id, fingerprint, at, release, environment, user_key, body)
-select project, event_id, fingerprint, at, release, environment, user_key, body
-  from jsonb_to_recordset(convert_from(%(rows)b, 'UTF8')::jsonb) as r (
-       project text, event_id text, fingerprint text, at timestamptz, release text, environment text,
-       user_key text, body jsonb)
+select *
+  from unnest(%(project)b::text[], %(event_id)b::text[], %(fingerprint)b::text[], %(at)b::timestamptz[],
+              %(release)b::text[], %(environment)b::text[], %(user_key)b::text[], %(body)b::jsonb[])
+    as r (project, event_id, fingerprint, at, release, environment, user_key, body)
  order by project, event_id
     on conflict (project, event_id) do nothing
 returning project, event_id;
@@ -52,11 +52,13 @@ returning project, fingerprint, events, first_seen, last_seen, held;
 select distinct on (c.project, c.fingerprint)
        c.project, c.fingerprint, c.id, c.episode, c.state, c.closed_at, e.release,
        coalesce(p.state, '') as proposal, p.merged_at, p.closed_at as proposal_closed_at,
-       array(select distinct s.release
-               from healer.event s
-              where s.project = c.project and s.fingerprint = c.fingerprint and s.release <> ''
-                and s.received_at <= coalesce(p.merged_at, p.closed_at, c.closed_at)
-              limit 50) as releases
+       case when coalesce(p.merged_at, p.closed_at, c.closed_at) is null then '{}'  -- reads no event of a storm
+            else array(select distinct s.release
+                         from healer.event s
+                        where s.project = c.project and s.fingerprint = c.fingerprint and s.release <> ''
+                          and s.received_at <= coalesce(p.merged_at, p.closed_at, c.closed_at)
+                        limit 50)
+       end as releases
   from healer.cases c
   join jsonb_to_recordset(%(rows)s::jsonb) as r (project text, fingerprint text)
  using (project, fingerprint)

@@ -10,9 +10,9 @@ import pytest
 from healer.intake import Answer, Entrance, Letter, Office, Routes
 from healer.intake import office as offices
 from healer.store.record import Arrival
-from tests.healer.conftest import Low
+from tests.fakes.floor import LOW
 
-ROUTES = Routes((Entrance("shop", Low(), key="k"), Entrance("web", Low(), id="2", key="k")))
+ROUTES = Routes((Entrance("shop", LOW, key="k"), Entrance("web", LOW, id="2", key="k")))
 
 
 def letter(number: int, message: str = "it broke", project: str = "1") -> Letter:
@@ -70,14 +70,24 @@ def test_what_was_not_committed_is_no_redelivery(record, office, monkeypatch: py
     assert dispositions(office.handle([letter(1)])) == ["queued"]
 
 
-def test_a_record_that_cannot_be_asked_costs_cleaning_and_loses_nothing(record, office, monkeypatch) -> None:
+def test_what_is_saved_elsewhere_since_the_look_is_a_duplicate(record, office, monkeypatch) -> None:
+    office.handle([letter(1)])
+    monkeypatch.setattr(offices, "known", lambda *_: set())
+    assert dispositions(office.handle([letter(1), letter(2)])) == ["duplicate", "queued"]
+    assert record.one("select count(*) from healer.event") == 2
+    assert record.one("select sum(events) from healer.incident") == 2
+
+
+def test_a_record_that_cannot_be_asked_takes_nothing(record, office, cleaned, monkeypatch) -> None:
     def unreachable(*_: object) -> set[bytes]:
         raise psycopg.OperationalError("gone")
 
-    office.handle([letter(1)])
-    monkeypatch.setattr(offices, "known", unreachable)
-    assert dispositions(office.handle([letter(1), letter(2)])) == ["duplicate", "queued"]
-    assert record.one("select count(*) from healer.event") == 2
+    office.patience = 0
+    with monkeypatch.context() as broken:
+        broken.setattr(offices, "known", unreachable)
+        assert dispositions(office.handle([letter(1), letter(2)])) == ["503", "503"]
+    assert cleaned == []
+    assert dispositions(office.handle([letter(1)])) == ["queued"]
 
 
 def test_one_that_the_record_refuses_is_refused_alone(record, office) -> None:
