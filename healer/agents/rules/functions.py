@@ -38,6 +38,10 @@ def returns(function: AnyFunction) -> list[ast.Return]:
     return [n for n in own_nodes(function) if isinstance(n, ast.Return)]
 
 
+def sentences(docstring: str) -> list[str]:
+    return " ".join(docstring.split()).split(". ")
+
+
 def literal_text(node: ast.expr) -> str | None:
     """Source of a constant or an empty container, else None."""
     if isinstance(node, ast.Constant) and not (isinstance(node.value, str) and len(node.value) > 30):

@@ -8,13 +8,15 @@ from dataclasses import replace
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
+from healer.agents.rules.effects import changes
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, in_comprehension, pure, test_operand
-from healer.agents.rules.syntax import Edit, atom, dotted, walk
+from healer.agents.rules.syntax import Edit, Statement, atom, dotted, walk
 
 NOTHING = 0.8  # log-odds for a return where there is nothing to work on
 ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
+STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
 
 
@@ -31,8 +33,9 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
     shown = site.source(subject)
     kept = ACCUMULATES if accumulates(site, shown) else 0.0
     behind = 0.8 if test_operand(site, subject) is not None else 0.0  # a condition is there already
+    place = statement if lines else settled(site, subject, statement)
     for outcome in ways_out(site, shown):
-        inserted = site.before(statement, *lines, f"if {test}:", f"\t{outcome.statement}")
+        inserted = site.before(place, *lines, f"if {test}:", f"\t{outcome.statement}")
         yield Idea(
             edits=(inserted, *edits),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
@@ -40,6 +43,19 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
             bonus=outcome.weight - behind - kept + _returning(site, shown, outcome, what),
             reasons=outcome.reasons,
         )
+
+
+def settled(site: Site, subject: cst.BaseExpression, statement: Statement) -> Statement:
+    """Where the guard stands: before anything is changed that depends on the subject, if that can be."""
+    defined = site.definition(dotted(subject))
+    line = site.file.lines(defined)[1] if defined is not None else 0
+    block = site.file.parent(statement)
+    if not line or not isinstance(block, cst.IndentedBlock):
+        return statement
+    above = [s for s in block.body[: block.body.index(statement)] if isinstance(s, STATEMENTS)]
+    since = [s for s in above if site.file.lines(s)[0] > line]
+    whole = any(site.file.lines(s)[1] == line for s in above)
+    return since[0] if whole and any(changes(site, s) for s in since) else statement
 
 
 def _returning(site: Site, subject: str, outcome: Outcome, what: str) -> float:

@@ -10,6 +10,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Candidate, Idea, Template
 from healer.agents.rules.crash import Crash, read
+from healer.agents.rules.doubts import doubt
 from healer.agents.rules.registry import registry
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
@@ -109,7 +110,7 @@ def _candidate(template: Template, site: Site, idea: Idea) -> Candidate | None:
     if before is None or not idea.edits:
         return None
     after = apply(before, idea.edits)
-    penalty = DEPTH_PENALTY * site.depth
+    penalty = DEPTH_PENALTY * site.depth + doubt(site, idea)
     return Candidate(template, site, idea, path, before, after, penalty) if after != before else None
 
 

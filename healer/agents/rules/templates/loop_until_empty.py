@@ -12,6 +12,7 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots
 from healer.agents.rules.syntax import dotted, walk
 
+UNSAID = 1.2  # log-odds: nobody said that the answer may be None
 TAKES = {"pop", "popleft", "popitem"}
 
 
@@ -25,9 +26,17 @@ def ideas(site: Site) -> Iterator[Idea]:
             (site.replace(loop.test, test),),
             f"The loop ends with `{name}`.",
             "loop ends",
-            0.8 if follows else 0.0,
+            0.8 if follows else -UNSAID * _answers(site),
             ("what follows the loop was never reached",) if follows else (),
         )
+
+
+def _answers(site: Site) -> bool:
+    """Whether the function gives values, and would give none where the loop ends."""
+    if site.function is None:
+        return False
+    given = (n.value for n in walk(site.function.body) if isinstance(n, cst.Return))
+    return any(value is not None for value in given)
 
 
 def _ends(site: Site, loop: cst.While) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,147 @@
+"""What speaks against an idea, whichever template had it: each doubt is a log-odds of its own.
+
+They ask what a passing test cannot see: what the function had done already, what it would have tried next,
+what its result would have held besides, and who promised that the value is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.effects import changed_before
+from healer.agents.rules.functions import sentences
+from healer.agents.rules.keys import missing_keys
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots
+from healer.agents.rules.syntax import code, walk
+
+LATE = 1.2  # the function has changed something by then, and leaves it so
+UNTRIED = 2.0  # `x.lower() or self.phone`: leaving takes the other way as well
+PARTIAL = 1.6  # `name + " " + x`: what was there would be lost with what was not
+DISCARDED = 1.0  # the crash is in work done only sometimes, and the function's own result is still to come
+TOLERANT = 1.5  # the function reads other keys of this mapping with a default
+PROMISED = 1.5  # an annotation says that it is never None: who passed it is at fault
+
+
+def doubt(site: Site, idea: Idea) -> float:
+    """Log-odds against an idea that edits the function of the crash."""
+    if (idea.path and idea.path != site.file.path) or not _inside(site, idea):
+        return 0.0
+    spots = none_spots(site) if site.crash.kind in NONE_KINDS else []
+    against = PROMISED if spots and all(promised(site, spot.subject) for spot in spots) else 0.0
+    if not idea.behaviour.startswith(("return", "raise")):
+        return against
+    if changed_before(site, min(edit.start for edit in idea.edits)):
+        against += LATE
+    if idea.behaviour.startswith("raise") and tolerant(site):
+        against += TOLERANT
+    if any(untried(site, spot) for spot in spots):
+        against += UNTRIED
+    if idea.behaviour.startswith("return"):
+        against += PARTIAL if any(partial(site, spot) for spot in spots) else 0.0
+        against += DISCARDED if optional(site) else 0.0
+    return against
+
+
+def _inside(site: Site, idea: Idea) -> bool:
+    if site.function is None:
+        return False
+    start, end = site.file.span(site.function)
+    return all(start <= edit.start <= end for edit in idea.edits)
+
+
+def tolerant(site: Site) -> bool:
+    """Whether the mapping that misses its key is read by `.get` in the same function, whose docstring does
+    not refuse just this."""
+    if site.crash.kind is not Kind.KEY or site.function is None:
+        return False
+    refused = [s for s in sentences(site.function.get_docstring() or "") if "aise" in s]
+    missing = [(node, key.strip("\"'")) for node, key in missing_keys(site)]
+    holders = {site.source(node.value) for node, key in missing if not any(key in s for s in refused)}
+    calls = (node.func for node in walk(site.function.body) if isinstance(node, cst.Call))
+    asked = (f for f in calls if isinstance(f, cst.Attribute) and f.attr.value == "get")
+    return any(site.source(func.value) in holders for func in asked)
+
+
+def optional(site: Site) -> bool:
+    """Whether the statement stands in an `if` without `else`, and a result is worked out below it."""
+    inner: cst.CSTNode | None = site.statement
+    while inner is not None and not isinstance(inner, cst.FunctionDef):
+        block = site.file.parent(inner)
+        if isinstance(inner, cst.If) and inner is not site.statement and inner.orelse is None:
+            below = block.body[block.body.index(inner) + 1 :] if isinstance(block, cst.IndentedBlock) else ()
+            if any(_result(statement) for statement in below):
+                return True
+        inner = block
+    return False
+
+
+def _result(statement: cst.CSTNode) -> bool:
+    """`return` of something worked out."""
+    found = (n.value for n in walk(statement) if isinstance(n, cst.Return))
+    return any(value is not None and any(isinstance(n, cst.Name) for n in walk(value)) for value in found)
+
+
+def untried(site: Site, spot: Spot) -> bool:
+    """Whether another value stands by for this one: `spot or other`."""
+    inner: cst.CSTNode = spot.use
+    for above in site.file.ancestors(spot.use):
+        other = isinstance(above, cst.BooleanOperation) and isinstance(above.operator, cst.Or)
+        if other and isinstance(above, cst.BooleanOperation) and inner is above.left:
+            return True
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda)):
+            return False
+        inner = above
+    return False
+
+
+def partial(site: Site, spot: Spot) -> bool:
+    """Whether the result is put together, by `+` or in a formatted string, with other values."""
+    whole = _sum(site, spot)
+    if whole is None:
+        return False
+    own = {code(node) for node in walk(spot.subject)}
+    return any(isinstance(n, (cst.Name, cst.Attribute)) and code(n) not in own for n in _terms(whole, spot))
+
+
+def _sum(site: Site, spot: Spot) -> cst.BaseExpression | None:
+    """The outermost text or sum that holds the spot."""
+    found: cst.BaseExpression | None = None
+    for above in (spot.use, *site.file.ancestors(spot.use)):
+        if isinstance(above, cst.FormattedString) or (
+            isinstance(above, cst.BinaryOperation) and isinstance(above.operator, cst.Add)
+        ):
+            found = above
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
+            return found
+    return found
+
+
+def _terms(whole: cst.BaseExpression, spot: Spot) -> Iterator[cst.CSTNode]:
+    """Operands of the sum besides the spot."""
+    if isinstance(whole, cst.BinaryOperation) and isinstance(whole.operator, cst.Add):
+        yield from _terms(whole.left, spot)
+        yield from _terms(whole.right, spot)
+    elif isinstance(whole, cst.FormattedString):
+        for part in whole.parts:
+            if isinstance(part, cst.FormattedStringExpression):
+                yield from _terms(part.expression, spot)
+    elif spot.subject not in walk(whole):
+        yield whole
+
+
+def promised(site: Site, subject: cst.BaseExpression) -> bool:
+    """Whether the subject is a parameter whose annotation and default leave no room for None."""
+    if site.function is None or not isinstance(subject, cst.Name):
+        return False
+    params = site.function.params
+    for param in (*params.posonly_params, *params.params, *params.kwonly_params):
+        if param.name.value == subject.value and param.annotation is not None:
+            text = code(param.annotation.annotation)
+            loose = any(word in text for word in ("None", "Optional", "Any", "object"))
+            return not loose and param.default is None
+    return False
