@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
-from healer.agents.rules.functions import AnyFunction, own_nodes
+from healer.agents.rules.functions import AnyFunction, find_function, own_nodes
 from healer.agents.rules.outcome import Tally
 from healer.agents.rules.repository import Repository
+from healer.agents.rules.siblings import raised_names
+
+NEAR = 2  # frames
+ABOVE = 0.8  # log-odds
 
 
 def from_callers(tally: Tally, repository: Repository, function: AnyFunction) -> None:
@@ -72,6 +77,17 @@ def _from_use(tally: Tally, caller: AnyFunction, variable: str) -> None:
         elif text in {variable, f"not {variable}"}:
             for value in ("None", "''", "[]", "0"):
                 tally.add("return", value, 0.5, f"`{caller.name}` checks the result for emptiness")
+
+
+def from_above(tally: Tally, repository: Repository, callers: tuple[tuple[str, int], ...]) -> None:
+    """The project's own errors that the nearest frames above raise for bad input: whoever called them
+    expects these."""
+    for path, line in callers[-NEAR:]:
+        function = find_function(repository.tree(path), "", line)
+        if function is not None:
+            for name in set(raised_names(own_nodes(function))):
+                if not hasattr(builtins, name):
+                    tally.add("raise", name, ABOVE, f"`{function.name}`, which calls it, raises {name}")
 
 
 def from_expected(tally: Tally, repository: Repository, callers: tuple[tuple[str, int], ...]) -> None:

@@ -10,7 +10,7 @@ import ast
 
 import re2
 
-from healer.agents.rules.callers import from_callers, from_expected
+from healer.agents.rules.callers import from_above, from_callers, from_expected
 from healer.agents.rules.expected import from_tests
 from healer.agents.rules.functions import (
     AnyFunction,
@@ -56,6 +56,7 @@ def outcomes(
     _keep_shape(tally, function)
     from_raises(tally, tree, function)
     from_expected(tally, repository, callers)
+    from_above(tally, repository, callers)
     from_tests(tally, repository, path, function.name, _above(repository, callers))
     _drop_unnamed(tally, module_names(tree))
     _narrow(tally, repository)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.guards import behaviour, ways_out
+from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, code
+
+REFINES = 0.5  # log-odds
 
 
 def translated(site: Site, error: str, subject: str, *, only_raise: bool = False) -> Iterator[Idea]:
@@ -22,19 +26,41 @@ def translated(site: Site, error: str, subject: str, *, only_raise: bool = False
             only_raise and outcome.action != "raise"
         ):
             continue
-        way = (
-            f"raise {outcome.text.split('(')[0]}(str(error)) from error"
-            if outcome.action == "raise"
-            else outcome.statement
-        )
+        raised = f"raise {outcome.text.split('(')[0]}({message(subject)}) from error"
+        way = raised if outcome.action == "raise" else outcome.statement
         caught = f"except {error} as error:" if outcome.action == "raise" else f"except {error}:"
         yield Idea(
             (tried(site, statement, caught, way),),
-            f"{error} there makes `{site.function_name}` {_verb(outcome.action)} {outcome.text}.",
+            f"{error} there makes `{site.function_name}` {_verb(outcome.action)} {_what(outcome)}.".replace(
+                " .", "."
+            ),
             behaviour(site, outcome),
-            outcome.weight + (0.4 if outcome.action == "raise" else -0.6),  # leaving in silence hides more
+            outcome.weight + _manner(site, error, outcome),
             outcome.reasons,
         )
+
+
+def _what(outcome: Outcome) -> str:
+    return outcome.text.partition("(")[0] if outcome.action == "raise" else outcome.text
+
+
+def _manner(site: Site, error: str, outcome: Outcome) -> float:
+    """Leaving in silence hides more than raising, and an error that refines this one is meant for it."""
+    if outcome.action != "raise":
+        return -0.6
+    return 0.4 + (REFINES if refines(site, _what(outcome), error) else 0.0)
+
+
+def refines(site: Site, name: str, error: str) -> bool:
+    """Whether the project's own class `name` derives from the builtin `error` by name."""
+    bases = (ast.unparse(base) for _, node in site.repository.classes(name) for base in node.bases)
+    return error.rpartition(".")[2] in {base.rpartition(".")[2] for base in bases}
+
+
+def message(subject: str) -> str:
+    """What the new error says: the old one's words, behind the name of what they are about."""
+    named = subject.replace(".", "").replace("_", "").isalnum() and not subject[:1].isdigit()
+    return f'f"{subject.rpartition(".")[2]}: {{error}}"' if named else "str(error)"
 
 
 def _verb(action: str) -> str:

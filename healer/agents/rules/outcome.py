@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+TOLD = 5  # reasons that a reviewer is told: the strongest
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -35,6 +37,6 @@ class Tally:
         for (action, _), reasons in self.found.items():
             ranked = sorted(reasons, key=lambda one: -abs(one[0]))
             weight = sum(w / 2**i for i, (w, _, _) in enumerate(ranked))
-            said = tuple(dict.fromkeys(reason for _, reason, _ in ranked if reason))
+            said = tuple(dict.fromkeys(reason for _, reason, _ in ranked if reason))[:TOLD]
             made.append(Outcome(action, ranked[0][2], weight, said))
         return sorted(made, key=lambda o: -o.weight)

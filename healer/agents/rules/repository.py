@@ -86,3 +86,16 @@ class Repository:
             for node in ast.walk(tree):
                 if isinstance(node, ast.ClassDef) and node.name == name:
                     yield path, node
+
+    def attribute_values(self, name: str) -> list[ast.expr]:
+        """What `self.<name>` is assigned in the methods of this project's classes."""
+        nodes = (n for _, tree in self.mentioning(f"self.{name}") for n in ast.walk(tree))
+        return [value for node in nodes for target, value in _assignments(node) if target == f"self.{name}"]
+
+
+def _assignments(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """(target, value), annotated or not."""
+    if isinstance(node, ast.Assign):
+        yield from ((ast.unparse(target), node.value) for target in node.targets)
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield ast.unparse(node.target), node.value

@@ -12,6 +12,7 @@ from healer.agents.rules.outcome import Tally
 
 NAMESAKE = 0.8  # log-odds: a method of the same name elsewhere in the module answers to the same contract
 NEAREST = 0.5  # log-odds: the guard just above, which may be the one that was meant to ask this too
+ELSEWHERE = 1.5  # log-odds: a sentence that answers to the absence of something else says the wrong thing
 OWN_CLASS = 0.5  # an exception class of the project's own says more than a builtin one
 
 
@@ -46,20 +47,29 @@ def guards(function: AnyFunction) -> Iterator[Guard]:
 
 
 LOOKUPS = frozenset({"KeyError", "IndexError", "LookupError"})
+REFUSALS = frozenset({"ValueError", "TypeError"})  # what was read there is no good
 
 
 def _caught(function: AnyFunction, node: ast.Try, words: frozenset[str]) -> Iterator[Guard]:
     """`try: x = self.items[k]` / `except KeyError: raise …`: the subject is `self.items`."""
     read = [ast.unparse(n.value) for s in node.body for n in ast.walk(s) if isinstance(n, ast.Subscript)]
+    read += [holder for s in node.body for n in ast.walk(s) if (holder := _asked(n))]
     for handler in node.handlers:
         first = handler.body[0]
         kind = ast.unparse(handler.type) if handler.type is not None else ""
         if (
-            kind in LOOKUPS
+            kind in (LOOKUPS | REFUSALS)
             and len(set(read)) == 1
             and isinstance(first, (ast.Return, ast.Raise, ast.Continue))
         ):
             yield Guard(function.name, read[0], *_act(first), handler.lineno, words)
+
+
+def _asked(node: ast.AST) -> str:
+    """`self.items` of `self.items.get(k)`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        return ast.unparse(node.func.value)
+    return ""
 
 
 def _act(node: ast.stmt) -> tuple[str, str]:
@@ -157,12 +167,18 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
             if literal_text(node) is not None or parameter:
                 shown = guard.text or "nothing"
                 weight += _fits(function, guard.text)
+                weight -= ELSEWHERE if guard.subject != subject and _sentence(node) else 0.0
                 tally.add(
                     "return",
                     guard.text,
                     weight,
                     f"{place} answers {shown} where `{guard.subject}` is absent (line {guard.line})",
                 )
+
+
+def _sentence(node: ast.expr) -> bool:
+    """Text of more words than one."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip()
 
 
 def _plain(text: str) -> str:

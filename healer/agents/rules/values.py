@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from healer.agents.rules.functions import literal_text, neutral
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import code, dotted, walk
 
@@ -28,12 +29,33 @@ def absent_values(site: Site, node: cst.BaseExpression) -> Iterator[Value]:
                 text = outcome.text or "None"
                 yield Value(text, outcome.weight, f"return {text}", outcome.reasons)
     elif isinstance(above, cst.Assign) and len(above.targets) == 1:
+        yield from _started(site, above.targets[0].target)
         yield from _assigned(site, dotted(above.targets[0].target), above)
     elif isinstance(above, cst.BinaryOperation) and isinstance(above.operator, (cst.Add, cst.Subtract)):
         if isinstance(above.left if above.right is node else above.right, cst.Integer):
             yield Value("0", 2.2, "value 0", ("it is counted on from there",))
     elif isinstance(above, (cst.Arg, cst.DictElement)):
         yield Value("None", 0.0, f"value None for {code(node).strip()}")
+
+
+def _started(site: Site, target: cst.BaseExpression) -> Iterator[Value]:
+    """What the attribute holds before anything is known of it: what `__init__` gives it, else nothing of the
+    type that it is given elsewhere."""
+    if not isinstance(target, cst.Attribute):
+        return
+    name = target.attr.value
+    given = site.repository.attribute_values(name)
+    plain = {text for value in given if (text := literal_text(value)) not in {None, "None"}}
+    typed = {text for value in given if (text := neutral(value))}
+    for found, weight in ((plain, 1.6), (typed, 1.2)):
+        if len(found) == 1:
+            yield Value(
+                min(found),
+                weight,
+                f"{dotted(target)} = {min(found)}",
+                (f"`{name}` is {min(found)} at first",),
+            )
+            return
 
 
 def _assigned(site: Site, name: str, assign: cst.Assign) -> Iterator[Value]:

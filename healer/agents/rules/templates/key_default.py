@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import sentences
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.site import Site, literal
 from healer.agents.rules.spots import chain
-from healer.agents.rules.syntax import walk
+from healer.agents.rules.syntax import dotted, walk
 from healer.agents.rules.values import absent_values
 
 
@@ -33,6 +35,8 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:
     yield from _by_siblings(site, node)
+    yield from _by_docstring(site, node)
+    yield from _getattr_default(site, node)
     above = site.file.parent(node)
     if isinstance(above, cst.Attribute):
         if above.attr.value in {"items", "keys", "values", "get"}:
@@ -81,6 +85,33 @@ def _by_siblings(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, 
             yield default, 1.8, f"line {line} reads {key} with this default"
         elif site.source(func.value) == site.source(node.value):
             yield default, 0.6, f"line {line} reads the same mapping with a default"
+
+
+_DEFAULT = re2.compile(
+    r"(?:\bis|:|defaults? to|then|counts as|stands for|=)\s+`*"
+    r"(?P<value>None|''|\"\"|-?\d+(?:\.\d+)?|\[\]|\{\}|True|False)\b?"
+)
+
+
+def _by_docstring(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:
+    """“Older games have no score: it is 0.” in a sentence that names the key."""
+    key = (_key(node) or "").strip("\"'")
+    text = site.function.get_docstring() if site.function is not None else None
+    for sentence in sentences(text or "") if key else ():
+        found = _DEFAULT.search(sentence[:400]) if key in sentence else None
+        if found:
+            yield found["value"], 2.4, f"its docstring says: “{sentence[:100]}”"
+
+
+def _getattr_default(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:
+    """`getattr(value, name, "")` in the same function: the same question asked of an object."""
+    if site.function is None:
+        return
+    calls = (n for n in walk(site.function.body) if isinstance(n, cst.Call))
+    for call in (c for c in calls if dotted(c.func) == "getattr" and len(c.args) == 3):
+        holder, _, default = (site.source(arg.value) for arg in call.args)
+        if holder == site.source(node.value):
+            yield default, 2.0, f"line {site.file.lines(call)[0]} asks an object with this default"
 
 
 def _key(node: cst.Subscript) -> str | None:

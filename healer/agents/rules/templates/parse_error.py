@@ -40,8 +40,9 @@ KINDS = frozenset(
         Kind.NO_FILE,
     }
 )
-# Beside the builtin ones: (module, how it is written after `import module`)
 MALFORMED = 1.8  # log-odds: a default stands for what is absent, not for what is wrong and could be refused
+NOT_GIVEN = 1.8  # log-odds: what stands for nothing is absent, not wrong, and seldom condemns the rest
+PLACEHOLDERS = frozenset({"", "-", "--", "?", "n/a", "na", "none", "null", "nan", "unknown"})
 # Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
 GUARDED = {
     Kind.DIVISION: 2.0,
@@ -50,6 +51,7 @@ GUARDED = {
     Kind.EMPTY_SEQUENCE: 1.2,
     Kind.EMPTY_POP: 0.6,
 }
+# Beside the builtin ones: the module to import it from
 KNOWN = {"InvalidOperation": "decimal", "error": "re", "PatternError": "re", "Error": "binascii"}
 
 
@@ -61,11 +63,23 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
+    absent = site.crash.kind is Kind.NUMBER_PARSE and not_given(site.crash.words.get("value"))
     refuses = any(o.action == "raise" and o.weight > 0 for o in site.outcomes(subject))
     for idea in translated(site, error, subject):
         doubt = GUARDED.get(site.crash.kind, 0.0)
+        doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
+
+
+def not_given(text: str | None) -> bool:
+    """Whether people write this where they have nothing to write."""
+    return text is not None and text.strip().lower() in PLACEHOLDERS
+
+
+def _rejects(site: Site, idea: Idea) -> bool:
+    """Whether the idea gives up more than the one value: it raises, or leaves where several are read."""
+    return idea.behaviour.startswith("raise") or len(site.on_line(cst.Call)) > 1
 
 
 def written(site: Site) -> tuple[str, tuple[Edit, ...]]:

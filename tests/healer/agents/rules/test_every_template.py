@@ -149,7 +149,7 @@ ROWS = {
         'class Bad(ValueError):\n    pass\n\n\ndef f(t):\n    """Raises Bad."""\n    if not t:\n        raise Bad("empty")\n'
         "    return int(t)\n",
         "f('x')",
-        "    except ValueError as error:\n        raise Bad(str(error)) from error",
+        '    except ValueError as error:\n        raise Bad(f"t: {error}") from error',
     ),
     "decode_lenient": (
         "def f(b):\n    return b.decode('utf-8')\n",

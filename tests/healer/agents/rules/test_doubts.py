@@ -1,0 +1,175 @@
+# ruff: noqa: E501 - programs stand on one line
+"""What speaks against an idea that passes: each doubt on a program where it holds, and on one where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from healer.agents.rules import doubts
+from healer.agents.rules.candidate import Idea
+from healer.agents.rules.effects import changed_before
+from healer.agents.rules.handlers import message, refines
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import none_spots
+from healer.agents.rules.syntax import Edit, apply
+from healer.agents.rules.templates import key_default, loop_until_empty, none_guard, parse_error
+
+Crash = Callable[..., Site]
+
+
+def at_crash(site: Site, behaviour: str) -> Idea:
+    """An idea that edits the line of the crash."""
+    assert site.statement is not None
+    place = site.file.span(site.statement)[0]
+    return Idea((Edit(place, place, ""),), "", behaviour)
+
+
+@pytest.mark.parametrize(
+    ("above", "changed"),
+    [
+        ("self.at = x", True),
+        ("self.seen.append(x)", True),
+        ("top, last = self.seen[0], self.seen.pop()", True),
+        ("here = []\n        here.append(x)", False),
+        ("if x:\n            self.at = x", False),
+        ("y = self.at", False),
+    ],
+)
+def test_leaving_after_a_change_is_doubted(above: str, changed: bool, crash: Crash) -> None:
+    site = crash(
+        "class A:\n    def __init__(self):\n        self.at, self.seen = 0, [1]\n\n"
+        f"    def f(self, x):\n        {above}\n        return x.n\n",
+        "A().f(None)",
+    )
+    assert changed_before(site, len(site.file.text)) is changed
+    assert (doubts.doubt(site, at_crash(site, "return None")) > 0) is changed
+    assert doubts.doubt(site, at_crash(site, "empty x")) == 0
+
+
+def test_a_guard_stands_before_what_depends_on_its_subject(crash: Crash) -> None:
+    source = (
+        "class A:\n    def f(self, d):\n        room = d.get(1)\n        self.room = room\n"
+        "        return room.name\n"
+    )
+    site = crash(source, "A().f({})")
+    guarded = apply(source, next(iter(none_guard.ideas(site))).edits)
+    assert guarded.index("if room is None") < guarded.index("self.room = room")
+
+
+@pytest.mark.parametrize(
+    ("value", "waits"), [("x.lower() or 'b'", True), ("'b' or x", False), ("x.lower() and 'b'", False)]
+)
+def test_another_way_that_stands_by_is_not_given_up(value: str, waits: bool, crash: Crash) -> None:
+    site = crash(f"def f(x):\n    return ({value}, x.lower())\n", "f(None)")
+    assert any(doubts.untried(site, spot) for spot in none_spots(site)) is waits
+
+
+@pytest.mark.parametrize(
+    ("value", "lost"),
+    [("name + ' ' + x", True), ("'by ' + x", False), ("x + ' by'", False)],
+)
+def test_a_part_that_is_there_is_not_given_up(value: str, lost: bool, crash: Crash) -> None:
+    site = crash(f"def f(name, x):\n    return {value}\n", "f('a', None)")
+    assert any(doubts.partial(site, spot) for spot in none_spots(site)) is lost
+
+
+@pytest.mark.parametrize(
+    ("parameter", "kept"),
+    [("x: float", True), ("x: 'float | None'", False), ("x", False), ("x: float = None", False)],
+)
+def test_an_annotation_promises_a_value(parameter: str, kept: bool, crash: Crash) -> None:
+    site = crash(f"def f({parameter}):\n    return x > 1\n", "f(None)")
+    assert doubts.promised(site, none_spots(site)[0].subject) is kept
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("    if d:\n        d['k']\n    return d.copy()\n", True),
+        ("    d['k']\n    return d.copy()\n", False),
+        ("    if d:\n        d['k']\n    else:\n        return 1\n    return d.copy()\n", False),
+        ("    if d:\n        d['k']\n    return 0\n", False),
+    ],
+)
+def test_a_result_still_to_come_is_not_given_up(body: str, left: bool, crash: Crash) -> None:
+    assert doubts.optional(crash(f"def f(d):\n{body}", "f({1: 2})")) is left
+
+
+@pytest.mark.parametrize(
+    ("said", "tolerant"),
+    [("", True), ("Raises Bad without k.", False), ("Raises Bad for a bad d. Older ones have no k.", True)],
+)
+def test_a_mapping_read_with_defaults_is_tolerated(said: str, tolerant: bool, crash: Crash) -> None:
+    source = f'def f(d):\n    """{said}"""\n    a = d.get("a")\n    return a, d["k"]\n'
+    assert doubts.tolerant(crash(source, "f({})")) is tolerant
+
+
+def test_a_none_guard_takes_emptiness_along_where_it_would_crash_too(crash: Crash) -> None:
+    source = "def f(x):\n    return sum(x) / len(x)\n"
+    site = crash(source, "f(None)")
+    assert "if not x:" in apply(source, next(iter(none_guard.ideas(site))).edits)
+    source = "def f(x):\n    return sum(x)\n"
+    site = crash(source, "f(None)")
+    assert "if x is None:" in apply(source, next(iter(none_guard.ideas(site))).edits)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"), [("", True), (" - ", True), ("N/A", True), ("x1", False), (None, False)]
+)
+def test_what_people_write_for_nothing(text: str | None, absent: bool) -> None:
+    assert parse_error.not_given(text) is absent
+
+
+def test_an_absent_number_seldom_condemns_the_rest(crash: Crash) -> None:
+    source = "class Bad(Exception):\n    pass\n\n\ndef f(t):\n    if t == '1':\n        raise Bad(t)\n    return int(t)\n"
+    raising = [
+        next(i.bonus for i in parse_error.ideas(crash(source, call)) if i.behaviour == "raise Bad")
+        for call in ("f('x')", "f('-')")
+    ]
+    assert raising[0] > raising[1]
+
+
+def test_an_error_that_refines_the_crash_is_meant_for_it(crash: Crash) -> None:
+    source = "class Bad(ValueError):\n    pass\n\n\nclass Odd(Exception):\n    pass\n\n\ndef f(t):\n    return int(t)\n"
+    site = crash(source, "f('x')")
+    assert refines(site, "Bad", "ValueError")
+    assert not refines(site, "Odd", "ValueError")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"), [("self.port", 'f"port: {error}"'), ("a + b", "str(error)"), ("", "str(error)")]
+)
+def test_a_translated_error_names_its_subject(subject: str, text: str) -> None:
+    assert message(subject) == text
+
+
+def test_a_loop_whose_end_answers_nothing_is_doubted(crash: Crash) -> None:
+    body = "    while True:\n        x = x.up\n        if x == 1:\n            return x\n"
+    silent = crash(f"def f(x):\n{body}", "f(type('X', (), dict(up=None)))")
+    telling = crash(f"def f(x):\n{body}    return 0\n", "f(type('X', (), dict(up=None)))")
+    assert next(loop_until_empty.ideas(silent)).bonus < 0 < next(loop_until_empty.ideas(telling)).bonus
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        (
+            'def f(d):\n    """Older ones have no k: it is 7."""\n    x = d["k"]\n    return x\n',
+            'd.get("k", 7)',
+        ),
+        (
+            'def f(d, n):\n    if n:\n        return getattr(d, n, "-")\n    x = d["k"]\n    return x\n',
+            'd.get("k", "-")',
+        ),
+        (
+            'class A:\n    def __init__(self):\n        self.n = 0\n\n\ndef f(d, a=A()):\n    a.n = d["k"]\n',
+            'd.get("k", 0)',
+        ),
+    ],
+)
+def test_a_default_is_read_from_what_stands_around(source: str, wanted: str, crash: Crash) -> None:
+    site = crash(source, "f({}, 0)" if "d, n" in source else "f({})")
+    best = max(key_default.ideas(site), key=lambda idea: idea.bonus)
+    assert wanted in apply(source, best.edits)
