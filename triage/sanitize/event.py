@@ -47,6 +47,7 @@ _FIRST = (
 _NO_NAMES = frozenset(
     ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
 )  # names of software
+_PEOPLE = frozenset(("user", "feedback", "client", "account_holder", "profile", "billing_details"))
 _WHOLE = frozenset(
     ("password", "secret", "token", "key", "credential", "cookie", "pin")
 )  # hide all they hold
@@ -186,6 +187,7 @@ class _Walk:
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
         label = _label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
+        of_person = name in _PEOPLE or kind_of_key(name) == "person"
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
             if key == skipped:
@@ -194,6 +196,8 @@ class _Walk:
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
             named = telling(label if label and key == "value" else shown)
+            if of_person and named == "name" and _is_full(value):
+                named = "full_name"
             if name == "user":
                 item = self.person(named, value, depth)
             else:
@@ -365,6 +369,11 @@ def _label(mapping: dict[Any, Any]) -> str:
     if "value" not in mapping:
         return ""
     return next((mapping[key] for key in ("key", "name") if isinstance(mapping.get(key), str)), "")[:80]
+
+
+def _is_full(name: Any) -> bool:
+    """Of several words or in another script: a service may be an owner, and a group a customer."""
+    return isinstance(name, str) and not name[:1].islower() and (" " in name.strip() or not name.isascii())
 
 
 def _unquoted(value: str) -> tuple[str, str, str]:

@@ -124,6 +124,13 @@ _HARMLESS = (
     "testpass",
 )
 _LONGEST = 5  # words
+_COUNTED = (
+    "password",
+    "secret",
+    "token",
+    "email",
+    "phone",
+)  # what a form asks for twice; `pass1` is a compiler's
 _OTHER_STARTS = (
     "monkey",
     "hotkey",
@@ -184,6 +191,9 @@ def kind_of_key(name: str) -> str | None:
                 if _OTHER_KEYS.intersection(words) or words[-1].startswith(_OTHER_STARTS)
                 else "generated"
             )
+        counted = words[-1].rstrip("0123456789")  # Django's `password1` and `password2`
+        if _PHRASES.get(counted) in _COUNTED and counted != "pass":
+            return _PHRASES[counted]
         if words[-1] not in _TAILS and not (words[-1].isdigit() and len(words) > 1):
             return None
         words.pop()

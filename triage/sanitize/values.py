@@ -465,6 +465,11 @@ def _username(found: Value, value: bytes) -> bool:
     )
 
 
+def _mailbox(found: Value, value: bytes) -> bool:
+    """Also one that is not valid, which is often what the error is about: `ann@example`."""
+    return b"@" in value[1:-1] and not set(value) & set(b" ()[]{}=:/") and len(value) <= 254
+
+
 def _by_its_own_form(found: Value, value: bytes) -> bool:
     return False
 
@@ -517,6 +522,6 @@ _PERSONAL = {
     "trait": _trait,
     "geo": _geo,
     "user": _username,
-    "email": _by_its_own_form,
+    "email": _mailbox,
     "ip": _by_its_own_form,
 }

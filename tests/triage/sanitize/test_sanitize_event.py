@@ -124,3 +124,25 @@ def test_a_cookie_of_which_no_pair_is_left_is_hidden_whole() -> None:
     event = {"exception": {"Cookie: a=password=": "Authorization: Bearer password='token: '"}}
     once = clean_event(event)
     assert clean_event(once) == once
+
+
+def test_what_a_form_asks_for_twice_and_an_address_that_is_none() -> None:
+    data = {
+        "password1": "violet%biscuit",
+        "password2": "violet%biscuit",
+        "email": "ann@shop",
+        "pass1": "fold",
+    }
+    shown = clean_event({"request": {"data": data}})["request"]["data"]
+    assert shown["password1"] == shown["password2"] != data["password1"]
+    assert shown["email"].startswith("[email:")
+    assert shown["pass1"] == "fold"
+
+
+@pytest.mark.parametrize("owner", ["customer", "patient", "feedback", "user"])
+def test_the_name_of_somebody_needs_no_list_of_names(owner: str) -> None:
+    event = {"extra": {owner: {"name": "Xyrelle Vandoornik"}, "queue": {"name": "Mail Out"}}}
+    shown = clean_event(event)["extra"]
+    assert "Vandoornik" not in str(shown[owner])
+    assert shown["queue"]["name"] == "Mail Out"
+    assert clean_event({"owner": {"name": "billing-service"}}) == {"owner": {"name": "billing-service"}}
