@@ -245,9 +245,20 @@ _NOT_TLDS = frozenset(
 _ROLE_USERS = frozenset(b"git hg svn ssh".split())
 
 
+def _in_userinfo(lead: bytes) -> bool:
+    """Behind `scheme://user:`, a password and the host look like an address; the host must stay readable."""
+    _, slashes, user = lead.rpartition(b"://")
+    return bool(slashes) and b":" in user and not _ENDS_USERINFO.intersection(user)
+
+
+_ENDS_USERINFO = frozenset(b" \t\r\n/?#\"'<>,;")
+
+
 def email(found: Found) -> bool:
     local, _, domain = found.value.replace(b"%40", b"@").rpartition(b"@")
     tld = domain.rpartition(b".")[2].lower().decode("utf-8", "replace")
     if local.lower() in _ROLE_USERS and found.after() in (b":", b"/"):
+        return False
+    if _in_userinfo(found.data[max(0, found.start - 256) : found.start]):
         return False
     return tld not in _NOT_TLDS and not tld.isdigit() and not tld[:1].isdigit()

@@ -153,3 +153,17 @@ def test_a_secret_inside_base64_hides_the_whole() -> None:
 
     wrapped = base64.b64encode(b'{"user": "bob", "password": "hunter2!x"}').decode()
     assert clean(f"payload {wrapped} end").text.startswith("payload [secret:encoded:")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("proxy='http://corp:bR24RvUcUgxCfl@proxy.internal:3128'", "@proxy.internal:3128"),
+        ("postgres://app:p@ss9word@db.shop.example/orders", "@db.shop.example/orders"),
+        ("https://ann:pw@shop.example and ann@example.com", "@shop.example and [email:"),
+    ],
+)
+def test_the_host_behind_a_password_stays(text: str, kept: str) -> None:
+    shown = clean(text).text
+    assert kept in shown
+    assert "url-password" in shown
