@@ -74,6 +74,7 @@ class Kind(StrEnum):
     NOT_EXCEPTION = "not_exception"
     FILE_EXISTS = "file_exists"
     NO_FILE = "no_file"
+    ZONE = "zone"
     OTHER = "other"
 
 
@@ -163,6 +164,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         r"'(?P<op>[<>]=?)' not supported between instances of '(?P<left>[^']+)' and '(?P<right>NoneType)'",
         Kind.NONE_COMPARISON,
     ),
+    ("TypeError", r"offset-naive and offset-aware", Kind.ZONE),
     ("TypeError", r"[Uu]nsupported operand type.*\|", Kind.TYPE_SUBSCRIPT),
     (
         "TypeError",

@@ -30,12 +30,21 @@ def absent_values(site: Site, node: cst.BaseExpression) -> Iterator[Value]:
                 yield Value(text, outcome.weight, f"return {text}", outcome.reasons)
     elif isinstance(above, cst.Assign) and len(above.targets) == 1:
         yield from _started(site, above.targets[0].target)
+        if _text(node):
+            yield Value('""', 1.2, f'{dotted(above.targets[0].target)} = ""', ("it is a piece of text",))
         yield from _assigned(site, dotted(above.targets[0].target), above)
     elif isinstance(above, cst.BinaryOperation) and isinstance(above.operator, (cst.Add, cst.Subtract)):
         if isinstance(above.left if above.right is node else above.right, cst.Integer):
             yield Value("0", 2.2, "value 0", ("it is counted on from there",))
     elif isinstance(above, (cst.Arg, cst.DictElement)):
         yield Value("None", 0.0, f"value None for {code(node).strip()}")
+
+
+def _text(node: cst.BaseExpression) -> bool:
+    """`"?" + query`, `f"?{query}"`: text by a constant part of it."""
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
+        return _text(node.left) or _text(node.right)
+    return isinstance(node, (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString))
 
 
 def _started(site: Site, target: cst.BaseExpression) -> Iterator[Value]:

@@ -38,6 +38,8 @@ def _tests(site: Site) -> Iterator[tuple[cst.BaseExpression, str, str]]:
             if pure(spot.subject):
                 text = site.source(spot.subject)
                 yield spot.subject, f"{text} is not None", f"where `{text}` is None"
+    elif site.crash.kind is Kind.NUMBER_PARSE:
+        yield from _blanks(site)
     elif site.crash.kind is Kind.KEY:
         for node, key in missing_keys(site):
             yield node.value, f"{key} in {site.source(node.value)}", f"without {key}"
@@ -51,6 +53,20 @@ def _tests(site: Site) -> Iterator[tuple[cst.BaseExpression, str, str]]:
                     text if need == 1 else f"len({text}) >= {need}",
                     f"where `{text}` is too short",
                 )
+
+
+def _blanks(site: Site) -> Iterator[tuple[cst.BaseExpression, str, str]]:
+    """`int(part) for part in text.split(",")` where a part is blank."""
+    if site.crash.words.get("value", "-").strip():
+        return
+    for call in site.on_line(cst.Call):
+        comp = _comprehension(site, call)
+        split = comp.for_in.iter if comp is not None else None
+        if not isinstance(split, cst.Call) or not isinstance(split.func, cst.Attribute):
+            continue
+        part = call.args[0].value if len(call.args) == 1 else None
+        if split.func.attr.value in {"split", "rsplit"} and isinstance(part, cst.Name):
+            yield part, f"{part.value}.strip()", f"where `{part.value}` is blank"
 
 
 def _comprehension(site: Site, node: cst.CSTNode) -> cst.BaseComp | None:
@@ -73,4 +89,6 @@ def _filtered(site: Site, comp: cst.BaseComp, test: str) -> Edit:
     return Edit(end, end, f" if {test}")
 
 
-TEMPLATE = Template("comprehension_filter", NONE_KINDS | {Kind.KEY, Kind.INDEX}, 0.7, ideas)
+TEMPLATE = Template(
+    "comprehension_filter", NONE_KINDS | {Kind.KEY, Kind.INDEX, Kind.NUMBER_PARSE}, 0.7, ideas
+)

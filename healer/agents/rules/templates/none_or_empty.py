@@ -77,7 +77,7 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
     if kind is Kind.NONE_ATTRIBUTE and attr in DICT_METHODS:
         yield "{}", 0.6, f"`.{attr}` is asked of a mapping"
     if kind is Kind.NONE_OPERAND and (other := site.crash.words.get("left")) is not None:
-        types = {other, site.crash.words.get("right", "")}
+        types = {name.rpartition(".")[2] for name in (other, site.crash.words.get("right", ""))}
         zero = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
         for name in types & set(zero):
             kept = accumulates(site, site.source(spot.subject))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import literal_text, neutral
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import code, dotted, walk
 
@@ -21,9 +23,10 @@ def ideas(site: Site) -> Iterator[Idea]:
     for (seen, item), test in tested.items():
         if seen and not any(seen == name for name, _ in marked) and item in site.parameters():
             yield from _mark(site, test, seen, item)
-    for seen, _ in marked:
+    for seen, item in marked:
         if not any(seen == name for name, _ in tested):
             yield from _look(site, seen)
+            yield from _leave(site, seen, item)
 
 
 def _tests(body: cst.CSTNode) -> Iterator[tuple[cst.Comparison, cst.BaseExpression, cst.BaseExpression]]:
@@ -76,6 +79,34 @@ def _look(site: Site, seen: str) -> Iterator[Idea]:
                 0.6,
                 (f"`{seen}` is filled but never asked",),
             )
+
+
+def _leave(site: Site, seen: str, item: str) -> Iterator[Idea]:
+    """What was seen is left at once, with what the function gives at its end."""
+    assert site.function is not None
+    answer = _answer(site, seen)
+    for statement in site.function.body.body if answer is not None else ():
+        if code(statement).strip() == f"{seen}.add({item})":
+            yield Idea(
+                (site.before(statement, f"if {item} in {seen}:", f"\treturn {answer}".rstrip()),),
+                f"`{item}` is walked into only once.",
+                f"leaves {seen}",
+                0.6,
+                (f"`{seen}` is filled but never asked",),
+            )
+
+
+def _answer(site: Site, seen: str) -> str | None:
+    """`seen` where it is the result, "" where there is none, else the nothing of the result's type."""
+    assert site.function is not None
+    found = [n.value for n in walk(site.function.body) if isinstance(n, cst.Return) and n.value is not None]
+    if not found:
+        return ""
+    if all(dotted(value) == seen for value in found):
+        return seen
+    trees = [ast.parse(code(value).strip(), mode="eval").body for value in found]
+    texts = {neutral(tree) or literal_text(tree) for tree in trees}
+    return texts.pop() if len(texts) == 1 else None
 
 
 def _calls(node: cst.Call, name: str) -> bool:

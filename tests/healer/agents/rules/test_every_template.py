@@ -13,6 +13,16 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply, parses
 
 ROWS = {
+    "none_order": (
+        "def f(xs):\n    return sorted({x[0] for x in xs})\n",
+        "f([[1], [None]])",
+        "sorted({x[0] for x in xs if x[0] is not None})",
+    ),
+    "zone_given": (
+        "from datetime import datetime, timezone\n\n\ndef f(a, b):\n    return a < b\n",
+        "from datetime import datetime, timezone\nf(datetime(2024, 1, 1), datetime(2024, 1, 2, tzinfo=timezone.utc))",
+        "    if a.tzinfo is None:\n        a = a.replace(tzinfo=timezone.utc)\n    return a < b",
+    ),
     "none_condition": (
         "def f(x):\n    if x.ready:\n        return 1\n    return 0\n",
         "f(None)",

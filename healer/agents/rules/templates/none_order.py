@@ -1,0 +1,98 @@
+"""Values are put in order or added up and some are None: `sorted(x.a for …)`, `max(xs, key=lambda x: x.a)`.
+
+Right where None means that there is no value: such a one is left out of plain values, and counts as nothing
+where the items themselves are ordered by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import in_comprehension, pure
+from healer.agents.rules.syntax import Edit, atom, dotted
+
+ITEM = "value"
+ORDERS = frozenset({"sorted", "min", "max"})
+NOTHING = {"int": "0", "float": "0.0", "Decimal": "0", "str": '""'}
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for call in site.on_line(cst.Call):
+        if not _consumes(site, call):
+            continue
+        key = next((a.value for a in call.args if a.keyword is not None and a.keyword.value == "key"), None)
+        values = call.args[0].value if call.args else None
+        if isinstance(key, cst.Lambda):
+            yield from _keyed(site, key.body)
+        elif key is None and isinstance(values, cst.BaseSimpleComp):
+            yield from _plain(site, values)
+        elif key is None and isinstance(values, cst.Name):
+            yield from _named(site, values)
+
+
+def _consumes(site: Site, call: cst.Call) -> bool:
+    if site.crash.kind is Kind.NONE_OPERAND:
+        return dotted(call.func) == "sum"
+    method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+    return dotted(call.func) in ORDERS or method == "sort"
+
+
+def _kind(site: Site) -> str:
+    """Type of what None was compared with."""
+    words = site.crash.words
+    return next((w.rpartition(".")[2] for w in (words["left"], words["right"]) if w != "NoneType"), "")
+
+
+def _keyed(site: Site, value: cst.BaseExpression) -> Iterator[Idea]:
+    nothing = NOTHING.get(_kind(site))
+    if nothing is None or isinstance(value, (cst.Tuple, cst.BooleanOperation, cst.IfExp)):
+        return
+    shown = site.source(value)
+    yield Idea(
+        (site.replace(value, f"{atom(value, shown)} or {nothing}"),),
+        f"What has no `{shown}` is ordered as {nothing}.",
+        f"order as {nothing}",
+        0.4 if nothing != '""' else 0.0,
+        (f"the others have a value of type {_kind(site)}",),
+    )
+
+
+def _plain(site: Site, comp: cst.BaseSimpleComp) -> Iterator[Idea]:
+    """A condition in the comprehension; around it, where its values are computed by calls."""
+    value, filters = comp.elt, comp.for_in.ifs
+    shown, end = site.source(value), site.file.span(comp.for_in)[1]
+    test = f"{atom(value, shown)} is not None"
+    if not pure(value):
+        inner = site.source(comp)
+        inner = inner if isinstance(comp, cst.GeneratorExp) and inner.startswith("(") else f"({inner})"
+        edit = site.replace(comp, f"{ITEM} for {ITEM} in {inner} if {ITEM} is not None")
+    elif filters:
+        edit = site.replace(filters[0].test, f"{site.source(filters[0].test)} and {test}")
+    else:
+        edit = Edit(end, end, f" if {test}")
+    if comp.for_in.inner_for_in is None:
+        yield _left_out(edit, shown)
+
+
+def _named(site: Site, values: cst.Name) -> Iterator[Idea]:
+    """A list of the function's own is freed of None where it is made, before it is measured."""
+    made, statement = site.definition(values.value), site.insertable
+    if made is None or statement is None or in_comprehension(site, values):
+        return
+    line = site.file.parent(made)
+    name = values.value
+    if isinstance(line, cst.SimpleStatementLine) and site.file.parent(line) is site.file.parent(statement):
+        kept = f"{name} = [{ITEM} for {ITEM} in {name} if {ITEM} is not None]"
+        yield _left_out((site.after(line, kept)), name)
+
+
+def _left_out(edit: Edit, shown: str) -> Idea:
+    change = f"What is None in `{shown}` is left out."
+    return Idea((edit,), change, "leave item out", 0.6, ("None is no value",))
+
+
+TEMPLATE = Template("none_order", frozenset({Kind.NONE_COMPARISON, Kind.NONE_OPERAND}), 0.3, ideas)

@@ -1,0 +1,117 @@
+"""A moment without a time zone meets one with: the naive one is taken to be UTC, as the code around takes it.
+
+Right where the project has a helper that does so, or makes the naive moment itself with `utcnow()`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import own_nodes
+from healer.agents.rules.names import module_names
+from healer.agents.rules.site import UNKNOWN, Site
+from healer.agents.rules.spots import in_comprehension
+from healer.agents.rules.syntax import Edit, dotted
+
+HELPED = 1.8  # log-odds: the project has a word for it
+NOW = {"datetime.utcnow", "datetime.now", "datetime.datetime.utcnow", "datetime.datetime.now"}
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    for operand in _naive(site):
+        yield from _helped(site, operand)
+        yield from _guarded(site, operand)
+    yield from _clock(site)
+
+
+def _naive(site: Site) -> list[cst.BaseExpression]:
+    """Operands without a zone; only those known to have none where any is."""
+    operands: list[cst.BaseExpression] = []
+    for node in site.on_line(cst.Comparison):
+        operands += [node.left, *(target.comparator for target in node.comparisons)]
+    for operation in site.on_line(cst.BinaryOperation):
+        if isinstance(operation.operator, cst.Subtract):
+            operands += [operation.left, operation.right]
+    zones = {id(node): _zone(site, node) for node in operands}
+    certain = [node for node in operands if zones[id(node)] is False]
+    return certain or [node for node in operands if zones[id(node)] is None]
+
+
+def _zone(site: Site, node: cst.BaseExpression) -> bool | None:
+    """Whether the event shows a moment with a zone; None where it does not show one."""
+    shown = site.value(node)
+    if not isinstance(shown, str) or shown == UNKNOWN or not shown.startswith("datetime.datetime("):
+        return None
+    return "tzinfo=" in shown
+
+
+def _helped(site: Site, operand: cst.BaseExpression) -> Iterator[Idea]:
+    for name in _helpers(site):
+        shown = site.source(operand)
+        yield Idea(
+            (site.replace(operand, f"{name}({shown})"),),
+            f"`{shown}` passes through `{name}`, which gives it a zone.",
+            f"zone for {shown}",
+            HELPED,
+            (f"`{name}` gives a zone to moments that have none",),
+        )
+
+
+def _helpers(site: Site) -> Iterator[str]:
+    """Functions of the module, of one parameter, that ask for its `tzinfo` and replace it."""
+    for node in (site.repository.tree(site.file.path) or ast.Module([], [])).body:
+        if isinstance(node, ast.FunctionDef) and len(node.args.args) == 1 and node.name != site.function_name:
+            text = " ".join(ast.unparse(inner) for inner in own_nodes(node))
+            if ".tzinfo is None" in text and "tzinfo=" in text:
+                yield node.name
+
+
+def _guarded(site: Site, operand: cst.BaseExpression) -> Iterator[Idea]:
+    name, statement = dotted(operand), site.insertable
+    if not name or "." in name or statement is None or in_comprehension(site, operand):
+        return
+    zone, imports = _utc(site)
+    yield Idea(
+        (
+            *imports,
+            site.before(statement, f"if {name}.tzinfo is None:", f"\t{name} = {name}.replace(tzinfo={zone})"),
+        ),
+        f"`{name}` is taken to be UTC where it has no zone.",
+        f"zone for {name}",
+        0.6 if _zone(site, operand) is False else -0.4,
+        ("the other moment has a zone",),
+    )
+
+
+def _clock(site: Site) -> Iterator[Idea]:
+    """`datetime.utcnow()` in this function, or in the class around: with a zone from the start."""
+    holder = site.klass or site.function
+    for call in site.file.find(cst.Call) if holder is not None else ():
+        if dotted(call.func) in NOW and not call.args and any(n is holder for n in site.file.ancestors(call)):
+            zone, imports = _utc(site)
+            owner = dotted(call.func).rpartition(".")[0]
+            utc = dotted(call.func).endswith("utcnow")
+            yield Idea(
+                (*imports, site.replace(call, f"{owner}.now({zone})")),
+                f"`{site.source(call)}` has its zone from the start.",
+                "clock with zone",
+                1.0 if utc else 0.2,
+                ("it was made without a zone",),
+            )
+
+
+def _utc(site: Site) -> tuple[str, tuple[Edit, ...]]:
+    """How UTC is written in this file, with the import that takes."""
+    known = module_names(site.file.module)
+    if "UTC" in known or "timezone" in known:
+        return ("UTC" if "UTC" in known else "timezone.utc"), ()
+    if "datetime" in known and "datetime.datetime" in site.file.text:
+        return "datetime.timezone.utc", ()
+    return "timezone.utc", site.importing("from datetime import timezone")
+
+
+TEMPLATE = Template("zone_given", frozenset({Kind.ZONE}), 0.2, ideas)

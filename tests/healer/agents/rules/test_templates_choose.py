@@ -1,0 +1,92 @@
+# ruff: noqa: E501 - programs stand on one line
+"""What templates make of the same crash in different surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from healer.agents.rules.registry import registry
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import apply
+
+Crash = Callable[..., Site]
+ZONES = "from datetime import datetime, timezone\n\n\n"
+MOMENTS = "from datetime import datetime, timezone\nf(datetime(2024, 1, 1), datetime(2024, 1, 2, tzinfo=timezone.utc))"
+
+
+def best(site: Site, name: str) -> str:
+    template = next(t for t in registry() if t.name == name)
+    found = sorted(template.ideas(site), key=lambda idea: -idea.bonus)
+    return apply(site.file.text, found[0].edits) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("return sorted(x[0] for x in xs)", "sorted(x[0] for x in xs if x[0] is not None)"),
+        ("return sorted([x[0] for x in xs if x])", "if x and x[0] is not None]"),
+        ("return max(xs, key=lambda x: x[0])", "key=lambda x: x[0] or 0)"),
+        ("return max(xs, key=lambda x: (x[0], 1))", ""),
+        ("return sum(x[0] for x in xs)", "sum(x[0] for x in xs if x[0] is not None)"),
+        (
+            "return sum(x.pop() for x in xs)",
+            "sum(value for value in (x.pop() for x in xs) if value is not None)",
+        ),
+        (
+            "found = [x[0] for x in xs]\n    if not found:\n        return 0\n    return sum(found) / len(found)",
+            "found = [value for value in found if value is not None]\n    if not found:",
+        ),
+    ],
+)
+def test_none_among_values(body: str, wanted: str, crash: Crash) -> None:
+    text = best(crash(f"def f(xs):\n    {body}\n", "f([[1], [None]])"), "none_order")
+    assert wanted in text if wanted else not text
+
+
+@pytest.mark.parametrize(
+    ("source", "call", "wanted"),
+    [
+        (
+            "def aware(m):\n    if m.tzinfo is None:\n        return m.replace(tzinfo=timezone.utc)\n    return m\n\n\n"
+            "def f(a, b):\n    return a < b\n",
+            MOMENTS,
+            "return aware(a) < b",
+        ),
+        (
+            "def f(b):\n    now = datetime.utcnow()\n    return b - now\n",
+            "from datetime import datetime, timezone\nf(datetime(2024, 1, 2, tzinfo=timezone.utc))",
+            "now = datetime.now(timezone.utc)",
+        ),
+        ("def f(a, b):\n    return [m for m in [a] if m < b]\n", MOMENTS, ""),
+    ],
+)
+def test_a_zone_is_given_as_the_code_around_gives_it(
+    source: str, call: str, wanted: str, crash: Crash
+) -> None:
+    text = best(crash(ZONES + source, call), "zone_given")
+    assert wanted in text if wanted else not text
+
+
+def test_a_blank_part_is_no_number(crash: Crash) -> None:
+    source = "def f(t):\n    return [int(part) for part in t.split(',')]\n"
+    assert "split(',') if part.strip()]" in best(crash(source, "f('1,')"), "comprehension_filter")
+    assert not best(crash(source, "f('1,x')"), "comprehension_filter")
+
+
+@pytest.mark.parametrize(
+    ("result", "answer"), [("seen", "return seen"), ("", "return"), ("[n]", "return []"), ("n.links", "")]
+)
+def test_what_was_seen_is_left_at_once(result: str, answer: str, crash: Crash) -> None:
+    source = (
+        "class N:\n    pass\n\n\ndef f(n, seen):\n    seen.add(n)\n    for m in n.links:\n        f(m, seen)\n"
+        f"    return {result}\n"
+    )
+    text = best(crash(source, "n = N()\nn.links = [n]\nf(n, set())"), "visited_set")
+    assert (f"    if n in seen:\n        {answer}\n    seen.add(n)" in text) is bool(answer)
+
+
+def test_a_neighbour_shows_what_stands_for_none(crash: Crash) -> None:
+    source = 'def f(a, b):\n    x = "" if a is None else ":" + a\n    y = "?" + b\n    return x + y\n'
+    assert 'y = "?" + b if b is not None else ""' in best(crash(source, "f(None, None)"), "none_value")
