@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -79,23 +80,24 @@ def _given(caller: Mapping[str, Any]) -> dict[str, Any]:
     if not held:
         return {}
     lines = [caller.get("context_line"), *items(caller.get("post_context"))[: _LINES - 1]]
-    names = [name for name in named([text(line) for line in lines]) if name in held]
+    names = [name for name in named(tuple(text(line)[:_WIDEST] for line in lines)) if name in held]
     return {name: held[name] for name in names[:MOST_NAMES] if _size(held[name]) <= LONGEST}
 
 
-def named(lines: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1024)
+def named(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Names in the call that begins on the first line, up to its closing bracket; no attributes, no texts."""
     found: dict[str, None] = {}
     depth = 0
     for line in lines:
-        for match in _TOKENS.finditer(line[:_WIDEST].encode("utf-8", "replace")):
+        for match in _TOKENS.finditer(line.encode("utf-8", "replace")):
             token = match.group().decode()
             depth += (token in "([{") - (token in ")]}")
             if token.isidentifier():
                 found.setdefault(token)
         if depth <= 0:
             break
-    return list(found)
+    return tuple(found)
 
 
 def _size(value: object) -> int:

@@ -81,6 +81,7 @@ def _cleaners(salt: bytes) -> Cleaners:
 
     return Cleaners(
         frame=lambda raw: part("frames", [raw], _MAX_DEPTH - 4, lambda found: _frame(_dicts(found)[0])),
+        variables=lambda raw: part("vars", raw, _MAX_DEPTH - 6, _json_object),
         crumb=lambda raw: part("values", [raw], _MAX_DEPTH - 1, lambda found: dict(_dicts(found)[0])),
         modules=lambda raw: part("modules", raw, _MAX_DEPTH, _modules),
         sdk=lambda raw: part("sdk", raw, _MAX_DEPTH, _sdk),
@@ -253,9 +254,9 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
 
 
 def _known_frame(raw: Mapping[str, Any], reduced: Reduced) -> Frame:
-    """The frame; where only its local variables were new, they are put into what is known."""
+    """The frame; local variables are put into what is known of it without them."""
     known = reduced.around(raw)
-    return known.model_copy(update={"vars": _json_object(raw.get("vars"))}) if known else _frame(raw)
+    return known.model_copy(update={"vars": _json_object(reduced.variables(raw))}) if known else _frame(raw)
 
 
 def _line_number(value: object) -> int | None:

@@ -51,6 +51,7 @@ class Cleaners:
     """How a part of each kind is cleaned, by itself as it would be in its event."""
 
     frame: Clean
+    variables: Clean
     crumb: Clean
     modules: Clean
     sdk: Clean
@@ -132,8 +133,15 @@ class Reduced:
         )
 
     def around(self, entry: Mapping[str, Any]) -> Any:
-        """What is known of a frame whose local variables are new; None where nothing is."""
-        mark = entry.get(_AROUND) if self.known else None
+        """What is known of a frame without its local variables; None where nothing is."""
+        return self._made(entry.get(_AROUND)) if self.known else None
+
+    def variables(self, entry: Mapping[str, Any]) -> Any:
+        """Those of a frame of which the rest is known: its own, or what their mark stands for."""
+        sent = entry.get("vars")
+        return sent if isinstance(sent, Mapping) else self._made(sent)
+
+    def _made(self, mark: Any) -> Any:
         return self.known[mark].made if type(mark) is int and mark in range(len(self.known)) else None
 
     def whole(self, rest: Cleaned) -> Cleaned:
@@ -194,17 +202,18 @@ class _Look:
 
     def frame(self, raw: Mapping[str, Any]) -> Any:
         """A library's local variables are dropped, the application's differ from event to event: what is
-        around them is known without them, and in a storm the whole frame."""
-        if _AROUND in raw or not raw.get("vars"):
+        around them is known without them, and in a storm they are known, too."""
+        variables = raw.get("vars")
+        if _AROUND in raw or not variables:
             return self.known_frame(raw, raw) if _AROUND not in raw else _without(raw, _AROUND)
         bare = _without(raw, "vars")
         if is_foreign(raw):
             return self.known_frame(bare, bare)
-        known = self.known_frame(raw, raw)
-        if known is not raw:
-            return known
-        around = self.known_frame(bare, None)
-        return raw if around is None else {_AROUND: around, "vars": raw["vars"]}
+        around = self.known_frame(bare, None) if isinstance(variables, Mapping) else None
+        if around is None:
+            return raw
+        part = self.memory.part(b"vars", variables, self.cleaners.salt, self.cleaners.variables)
+        return {_AROUND: around, "vars": self.reduced.mark(part, variables)}
 
     def known_frame(self, raw: Mapping[str, Any], otherwise: Any) -> Any:
         part = self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame)

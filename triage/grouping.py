@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from triage.incident import Event, ExceptionInfo, Frame
@@ -229,7 +230,12 @@ def _minified(frames: Collection[Frame]) -> bool:
 
 def anonymised(message: str) -> str:
     """Without what differs from one event of a bug to the next: UUIDs, addresses, hashes, numbers."""
-    return _VOLATILE.sub(lambda found: f"<{found.lastgroup}>", message[:_MAX_MESSAGE])
+    return _anonymised(message[:_MAX_MESSAGE])
+
+
+@lru_cache(maxsize=4096)
+def _anonymised(message: str) -> str:
+    return _VOLATILE.sub(lambda found: f"<{found.lastgroup}>", message)
 
 
 def _sha(basis: str, parts: Iterable[str]) -> str:

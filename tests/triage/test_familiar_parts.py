@@ -181,3 +181,23 @@ def test_a_full_memory_keeps_what_comes_again_and_again(monkeypatch: pytest.Monk
     assert cleaned.count("often") == 1
     assert len(memory._parts) <= 4
     assert sorted(set(cleaned), key=str) == sorted([*range(40), "often"], key=str)
+
+
+def test_numbers_sent_in_place_of_local_variables_stand_for_nothing() -> None:
+    memory = Memory()
+    for _ in range(3):
+        built(event("s3cr3t-4711-x"), memory)
+    for sent in (0, 1, 2, [0], "0", True):
+        payload = event("s3cr3t-4711-x")
+        payload["exception"]["values"][0]["stacktrace"]["frames"][1]["vars"] = sent
+        assert built(payload, memory) == built(payload)
+
+
+def test_local_variables_that_come_again_in_other_frames_are_the_same() -> None:
+    memory = Memory()
+    for line in (1, 2, 1, 2, 1, 2):
+        payload = event("x")
+        payload["exception"]["values"][0]["stacktrace"]["frames"] = [
+            {**frame("s3cr3t-4711-x"), "lineno": line}
+        ]
+        assert built(payload, memory) == built(payload)

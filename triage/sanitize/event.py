@@ -253,11 +253,13 @@ class _Walk:
         lead, bare, tail = _unquoted(value)
         if kind in ("credential", "token") and (scheme := bare.partition(" "))[0].lower() in _SCHEMES:
             lead, bare = f"{lead}{scheme[0]} ", scheme[2]
-        encoded = masked(f"{key}: {bare}".encode("utf-8", "replace"))
-        start = len(f"{key}: ".encode("utf-8", "replace"))
-        if not worth_hiding(Value(kind, encoded, start, len(encoded), b": ", "assign", quoted=True)):
+        if _OPEN[kind, key, value] or not _hides(kind, key, bare):
             shown = self.text(value)
-            return shown if shown == value else self.named(key, shown, under)  # what is left is judged anew
+            if shown != value:
+                return self.named(key, shown, under)  # what is left is judged anew
+            if len(key) + len(value) <= _SHORT:
+                _OPEN[kind, key, value] = True
+            return shown
         if kind == "cookie" and "=" in bare:
             shown = self.text(f"cookie: {value}").removeprefix("cookie: ")
             if "=" in shown:
@@ -282,6 +284,7 @@ class _Walk:
 _MOST = 10_000
 _SHORT = 300  # characters
 _HARMLESS = Recent[str, Clean](_MOST)
+_OPEN = Recent[tuple[str, str, str], bool](_MOST)  # (kind of name, name, text) of what stays as it is
 _HIDDEN = Recent[bytes, Clean](_MOST)  # by a digest under the case's key: the text itself is not kept
 # As SDKs write it. No rule takes it for anything else, and an event has as many as it has breadcrumbs.
 _TIME = re2.compile(
@@ -310,6 +313,13 @@ def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
         elif text in unknown:
             _HIDDEN[unknown[text]] = clean
     return known
+
+
+def _hides(kind: str, key: str, value: str) -> bool:
+    """Whether a name of this kind tells to hide the value beside it."""
+    name = f"{key}: ".encode("utf-8", "replace")
+    data = masked(name + value.encode("utf-8", "replace"))
+    return worth_hiding(Value(kind, data, len(name), len(data), b": ", "assign", quoted=True))
 
 
 def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
@@ -10,8 +10,7 @@ from triage.sanitize.rule import bytes_pattern
 from triage.sanitize.validators import digits, drawn, entropy
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """`style` says how name and value are joined: assign, pair, call, sql, flag, xml, spoken or beside."""
 
     kind: str
