@@ -104,8 +104,8 @@ def test_a_sender_cannot_write_arguments() -> None:
 
 
 def test_the_call_ends_with_its_bracket() -> None:
-    assert named(["x = f(a,", "      b.c, key=d)", "e = 1"]) == ["x", "f", "a", "b", "key", "d"]
-    assert named(["f('a b', \"c\")  # d"]) == ["f"]
+    assert named(("x = f(a,", "      b.c, key=d)", "e = 1")) == ("x", "f", "a", "b", "key", "d")
+    assert named(("f('a b', \"c\")  # d",)) == ("f",)
     assert first(build("f(", {"a": "1", "b": "2"}, after=("  a)", "g(b)"))).arguments == {"a": "1"}
 
 
