@@ -5,6 +5,7 @@ Everything here is a single pass; nothing depends on what the text means.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import re2
@@ -33,6 +34,9 @@ def _codes(ranges: str) -> list[int]:
 _DROP = dict.fromkeys(_codes(_INVISIBLE)) | {0x2800: " "}
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _HIDDEN_ALWAYS = str.maketrans(dict.fromkeys(_JOINERS + "\ufe0f"))
+# Single classes: `re` is as linear on them as RE2, and takes a lone surrogate.
+_JOINED_OR_MARKED = re.compile("[\u200c\u200d\ufe0f\u0300-\u036f]")
+_TAGGED = re.compile("[\U000e0020-\U000e007e\U000e0100-\U000e01ef]")
 _MAX_MARKS = 4  # combining marks on one letter; more is only used to cover neighbouring lines
 
 
@@ -71,7 +75,7 @@ def _without_surrogates(text: str) -> str:
 
 
 def _needed_joiners(text: str) -> str:
-    if not any(mark in text for mark in "\u200c\u200d\ufe0f") and not _has_marks(text):
+    if _JOINED_OR_MARKED.search(text) is None:
         return text
     kept: list[str] = []
     marks = 0
@@ -94,10 +98,6 @@ def _needed_joiners(text: str) -> str:
     return "".join(kept)
 
 
-def _has_marks(text: str) -> bool:
-    return any("\u0300" <= char <= "\u036f" for char in text)
-
-
 def _joins(char: str) -> bool:
     """Scripts whose letters change shape around a joiner, and emoji that are built with one."""
     code = ord(char)
@@ -115,6 +115,8 @@ def _is_emoji(code: int) -> bool:
 
 def tags_as_text(text: str) -> str:
     """What is spelt in characters nobody sees: Unicode tags, or bytes carried by variation selectors."""
+    if _TAGGED.search(text) is None:
+        return ""
     tagged = "".join(chr(ord(char) - 0xE0000) for char in text if 0xE0020 <= ord(char) <= 0xE007E)
     selected = bytes(_selected(ord(char)) for char in text if 0xE0100 <= ord(char) <= 0xE01EF)
     flags = text.count("\U0001f3f4")  # a subdivision's flag is spelt in tags, too

@@ -119,7 +119,7 @@ def _read(text: str, depth: int) -> set[str]:
 
 
 def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
-    awake = sorted((start, label) for index, start, _ in hits for label in anchors.labels(index))
+    awake = anchors.awake(data, hits)
     return {span.kind for span in book.find(data, awake, most=1)[0]} if awake else set()
 
 

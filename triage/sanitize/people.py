@@ -62,13 +62,17 @@ _MACHINES = frozenset(
 def is_person(value: bytes, *, known: bool) -> bool:
     """Two to four capitalised words, the last no product; with `known`, some of them have to be people's names."""
     words = value.replace(b"+", b" ").split()
-    if _FULL.fullmatch(value.strip()) is None or words[-1].rstrip(b".").lower() in _PRODUCTS:
+    if not words or words[-1].rstrip(b".").lower() in _PRODUCTS:
         return False
     if any(_is_acronym(word) for word in words[1:]) and not words[0].isupper():
         return False
-    if known and words[0].lower() in _VERBS:
-        return is_surname(words[-1])
-    return not known or is_given(words[0]) or (words[0].lower() not in _NOT_FIRST and is_surname(words[-1]))
+    return (not known or _are_names(words[0], words[-1])) and _FULL.fullmatch(value.strip()) is not None
+
+
+def _are_names(first: bytes, last: bytes) -> bool:
+    if first.lower() in _VERBS:
+        return is_surname(last)
+    return is_given(first) or (first.lower() not in _NOT_FIRST and is_surname(last))
 
 
 def _is_acronym(word: bytes) -> bool:

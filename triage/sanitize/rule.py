@@ -165,8 +165,24 @@ class Anchors:
         found: list[tuple[int, int, int]] = self._literals.find_matches_as_indexes(lowered, overlapping=True)
         return found
 
-    def labels(self, index: int) -> tuple[int, ...]:
-        return self._labels[index]
+    def standing_for(self, label: int) -> frozenset[int]:
+        """The indexes of the literals with this label."""
+        return frozenset(index for index, labels in enumerate(self._labels) if label in labels)
+
+    def awake(self, data: bytes, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+        """(position, label), in order. Once per line is enough to wake a rule: it reads whole lines."""
+        awake: list[tuple[int, int]] = []
+        line_end, woken = -1, set[int]()
+        for index, start, _ in hits:
+            if start > line_end:
+                line_end = data.find(b"\n", start)
+                line_end = len(data) if line_end < 0 else line_end
+                woken.clear()
+            if index not in woken:
+                woken.add(index)
+                awake += ((start, label) for label in self._labels[index])
+        awake.sort()
+        return awake
 
 
 class RuleBook:

@@ -50,6 +50,7 @@ _ANCHORS = Anchors([
     *((anchor, _COLUMNS) for anchor in COLUMNS),
     *((anchor, _FIELDS) for anchor in FIELDS),
 ])  # fmt: skip
+_STEM_LITERALS = _ANCHORS.standing_for(_STEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,27 +239,15 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
 
 
 def _anchored(data: bytes) -> _Hits:
-    """Once per line is enough to wake a rule: it reads whole lines."""
-    hits = _Hits()
-    line_end, woken = -1, set[int]()
-    for index, start, end in _ANCHORS.find(data.lower()):
-        if start > line_end:
-            line_end = data.find(b"\n", start)
-            line_end = len(data) if line_end < 0 else line_end
-            woken.clear()
-        labels = _ANCHORS.labels(index)
-        if _STEM in labels:
-            hits.stems.append((start, end))
-        if index in woken:
-            continue
-        woken.add(index)
-        if _COLUMNS in labels:
+    found = _ANCHORS.find(data.lower())
+    hits = _Hits(stems=sorted((start, end) for index, start, end in found if index in _STEM_LITERALS))
+    for start, label in _ANCHORS.awake(data, found):
+        if label < _STEM:
+            hits.awake.append((start, label))
+        elif label == _COLUMNS:
             hits.listed.append(start)
-        if _FIELDS in labels:
+        elif label == _FIELDS:
             hits.fielded.append(start)
-        hits.awake += ((start, label) for label in labels if label < _STEM)
-    hits.awake.sort()
-    hits.stems.sort()
     return hits
 
 
