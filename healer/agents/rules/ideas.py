@@ -21,6 +21,7 @@ from triage.incident import Located, Source
 log = logging.getLogger(__name__)
 
 MAX_DEPTH = 4
+MAX_FRAMES = 40  # whose locals are compared
 DEPTH_PENALTY = 0.8  # log-odds per frame away from the crash
 
 
@@ -61,6 +62,7 @@ def _site(
         depth=len(made),
         inner=made[-1] if made else None,
         foreign=foreign and not made,
+        frames=tuple((one.frame.function, one.frame.vars) for one in diagnosis.located[-MAX_FRAMES:]),
         callers=tuple((up.path, up.line) for up in diagnosis.located[: -len(made) - 1]),
     )
 

@@ -9,10 +9,13 @@ import ast
 from functools import cache
 from pathlib import Path
 
+import re2
+
 from healer.case import Reproduction, Run
 
 TEST = "test_observed_result"
 RESULT = "ObservedResult"
+_NONE = re2.compile(r"\bNone\b")
 WATCHED = 3  # innermost functions of the crash
 _TEST = """
 _seen = []
@@ -73,6 +76,16 @@ def _watched(body: list[ast.stmt], watched: tuple[tuple[str, str], ...]) -> list
     guarded = next(node for node in made if isinstance(node, ast.Try))
     guarded.body = [*body, *guarded.body]
     return made
+
+
+def spells_none(text: str) -> bool:
+    """Whether a watched function returned a text with the word None in it, as in "by None"."""
+    try:
+        seen = ast.literal_eval(text)
+        texts = [ast.literal_eval(shown) for shown, _ in seen if shown[:1] in "'\""]
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return False  # too long to be told, or cut off
+    return any(isinstance(told, str) and _NONE.search(told) is not None for told in texts)
 
 
 def result(run: Run, test: str) -> str:

@@ -32,6 +32,7 @@ class Site:
     inner: Site | None = field(default=None, repr=False)  # the next frame towards the crash
     foreign: bool = False  # the exception was raised below this frame, in code that is not the project's
     callers: tuple[tuple[str, int], ...] = ()  # (path, line) of the in-app frames above, outermost first
+    frames: tuple[tuple[str, Mapping[str, Json]], ...] = ()  # (function, locals) of the in-app frames
     _outcomes: dict[str, list[Outcome]] = field(default_factory=dict, repr=False, compare=False)
 
     # -- where -------------------------------------------------------------------------------------------

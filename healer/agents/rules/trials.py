@@ -13,6 +13,7 @@ from healer.case import Outcome, Reproduction, Run
 from healer.protocols import Bench, Trial
 
 PARALLEL = 2
+SPELT = 2.0  # log-odds against an absence that ends up spelt out in a text
 
 
 @dataclass
@@ -39,7 +40,9 @@ class Trials:
         done = [outcome for name, outcome in run.outcomes.items() if name != watch]
         if not run.usable or not done or any(outcome is not Outcome.PASSED for outcome in done):
             return None
-        return replace(candidate, observed=observed.result(run, watch))
+        seen = observed.result(run, watch)
+        spelt = SPELT if observed.spells_none(seen) else 0.0
+        return replace(candidate, observed=seen, penalty=candidate.penalty + spelt)
 
     @cached_property
     def _observing(self) -> str:

@@ -41,13 +41,11 @@ def _sites(
     crash = read(*(error or (type(caught).__name__, str(caught))))
     file, repository = File("module.py", source), Repository(Files(files))
     frames = [f for f in traceback.walk_tb(caught.__traceback__) if f[0].f_code.co_filename == "module.py"]
+    held = tuple((f.f_code.co_name, {n: _shown(v) for n, v in f.f_locals.items()}) for f, _ in frames[-40:])
     made: list[Site] = []
-    for depth, (frame, line) in enumerate(reversed(frames)):
-        values = {name: _shown(value) for name, value in frame.f_locals.items()}
+    for depth, ((_, line), (name, values)) in enumerate(zip(frames[::-1], held[::-1], strict=False)):
         inner = made[-1] if made else None
-        made.append(
-            Site(file, crash, line, frame.f_code.co_name, values, repository, depth=depth, inner=inner)
-        )
+        made.append(Site(file, crash, line, name, values, repository, depth=depth, inner=inner, frames=held))
     return made
 
 

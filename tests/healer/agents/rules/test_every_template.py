@@ -259,6 +259,13 @@ ROWS = {
 }
 # What this Python does not do any more, or words otherwise: (program, call, candidate, exception)
 ELSEWHERE = {
+    "cycle_cut": (
+        "def f(links, a, b):\n    if a == b:\n        return True\n    return any(f(links, n, b) for n in links[a])\n",
+        "f({'a': ['b'], 'b': ['a']}, 'a', 'z')",
+        "    seen.add(a)\n    if a == b:\n        return True\n    return any(f(links, n, b, seen) for n in links[a])",
+        None,
+        1,
+    ),
     "iso_zulu": (
         "from datetime import datetime\n\n\ndef f(t):\n    return datetime.fromisoformat(t[0])\n",
         "f([])",

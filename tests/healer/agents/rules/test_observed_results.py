@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from healer.agents.rules.observed import RESULT, TEST, node_id, observing, result
+from healer.agents.rules.observed import RESULT, TEST, node_id, observing, result, spells_none
 from healer.case import Outcome, Raised, Reproduction, Run
 
 SUPPRESSED = """import contextlib
@@ -99,6 +99,22 @@ def test_other_shapes_are_left_alone(source: str) -> None:
 
 def test_a_method_is_left_alone() -> None:
     assert observing(reproduction(SUPPRESSED, "tests/test_it.py::TestIt::test_it")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("""[("'by None'", "None")]""", True),
+        ("""[("'by Ann'", "'None'")]""", False),
+        ("""[("None", "'x'")]""", False),
+        ("""[("'Nonesuch'", "")]""", False),
+        ("raise ValueError", False),
+        ("0" * 64, False),
+        ("", False),
+    ],
+)
+def test_a_none_spelt_out_in_a_text_is_noticed(text: str, spelt: bool) -> None:
+    assert spells_none(text) is spelt
 
 
 def test_a_run_without_the_second_test_tells_nothing() -> None:

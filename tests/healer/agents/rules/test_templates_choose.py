@@ -90,3 +90,15 @@ def test_what_was_seen_is_left_at_once(result: str, answer: str, crash: Crash) -
 def test_a_neighbour_shows_what_stands_for_none(crash: Crash) -> None:
     source = 'def f(a, b):\n    x = "" if a is None else ":" + a\n    y = "?" + b\n    return x + y\n'
     assert 'y = "?" + b if b is not None else ""' in best(crash(source, "f(None, None)"), "none_value")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(a, b):\n    if a == b:\n        return True\n    return any(f(n, b) for n in [a + 1])\n",  # no circle
+        "def f(a, b):\n    if a == b:\n        return [a]\n    return f(-a, b) + [a]\n",  # what to give?
+        "def f(a, b):\n    if a == b:\n        return True\n    return f(-a, -b) and False\n",  # two are moved
+    ],
+)
+def test_no_set_is_kept_where_a_circle_or_its_answer_is_not_known(source: str, crash: Crash) -> None:
+    assert not best(crash(source, "f(1, 0.5)"), "cycle_cut")
