@@ -43,4 +43,4 @@ def _defaulted(site: Site, call: cst.Call, value: str) -> str:
     return f"{head}(({inner}), default={value})" if bare else f"{head}({inner}, default={value})"
 
 
-TEMPLATE = Template("empty_default", frozenset({Kind.EMPTY_SEQUENCE}), -0.7, ideas)
+TEMPLATE = Template("empty_default", frozenset({Kind.EMPTY_SEQUENCE}), -0.4, ideas)

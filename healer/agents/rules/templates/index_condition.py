@@ -86,4 +86,4 @@ def _swapped(site: Site) -> Iterator[Idea]:
             )
 
 
-TEMPLATE = Template("index_condition", frozenset({Kind.INDEX}), 0.8, ideas)
+TEMPLATE = Template("index_condition", frozenset({Kind.INDEX}), 1.0, ideas)

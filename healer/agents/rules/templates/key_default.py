@@ -122,4 +122,4 @@ def _key(node: cst.Subscript) -> str | None:
     return None
 
 
-TEMPLATE = Template("key_default", frozenset({Kind.KEY}), -0.3, ideas)
+TEMPLATE = Template("key_default", frozenset({Kind.KEY}), 0.0, ideas)
