@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
 import libcst as cst
@@ -48,13 +47,7 @@ def _manner(site: Site, error: str, outcome: Outcome) -> float:
     """Leaving in silence hides more than raising, and an error that refines this one is meant for it."""
     if outcome.action != "raise":
         return -0.6
-    return 0.4 + (REFINES if refines(site, _what(outcome), error) else 0.0)
-
-
-def refines(site: Site, name: str, error: str) -> bool:
-    """Whether the project's own class `name` derives from the builtin `error` by name."""
-    bases = (ast.unparse(base) for _, node in site.repository.classes(name) for base in node.bases)
-    return error.rpartition(".")[2] in {base.rpartition(".")[2] for base in bases}
+    return 0.4 + (REFINES if site.repository.derives(_what(outcome), error) else 0.0)
 
 
 def message(subject: str) -> str:

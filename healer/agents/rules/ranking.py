@@ -49,8 +49,15 @@ def choose(survivors: Sequence[Candidate]) -> Choice | None:
     if not classes:
         return None
     best, *rivals = (members[0] for members in classes)
-    margin = best.weight - rivals[0].weight if rivals else FAR
+    other = next((r for r in rivals if not stands_for(best, r)), None)
+    margin = best.weight - other.weight if other is not None else FAR
     return Choice(best, confidence(best.weight, margin), tuple(rivals))
+
+
+def stands_for(best: Candidate, rival: Candidate) -> bool:
+    """Whether whoever expects the rival's error is content with the best one's, a subclass of it."""
+    mine, other = (c.behaviour.partition("raise ")[2].rpartition(".")[2] for c in (best, rival))
+    return bool(mine and other) and best.site.repository.derives(mine, other)
 
 
 def by_behaviour(survivors: Sequence[Candidate]) -> list[list[Candidate]]:

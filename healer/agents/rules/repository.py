@@ -87,6 +87,12 @@ class Repository:
                 if isinstance(node, ast.ClassDef) and node.name == name:
                     yield path, node
 
+    def derives(self, name: str, base: str, steps: int = 4) -> bool:
+        """Whether a class of this project is made from another, near or far, by their names."""
+        last = base.rpartition(".")[2]
+        bases = {ast.unparse(b).rpartition(".")[2] for _, node in self.classes(name) for b in node.bases}
+        return last in bases or (steps > 1 and any(self.derives(one, last, steps - 1) for one in bases))
+
     def attribute_values(self, name: str) -> list[ast.expr]:
         """What `self.<name>` is assigned in the methods of this project's classes."""
         nodes = (n for _, tree in self.mentioning(f"self.{name}") for n in ast.walk(tree))

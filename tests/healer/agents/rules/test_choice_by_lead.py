@@ -42,3 +42,18 @@ def test_what_nothing_speaks_for_is_not_chosen_for_want_of_rivals() -> None:
 
 def test_a_lead_counts_only_so_far() -> None:
     assert confidence(0.0, 2.0) == confidence(0.0, 9.0) > confidence(0.0, 1.0)
+
+
+def test_an_error_that_the_leader_refines_is_no_rival() -> None:
+    class Family:
+        def derives(self, name: str, base: str) -> bool:
+            return (name, base) == ("BadDate", "BadText")
+
+    leader, near, far = (survivor(1.2, f"raise {name}") for name in ("BadDate", "BadText", "OtherError"))
+    leader.__dict__["site"] = SimpleNamespace(repository=Family())
+    choice = choose([leader, near])
+    assert choice is not None
+    assert (choice.confidence, choice.rivals) == (confidence(1.2, 2.0), (near,))
+    choice = choose([leader, far])
+    assert choice is not None
+    assert choice.confidence == confidence(1.2, 0.0)

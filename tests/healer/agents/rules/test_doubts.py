@@ -10,7 +10,7 @@ import pytest
 from healer.agents.rules import doubts
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.effects import changed_before
-from healer.agents.rules.handlers import message, refines
+from healer.agents.rules.handlers import message
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import none_spots
 from healer.agents.rules.syntax import Edit, apply
@@ -132,10 +132,12 @@ def test_an_absent_number_seldom_condemns_the_rest(crash: Crash) -> None:
 
 
 def test_an_error_that_refines_the_crash_is_meant_for_it(crash: Crash) -> None:
-    source = "class Bad(ValueError):\n    pass\n\n\nclass Odd(Exception):\n    pass\n\n\ndef f(t):\n    return int(t)\n"
-    site = crash(source, "f('x')")
-    assert refines(site, "Bad", "ValueError")
-    assert not refines(site, "Odd", "ValueError")
+    source = "class Bad(ValueError):\n    pass\n\n\nclass Worse(Bad):\n    pass\n\n\ndef f(t):\n    return int(t)\n"
+    repository = crash(source, "f('x')").repository
+    assert repository.derives("Bad", "ValueError")
+    assert repository.derives("Worse", "ValueError")
+    assert not repository.derives("Bad", "Worse")
+    assert not repository.derives("Bad", "KeyError")
 
 
 @pytest.mark.parametrize(
