@@ -26,15 +26,21 @@ _INVISIBLE = """0-8 b-c e-1f 7f-9f ad 34f 61c 115f-1160 17b4-17b5 180b-180f 200b
     2060-206f 3164 fe00-fe0e feff ffa0 fff0-fffb fffe-ffff 1bca0-1bca3 1d173-1d17a e0000-e0fff"""
 
 
+def _class(ranges: str) -> str:
+    ends = ("-".join(f"\\U{int(end, 16):08x}" for end in part.split("-")) for part in ranges.split())
+    return f"[{''.join(ends)}]"
+
+
 def _codes(ranges: str) -> list[int]:
     ends = [[int(end, 16) for end in part.split("-")] for part in ranges.split()]
     return [code for pair in ends for code in range(pair[0], pair[-1] + 1)]
 
 
 _DROP = dict.fromkeys(_codes(_INVISIBLE)) | {0x2800: " "}
+# Single classes: `re` is as linear on them as RE2, and takes a lone surrogate.
+_DROPPED = re.compile(_class(f"{_INVISIBLE} 2800"))
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _HIDDEN_ALWAYS = str.maketrans(dict.fromkeys(_JOINERS + "\ufe0f"))
-# Single classes: `re` is as linear on them as RE2, and takes a lone surrogate.
 _JOINED_OR_MARKED = re.compile("[\u200c\u200d\ufe0f\u0300-\u036f]")
 _TAGGED = re.compile("[\U000e0020-\U000e007e\U000e0100-\U000e01ef]")
 _MAX_MARKS = 4  # combining marks on one letter; more is only used to cover neighbouring lines
@@ -53,7 +59,8 @@ def visible(text: str) -> str:
         text = _ANSI.sub(b"", text.encode()).decode()
     if "\r" in text or not text.isascii():
         text = _LINE_ENDS.sub(_line_end, text)
-    text = text.translate(_DROP)
+    if _DROPPED.search(text):
+        text = text.translate(_DROP)
     return text if text.isascii() else _needed_joiners(text)
 
 

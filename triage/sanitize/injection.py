@@ -69,7 +69,7 @@ def _signed(texts: Sequence[str], speaking: list[int]) -> set[int]:
         _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
         for view in _respelt(lowered, set(hits))
     )
-    if hidden or _spelt_apart(lowered) or any(_read(said, 1) for said in decoded(data)):
+    if hidden or _spelt_apart(lowered) or _read(BETWEEN.join(decoded(data)), 1):
         middle = len(speaking) // 2
         return (
             _signed(texts, speaking[:middle]) | _signed(texts, speaking[middle:]) if middle else set(speaking)
@@ -111,10 +111,9 @@ def _read(text: str, depth: int) -> set[str]:
     for view in _respelt(data, set(hits)):
         found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
     found |= _spelt_apart(data)
-    if depth and not found:
-        for said in decoded(text.encode("utf-8", "replace")):
-            if inner := _read(said, depth - 1):
-                return inner | {"encoded"}
+    if depth and not found and (said := BETWEEN.join(decoded(text.encode("utf-8", "replace")))):
+        inner = _read(said, depth - 1)
+        return inner | {"encoded"} if inner else set()
     return found
 
 

@@ -82,12 +82,14 @@ def _is_acronym(word: bytes) -> bool:
 
 
 def is_given(word: bytes) -> bool:
-    if word.lower() in GIVEN_NAMES:
+    low = word.lower()
+    if low in GIVEN_NAMES:
         return True
-    text = word.decode("utf-8", "ignore").lower()
+    text = low.decode("utf-8", "ignore").lower()
     if text in GIVEN_NAMES_ELSEWHERE:
         return True
-    parts = unicodedata.normalize("NFD", text).encode("ascii", "ignore").split(b"-")
+    plain = low if low.isascii() else unicodedata.normalize("NFD", text).encode("ascii", "ignore")
+    parts = plain.split(b"-")
     return len(parts) < 3 and all(part in GIVEN_NAMES for part in parts)
 
 

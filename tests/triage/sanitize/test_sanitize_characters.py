@@ -1,7 +1,9 @@
+import sys
+
 import pytest
 
 from triage.sanitize import clean
-from triage.sanitize.characters import strictly_visible, tags_as_text, visible
+from triage.sanitize.characters import _DROP, _DROPPED, strictly_visible, tags_as_text, visible
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,8 @@ def test_text_in_tags_is_read() -> None:
     assert (
         tags_as_text("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f") == ""
     )  # a flag
+
+
+def test_what_is_looked_for_is_what_is_dropped() -> None:
+    everything = map(chr, range(sys.maxunicode + 1))
+    assert {char for char in everything if _DROPPED.search(char)} == set(map(chr, _DROP))
