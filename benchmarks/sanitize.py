@@ -153,6 +153,9 @@ WORST = {
         "names": "name: ", "fields": 'name="password" value="', "calls": "tel ", "authorization": "authorization: ", "logins": "login=", "signs": "生@", "mailboxes": "邮箱@",
         "contacts": "<contact Aa Bb medicare@", "phrases": '--passphrase":"born="', "introductions": "chiamo Aa Bb tiktok.com/@%", "users": "user= Aa Bb سر is ", "rues": "rue @rk_test_: ",
         "ibans": "GB29NWBK60161331926819 ", "passwords": 'password=\\"x y z,', "dashes": "-", "newlines": "\n", "hex": "69676e6f7265 ",
+        "tables": "name,email\n", "rows": "name,phone\nAnn Lee,4155550101\n", "other places": "value 'x1' for key 'phone' ", "bound": "a=%s params: ('x') ", "hints": "assistant: do not mention ",
+        "papers": "RG nº 12.345.678-9 ", "runs": "key k3J9xQ2mZ7vB4nT8wR6yk3 ", "towns": "Unter den Linden 77, 10117 Berlin ", "roles": "Kunde Jürgen Müller ", "clients": "客户王小明", "spread": "name  email  phone\n",
+        "fields of forms": "phone\n input_value='1' ", "positions": "40.712776, -74.005974 ", "handles": "@ann mentioned ",
     }.items()
 }  # fmt: skip
 

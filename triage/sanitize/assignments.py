@@ -45,7 +45,7 @@ _QUOTE = r"(?:\\{0,40}[\"'`]|\\{0,8}&(?:amp;){0,2}(?:quot|apos|#34|#39|#x22|#x27
 _BLANK = r"(?:[ \t\r\n]|%(?:25){0,2}20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
     rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
-    rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
+    rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;|\\{{1,2}}x00|\\{{1,2}}u0000){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
@@ -79,6 +79,10 @@ _WRAPPED = bytes_pattern(
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>", captures=False)
 
 _OPEN = bytes_pattern(rf"[bruBRU]?({_QUOTE})")
+_PAIRED = {
+    opening.encode(): closing.encode()
+    for opening, closing in ("«»", "»«", "“”", "„“", "‘’", "‚‘", "‹›", "「」", "『』", "《》", "【】")
+}
 _QUOTED = {
     b'"': bytes_pattern(r"(?s)(?:[^\"\\]|\\.)*", captures=False),
     b"'": bytes_pattern(r"(?s)(?:[^'\\]|\\.)*", captures=False),
@@ -295,6 +299,10 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
     first = data[at : at + 1]
     if first in _QUOTED:
         return Value(kind, data, at + 1, _closing(data, at + 1, first), separator, style, quoted=True)
+    closer = _PAIRED.get(data[at : at + 3]) or _PAIRED.get(data[at : at + 2])
+    if closer:
+        start, end = _between(data, at, closer)
+        return Value(kind, data, start, end, separator, style, quoted=True)
     opening = _OPEN.match(data, at) if first in _OPENS else None
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
@@ -332,6 +340,16 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
     if style == "beside":
         end = at + len(data[at:end].rstrip(b".:,;)"))
     return Value(kind, data, at, end, separator, style, quoted=False)
+
+
+def _between(data: bytes, at: int, closer: bytes) -> tuple[int, int]:
+    """Inside a pair of quotes that differ, as in « … », without the spaces that French puts there."""
+    start = at + len(closer)
+    while data[start : start + 1] == b" " or data[start : start + 2] == b"\xc2\xa0":
+        start += 1 if data[start : start + 1] == b" " else 2
+    end = data.find(closer, start, start + _MAX_BARE)
+    end = len(data) if end < 0 else end
+    return start, start + len(data[start:end].rstrip(b" \xc2\xa0"))
 
 
 def _before_next_name(line: bytes) -> bytes:

@@ -6,12 +6,13 @@ Databases report broken constraints in the same way: `Key (a, b)=(…)`.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from itertools import islice
 
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.values import Value, worth_hiding
 
-ANCHORS = ("values", ")=(")
+ANCHORS = ("values", ")=(", "param", "args: [", "args=(", "args: (", "bind", " -- [", "with args")
 
 _OPENING = bytes_pattern(r"(?i)\)\s*(?:output [^()]{0,80})?(?:values\s*\(|=\s?\()", captures=False)
 _MOST_NAMES = 2000  # bytes
@@ -20,6 +21,19 @@ _ITEM = bytes_pattern(
 )
 _NEXT_ROW = bytes_pattern(r"\s*,\s*\(", captures=False)
 _MOST_ROWS = 200
+# A statement and what is bound to it: `… WHERE email = %s] [parameters: ('…',)]`.
+_BOUND = bytes_pattern(
+    r"(?i)(?:param(?:eter)?s?|args|arguments|binding?s?|binds|bound to|bind values| --)[\"']?(?:\s?[:=]|\s(?:was|were|are))?\s{0,3}[\[({]\s{0,3}[\[({]?",
+    captures=False,
+)
+_MARK = r"(?:%s|\?|\$[0-9]{1,3}|:[a-z_0-9]{1,40}|@[A-Za-z_0-9]{1,40}|%\([a-z_0-9]{1,40}\)s)"
+_COMPARED = bytes_pattern(
+    rf"(?i)[\"'`\[]?([a-z_][a-z0-9_]{{0,60}})[\"'`\]]?\s{{0,3}}(?:=|<>|!=|<=|>=|<|>|\bi?like\b|\bin\b)\s{{0,3}}\(?{_MARK}"
+)
+_LISTED = bytes_pattern(
+    rf"(?i)\(([^()]{{1,999}})\)\s{{0,3}}(?:output [^()]{{0,80}})?values\s{{0,3}}\(\s{{0,3}}(?:default,\s{{0,3}})?{_MARK}"
+)
+_STATEMENT = 2000  # bytes
 
 
 def columned(data: bytes) -> Iterator[Span]:
@@ -38,6 +52,18 @@ def columned(data: bytes) -> Iterator[Span]:
                 if following is None:
                     break
                 at = following.end()
+
+
+def bound(data: bytes) -> Iterator[Span]:
+    """The values bound to a statement in `data` whose column tells to hide them."""
+    for found in islice(_BOUND.finditer(data), _MOST_ROWS):
+        statement = data[max(0, found.start() - _STATEMENT) : found.start()]
+        names = [match.group(1) for match in _COMPARED.finditer(statement)]
+        for listed in _LISTED.finditer(statement):
+            names = listed.group(1).split(b",")
+        kinds = ["name" if (kind := _kind(name)) == "person" else kind for name in names]
+        if any(kinds):
+            yield from _row(data, found.end(), kinds)
 
 
 def _kind(name: bytes) -> str | None:

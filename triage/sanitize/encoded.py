@@ -24,6 +24,15 @@ _BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
 _ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 
 
+_SPELT = 5
+_REFERENCES = bytes_pattern(
+    r"(?:&#(?:[0-9]{2,5}|[xX][0-9A-Fa-f]{2,4});[A-Za-z0-9.@_\-]{0,2}){6,}", captures=False
+)
+_ESCAPE_RUN = bytes_pattern(
+    r"(?:\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})[A-Za-z0-9.@_\-]{0,2}){6,}", captures=False
+)
+
+
 def decoded(data: bytes) -> Iterator[str]:
     """The texts encoded in `data`, each once."""
     if b"%" in data:
@@ -55,6 +64,23 @@ def from_base64(data: bytes) -> Iterator[tuple[Found, str]]:
         run = piece.group()
         if not run.islower() and not run.isupper() and (text := _legible(_from_base64(run))):
             yield Found(data, piece.start(), piece.end()), text
+
+
+def written(data: bytes) -> Iterator[tuple[Found, str]]:
+    """As `from_base64`, and every piece of text that is spelt in character references or escapes."""
+    yield from from_base64(data)
+    if data.count(b"&#") > _SPELT or data.count(b"\\u00") > _SPELT or data.count(b"\\x") > _SPELT:
+        for pattern, decode in ((_REFERENCES, _referred), (_ESCAPE_RUN, _escaped)):
+            for piece in pattern.finditer(data):
+                yield Found(data, piece.start(), piece.end()), decode(piece.group())
+
+
+def _referred(run: bytes) -> str:
+    return html.unescape(run.decode("utf-8", "replace"))
+
+
+def _escaped(run: bytes) -> str:
+    return bytes(_ESCAPES.sub(_unescaped, run)).decode("utf-8", "replace")
 
 
 def long_words(data: bytes) -> Iterator[int]:

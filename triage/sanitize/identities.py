@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Found
 from triage.sanitize.validators import digits, luhn, stands_alone
 
@@ -28,7 +29,10 @@ def alone(found: Found) -> bool:
 
 def _in_numbers(found: Found) -> bool:
     before, after = found.before(2), found.after(2)
-    return (before[-1:] == b" " and before[:1].isdigit()) or (after[:1] == b" " and after[1:].isdigit())
+    return (before[-1:] == b" " and before[:1] in _NUMERIC) or (after[:1] == b" " and after[1:] in _NUMERIC)
+
+
+_NUMERIC = frozenset((*(b"%d" % digit for digit in range(10)), MASK))
 
 
 def us_social_security(found: Found) -> bool:

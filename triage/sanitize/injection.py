@@ -9,11 +9,12 @@ from itertools import accumulate
 
 from triage.sanitize.characters import tags_as_text
 from triage.sanitize.encoded import decoded
-from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
+from triage.sanitize.rule import Anchors, RuleBook, Span, bytes_pattern, has_long_word
+from triage.sanitize.rules.hints import DEMANDS, HINTS, together
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
 from triage.sanitize.rules.turns import TURNS
 
-_ALL = (*SIGNS, *TURNS)
+_ALL = (*SIGNS, *TURNS, *HINTS)
 _SIGNS = RuleBook(_ALL, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
@@ -21,6 +22,11 @@ _SQUEEZED_ANCHORS = Anchors(_SQUEEZED.labels())
 BETWEEN = "\n\x1e\n"  # of texts that are searched together; no visible text holds a control character
 _DEPTH = 2  # encodings inside encodings
 _LONGEST = 64 * 1024  # characters searched
+_MOST_HINTS = 8  # in a block of lines
+_NEAR = 240  # bytes
+_DEMANDS = {
+    kind: bytes_pattern(f"(?s){demand}", captures=False, utf8=True) for kind, demand in DEMANDS.items()
+}
 
 ANCHORS: tuple[str, ...] = tuple(
     dict.fromkeys(anchor for rule in _ALL for anchor in rule.anchors if anchor.isascii())
@@ -40,6 +46,8 @@ _LEET_L = bytes.maketrans(b"013457@$!|89+", b"oleastaslibgt")
 _APART = bytes_pattern(
     r"(?:[A-Za-z0-9@$!|](?:[ \t._*|~\-]|\xc2\xb7){1,3}){6,}[A-Za-z0-9@$!|]", captures=False
 )
+_SPLIT = bytes_pattern(r"(?:\b[a-z]{1,6}-[a-z]{1,8}\b[^-\n]{0,8}){3}", captures=False)
+_ESCAPED = bytes_pattern(r"\\u00[2-7][0-9a-f]", captures=False)
 _ROT13 = (b"vafgehpgvba", b"vtaber", b"cebzcg", b"qvfertneq", b"flfgrz", b"frperg", b"qryrgr", b"qvfnoyr")
 _MIRRORED = (b"snoitcurtsni", b"erongi", b"tpmorp", b"dragersid", b"terces", b"etelede", b"elbasid")
 
@@ -90,6 +98,7 @@ def may_speak(text: str) -> bool:
         or "\\" in text
         or "%" in text
         or "&" in text
+        or text.count("+") > 3
         or has_long_word(text.encode())
     )
 
@@ -111,7 +120,11 @@ def _read(text: str, depth: int) -> set[str]:
     for view in _respelt(data, set(hits)):
         found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
     found |= _spelt_apart(data)
-    if depth and not found and (said := BETWEEN.join(decoded(text.encode("utf-8", "replace")))):
+    if (
+        depth
+        and not found
+        and (said := BETWEEN.join(dict.fromkeys(decoded(text.encode("utf-8", "replace")))))
+    ):
         inner = _read(said, depth - 1)
         return inner | {"encoded"} if inner else set()
     return found
@@ -119,7 +132,22 @@ def _read(text: str, depth: int) -> set[str]:
 
 def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
     awake = anchors.awake(data, hits)
-    return {span.kind for span in book.find(data, awake, most=1)[0]} if awake else set()
+    spans = book.find(data, awake, most=_MOST_HINTS)[0] if awake else []
+    found = {span.kind for span in spans if not span.kind.startswith("hint-")}
+    return found or _told_by_hints(data, [span for span in spans if span.kind.startswith("hint-")])
+
+
+def _told_by_hints(data: bytes, hints: list[Span]) -> set[str]:
+    """Hints that stand near each other, or near a demand, make a sign."""
+    for hint in hints:
+        start, end = max(0, hint.start - _NEAR), hint.end + _NEAR
+        kinds = {other.kind for other in hints if start <= other.start < end}
+        kinds |= {
+            kind for kind, demand in _DEMANDS.items() if demand.search(data, start, min(end, len(data)))
+        }
+        if told := together(kinds):
+            return {told}
+    return set()
 
 
 def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:
@@ -130,6 +158,12 @@ def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:
         leet = data.translate(table)
         if leet != data and (new := [hit for hit in _SIGN_ANCHORS.find(leet) if hit not in plain]):
             yield _lines(leet, new)
+    if data.count(b"+") > 3:
+        yield data.replace(b"+", b" ")  # as in a query
+    if data.count(b"-") > 3 and _SPLIT.search(data):
+        yield data.replace(b"-", b"")
+    if b"\\u00" in data:
+        yield _ESCAPED.sub(lambda match: bytes((int(match.group()[4:], 16),)), data)
     if any(word in data for word in _MIRRORED):
         yield data[::-1]
     if any(word in data for word in _ROT13):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # What a field of such a name holds. A name counts when it ends with one of these phrases.
 _NAMES: dict[str, str] = {
-    "password": """password passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
+    "password": """password pasword passwrod passowrd passsword passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
         hasło parola parol пароль 密码 密碼 口令 パスワード 비밀번호 sifre şifre lozinka heslo jelszo jelszó salasana losenord
         lösenord adgangskode passord mat_khau matkhau pwd pswd passphrase pass_phrase passcode pass user_pass pass_word clave palavra_passe
         sandi kata_sandi katasandi रहस्य कूटशब्द mật_khẩu กรหัสผ่าน รหัสผ่าน سر كلمة_المرور סיסמה requirepass masterauth pw storepass keypass passin passout passord_bekreft userpassword contraseña_nueva""",
@@ -38,7 +38,7 @@ _NAMES: dict[str, str] = {
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
-        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code""",
+        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
     "national-id": """ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
@@ -51,7 +51,7 @@ _NAMES: dict[str, str] = {
     "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport passaporte passaporto numero_pasaporte travel_document travel_document_number паспорт 护照 护照号",
     "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
         drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number driving_licence_no plate vehicle_registration vehicle_registration_number registration_number vehicle_number reg_number kennzeichen vehicle_plate registration_plate permis_conduire
-        plate_number vin""",
+        plate_number vin placa patente targa kenteken plaka""",
     "birth-date": """dob birth bday naissance date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
         data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
@@ -77,7 +77,7 @@ _NAMES: dict[str, str] = {
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
-    "user": "username user_name screen_name nickname login samaccountname userprincipalname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle user_handle",
+    "user": "username user_name screen_name nickname login samaccountname userprincipalname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle user_handle handle",
 }
 _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
@@ -154,7 +154,7 @@ _OTHER_KEYS = frozenset(
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
 STEMS: tuple[str, ...] = tuple(
-    """pass pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
+    """pass paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
     key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan
@@ -165,7 +165,7 @@ STEMS: tuple[str, ...] = tuple(
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
     reply phone tel tfno mob tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat hmac
-    lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+    lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof placa patente targa kenteken plaka kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 
 

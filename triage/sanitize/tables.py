@@ -6,11 +6,11 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 from triage.sanitize.keys import kind_of_key
+from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.values import Value, worth_hiding
 
 _LONGEST = 2000  # bytes of a line of names
-_MOST_ROWS = 200
 _MOST_TABLES = 100  # that are looked at in a text
 
 
@@ -21,15 +21,19 @@ def _fields_by(sign: str) -> Any:
     )
 
 
-_LAYOUTS: tuple[tuple[bytes, Any], ...] = (
+_Layout = tuple[bytes, Any]
+_SPACED = b"  "
+_LAYOUTS: tuple[_Layout, ...] = (
     (b",", _fields_by(",")),
     (b";", _fields_by(";")),
     (b"\t", _fields_by(r"\t")),
     (b"|", _fields_by(r"\|")),
-    (b"  ", bytes_pattern(r"[^\s](?: ?[^\s])*", captures=False)),
+    (_SPACED, None),
 )
 _NAME = bytes_pattern(r"[A-Za-z_#\x80-\xff][A-Za-z0-9_ .\-/()#\x80-\xff]{0,40}", captures=False)
 _RULED = b"-+|:= \t\r"
+# A person's name in a table is one; addresses of machines have rules of their own.
+_AS_COLUMNS: dict[str, str | None] = {"person": "name", "ip": None}
 _WEAK = frozenset(("person", "user", "address", "geo", "generated"))
 
 
@@ -44,14 +48,14 @@ def tabled(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
         done = end + 1 if end >= 0 else start + 1
         if end >= 0:
             line, tables = data[left:end], tables + 1
-            for sign, layout in _LAYOUTS:
-                kinds = _kinds(line, layout) if sign in line else []
+            for layout in _LAYOUTS:
+                kinds = _kinds(line, layout) if layout[0] in line else []
                 if kinds:
                     done = yield from _rows(data, done, kinds, layout)
                     break
 
 
-def _kinds(line: bytes, layout: Any) -> list[str | None]:
+def _kinds(line: bytes, layout: _Layout) -> list[str | None]:
     """What the columns hold that a line of names announces; empty where it is none."""
     names = [line[start:end] for start, end in _fields(line, layout)]
     if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names if name):
@@ -60,21 +64,23 @@ def _kinds(line: bytes, layout: Any) -> list[str | None]:
     telling = [kind for kind in kinds if kind]
     if len(telling) < 2 and (not telling or telling[0] in _WEAK):
         return []
-    return ["name" if kind == "person" else kind for kind in kinds]
+    return [_AS_COLUMNS.get(kind, kind) if kind else None for kind in kinds]
 
 
-def _rows(data: bytes, at: int, kinds: list[str | None], layout: Any) -> Generator[Span, None, int]:
-    for _ in range(_MOST_ROWS):
+def _rows(data: bytes, at: int, kinds: list[str | None], layout: _Layout) -> Generator[Span, None, int]:
+    told = [(column, kind) for column, kind in enumerate(kinds) if kind]
+    while at < len(data):
         end = data.find(b"\n", at)
         end = len(data) if end < 0 else end
         row = data[at:end]
         if row.strip(_RULED):
             fields = _fields(row, layout)
             numbered = len(fields) - len(kinds)  # pandas prints an index that has no name
-            if numbered not in (0, 1 - layout.groups // 2):
+            if numbered not in (0, int(layout[0] == _SPACED)):
                 return at
-            for kind, (start, stop) in zip(kinds, fields[numbered:], strict=True):
-                if kind and _is_hidden(kind, data, at + start, at + stop):
+            for column, kind in told:
+                start, stop = fields[column + numbered]
+                if _is_hidden(kind, data, at + start, at + stop):
                     yield Span(at + start, at + stop, kind)
         elif not row.strip() or end == len(data):
             return at
@@ -83,14 +89,32 @@ def _rows(data: bytes, at: int, kinds: list[str | None], layout: Any) -> Generat
 
 
 def _is_hidden(kind: str, data: bytes, start: int, end: int) -> bool:
-    return start < end and worth_hiding(Value(kind, data, start, end, b"=", "assign", quoted=True))
+    return (
+        start < end
+        and data[start : start + 1] != MASK
+        and worth_hiding(Value(kind, data, start, end, b"=", "assign", quoted=True))
+    )
 
 
-def _fields(line: bytes, layout: Any) -> list[tuple[int, int]]:
+def _fields(line: bytes, layout: _Layout) -> list[tuple[int, int]]:
+    sign, pattern = layout
+    if sign == _SPACED:
+        return [(start, end) for start, end in _split(line, sign) if start < end]
+    if b'"' not in line:
+        return _split(line, sign)
     found: list[tuple[int, int]] = []
-    for match in layout.finditer(line):
-        groups = layout.groups
-        found.append(next((match.span(n) for n in range(1, groups + 1) if match.start(n) >= 0), match.span()))
-        if match.end() >= len(line) and groups:
+    for match in pattern.finditer(line):
+        found.append(match.span(1 + (match.start(1) < 0)))
+        if match.end() >= len(line):
             break
+    return found
+
+
+def _split(line: bytes, sign: bytes) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = 0
+    for part in line.rstrip(b"\r").split(sign):
+        left = len(part) - len(part.lstrip(b" "))
+        found.append((at + left, max(at + left, at + len(part.rstrip(b" ")))))
+        at += len(part) + len(sign)
     return found

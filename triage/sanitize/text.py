@@ -11,8 +11,8 @@ from itertools import accumulate, islice
 from triage.sanitize.assignments import assigned, telling
 from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
-from triage.sanitize.columns import columned
-from triage.sanitize.encoded import from_base64, long_words
+from triage.sanitize.columns import bound, columned
+from triage.sanitize.encoded import long_words, written
 from triage.sanitize.fields import ANCHORS as FIELDS
 from triage.sanitize.fields import named_elsewhere
 from triage.sanitize.injection import BETWEEN, signed, signs
@@ -21,6 +21,7 @@ from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, mas
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.naming import NAMING
+from triage.sanitize.rules.national import NATIONAL
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.places import PLACES
 from triage.sanitize.rules.speech import SPEECH
@@ -40,7 +41,7 @@ def _cases(stem: str) -> set[str]:
     return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
-_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH, *PLACES, *NAMING))
+_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH, *PLACES, *NAMING, *NATIONAL))
 _STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules
 _COLUMNS = _STEM + 1
 _FIELDS = _STEM + 2
@@ -223,19 +224,27 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
         if hits.awake or hits.shaped != ()
         else ([], len(data))
     )
-    values = list(islice(assigned(data, hits.stems), most)) if hits.stems else []
-    if len(values) == most:
-        reliable = min(reliable, values[-1].end)
-    spans += values
-    if hits.stems and b"\n" in data:
-        spans += islice(tabled(data, hits.stems), most)
-    if hits.listed:
-        spans += islice(columned(data), most)
-    if hits.fielded:
-        spans += islice(named_elsewhere(data), most)
+    for reader in _readers(data, hits):
+        values = list(islice(reader, most))
+        if len(values) == most:
+            reliable = min(reliable, values[-1].end)
+        spans += values
     if hits.encoded:
         spans += _encoded(data, most)
     return _apart(data, spans) if spans else spans, reliable
+
+
+def _readers(data: bytes, hits: _Hits) -> Iterator[Iterator[Span]]:
+    """Whatever takes a value's meaning from its name, where such names stand."""
+    if hits.stems:
+        yield assigned(data, hits.stems)
+        if b"\n" in data:
+            yield tabled(data, hits.stems)
+    if hits.listed:
+        yield columned(data)
+        yield bound(data)
+    if hits.fielded:
+        yield named_elsewhere(data)
 
 
 def _anchored(data: bytes) -> _Hits:
@@ -252,8 +261,11 @@ def _anchored(data: bytes) -> _Hits:
 
 
 def _encoded(data: bytes, most: int) -> Iterator[Span]:
-    for piece, said in from_base64(data):
-        if _found(said.encode(), most, 0)[0]:
+    known: dict[str, bool] = {}
+    for piece, said in written(data):
+        if said not in known:
+            known[said] = bool(_found(said.encode(), most, 0)[0])
+        if known[said]:
             yield Span(piece.start, piece.end, "encoded")
 
 

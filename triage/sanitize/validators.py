@@ -83,6 +83,8 @@ def _issuer_knows(number: bytes) -> bool:
             or 644 <= head // 1000 <= 649
             or 3528 <= four <= 3589
             or 2200 <= four <= 2204
+            or four in (5019, 9792)
+            or head in (636368, 636297, 606282, 438935, 504175, 451416)
         )
     return False
 
@@ -106,9 +108,28 @@ def _free_number(found: Found) -> bool:
     return not (after[:1] in (b".", b"-") and after[1:2].isdigit())
 
 
-def iban(found: Found) -> bool:
-    value = found.value.replace(b" ", b"").upper()
-    return 15 <= len(value) <= 34 and stands_alone(found) and _mod97(value)
+# Of ISO 13616's registry.
+_IBAN_LENGTHS = {
+    entry[:2]: int(entry[2:])
+    for entry in b"""
+    AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28
+    EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27
+    JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18
+    NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28
+    TL23 TN24 TR26 UA29 VA22 VG24 XK20""".split()
+}
+
+
+def iban(found: Found) -> Found | bool:
+    """In any case and grouping; what stands behind it in the same form is left."""
+    size = _IBAN_LENGTHS.get(found.value[:2].upper(), 0)
+    end, count = found.start, 0
+    while count < size and end < found.end:
+        count += found.data[end] not in b" -"
+        end += 1
+    exact = Found(found.data, found.start, end)
+    value = exact.value.translate(None, b" -").upper()
+    return exact if len(value) == size > 0 and stands_alone(exact) and _mod97(value) else False
 
 
 def _mod97(value: bytes) -> bool:
@@ -181,6 +202,9 @@ _SERVER = frozenset(
 )
 
 
+_DOWN = (b"ping", b"reachable", b"refused", b"timed out", b"timeout", b"is down", b"not respond", b"no route")
+
+
 @lru_cache(maxsize=1024)
 def _is_documented(text: str) -> bool:
     address = ipaddress.ip_address(text)
@@ -196,6 +220,8 @@ def _is_somebodys(found: Found) -> bool:
             return not lead.endswith((b"('", b'("')) or not word.endswith(b"address")
         if word in _SERVER:
             return False
+    if found.value.endswith(b"::") or any(word in found.after(32).lower() for word in _DOWN):
+        return False
     return not found.value.startswith(b"192.0.2.")
 
 

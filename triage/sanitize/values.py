@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
@@ -219,7 +220,9 @@ def _stated(found: Value, value: bytes) -> bool:
     """A number after its name, with no sign between."""
     count = len(digits(value))
     name = found.data[max(0, found.start - 24) : found.start].split()
-    if name and (name[-1] in _STRANGERS or (name[-1].lower() == b"rfc" and not value[:3].isalpha())):
+    if name and (
+        (name[-1] in _STRANGERS and count < 15) or (name[-1].lower() == b"rfc" and not value[:3].isalpha())
+    ):
         return False
     if found.kind == "phone":
         return 7 + 2 * value.isdigit() <= count <= 15 and value[4:5] + value[7:8] != b"--"
@@ -410,6 +413,8 @@ def _address(found: Value, value: bytes) -> bool:
 
 
 def _name(found: Value, value: bytes) -> bool:
+    if b"%" in value:
+        value = unquote_to_bytes(value)
     if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or _is_prose(value):
         return False
     if b"." in value.replace(b". ", b"").rstrip(b"."):
@@ -455,10 +460,16 @@ def _username(found: Value, value: bytes) -> bool:
             or found.tight
             or (value.isalnum() and len(digits(value)) > 1 and not value.isdigit())
             or _is_login(found, value)
+            or (
+                b"_" in value.strip(b"_")
+                and value.replace(b"_", b"").isalnum()
+                and b" " not in found.separator[:-1]
+            )
         )
         and len(value) <= 64
         and not value.isupper()
         and value.lower() not in _SYSTEM_USERS
+        and (not _is_bare_handle(found) or value.strip(b"@._") != value or not value.isalpha())
         and (_is_login(found, value) or not _is_code(found, value))
         and not set(value) & set(b" =:")
     )
@@ -467,6 +478,12 @@ def _username(found: Value, value: bytes) -> bool:
 def _mailbox(found: Value, value: bytes) -> bool:
     """Also one that is not valid, which is often what the error is about: `ann@example`."""
     return b"@" in value[1:-1] and not set(value) & set(b" ()[]{}=:/") and len(value) <= 254
+
+
+def _is_bare_handle(found: Value) -> bool:
+    """`handle` alone is also what a hand or a window has."""
+    lead = found.data[max(0, found.start - 24) : found.start].lower().rstrip(b"\"': =@")
+    return lead.endswith(b"handle") and not lead[:-6].endswith((b"_", b"-"))
 
 
 def _by_its_own_form(found: Value, value: bytes) -> bool:

@@ -15,11 +15,19 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (1, 2, 3, 4)
+ROUNDS = (1, 2, 3, 4, 5)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
-FIRST = {1: (0.9412, 0.7837), 2: (0.8636, 0.8520), 3: (0.8973, 0.8791), 4: (0.9213, 0.9196)}
+FIRST = {
+    1: (0.9412, 0.7837),
+    2: (0.8636, 0.8520),
+    3: (0.8973, 0.8791),
+    4: (0.9213, 0.9196),
+    5: (0.9609, 0.8356),
+}
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
-FIRST_INJECTION = {1: (0.7692, 0.0), 2: (0.66, 0.1111)}
+FIRST_INJECTION = {1: (0.7692, 0.0), 2: (0.66, 0.1111), 5: (0.6709, 0.0526)}
+# The share of each round's harmless lines that was damaged.
+FIRST_DAMAGED = {5: 0.0091}
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
     "A": _ALNUM,
@@ -52,7 +60,7 @@ def samples(number: int, kind: str, seed: int = 1) -> list[tuple[str, str, str]]
 
 
 def harmless() -> list[str]:
-    return [line for number in (1, 2) for line in _lines(f"blind_{number}_harmless.txt")]
+    return [line for number in (1, 2, 5) for line in _lines(f"blind_{number}_harmless.txt")]
 
 
 def injection(number: int) -> tuple[list[str], list[str]]:

@@ -41,6 +41,17 @@ HIDES = [
     # places
     ("40.712776, -74.005974 (home)", "40.712776"), ("48°51'29.6\"N 2°17'40.2\"E", "29.6"), ("Unter den Linden 77, 10117 Berlin", "Linden 77"), ("Springfield, IL 62704", "62704"), ("东京都千代田区丸の内1-1-1", "丸の内1-1-1"),
     ("login failed from 203.0.113.9", "203.0.113.9"),
+    # papers of many countries
+    ("RG nº 51.285.693-0 ilegível", "51.285.693-0"), ("CNH nº 97818596649 vencida", "97818596649"), ("NIP 5607266195 wykreślony", "5607266195"), ("CPR-nummer 120773-3209", "120773-3209"), ("SV-Nummer 4353 130466", "4353 130466"),
+    ("Rentenversicherungsnummer 65261194A154 fehlerhaft", "65261194A154"), ("ΑΜΚΑ 16029679012 δεν", "16029679012"), ("ИНН физлица 812767246527", "812767246527"), ("RFC receptor JOPK981102QD3 no", "JOPK981102QD3"), ("cédula de ciudadanía 2.987.676.115", "2.987.676.115"),
+    ("MRZ PO564752<4PRT7903166F3908152<<<<<<<<<<<<<<00", "PO564752<4PRT"), ("passport no. MMOJ90M34 bad", "MMOJ90M34"), ("VIES: VAT of sole trader ES50525233Y", "ES50525233Y"), ("carte d'assurance maladie OORK 8414 0165", "OORK 8414 0165"),
+    ("iban 'gb82west12345698765432'", "west1234"), ("conta PT50-0002-0123-1234-5678-9015-4", "0123-1234"), ("c/c 89371-1 inválida", "89371-1"), ("CORP\\jmoreau1 denied", "jmoreau1"),
+    # a statement and what is bound to it
+    ("INSERT INTO p (name, city) VALUES (%s, %s)] [parameters: ('Wxyza Vasconcelos', 'Porto')]", "Wxyza Vasconcelos"), ("WHERE ssn = $1 AND id = $2 -- [\"078051120\", 4]", "078051120"), ("fullname=Jos%C3%A9+Luis+Arriaga&age=41", "Arriaga"),
+    ("&#97;&#103;&#110;&#105;&#101;&#115;&#64;&#120;&#46;&#102;&#114;", "&#110;&#105;&#101;"), ("email: priya_rao@telvora..com", "priya_rao"), ("اسم العميل: ليلى الحسيني غير صالح", "ليلى الحسيني"), ("csv row 77: 88123,Wxyza Aagaard,F,active", "Wxyza Aagaard"),
+    # odd joints of names and secrets
+    ("mot de passe : « Violin 326thistle »", "Violin 326thistle"), ('missing "=" after "Harbor907o" in connection info string', "Harbor907o"), ("clickhouse+http:://w:Falcon2710!@x:8123/d", "Falcon2710!"), ("simple_bind_s('cn=x', 'Comet6188!')", "Comet6188!"),
+    (f"nats://{HEX}@nats-0:4222", HEX), ("CREATE ROLE a LOGIN PASWORD 'GPOLpkPKB1kH'", "GPOLpkPKB1kH"), ("'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NjI0MzI1OCJ9'", "eyJzdWIi"), (f"/private-{HEX}/basic.ics", HEX), ("user\\x00app\\x00password\\x00JfuxnweBQDPB1", "JfuxnweBQDPB1"),
     ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
 ]  # fmt: skip
 KEEPS = [
@@ -53,6 +64,8 @@ KEEPS = [
     "name, email and phone are required\nsee the docs, please", "a, b, c\n1, 2, 3", "Mark Cursor as deprecated", "Customer Service is down", "user many times", 'role "readonly" does not exist', 'user "reporting_app" was created',
     "お客様は神様です", "고객님", "المستخدم غير موجود", "bump types-pyyaml from 6.0.12 to 6.0.12.2", "RFC 2616 4.4.1", "IPv4Address('192.0.2.1') is fine", "connect to 203.0.113.7:443 timed out", "listening on 192.0.2.1", "ip_network('2001:db8::/32')", "x[::2, :]", "of length 6::", "pass :data:`x1` there", "channels 36 40 44 48 52 56 60 64",
     "a record identified by 'nameID'", "address: A string or integer, the IPv4 one", "took (12.34567, 45.67891), (3.45678, 9.87654)", "value 17.007000999997857", "Set the cookies to return", "Janet Lexer", "Jan Feb Mar", "at 16000 or 24000 Hz, so",
+    "fe80::1%eth0 is unreachable; 2001:db8::15 not pingable", "SHA1=D0:15:40:DA:21:C6:5E:BA:3A:0D:1F:9C:A7:43:4D:EE:6E:AB:49:E6", "Authorization: Bearer [REDACTED]", "handle: vertical", "tax for order 123456789", "VAT rate 20.0", "NIP-05 2023-01-01",
+    "WHERE id = %s] [parameters: (42,)]", "RFC 7231 6.5.1", "TAN 200", "SSS 1.2.3",
     "User authentication failed", "/home/app/current/lib/x.rb failed", "/home/jsmith/shop/views.py", "/Users/Shared/config is gone", "sequence 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
 ]  # fmt: skip
 

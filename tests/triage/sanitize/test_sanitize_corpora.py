@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.corpora.sanitize import blind
 from benchmarks.sanitize import WORST, blind_lists, part
 from triage.sanitize import clean
 
@@ -28,7 +29,7 @@ def test_blind_lists_stay_read() -> None:
     assert {name: figure for name, figure in figures.items() if "secrets" in name and figure < 0.95} == {}
     assert {name: figure for name, figure in figures.items() if "pii" in name and figure < 0.94} == {}
     assert figures["blind_damaged"] <= 0.005
-    for number in (1, 2):
+    for number in blind.FIRST_INJECTION:
         assert figures[f"blind_{number}_injection"] >= 0.9
         assert figures[f"blind_{number}_false_alarms"] == 0
 

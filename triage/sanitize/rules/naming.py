@@ -4,6 +4,7 @@ languages and scripts."""
 from __future__ import annotations
 
 from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname
+from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import CAPITALS, Found, Rule
 from triage.sanitize.validators import stands_alone
 
@@ -87,6 +88,16 @@ _THINGS = frozenset(
 )
 
 
+def _in_a_row(found: Found) -> bool:
+    """In a row that has what else a person has: a sex, an address, a date."""
+    around = (found.before(80) + found.after(80)).upper()
+    beside = (
+        any(sign in around for sign in (b",M,", b",F,", b";M;", b";F;", b"|M|", b"|F|", b"@", b"MALE"))
+        or MASK in around
+    )
+    return inside(found) is not False or (beside and _related(found) is not False)
+
+
 def _greeted(found: Found) -> bool:
     return is_given(found.value) or is_surname(found.value)
 
@@ -154,6 +165,8 @@ NAMING: tuple[Rule, ...] = (
     Rule("user", ("@",), r"(?i:\b(?:dm|dms|follow(?:ed|er)?|tweet(?:ed)? (?:by|from)|handle|mention(?:ed|s)?|cc|ping(?:ed)?|assigned to|reported by|requested by|reviewed by|message from))[: ]+@([A-Za-z_][A-Za-z0-9_\-]{2,38})(?:[^A-Za-z0-9_.(/\-]|[.]?$)"),
     Rule("user", ("github", "gitlab", "twitter", "instagram", "telegram", "tiktok", "discord", "slack", "reddit", "twitch", "steam", "skype", "bitbucket", "linkedin", "mastodon"),
          r"(?i:\b(?:github|gitlab|twitter|instagram|telegram|tiktok|discord|slack|reddit|twitch|steam|skype|bitbucket|linkedin|mastodon)) (?i:user(?:name)?|handle|account|profile|id|login)(?: is|:)? [\"'@]?([A-Za-z][A-Za-z0-9_.\-]{2,38}[0-9_]|[A-Za-z]+[0-9_][A-Za-z0-9_.\-]{1,36})\b"),
+    Rule("user", ("\\",), r"(?:^|[\s\"'(=])[A-Z][A-Z0-9\-]{1,14}\\{1,4}([A-Za-z][A-Za-z0-9._\-]{2,20})(?:[\s\"'),;:]|$)", _login_of_a_person),
+    Rule("name", ("row ", "csv", "line ", "record "), rf"(?i:row|csv|line|record)[^\n]{{0,80}}?[,;|\t] ?[\"']?({FULL})[\"']? ?[,;|\t]", _in_a_row),
     # other scripts
     Rule("name", tuple("господин госпожа гражданин гражданка пан пані доктор врач".split()), rf"(?i:господин|госпожа|гражданин|гражданка|пані?|доктор|врач) ({_CYRILLIC}(?: {_CYRILLIC}){{0,2}})"),
     Rule("name", tuple(_CHINESE_ROLES.split()), rf"(?:{_either(_CHINESE_ROLES)})(?:是|为|:|：| |「|“)?((?:{_either(_CHINESE_SURNAMES)}){_CJK}{{1,2}})"),
@@ -162,7 +175,7 @@ NAMING: tuple[Rule, ...] = (
     Rule("name", ("患者", "顧客", "会員", "社員", "氏名", "担当", "利用者", "ユーザー", "契約者", "お客様"), rf"(?:患者|顧客|会員|社員|氏名|担当者?|利用者|ユーザー|契約者|お客様)(?:は|名|:|：| |「|の)?((?:{_either(_JAPANESE_SURNAMES)})(?: |\xe3\x80\x80)?{_CJK}{{0,3}})"),
     Rule("name", ("고객", "환자", "회원", "사용자", "직원", "담당자", "학생", "이름", "성명", "수신인"), rf"(?:고객|환자|회원|사용자|직원|담당자|학생|이름|성명|수신인)(?:은|는|:|：)? ?((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2}})(?:[ ,.\n님씨이가은는의을를에]|$)"),
     Rule("name", ("님", "씨"), rf"(?:^|[\s\"'(\[,:])((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{1,2}}) ?(?:님|씨)", _no_address),
-    Rule("name", tuple("العميل المستخدم المريض السيد السيدة الموظف الطالب الدكتور اسم".split()), rf"(?:العميل|المستخدم|المريضة?|السيدة?|الموظفة?|الطالبة?|الدكتورة?|اسم)(?: ?:)? ((?:{_ARABIC})(?: {_ARABIC}){{0,2}})", _arabic),
+    Rule("name", tuple("العميل المستخدم المريض السيد السيدة الموظف الطالب الدكتور اسم".split()), rf"(?:اسم )?(?:العميل|المستخدم|المريضة?|السيدة?|الموظفة?|الطالبة?|الدكتورة?|اسم)(?: ?:)? ((?:{_ARABIC})(?: {_ARABIC}){{0,2}})", _arabic),
     Rule("name", tuple("לקוח משתמש מטופל מר גברת".split()), r"(?:לקוח|משתמש|מטופלת?|מר|גברת) ((?:\xd7[\x80-\xbf]){2,10}(?: (?:\xd7[\x80-\xbf]){2,12})?)", _hebrew),
     Rule("name", ("ग्राहक", "श्री", "मरीज", "उपयोगकर्ता", "नाम"), r"(?:ग्राहक|श्री|श्रीमती|मरीज|उपयोगकर्ता|नाम)(?: ?:)? ((?:\xe0[\xa4\xa5][\x80-\xbf]){2,12}(?: (?:\xe0[\xa4\xa5][\x80-\xbf]){2,12})?)", _elsewhere),
     Rule("name", ("คุณ", "นาย", "นางสาว", "ผู้ป่วย"), r"(?:นาย|นางสาว|ผู้ป่วย|คุณ)((?:\xe0[\xb8\xb9][\x80-\xbf]){2,12} (?:\xe0[\xb8\xb9][\x80-\xbf]){2,14})"),

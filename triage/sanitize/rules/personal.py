@@ -39,6 +39,11 @@ def _labelled(found: Found) -> bool:
     return (7 <= size <= 15 if led else 10 <= size <= 12) and not found.after().isalnum()
 
 
+def _mac(found: Found) -> bool:
+    """Six pairs, and no more: a fingerprint has sixteen or twenty."""
+    return alone(found) and found.before() != b":" and found.after() != b":"
+
+
 # Formats of national telephone numbers that nothing else is written in.
 PHONES = "|".join((
     r"(?:\+?1[ .\-])?\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[ .\-][0-9]{4}",  # US, Canada
@@ -140,7 +145,12 @@ PERSONAL: tuple[Rule, ...] = (
         ("straße", "strasse", "platz ", "allee "),
         r"[A-Z\xc3][A-Za-z\x80-\xff\-]{2,30}(?:stra\xc3\x9fe|strasse|platz|allee) [0-9]{1,4}[a-z]?\b",
     ),
-    Rule("iban", NUMBER, r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?", iban),
+    Rule(
+        "iban",
+        NUMBER,
+        r"[A-Z]{2}[0-9]{2}(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,4})?|[a-z]{2}[0-9]{2}(?:[ \-]?[a-z0-9]{4}){2,7}(?:[ \-]?[a-z0-9]{1,4})?",
+        iban,
+    ),
     Rule("card", NUMBER, r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
     Rule("phone", NUMBER, r"(?:\+|\b00)[1-9](?:[ .\-/]?\(?[0-9]\)?){6,14}", _international),
     Rule("phone", NUMBER, PHONES, alone),
@@ -165,6 +175,12 @@ PERSONAL: tuple[Rule, ...] = (
         r"(?i)(?:\b(?:tel|telephone|telefon[oe]?|t\xc3\xa9l(?:\xc3\xa9phone)?|phone|call(?:ed|er|ing)?|mobil[e]?|fax|handy|whatsapp|cell|sms(?: to)?|dial(?:led|ed)?)|\xd1\x82\xd0\xb5\xd0\xbb|\xe7\x94\xb5\xe8\xaf\x9d|\xe9\x9b\xbb\xe8\xa9\xb1|\xec\xa0\x84\xed\x99\x94)(?:[.:#]| no\.?| number| from| to| at| is|\xef\xbc\x9a){0,3}\s*(\(?[0-9][0-9 ()./\-]{6,18}[0-9])",
         _labelled,
     ),
+    Rule(
+        "phone",
+        ("number ", "msisdn ", "caller ", "callee ", "number: ", "dst ", "called "),
+        r"(?i)(?:number|msisdn|callee|called|caller|dst):? ([1-9][0-9]{0,2} [0-9]{3,4} [0-9]{3,4}(?: ?[0-9]{2,4})?)\b",
+        stands_alone,
+    ),
     Rule("national-id", NUMBER, r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{4}", us_social_security),
     Rule("national-id", NUMBER, r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}", brazilian_person),
     Rule("national-id", NUMBER, r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}", brazilian_company),
@@ -184,7 +200,7 @@ PERSONAL: tuple[Rule, ...] = (
     Rule(
         "national-id",
         ("fiscal", "c.f.", "cf"),
-        r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]",
+        r"(?i)[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]",
         italian,
     ),
     Rule("national-id", NUMBER, r"[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9Kk]", chilean),
@@ -225,7 +241,7 @@ PERSONAL: tuple[Rule, ...] = (
         r"[A-Z][AEIOUX][A-Z]{2}[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][HM][A-Z]{5}[A-Z0-9][0-9]",
         alone,
     ),
-    Rule("mac", NUMBER, r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}", alone),
+    Rule("mac", NUMBER, r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}", _mac),
     Rule("ip", NUMBER, r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}", ipv4),
     Rule("ip", NUMBER, r"(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?", ipv6),
 )

@@ -29,18 +29,17 @@ def _position(found: Found) -> bool:
     latitude, longitude = abs(float(first)), abs(float(second.strip(b",")))
     if latitude > 90 or longitude > 180 or max(latitude, longitude) < 10:
         return False
+    before, after = found.before(), found.after()
     if (
-        found.before(2).strip()[-1:] in (b",", b"-")
-        or found.after(2)[:1] in (b",", b".", b"%")
-        or found.after(2)[1:2].isdigit()
+        after in (b",", b".", b"%")
+        or found.before(2).rstrip()[-1:] in (b",", b"-")
+        or found.before(3) == b", ("
     ):
         return False
-    if found.after(4)[:3] == b"), " or found.before(3) == b", (":
+    if before.strip() not in (b"", b"(", b"[", b"'", b'"', b":", b"=") or found.after(4)[:3] == b"), ":
         return False
     lead = found.before(24).lower()
-    return found.before().strip() in (b"", b"(", b"[", b"'", b'"', b":", b"=") and not any(
-        word in lead for word in _MEASURES
-    )
+    return not any(word in lead for word in _MEASURES)
 
 
 def _numbered(found: Found) -> bool:

@@ -36,6 +36,11 @@ def ordered(found: Found) -> bool:
     return not any(word in lead for word in _REPORTS)
 
 
+def _no_vocabulary(found: Found) -> bool:
+    """What a tokenizer says of its special tokens is no turn of a conversation."""
+    return b"token" not in found.before(24) and b"vocab" not in found.after(40)
+
+
 def _whole_order(found: Found) -> bool:
     """As `ordered`, and about instructions rather than an instruction cache."""
     return ordered(found) and not found.after(12).startswith(_COMPOUNDS)
@@ -180,6 +185,7 @@ TEMPLATE: tuple[Rule, ...] = (
         "chat-template",
         "[inst]|[/inst]|<<sys>>|<</sys>>",
         r"\[/?inst\]\s*(?:<<sys>>|\S+ \S+ \S+)|<<sys>>\s*\S+",
+        _no_vocabulary,
     ),
     sign("chat-template", "start_of_turn|end_of_turn", r"<(?:start|end)_of_turn>\s*(?:user|model|system)?"),
     sign(
@@ -233,6 +239,11 @@ LEAK: tuple[Rule, ...] = (
     ),
     sign(
         "prompt-leak",
+        "precede|came before|comes before|above|before this",
+        r"\b(?:print|repeat|output|show|write|recite|echo|return)(?: out)? (?:everything|all|anything|the (?:text|words?|contents?|messages?))(?: that| which)? (?:precedes?|came before|comes before|is above|stands above|is before this|before this|above this)",
+    ),
+    sign(
+        "prompt-leak",
         "starting with|beginning with|begin with|start with",
         r"\b(?:repeat|print|output|recite)\b[^\n]{0,60}?\b(?:starting|beginning|begin|start)(?:ning)? with ['\"]?(?:you are|system|the following)",
     ),
@@ -264,7 +275,7 @@ EXFILTRATION: tuple[Rule, ...] = (
         r"!\[[^\]\n]{0,80}\]\([a-z]+://[^)\s]{0,200}(?:\?|=|/)[^)\s]{0,80}(?:\{|\$|<|%7b|secret|token|data=|prompt|conversation|leak|exfil|[?&][a-z]{1,12}=)",
     ),
     sign(
-        "exfiltration",
+        "hint-shown",
         "environment variables|env vars|secret|credentials|api key|api_key|apikey|access token|github_token|aws_|tokens|password|env & print |output |include |reveal |show |list |display |echo |append |insert |embed |put |paste |write |add |log |dump |give me|tell me",
         r"\b(?:print|output|include|reveal|show|list|display|echo|append|insert|embed|put|paste|write|add|log|dump|give me|tell me)\b(?: \w+){0,5}? (?:environment variables|env vars|(?:your|all|any|every|the (?:value|contents?) of)(?: \w+){0,4}? (?:secrets?|credentials|api[ _]?keys?|access tokens?|tokens|passwords?|github_token|aws_\w+|env(?:ironment)?(?: file)?))\b[^\n]{0,60}?(?:\b(?:in|into|to|as|at|inside)\b (?:the |your |a |this )?(?:pull request|pr\b|pr description|comment|response|reply|answer|commit|output|description|readme|file|issue|branch|summary|log|slack|message|chat|body|url|end)|$|[.!,])",
         ordered,
@@ -289,6 +300,11 @@ TOOLS: tuple[Rule, ...] = (
     ),
     sign(
         "tool-call",
+        "tool result|tool output|tool response|function result|function output",
+        r"(?:^|\n|\. |#{2,3} ?)#{0,3} ?(?:tool|function) (?:result|output|response)s?:?\s{0,3}\{[^\n]{0,80}?['\"](?:next_?action|instruction|next_?step|command|call|todo)['\"]",
+    ),
+    sign(
+        "tool-call",
         "action:|action input|thought:|observation:|to=functions|tool call:|calling tool|function call:",
         r"(?:thought:[\s\S]{0,300}?)?\baction:\s*\S+[\s\S]{0,80}?\baction input:|to=functions\.|\bto=(?:bash|python|shell)\b|(?:^|\n)\s*(?:tool|function) call:\s*[a-z_]+\s*[({]",
     ),
@@ -303,25 +319,25 @@ TOOLS: tuple[Rule, ...] = (
 _CHECKS = r"(?:unit tests?|tests?(?: suite| case| file)?s?|test_\w+|\w+_test|assert(?:ion)?s?|ci\b(?: \w+)?|workflows?|pipeline|github actions?|\.github\S*|conftest\S*|pytest\S*|linters?|lint\w*|checks?|branch protections?|code ?owners|reviews?|review requirement|auth(?:entication|orization)?(?: \w+)?|login check|signature \w+|permission \w+|access control\w*|csrf \w+|csrf|tls \w+|ssl \w+|certificate \w+|validation|rate limit\w*|security\b(?: \w+)?|sandbox\w*|policy|guard\w*|sanitiz\w+|logging|audit\w*|firewall|scanner|scan|\.gitlab-ci\S*|jenkinsfile|circleci)"
 ORDERS: tuple[Rule, ...] = (
     sign(
-        "agent-order",
+        "hint-weak",
         "disable |delete |remove |skip |comment out|bypass |turn off|weaken |deactivate |drop |rip out|get rid|strip |switch off|xfail  & test|assert|ci|workflow|pipeline|github|conftest|lint|check|branch protection|owners|review|auth|signature|permission|access control|csrf|tls|ssl|certificate|validation|rate limit|security|sandbox|policy|guard|sanitiz|logging|audit|firewall|scan|jenkins",
         rf"(?:^|[.!?;:,\n\"'`(>*\-]\s*|\b(?:please|must|should|then|and|to|now|just|simply|also|first|you|can|will|need to|is to|by|or)\s+)(?:disable|delete|remove|skip|comment out|bypass|turn off|weaken|deactivate|drop|rip out|get rid of|strip(?: out)?|switch off|xfail) (?:the |all |any |every |this |that |these |those |its |failing |existing |broken |entire |whole |your |our |of )+(?:\w+[ \-]){{0,3}}?{_CHECKS}",
         ordered,
     ),
     sign(
-        "agent-order",
+        "hint-weak",
         ".github|workflow|ci config|ci.yml|.gitlab-ci|jenkinsfile|ci file|ci pipeline|ci/cd",
         r"\b(?:edit|modify|change|update|alter|rewrite|patch|replace|add|append|insert|create|commit|overwrite|open)\b[^\n]{0,60}?(?:\.github/\S*|\bci(?:/cd)? (?:workflow|config\w*|pipeline|file|job|script|yaml|yml)|github (?:actions?|workflow)\w*|\bworkflow (?:file|yaml|yml)|\.gitlab-ci\S*|jenkinsfile|\bci\.ya?ml|the workflow\b)",
         ordered,
     ),
     sign(
-        "agent-order",
+        "hint-weak",
         "add the following|add this|insert the following|insert this|append the following|append this|paste the following|add a step|add a job|add my|include the following",
         r"\b(?:add|insert|append|paste|include) (?:the following|this|a|my|these)(?: \w+){0,3}? (?:lines?|code|steps?|jobs?|snippet|scripts?|function|dependenc\w+|package|ssh key|public key|key|import|user|account|hook|file|payload|command)s?\b[^\n]{0,30}?\b(?:to|into|in|at|on|before|after|as)\b[^\n]{0,40}?(?:workflow|ci\b|setup\.py|package\.json|requirements|conftest|makefile|dockerfile|authorized_keys|main|init|every|all|the (?:top|end|beginning|start|code|build|repo\w*|app|project)|\.github|your (?:patch|fix|change|commit|pr))",
         ordered,
     ),
     sign(
-        "agent-order",
+        "hint-weak",
         "push |commit |force-push|merge |deploy  & main|master|prod|release|default",
         r"\b(?:push|commit|force[ \-]push|merge|deploy)(?: \w+){0,5}? (?:directly |straight )?(?:to|into|on) (?:the )?(?:main|master|production|prod|release|default)\b(?: branch)?[^\n]{0,40}?(?:\b(?:without|now|immediately|directly|skip\w*|bypass\w*|no review|and|before)\b|[.!]|$)",
         ordered,
@@ -340,8 +356,14 @@ ORDERS: tuple[Rule, ...] = (
     ),
     sign(
         "agent-order",
-        "curl|wget|eval|os.system|subprocess|exec(|__import__",
-        r"\b(?:run|execute|add|insert|call|include|paste|put|invoke|use|type|launch)\b[^\n]{0,60}?(?:\b(?:curl|wget)\b[^\n]{0,120}?\|\s*(?:sudo )?(?:ba|z|da)?sh\b|\beval\(|\bos\.system\(|\bsubprocess\.|\bexec\(|__import__)",
+        "curl|wget",
+        r"\b(?:run|execute|add|insert|call|include|paste|put|invoke|use|type|launch)\b[^\n]{0,60}?\b(?:curl|wget)\b[^\n]{0,120}?\|\s*(?:sudo )?(?:ba|z|da)?sh\b",
+        ordered,
+    ),
+    sign(
+        "hint-weak",
+        "eval(|os.system(|subprocess.|exec(|__import__",
+        r"\b(?:run|execute|add|insert|call|include|paste|put|invoke|use|type|launch)\b[^\n]{0,60}?(?:\beval\(|\bos\.system\(|\bsubprocess\.|\bexec\(|__import__)",
         ordered,
     ),
     sign(
@@ -389,7 +411,7 @@ ORDERS: tuple[Rule, ...] = (
 _LANGUAGES: tuple[tuple[str, str, str], ...] = (
     # dismissing verbs, words for instructions, order ("vo", "ov" or "both")
     (
-        r"ignorier\w*|vergiss|vergessen sie|missacht\w*|überschreib\w*|verwirf|umgehe?n?|(?:beachte|befolge|folge)n?[^\n.]{0,40}? nicht",
+        r"ignorier\w*|vergiss\b|vergessen sie|missacht\w*|überschreib\w*|verwirf|umgehe?n?|(?:beachte|befolge|folge)n?[^\n.]{0,40}? nicht",
         r"anweisung|instruktion|vorgabe|befehl|richtlinie|prompt|aufforderung|weisung|anleitung|system ?regel|alle(?:n)? regeln|bisherigen regeln|vorherigen regeln",
         "both",
     ),
@@ -540,15 +562,15 @@ def _foreign() -> tuple[Rule, ...]:
     for verbs, nouns, order in _LANGUAGES:
         forms = []
         if order in ("vo", "both"):
-            forms.append(rf"(?:{verbs})[^\n.!?]{{0,70}}?(?:{nouns})")
+            forms.append(rf"(?:{verbs})[^\n.!?»”]{{0,70}}?(?:{nouns})")
         if order in ("ov", "both"):
             forms.append(rf"(?:{nouns})[^\n.!?]{{0,70}}?(?:{verbs})")
         rules.append(sign("override", f"{_stems(verbs)} & {_stems(nouns)}", "|".join(forms)))
     return tuple(rules)
 
 
-_SEND = r"(?:envoie|envoyez|transmet|sende|schick|übermittle|envía|envia|manda|envie|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|gửi|kirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง)"
-_VALUABLE = r"(?:mot(?:s)? de passe|passwor|clés?|cle |cles |schl[uü]ssel|tokens?|jetons?|contraseña|clave|senha|chave|password|hasł|klucz|парол|ключ|токен|секрет|şifre|anahtar|密钥|密碼|密码|令牌|パスワード|鍵|キー|トークン|비밀번호|키를|토큰|시크릿|mật khẩu|khóa|kata sandi|kunci|secret|geheim|credential|identifiants|zugangsdaten|credenciales|credenciais|credenziali|env\b|переменн|змінн|环境变量|環境変数|환경 ?변수|umgebungsvariabl|variables d|variables de|variáveis|variabili|كلمات? المرور|مفتاح|مفاتيح|पासवर्ड|कुंजी|données|daten|datos|dados|dati|gegevens|dane|данн|дані|veri|数据|データ|데이터|dữ liệu)"
+_SEND = r"(?:envoie|envoyez|transmet|sende|schick|übermittle|envía|envia|\bmanda\b|envie|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|\bgửi\b|\bkirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง)"
+_VALUABLE = r"(?:mot(?:s)? de passe|passwor|clés?|cle |cles |schl[uü]ssel|tokens?|jetons?|contraseña|clave|senha|chave|password|hasł|klucz|парол|ключ|токен|секрет|şifre|anahtar|密钥|密碼|密码|令牌|パスワード|鍵|キー|トークン|비밀번호|키를|토큰|시크릿|mật khẩu|khóa|kata sandi|kunci|secret|geheim|credential|identifiants|zugangsdaten|credenciales|credenciais|credenziali|env\b|переменн|змінн|环境变量|環境変数|환경 ?변수|umgebungsvariabl|variables d|variables de|variáveis|variabili|كلمات? المرور|مفتاح|مفاتيح|पासवर्ड|कुंजी|données|daten|datos|dados|dati|gegevens|\bdane\b|данн|дані|\bveri(?:ler|yi|leri)?\b|数据|データ|데이터|dữ liệu)"
 _AWAY = r"(?:https?://|@[a-z]|\[email)"
 _SEND_AWAY = "|".join(
     r"[\s\S]{0,100}?".join(parts)
@@ -632,13 +654,13 @@ FOREIGN: tuple[Rule, ...] = (
     ),
     sign(
         "exfiltration",
-        "envoi|envoy|transmet|send|schick|übermit|envía|envia|manda|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|gửi|kirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง & http|@|[email",
+        "envoi|envoy|transmet|send|schick|übermit|envía|envia|manda|invia|stuur|wyślij|prześlij|отправ|перешли|надішли|gönder|أرسل|ارسل|भेज|发送|發送|发到|送信|送って|보내|전송|\bgửi\b|\bkirim|skicka|lähetä|pošli|küldd|trimite|στείλε|שלח|ส่ง & http|@|[email",
         _SEND_AWAY,
     ),
     sign(
         "agent-order",
-        "lösche|deaktiviere|entferne|überspringe|supprime|désactive|contourne|elimina|desactiva|borra|salta|remova|desative|exclua|disattiva|rimuovi|cancella|verwijder|schakel|usuń|wyłącz|pomiń|удали|отключи|пропусти|обойди|видали|вимкни|devre dışı|sil|hapus|nonaktifkan|lewati|xóa|tắt|vô hiệu|删除|禁用|跳过|关闭|修改|注释掉|削除|無効|スキップ|삭제|비활성|건너뛰|끄세요|지워 & test|prüf|verific|vérif|провер|тест|检查|验证|测试|テスト|検証|테스트|검증|kiểm tra|pruebas|testes|weryfik|doğrula|authent|ci",
-        r"\b(?:lösche?|deaktiviere?|entferne|überspringe|supprime[zr]?|désactive[zr]?|contourne[zr]?|elimina|desactiva|borra|salta|remova|desative|exclua|disattiva|rimuovi|cancella|verwijder|schakel|usuń|wyłącz|pomiń|удали|отключи|пропусти|обойди|видали|вимкни|devre dışı bırak|sil|hapus|nonaktifkan|lewati|xóa|tắt|vô hiệu)\w*\b[^\n.]{0,50}?(?:tests?\b|\bci\b|prüfung|verifica|vérification|проверк|тест|перевірк|pruebas|testes|authent|autent|weryfik|pengujian|kiểm tra|sécurité|workflow|güvenlik)"
+        "lösche|deaktiviere|entferne|überspringe|supprime|désactive|contourne|elimina|desactiva|borra|salta|remova\b|desative|exclua|disattiva|rimuovi|cancella|verwijder|schakel|usuń|wyłącz|pomiń|удали|отключи|пропусти|обойди|видали|вимкни|devre dışı|sil|hapus|nonaktifkan|lewati|xóa|tắt|vô hiệu|删除|禁用|跳过|关闭|修改|注释掉|削除|無効|スキップ|삭제|비활성|건너뛰|끄세요|지워 & test|prüf|verific|vérif|провер|тест|检查|验证|测试|テスト|検証|테스트|검증|kiểm tra|pruebas|testes|weryfik|doğrula|authent|ci",
+        r"\b(?:lösche?|deaktiviere?|entferne|überspringe|supprime[zr]?|désactive[zr]?|contourne[zr]?|elimina\b|desactiva|borra\b|salta\b|remova\b|desative|exclua|disattiva|rimuovi|cancella|verwijder|schakel|usuń|wyłącz|pomiń|удали|отключи|пропусти|обойди|видали|вимкни|devre dışı bırak|sil\b|hapus|nonaktifkan|lewati|xóa|tắt|vô hiệu)\w*\b[^\n.]{0,50}?(?:tests?\b|\bci\b|prüfung|verifica|vérification|проверк|тест|перевірк|pruebas|testes|authent|autent|weryfik|pengujian|kiểm tra|sécurité|workflow|güvenlik)"
         r"|(?:请|請|必须|你要|马上|立即)[^\n]{0,20}?(?:删除|禁用|跳过|关闭|修改|注释掉)[^\n]{0,30}?(?:测试|检查|验证|工作流|ci|认证)|(?:テスト|検証|認証|ワークフロー|ci)[^\n]{0,30}?(?:削除し|無効に|スキップし|無効化し)|(?:테스트|검증|인증|워크플로)[^\n]{0,30}?(?:삭제하|비활성화하|건너뛰|끄세요|지워)",
     ),
 )

@@ -13,18 +13,6 @@ DATE = rf"(?:[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|[0-9]{{1,2}}[-/. ]
 _SIGN = r"(?:[ \t]*(?:[:=#]|\xef\xbc\x9a|is|no\.?|nr\.?|n\xc2\xb0|n\xc2\xba|num(?:ber|mer|ero)?\.?|id)){0,3}[ \t]*[\"']?"
 
 
-def _personal_key(found: Found) -> bool:
-    """A message that names its column after the value: `Duplicate entry '…' for key 'users.phone'`."""
-    words = found.after(160).partition(b" for ")[2].replace(b"'", b" ").replace(b'"', b" ").split()
-    name = next(
-        (word for word in words if word.lower() not in (b"key", b"column", b"field", b"attribute")), b""
-    )
-    return kind_of_key(name.decode("utf-8", "ignore")) is not None or any(
-        word in name.lower()
-        for word in (b"mail", b"phone", b"mobile", b"ssn", b"passport", b"iban", b"username", b"token")
-    )
-
-
 def _enough(found: Found) -> bool:
     """A number of a document: digits, perhaps with capitals and signs between."""
     value = found.value
@@ -175,12 +163,12 @@ def _birth_in_row(found: Found) -> bool:
 
 
 def _phone_in_row(found: Found) -> bool:
-    """Beside an address or what was hidden already; and no seconds or milliseconds of these years."""
+    """In a row with an address or with what was hidden; and no seconds or milliseconds of these years."""
     value = found.value
     if not _fenced(found) or (len(value) in (10, 13) and value[:2] in (b"15", b"16", b"17", b"18")):
         return False
-    before, after = found.before(4).strip(b" ,;|\t'\""), found.after(4).strip(b" ,;|\t'\"")
-    return before.endswith(MASK) or after.startswith(MASK)
+    around = _around(found)
+    return b"@" in around or MASK in around
 
 
 def _turned_about(found: Found) -> bool:
@@ -276,15 +264,14 @@ SPEECH: tuple[Rule, ...] = (
          r"(?:linkedin\.com/in|facebook\.com|twitter\.com|\bx\.com|instagram\.com|tiktok\.com|\bt\.me|vk\.com)/@?([A-Za-z0-9_.\-]{3,60})(?:[\s\"'?/,)]|$)"),
     Rule("user", ("twitter", "instagram", "telegram", "skype", "tiktok", "snapchat", "discord", "mastodon", "wechat", "handle", "linkedin", "github"),
          r"(?i:twitter|instagram|telegram|skype|tiktok|snapchat|discord|mastodon|wechat)(?i:[ _]?(?:handle|user(?:name)?|id|account))?[\"']?(?:[ ]*[:=][ ]*[\"']?@?|[ ]+@|(?i:[ ]+handle[ ]+)@?)([A-Za-z0-9_][A-Za-z0-9_.#\-]{2,40})"),
-    # values that a message names afterwards
-    Rule("user", ("duplicate entry", "value '", 'value "'), r"(?i)(?:duplicate entry|value) ['\"]([^'\"\n]{2,200})['\"] (?:is not valid )?for (?:key|column|field|attribute|[a-z_]{3,40})", _personal_key),
     Rule("phone", ("phone", "call", "mob", "whatsapp", "text me", "ring me", "reach me", "sms"), r"(?i)(?:phone|call|whatsapp|text|ring|reach|sms)(?: me| us| him| her| them)?(?: at| on| under| number)?[ :\"']{1,3}(\(?[0-9]{2,4}\)?[ \-.][0-9]{3,4}[ \-.][0-9]{3,5})\b", stands_alone),
     Rule("phone", ("phone", "whatsapp", "mob", "msisdn", "dup key"), r"(?i)(?:phone|whatsapp|\bmob(?:ile)?|msisdn)(?: no\.?| number|[a-z0-9_]{0,8} dup key: \{ [a-z_]{0,20}:)?[ :=\"']{1,4}(\+?[0-9]{9,14})\b"),
     # rows without a line of names
     Rule("birth-date", NUMBER, r"[,;|\t(\"'] ?((?:19[2-9][0-9]|200[0-9]|201[0-2])[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12][0-9]|3[01]|0?[1-9])|(?:[12][0-9]|3[01]|0?[1-9])[-/.](?:[12][0-9]|3[01]|0?[1-9])[-/.](?:19[2-9][0-9]|200[0-9]|201[0-2]))", _birth_in_row),
-    Rule("phone", NUMBER, r"[,;|\t(\"'] ?(\+?[0-9]{9,14})\b", _phone_in_row),
+    Rule("phone", NUMBER, r"[,;|\t] ?[\"']?(\+?[0-9]{9,14})\b", _phone_in_row),
     Rule("name", ('","', '";"', "','", '", "', "', '", "| "), rf"[\"'|] ?({WORD}, {WORD}(?: [A-Z]\.?| {WORD})?) ?[\"'|]", _turned_about),
     # labelled
+    Rule("account", ("c/c", "konto", "conta", "conto", "cuenta", "compte", "account", "routing", "acct"), r"(?i:c/c|konto(?:nummer)?|conta(?: corrente| banc\xc3\xa1ria)?|conto(?: corrente)?|cuenta(?: corriente| bancaria)?|compte(?: bancaire)?|bank account|acct|routing(?: number| no\.?)?)(?: (?:nr\.?|no\.?|n\xc2[\xba\xb0]))?[ :=#\"']{1,4}([0-9][0-9.]{3,12}-[0-9Xx]|[0-9]{9,12})\b", stands_alone),
     Rule("account", ("ifsc", "micr"), r"(?i:\b(?:ifsc|micr))(?i:[ _]?code)?[\"']?[ :=#]{1,3}[\"']?([A-Z]{4}0[A-Z0-9]{6}|[0-9]{9})\b"),
     Rule("national-id", NUMBER, rf"(?i:\b(?:{_NATIONS})(?: (?:national|tax|personal|identity|identification|health|social security|citizen|resident|residence|voter|insurance)){{0,2}}(?: ?(?:id|identity|identification|permit|registration))?(?: (?:card|code|number|no\.?|nr\.?))*)[ :#=]{{1,3}}(?:is )?([0-9A-Z][0-9A-Z \-./()]{{4,22}}[0-9A-Z)])", _enough_alone),
     Rule("licence", ("dl ", "dl:", "dl#", "dl no"), r"\bDL(?: ?(?:#|[Nn]o\.?|[Nn]umber))? ?[:#]? ?([A-Z]{0,3}[0-9][0-9A-Z\- ]{4,18}[0-9A-Z])\b", _enough),

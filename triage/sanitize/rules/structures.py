@@ -10,10 +10,26 @@ _NO_SECRET = frozenset(
 )
 
 
+_MASKED = (
+    b"[redacted",
+    b"<redacted",
+    b"[filtered",
+    b"[masked",
+    b"[hidden",
+    b"****",
+    b"<token",
+    b"{token",
+    b"<hidden",
+    b"xxxx",
+    b"\xe2\x80\xa2\xe2\x80\xa2",
+)
+
+
 def _is_credential(found: Found) -> bool:
     value = found.value
     return (
         len(value) >= 4
+        and not any(word in value.lower() for word in _MASKED)
         and value.lower() not in _NO_SECRET
         and not value.endswith(b"<token")
         and b" <" not in value
@@ -63,11 +79,6 @@ def _looks_generated(found: Found) -> bool:
 
 def _mixed_groups(found: Found) -> bool:
     count = len(digits(found.value))
-    lead = found.before(32).lower()
-    if count and any(
-        word in lead for word in (b"licen", b"serial", b"product key", b"activation", b"registration")
-    ):
-        return True
     groups = found.value.split(b"-")
     lettered = sum(not group.isdigit() for group in groups)
     numbered = sum(bool(digits(group)) for group in groups)
@@ -157,8 +168,8 @@ STRUCTURES: tuple[Rule, ...] = (
          r"-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----[A-Za-z0-9+/=\\\s:,\-%]*", _unterminated, across=True),
     Rule("private-key", ("putty-user-key-file",), r"(?s)PuTTY-User-Key-File-[0-9].{0,100}?Private-Lines: [0-9]+[A-Za-z0-9+/=\\\s:\-]*", across=True),
     Rule("private-key", ("openssh-key-v1", "b3blbnnzac1rzxktdje"), r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\\s]{40,}", across=True),
-    Rule("jwt", ("eyj",), r"eyJ[A-Za-z0-9_\-]{6,}\.(?:eyJ)?[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){1,3}"),
-    Rule("url-password", ("://",), r"[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\s:/?#@\"'<>\[\]{}]{0,256}:([^\s/?#\"'<>@]{1,256}(?:[@/?#][^\s/?#\"'<>@]{1,128}){0,2})@(?:[A-Za-z0-9\[.\-_%/\s]|$)", _is_userinfo),
+    Rule("jwt", ("eyj",), r"eyJ[A-Za-z0-9_\-]{10,}\.eyJ[A-Za-z0-9_\-]{10,}(?:\.[A-Za-z0-9_\-]*){0,3}|eyJ[A-Za-z0-9_\-]{6,}\.(?:eyJ)?[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){1,3}"),
+    Rule("url-password", ("://",), r"[A-Za-z][A-Za-z0-9+.\-]{1,30}:{0,2}://[^\s:/?#@\"'<>\[\]{}]{0,256}:([^\s/?#\"'<>@]{1,256}(?:[@/?#][^\s/?#\"'<>@]{1,128}){0,2})@(?:[A-Za-z0-9\[.\-_%/\s]|$)", _is_userinfo),
     Rule("url-password", ("%3a%2f%2f",), r"(?i)%3A%2F%2F[^\s%&]{1,128}%3A([^\s&\"']{1,200}?)%40", _is_userinfo),
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("authorization", ("bearer",), r"(?i)\bbearer(?:\s|%20|\+|:\s?)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
@@ -243,6 +254,12 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("password", ("cred", "login", "auth"), r"(?i)(?:cred(?:ential)?s?|login|auth(?:entication)?)[a-z ]{0,24}[: ] ?\S{1,64} ?[/|:] ?([^\s\"'`,;/]{5,64})", _strong),
     Rule("password", ("password", "passwort", "passwd"), r"(?i)pass(?:word|wort|wd)[^\n:=]{0,24} from [\"']?([^\s\"']{4,64}) to ", _looks_chosen),
     Rule("password", ("\u043f\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "contrase\u00f1a", "senha", "mot de passe", "has\u0142o", "wachtwoord"), r"(?:\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c|\xe5\xaf\x86\xe7\xa0\x81|contrase\xc3\xb1a|senha|mot de passe|has\xc5\x82o|wachtwoord)(?: [a-z\x80-\xff]{3,16}:)?[ :]{1,2}[\"']?([^\s\"'`,;]{5,64})", _looks_chosen),
+    Rule("url-token", ("://",), r"[a-z][a-z0-9+.\-]{1,20}://([A-Za-z0-9_\-]{20,256})@[A-Za-z0-9.\-]+", _looks_random),
+    Rule("url-token", ("/private-", "/secret-", "/token-", "/key-", "private/"), r"/(?:private|secret|token|key)[\-/]([0-9a-f]{24,64}|[A-Za-z0-9_\-]{22,128})(?:[/?.\s\"']|$)", _looks_random),
+    Rule("password", ("after",), r"missing \\?\"=\\?\" after \\?\"([^\"\s\\]{4,128})\\?\" in connection"),
+    Rule("command-password", ("client('", 'client("', "bind(", "bind_s(", "_pw_set(", "set_password(", "sign_in(", "session('", "login_user(", "set_credentials("),
+         r"(?i)\b[a-z_.]{0,32}(?:client|bind|bind_s|pw_set|set_password|sign_in|session|login_user|set_credentials)\(\s*[\"'][^\"'\n]{1,200}[\"'],\s*[\"']([^\"'\n]{6,128})[\"']", _looks_chosen),
+    Rule("license-key", ("licen", "serial", "product key", "activation", "registration"), r"(?i:licen[cs]e|serial|product|activation|registration)[^\n]{0,24}?\b((?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5})\b", _has_number),
     # a secret before the words that say what it is
     Rule("token", LONG,
          r"(?:^|[\s\"'`(\[<:,])((?:0x)?[A-Za-z0-9_+/=\-]{22,128})[\"'`)\]>]{0,2},? (?:(?:is|was|isn't|wasn't|not|no|longer|an?|the|your|my|this|our|valid|invalid|unknown|expired|revoked|recogni[sz]ed|correct|wrong|for|as|has|been|used|given|passed|user|client) ){0,6}[\"'`]?[A-Za-z_]{0,24}(?i:token|secret|api[ _\-]?key|_key|access key|private key|password|credential|session id|licen[cs]e key)",

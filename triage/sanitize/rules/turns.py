@@ -161,7 +161,7 @@ TURNS: tuple[Rule, ...] = (
     ),
     sign(
         "chat-template",
-        "assistant:|ai:",
-        r"\b(?:human|user|h)\s*:[^\n]{0,160}?\b(?:assistant|ai)\s*:\s*[a-z]|(?:^|\n)\s*(?:assistant|ai)\s*:\s*(?:i(?: |'ll|'m|'ve)|sure|of course|certainly|understood|next,? i)\b",
+        "assistant:|ai:|assistant_prefill",
+        r"\b(?:human|user|h)\s*:[^\n]{0,160}?\b(?:assistant|ai)\s*:\s*(?:i\b|sure|of course|certainly|understood|here|yes|okay|ok\b|done|[a-z']+ [a-z']+ [a-z']+)|\bassistant_prefill\W|(?:^|\n)\s*(?:assistant|ai)\s*:\s*(?:i(?: |'ll|'m|'ve)|sure|of course|certainly|understood|next,? i)\b",
     ),
 )

@@ -1,0 +1,83 @@
+"""Numbers that a state, an insurer or a registry gave a person, by the words that its papers call them.
+
+One table, country by country, from the names that each country's authority uses; a number after one of them is
+hidden whatever its check digit says, since what fails is often logged for failing.
+"""
+
+from __future__ import annotations
+
+from triage.sanitize.rule import NUMBER, Found, Rule
+from triage.sanitize.validators import digits
+
+# In capitals, as authorities write them.
+ACRONYMS: dict[str, str] = {
+    "America": "DNI CUIT CUIL CPF CNPJ CNH CNS SUS PIS PASEP NIS NIT CTPS RENAVAM INSS CRM OAB CURP NSS INE IMSS CLABE RUT RUN RUC RIF RNC DPI DUI RTN "
+    "SSN EIN ITIN ATIN PTIN NPI MBI DEA HICN USCIS SIN RAMQ OHIP PHN HCN NAM AHCIP MSP SAAQ",
+    "Europe": "NIE NIF CIF NUSS NAF CIP TIS NISS SNS NIR INSEE NUMEN SIREN SIRET SPI PIVA KVNR SVNR RVNR BSN KVK INSZ NRN NINO NHS UTR CHI PPS PPSN "
+    "CPR CVR PESEL NIP REGON IČO ICO DIČ DIC RČ TAJ CNP CUI EGN OIB JMBG MBG EMŠO EMSO EDRPOU RNOKPP AMKA AFM AHV AVS NAVS EHIC HETU "
+    "ΑΜΚΑ ΑΦΜ ΑΔΤ ЕГН ЛНЧ ЕИК ЕМБГ ЈМБГ ІПН РНОКПП ЄДРПОУ ИНН СНИЛС ОГРН ОГРНИП ОМС ИИН БИН УНП VAT",
+    "Asia": "TCKN VKN EPIC GSTIN UAN ABHA TAN CNIC NICOP NTN NID HKID NRIC UEN NIK KTP NPWP BPJS CCCD CMND MST BHXH SSS UMID GSIS PSN IIN QID CPR",
+    "Africa and Oceania": "NIN BVN KRA CNIE TFN ABN ACN IHI DVA IRD NHI",
+}  # fmt: skip
+# In words, any case.
+WORDS: tuple[str, ...] = tuple(
+    """social security|social insurance|national insurance|national id|national identity|identity card|id card|identification|taxpayer|tax file|tax|fiscal
+    |iqama|civil id|emirates id|ghana card|huduma|philhealth|pag-ibig|aadhaar|aadhar|uidai|voter id|ration card|mykad|my number|singpass|fin number|residence permit
+    |health card|health insurance|medicare|medicaid|insurance|pension|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|visa|military id|student id|alien registration
+    |steuer-?id(?:entifikationsnummer)?|steuer(?:identifikations)?-?nummer|steuernr\\.?|st\\.?-nr\\.?|sozialversicherungs-?nummer|sv-nummer|sv-nr\\.?|rentenversicherungs-?nummer|krankenversicherten-?nummer|versicherten-?nummer|ausweis-?nummer
+    |personalausweis(?:nummer)?|führerschein-?(?:nummer|nr\\.?)?|ust-?idnr\\.?|ahv-?(?:nummer|nr\\.?)?|burgerservicenummer|sofinummer|rijksregister-?nummer|numéro national|numéro de sécurité sociale|sécurité sociale|sécu
+    |numéro fiscal|carte vitale|carte d'assurance maladie|assurance maladie|carte d'identité|permis de conduire|titre de séjour|numéro d'allocataire
+    |codice fiscale|cod\\. ?fiscale|c\\.f\\.|partita iva|p\\. ?iva|tessera sanitaria|carta d'identità|carta identità|patente(?: di guida)?
+    |cédula(?: de (?:ciudadanía|identidad))?|cedula(?: de (?:ciudadania|identidad))?|clave de elector|seguridad social|tarjeta sanitaria|documento(?: de identidad)?|carnet de conducir|licencia de conducir|número de identidad|identificación(?: \\(cédula\\))?
+    |carteira de (?:trabalho|motorista|identidade|habilitação)|título de eleitor|titulo de eleitor|cartão sus|cartão de cidadão|cartão nacional de saúde|bilhete de identidade|segurança social|contribuinte|matrícula
+    |personnummer|samordningsnummer|fødselsnummer|fodselsnummer|cpr-nummer|cpr-nr\\.?|cvr-nummer|organisationsnummer|organisasjonsnummer|henkilötunnus|y-tunnus|kennitala
+    |dowód osobisty|dowodu osobistego|nr dowodu|prawo jazdy|rodné číslo|rodne cislo|číslo op|občanský průkaz|číslo pojištěnce|személyi szám|személyi igazolvány|adóazonosító(?: jel)?|taj-?szám
+    |cod numeric personal|carte de identitate|isikukood|personas kods|asmens kodas|davčna številka|matični broj|osobna iskaznica
+    |kimlik(?: no)?|kimlik numarası|vergi(?: kimlik)? no|ehliyet no|teudat zehut|תעודת זהות|ת\\.ז\\.?|الرقم القومي|رقم الهوية|الهوية الوطنية|رقم الإقامة|کد ملی
+    |паспорт|водительское удостоверение|полис|идентификационный код|ипн|ід код|номер паспорта
+    |nomor induk kependudukan|nomor ktp|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|บัตรประชาชน|เลขประจำตัวประชาชน
+    |身份证(?:号码?)?|身分證(?:字號|號碼)?|居民身份证(?:号码?)?|社保(?:卡)?号|统一社会信用代码|統一編號|驾驶证号?|マイナンバー|個人番号|基礎年金番号|免許証番号|被保険者番号|保険証番号|주민등록번호|운전면허(?:번호)?|사업자등록번호|외국인등록번호|여권번호""".replace(
+        "\n", ""
+    )
+    .replace("    |", "|")
+    .strip()
+    .split("|")
+)
+_SAID = r"(?:\)?[ \-]?(?i:number|nummer|numéro|numero|número|numer|num\.?|no\.?|nr\.?|n(?:º|°|o)\.?|№|номер|číslo|id|code|card|#|is|ist|es|:|=|：|为|是))"
+_VALUE = r"(?:[A-Z]{1,4}[ \-]?)?[0-9][0-9A-Z .\-/]{4,24}[0-9A-Z]"
+
+
+def _paper(found: Found) -> bool:
+    """Six digits or more, in one case; no date, no time and no decimal."""
+    value = found.value.strip()
+    count = len(digits(value))
+    if found.before(24).lower().split(b" ")[-2:-1] in ([b"order"], [b"version"], [b"invoice"], [b"amount"]):
+        return False
+    if count < 6 or found.after().isalnum() or found.after(2)[:1] == b":" or value[:2] in (b"0x", b"v1"):
+        return False
+    return not (value[4:5] == b"-" and value[7:8] == b"-" and value[:2] in (b"19", b"20"))
+
+
+def _paper_of_travel(found: Found) -> bool:
+    value = found.value
+    return len(digits(value)) > 2 and value.isascii() and not found.after().isalnum()
+
+
+def _mexican(found: Found) -> bool:
+    return found.before() not in (b"_", b"-") and not found.after().isalnum()
+
+
+_LABELS = "|".join(word for words in ACRONYMS.values() for word in words.split())
+
+NATIONAL: tuple[Rule, ...] = (
+    Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?:{_LABELS})(?: [a-z\x80-\xff]{{3,16}})?{_SAID}{{0,3}}[ :#=/)]{{0,3}}({_VALUE})", _paper),
+    Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?i:{'|'.join(WORDS)}){_SAID}{{0,3}}[ :#=]{{0,3}}({_VALUE})", _paper),
+    Rule("national-id", NUMBER, r"\b(?:RG|C\.?I\.|C\.C\.|B\.I\.|I\.C\.|IC|DL)[ .]?(?:n(?:º|°|o)\.?|no\.?|nr\.?|num\.?|#|:)? ?([0-9][0-9.\- ]{4,14}[0-9X])\b", _paper),
+    Rule("national-id", ("rfc",), r"\bRFC[^\n]{0,32}?\b([A-Z\xc3]{3,5}[0-9]{6}[A-Z0-9]{3})\b", _mexican),
+    Rule("national-id", ("vat", "iva", "tva", "ust", "btw", "moms", "vies", "dph", "alv"),
+         r"(?i:\b(?:vat|p?\.?iva|tva|ust|btw|moms|vies|dph|alv))[^\n]{0,40}?\b((?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){6,12})\b", _paper),
+    # passports' machine readable zone
+    Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16})"),
+    Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "paszport", "паспорт", "护照", "護照", "パスポート", "旅券", "여권", "جواز"),
+         r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码?|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
+)  # fmt: skip
