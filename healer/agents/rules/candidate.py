@@ -20,6 +20,7 @@ class Idea:
     bonus: float = 0.0  # log-odds, beside the template's prior
     reasons: tuple[str, ...] = ()
     path: str = ""
+    reserve: float = 0.0  # log-odds against its form, which speak for none of its rivals
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Candidate:
     def behaviour(self) -> str:
         """What was seen, else what its template says."""
         return self.observed or self.idea.behaviour
+
+    @property
+    def certainty(self) -> float:
+        """Its weight, less what is open about its form."""
+        return self.weight - self.idea.reserve
 
     @property
     def weight(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from healer.agents.rules.syntax import Edit, Statement, atom, dotted, walk
 
 NOTHING = 0.8  # log-odds for a return where there is nothing to work on
 ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
+CARRIES = 1.5  # log-odds
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
 
@@ -42,6 +44,7 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
             behaviour=behaviour(site, outcome),
             bonus=outcome.weight - behind - kept + _returning(site, shown, outcome, what),
             reasons=outcome.reasons,
+            reserve=reserve(site, outcome),
         )
 
 
@@ -139,6 +142,23 @@ def strange(site: Site, outcome: Outcome) -> float:
     if name and site.crash.kind in NONE_KINDS:
         return 0.5  # None is passed over far more often than it is refused
     return 0.8 if name == "TypeError" and site.crash.type in VALUES else 0.0
+
+
+def reserve(site: Site, outcome: Outcome) -> float:
+    """Log-odds against the form of a raise that lacks what others of its kind carry.
+
+    Whether to raise at all is another question."""
+    if outcome.action != "raise" or "," in outcome.text:
+        return 0.0
+    return CARRIES if carries_more(site, outcome.text.partition("(")[0].rpartition(".")[2]) else 0.0
+
+
+def carries_more(site: Site, name: str) -> bool:
+    """Whether this file mostly gives the error more than a message: its handlers may ask for that."""
+    tree = site.repository.tree(site.file.path)
+    raised = [n.exc for n in ast.walk(tree) if isinstance(n, ast.Raise)] if tree is not None else []
+    calls = [e for e in raised if isinstance(e, ast.Call) and ast.unparse(e.func).rpartition(".")[2] == name]
+    return sum(len(call.args) + len(call.keywords) > 1 for call in calls) * 2 > len(calls)
 
 
 def by_design(site: Site, subject: str) -> bool:

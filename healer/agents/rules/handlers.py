@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
-from healer.agents.rules.guards import behaviour, ways_out
+from healer.agents.rules.guards import behaviour, reserve, ways_out
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, code
@@ -36,6 +36,7 @@ def translated(site: Site, error: str, subject: str, *, only_raise: bool = False
             behaviour(site, outcome),
             outcome.weight + _manner(site, error, outcome),
             outcome.reasons,
+            reserve=reserve(site, outcome),
         )
 
 

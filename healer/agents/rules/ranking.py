@@ -40,7 +40,7 @@ def confidence(weight: float, margin: float) -> float:
 
 def alone(candidate: Candidate) -> float:
     """Its confidence if every rival fell."""
-    return confidence(candidate.weight, FAR)
+    return confidence(candidate.certainty, FAR)
 
 
 def choose(survivors: Sequence[Candidate]) -> Choice | None:
@@ -51,7 +51,7 @@ def choose(survivors: Sequence[Candidate]) -> Choice | None:
     best, *rivals = (members[0] for members in classes)
     other = next((r for r in rivals if not stands_for(best, r)), None)
     margin = best.weight - other.weight if other is not None else FAR
-    return Choice(best, confidence(best.weight, margin), tuple(rivals))
+    return Choice(best, confidence(best.certainty, margin), tuple(rivals))
 
 
 def stands_for(best: Candidate, rival: Candidate) -> bool:

@@ -11,7 +11,10 @@ from healer.agents.rules.ranking import choose, confidence
 
 def survivor(weight: float, behaviour: str) -> Candidate:
     return cast(
-        Candidate, SimpleNamespace(weight=weight, behaviour=behaviour, template=SimpleNamespace(hint=False))
+        Candidate,
+        SimpleNamespace(
+            weight=weight, certainty=weight, behaviour=behaviour, template=SimpleNamespace(hint=False)
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from healer.agents.rules import doubts
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.effects import changed_before
+from healer.agents.rules.guards import carries_more
 from healer.agents.rules.handlers import message
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import none_spots
@@ -175,3 +176,16 @@ def test_a_default_is_read_from_what_stands_around(source: str, wanted: str, cra
     site = crash(source, "f({}, 0)" if "d, n" in source else "f({})")
     best = max(key_default.ideas(site), key=lambda idea: idea.bonus)
     assert wanted in apply(source, best.edits)
+
+
+@pytest.mark.parametrize(
+    ("given", "more"), [("'bad: %s', t", True), ("'bad', at=1", True), ("'bad'", False), ("", False)]
+)
+def test_an_error_that_carries_more_than_a_message_is_not_raised_bare(
+    given: str, more: bool, crash: Crash
+) -> None:
+    source = (
+        "class Bad(Exception):\n    pass\n\n\ndef f(t):\n    if not t:\n"
+        f"        raise Bad({given})\n    return int(t)\n"
+    )
+    assert carries_more(crash(source, "f('x')"), "Bad") is more
