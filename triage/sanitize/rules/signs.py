@@ -7,8 +7,9 @@ A sign needs its whole phrase: a verb with an object such as instructions, or an
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
-from triage.sanitize.rule import Found, Rule, Validator
+from triage.sanitize.rule import Found, Rule, Validator, bytes_pattern
 
 GAP = r"(?:[^a-z0-9\n.!?]+[a-z0-9'\-\x{80}-\x{10ffff}]+){0,6}?[^a-z0-9\n.!?]+"
 
@@ -20,6 +21,10 @@ def fold(text: str) -> str:
     flat = unicodedata.normalize("NFKD", text.casefold())
     bare = flat.translate(_MARKS)
     return unicodedata.normalize("NFC", bare)
+
+
+def fold_bytes(text: str) -> bytes:
+    return fold(text).encode()
 
 
 _MARKS: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370)) | {
@@ -34,6 +39,68 @@ def ordered(found: Found) -> bool:
     """Not the report of a failure, such as "failed to send the token to https://…"."""
     lead = found.before(28)
     return not any(word in lead for word in _REPORTS)
+
+
+def _still_to_do(verbs: str) -> Validator:
+    """Not the report that an instruction was passed over, in any language, unless it says that it must be."""
+    dismiss = bytes_pattern(fold_pattern(verbs), captures=False, utf8=True)
+
+    def valid(found: Found) -> bool:
+        told = found.before(4) + found.value + found.after(12)
+        reports = _count(_PASSED_OVER, told)
+        return (
+            not reports
+            or _count(dismiss, told) > reports
+            or any(word in found.before(20) + told + found.after(24) for word in _DUTIES)
+        )
+
+    return valid
+
+
+def _count(pattern: Any, data: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(data))
+
+
+def _allowed(found: Found) -> bool:
+    """As `ordered`, and not the message that it is forbidden."""
+    return ordered(found) and not any(word in found.value + found.after(32) for word in _FORBIDDEN)
+
+
+def _no_first_person(found: Found) -> bool:
+    """A tester who says what he does: "I pretend to be a new customer"."""
+    return not found.before(3).endswith((b"i ", b"we "))
+
+
+def _no_manual(found: Found) -> bool:
+    """As `ordered`, and not a migration guide."""
+    told = found.after(48)
+    return ordered(found) and not any(word in told for word in _MANUALS)
+
+
+# Participles and other forms that tell what has been done, folded.
+_PASSED_OVER = bytes_pattern(
+    fold(
+        "ignored|ignorad[oa]|ignorat[oai]|(?:wird|wurden?|werden) ignoriert|ignoriert (?:wird|wurden?|werden)|se (?:ignor|omit|descart)"
+        "|omitid|omitted|descartad|olvidad|scartat|genegeerd|ignorerad|zignorowan|pominięt|игнорируе?ю?тся|игнорирован|проигнорир"
+        "|무시되|무시됨|무시했|무시됐|無視され|無視しました|已忽略|被忽略|忽略了|yok sayıldı|göz ardı edildi|diabaikan|bị bỏ qua"
+    ),
+    captures=False,
+    utf8=True,
+)
+_DUTIES = tuple(
+    fold_bytes(word)
+    for word in "must|should|shall|have to|to be| deb| tien|hay que|muss|müssen|soll|sind zu|devem|deve |devono|moet|powin|долж|нужно|해야|必须|必須|应该|べき|gerek|harus|phải".split(
+        "|"
+    )
+)
+_FORBIDDEN = tuple(
+    b"not permitted|not allowed|is denied|was denied|rejected|forbidden|prohibited|disabled|declined|is blocked".split(
+        b"|"
+    )
+)
+_MANUALS = tuple(
+    b"guide|documentation|docs|manual|changelog|upgrade|migration|release notes|readme".split(b"|")
+)
 
 
 def _no_vocabulary(found: Found) -> bool:
@@ -56,6 +123,7 @@ _COMPOUNDS = (
     b" template",
     b" for use",
     b" manual",
+    b" sent",
 )
 _REPORTS = tuple(
     b"failed to|fail to|unable to|cannot|can't|could not|couldn't|error|did not|was not|trying to|attempt|tried to|"
@@ -112,6 +180,11 @@ OVERRIDE: tuple[Rule, ...] = (
     ),
     sign(
         "override",
+        "ignored|disregarded|overridden|forgotten|bypassed & instruct|prompt|directi|guideline",
+        rf"\b{_ORDERS}\b[^\n.!?]{{0,40}}?\b(?:must|should|shall|have to|need to|are to|is to|can)(?: now)? (?:all )?be (?:ignored|disregarded|overridden|forgotten|bypassed)\b",
+    ),
+    sign(
+        "override",
         "instead of|instead,",
         r"\binstead of (?:following|doing|fixing|answering|summari[sz]ing|analy[sz]ing)[^\n]{0,80}?,? (?:you (?:must|should|will|have to)|please|just) ",
     ),
@@ -142,6 +215,7 @@ ROLE: tuple[Rule, ...] = (
         "role-play",
         "pretend|act as|act like|roleplay|role-play|role play|simulate|imagine|assume the|take on the|behave as|behave like|impersonate|respond as|play the|playing the",
         r"\b(?:pretend (?:to be|you are|you're|that you|you have)|(?:act|behave|respond|answer|speak|operate) (?:as|like)(?: if)?(?: you)?(?: were| are| had)?(?: an?| the| my)? ?(?:unrestricted|uncensored|unfiltered|evil|dan\b|jailbroken|ai\b|assistant|hacker|root\b|admin|linux|terminal|shell|developer|no (?:rules|restrictions|limits)|different|senior|expert|grandmother|grandma|character|system\b|human)|role-?\s?play(?:ing)? (?:as|a game|the|where|with me)|simulate (?:being|a (?:shell|terminal|persona))|imagine (?:you are|you're|that you|yourself)|(?:assume|take on|adopt) the (?:role|persona|identity|character) of|impersonate (?:a|an|the)|play(?:ing)? the (?:role|part|character) of)",
+        _no_first_person,
     ),
     sign(
         "role-play",
@@ -340,7 +414,7 @@ ORDERS: tuple[Rule, ...] = (
         "hint-weak",
         "push |commit |force-push|merge |deploy  & main|master|prod|release|default",
         r"\b(?:push|commit|force[ \-]push|merge|deploy)(?: \w+){0,5}? (?:directly |straight )?(?:to|into|on) (?:the )?(?:main|master|production|prod|release|default)\b(?: branch)?[^\n]{0,40}?(?:\b(?:without|now|immediately|directly|skip\w*|bypass\w*|no review|and|before)\b|[.!]|$)",
-        ordered,
+        _allowed,
     ),
     sign(
         "agent-order",
@@ -404,7 +478,7 @@ ORDERS: tuple[Rule, ...] = (
         "agent-order",
         "visit |open |go to |browse to|navigate to|download|fetch |follow |read  & http",
         r"\b(?:visit|open|go to|browse to|navigate to|download(?: and (?:run|execute|install))?|fetch|follow|read) (?:the )?(?:\w+ ){0,4}?(?:at |from |on |in )?https?://[^\s]+ ?(?:,|and|then|for|to)? ?[^\n]{0,20}?\b(?:and (?:follow|execute|run|do|obey|install)|for (?:further|your|more|the (?:next|real|actual)|new) instructions|follow (?:the|its|those))",
-        ordered,
+        _no_manual,
     ),
 )
 
@@ -565,7 +639,9 @@ def _foreign() -> tuple[Rule, ...]:
             forms.append(rf"(?:{verbs})[^\n.!?»”]{{0,70}}?(?:{nouns})")
         if order in ("ov", "both"):
             forms.append(rf"(?:{nouns})[^\n.!?]{{0,70}}?(?:{verbs})")
-        rules.append(sign("override", f"{_stems(verbs)} & {_stems(nouns)}", "|".join(forms)))
+        rules.append(
+            sign("override", f"{_stems(verbs)} & {_stems(nouns)}", "|".join(forms), _still_to_do(verbs))
+        )
     return tuple(rules)
 
 
