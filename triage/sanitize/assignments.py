@@ -235,6 +235,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     if match is None:
         lead = data[max(0, left - 2) : left]
         if lead[-1:] in (b"<", b":") and (match := _XML.match(data, right)):
+            if data[match.end() : match.end() + 2] == b": ":
+                return None  # `at <.Values.auth.password>: nil pointer`
             style = "xml"
         elif lead[-1:] in (b"'", b'"', b"`") and (match := _PAIR.match(data, right)):
             style = "pair"
@@ -367,6 +369,8 @@ def _is_assignment(value: bytes, separator: bytes) -> bool:
     name, equals, _ = value.partition(b"=")
     if value.endswith(b":") and not equals:
         name, equals = value[:-1], b":"
+    if b"," in separator and value.endswith(b"=") and name.replace(b"_", b"").isalpha():
+        return True  # `"invalid_token", error_description="…"`
     return (
         bool(equals) and separator[-1:].isspace() and kind_of_key(name.decode("utf-8", "ignore")) is not None
     )

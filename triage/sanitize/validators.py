@@ -257,6 +257,8 @@ def ipv6(found: Found) -> bool:
         return False
     if value.count(b":") == 2 and (value.endswith(b"::") or found.before() == b"["):
         return False  # `6::` ends a line of text, `[::2, :]` is a slice
+    if value.startswith(b"::1:") and value[4:].isdigit():
+        return False  # this host, and a port
     text = value.decode()
     if not (b"::" in value or value.count(b":") == 7) or not _routable(text):
         return False

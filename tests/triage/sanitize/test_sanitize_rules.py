@@ -167,3 +167,17 @@ def test_the_host_behind_a_password_stays(text: str, kept: str) -> None:
     shown = clean(text).text
     assert kept in shown
     assert "url-password" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "template: chart/templates/secret.yaml:9:18: executing at <.Values.auth.password>: nil pointer evaluating {}.password",
+        'Bearer realm="ledger", error="invalid_token", error_description="The access token expired"',
+        "password: ${SPRING_DATASOURCE_PASSWORD:?not set}",
+        "Can't locate revision identified by 'aa337ee835ab'",
+        "connect ECONNREFUSED ::1:5432",
+    ],
+)
+def test_what_follows_a_telling_name_without_being_its_value(text: str) -> None:
+    assert clean(text).text == text

@@ -145,12 +145,12 @@ def _strong(found: Found) -> bool:
 
 
 def _identifies(found: Found) -> bool:
-    """SQL's clause, not a sentence: "the record identified by 'nameID'"."""
+    """SQL's clause, not a sentence: "the record identified by 'nameID'", "revision identified by 'aa337ee835ab'"."""
     lead = found.before(120)
     return (
         b"IDENTIFIED" in lead
         or any(word in lead.lower() for word in (b"create user", b"alter user", b"grant "))
-        or _looks_chosen(found)
+        or (_looks_chosen(found) and found.value.strip(b"0123456789abcdef") != b"")
     )
 
 
