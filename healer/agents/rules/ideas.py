@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 MAX_DEPTH = 4
 MAX_FRAMES = 40  # whose locals are compared
-DEPTH_PENALTY = 0.8  # log-odds per frame away from the crash
+DEPTH_PENALTY = 0.8  # log-odds per function away from the crash
 
 
 def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
@@ -112,8 +112,18 @@ def _candidate(template: Template, site: Site, idea: Idea) -> Candidate | None:
     if before is None or not idea.edits:
         return None
     after = apply(before, idea.edits)
-    penalty = DEPTH_PENALTY * site.depth + doubt(site, idea)
+    penalty = DEPTH_PENALTY * distance(site) + doubt(site, idea)
     return Candidate(template, site, idea, path, before, after, penalty) if after != before else None
+
+
+def distance(site: Site) -> int:
+    """How many steps into other functions lie between the site and the crash; a recursion's frames are one
+    place."""
+    steps, at = 0, site
+    while at.inner is not None:
+        steps += (at.file.path, at.function) != (at.inner.file.path, at.inner.function)
+        at = at.inner
+    return steps
 
 
 def within(path: str, scope: Scope) -> bool:

@@ -33,3 +33,8 @@ def test_a_template_that_falls_costs_only_its_own_ideas(
     assert before
     assert [c.after for c in after] == [c.after for c in before]
     assert "broken fell over module.py" in caplog.text
+
+
+def test_frames_of_a_recursion_are_one_place(crash: Callable[..., Site]) -> None:
+    source = "def f(xs):\n    return f(xs[1:]) if len(xs) > 1 else g(xs)\n\n\ndef g(xs):\n    return xs[1]\n"
+    assert [ideas.distance(crash(source, "f([1, 2, 3])", depth=depth)) for depth in (0, 1, 2)] == [0, 1, 1]
