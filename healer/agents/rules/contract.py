@@ -86,6 +86,7 @@ def _narrow(tally: Tally, repository: Repository) -> None:
                     tally.add("raise", name, weight, reason)
 
 
+PICKED = 1.0  # log-odds
 _VALUE = (
     r"(?P<value>None|''|\"\"|``''``|0\.0|0|-1|\[\]|\{\}|\(\)|False|True|"
     r"an? empty (?:string|list|dict|tuple|set|mapping))"
@@ -213,6 +214,8 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         tally.add("return", text, 0.6, "of the same type as its other results")
     for text in {t for v in values if isinstance(v, ast.Name) and (t := built(function, v.id))}:
         tally.add("return", text, 0.8, f"its result starts as {text}")
+    if any(picks(v) for v in values):
+        tally.add("return", "None", PICKED, "it picks one of several: of none, there is none")
     if any(r.value is None for r in found):
         tally.add("return", "None", 1.0, "it returns nothing elsewhere")
     if not isinstance(function.body[-1], (ast.Return, ast.Raise)) and _falls_through(function.body[-1]):
@@ -222,6 +225,16 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         or function.returns is not None
     )
     tally.add("return", "None", -1.0 if typed else 0.0, "")
+
+
+def picks(value: ast.expr) -> bool:
+    """`max(items, key=…)`, or what hangs on the item: `min(items, key=…).name`, `next(…)[0]`."""
+    while isinstance(value, (ast.Attribute, ast.Subscript)):
+        value = value.value
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Name):
+        return False
+    keyed = any(keyword.arg == "key" for keyword in value.keywords)
+    return value.func.id == "next" or (value.func.id in {"min", "max"} and keyed)
 
 
 def _keep_shape(tally: Tally, function: AnyFunction) -> None:

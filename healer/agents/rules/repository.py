@@ -6,11 +6,13 @@ import ast
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from triage.incident import Source
 
 MAX_FILES = 600
 MAX_CHARS = 400_000
+MAX_HOLDERS = 12  # files that are searched for an attribute's first value
 
 
 class Repository:
@@ -95,7 +97,8 @@ class Repository:
 
     def attribute_values(self, name: str) -> list[ast.expr]:
         """What `self.<name>` is assigned in the methods of this project's classes."""
-        nodes = (n for _, tree in self.mentioning(f"self.{name}") for n in ast.walk(tree))
+        files = islice(self.mentioning(f"self.{name}"), MAX_HOLDERS)
+        nodes = (n for _, tree in files for n in ast.walk(tree))
         return [value for node in nodes for target, value in _assignments(node) if target == f"self.{name}"]
 
 

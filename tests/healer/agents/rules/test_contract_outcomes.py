@@ -32,6 +32,7 @@ def best(site: Site, subject: str) -> str:
         ('def f(x):\n    """True when x has n."""\n    return x.n\n', "return False"),
         ("def f(x):\n    made = {}\n    made[1] = x.n\n    return made\n", "return {}"),
         ("def f(x):\n    return 1 + max(x.n)\n", "return 0"),
+        ("def f(x):\n    return min(x.n, key=len).name\n", "return None"),
         ("def f(x) -> 'int | None':\n    return x.n\n", "return None"),
         ("def is_ready(x):\n    return x.n\n\n\nf = is_ready\n", "return False"),
         ("def f(x):\n    if x == 1:\n        return []\n    return x.n\n", "return []"),
