@@ -181,3 +181,29 @@ def test_the_host_behind_a_password_stays(text: str, kept: str) -> None:
 )
 def test_what_follows_a_telling_name_without_being_its_value(text: str) -> None:
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("hash 'SCRAM-SHA-256$4096:T4ZW2E7eK4oAm3h0TEPStg==$SQ3NpBLEf+XXUSp3c9FEmR9ABvhZ3Oo1=:C0/CDsQmJtEkaEdzaGy7piAGv7='", "SQ3NpBLEf"),
+        ("username admin privilege 15 secret 9 $9$k45FqhIrNYOiRw$WfUs8yGG2b/aznht3yYrFET", "WfUs8yGG2b"),
+        ("CREATE LOGIN [lab] WITH PASSWORD = N'Tukan!796hek', CHECK_POLICY = ON", "Tukan!796hek"),
+        ("options(user=tracker-881, password=[9tf7p6ndfp0os8y0], keepAlive=60)", "9tf7p6ndfp0os8y0"),
+        ("dataSource.password.........................BlxcX0y00nJ", "BlxcX0y00nJ"),
+        ("Could not parse URL from string 'postgres//web:harbor-pepper-67@10.0.4.8/app'", "harbor-pepper-67"),
+        ("backup recovery code 20cfa-add7f already used", "20cfa-add7f"),
+        ("Seu c\u00f3digo de verifica\u00e7\u00e3o \u00e9 44279", "44279"),
+        ("DD_API_KEY ends in wrong charset: 0510a8972ab39ba7ec0b5c3e5ee75825", "0510a8972ab39"),
+        ("snmpwalk -v2c -c 40htezg9xh4sz26c 10.0.0.254", "40htezg9xh4sz26c"),
+        ("obsutil config -i=OTQ389V2PDNV76B43C2R -k=ZJBYsFBL94ibHhSLBHBRA5hc7tPE5f4KvauHMZrb", "ZJBYsFBL94ib"),
+        ("db2 connect to COREBNK user db2inst1 using Farfalla_Dhaka221", "Farfalla_Dhaka221"),
+        ("sent Jenkins-Crumb: 63b6e2820187819999afcbf1966c0cf3661a28e03e60a926492aeecfb440a440", "63b6e28201"),
+        ("HSM reply 20: pinBlock=68196C451B08B460 keyScheme=U", "68196C451B08B460"),
+        ("session={'_auth_user_hash': 'bbd8116f57c3cf099b0ea68e0cbe9af32225d4b8938bfbc0167be154'}", "bbd8116f57c3"),
+        ("https://outlook.office.com/webhook/7dd2fd46-003d-4025@a08dae80-aaa8/IncomingWebhook/074c0645ab/393e83ac", "7dd2fd46"),
+    ],
+)  # fmt: skip
+def test_secrets_as_products_print_them(text: str, value: str) -> None:
+    assert value in text
+    assert value not in clean(text).text

@@ -117,7 +117,7 @@ def _prefixed(found: Found) -> bool:
     return (
         all(_cases(rest))
         and len(digits(rest)) > 2
-        and entropy(rest) > 4
+        and entropy(rest) > 3.7
         and found.before() not in (b"/", b".", b"-")
     )
 
@@ -248,7 +248,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("web-key", ('"k"', '"d"'), r"\"(?:k|d|p|q|dp|dq|qi)\"\s*:\s*\"([A-Za-z0-9_\-]{20,})\"", also=("kty",)),
     Rule("signature", ("v1=", "v0="), r"\bv[01]=([0-9a-f]{64})\b"),
     Rule("command-password", ("openssl", "zip ", "7z ", "ldap", "mosquitto_", "--passphrase", "rar "), r"(?:\b(?:openssl enc|zip|unzip|7z|rar|ldap[a-z]+|mosquitto_[a-z]+)\b[^\n]{0,160}?\s-(?:k|P|p|w)|--passphrase)[ =]?([^\s\-]\S{3,})", _looks_chosen),
-    Rule("command-password", ("securestring", "net user", "/user:", "net use"), r"(?i)(?:convertto-securestring (?:-string )?[\"']|\bnet user \S{1,64} |/user:\S{1,64} )([^\s\"']{4,64})", _looks_chosen),
+    Rule("command-password", ("securestring", "net user", "/user:", "net use"), r"(?i)(?:convertto-securestring (?:-string |: )?[\"']|\bnet user \S{1,64} |/user:\S{1,64} )([^\s\"']{4,64})", _looks_chosen),
     Rule("command-password", ("crypt(", "md5(", "sha1(", "sha2(", "sp_addlogin", "sp_password", "encrypt("), r"(?i)(?:\b(?:aes_)?(?:en)?crypt\(|\bmd5\(|\bsha[12]\(|sp_addlogin\s+N?'[^'\n]{1,64}',\s*|sp_password\s+N?'[^'\n]{0,64}',\s*)N?'([^'\n]{4,128})'", _looks_chosen),
     Rule("url-password", ("sip:", "sips:"), r"\bsips?:[^\s:@]{1,64}:([^\s@:]{2,64})@"),
     Rule("password", ("cred", "login", "auth"), r"(?i)(?:cred(?:ential)?s?|login|auth(?:entication)?)[a-z ]{0,24}[: ] ?\S{1,64} ?[/|:] ?([^\s\"'`,;/]{5,64})", _strong),
@@ -268,4 +268,25 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("password", ("_password", "_pass", "_pwd", "_secret", "_token", "_key"), r"\b[A-Z][A-Z0-9]*_(?:[A-Z0-9]{1,16}_){0,4}(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN|KEY)[ \t]+[\"']?([^\s\"'=:,;()\[\]{}<>]{8,128})", _strong),
     Rule("one-time-code", (" use ", "use ", "enter ", " type "), r"(?i)\b(?:use|enter|type|submit)(?: (?:the |this )?(?:code|otp|pin))?:? ([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8}) (?:to|as|for) (?:sign|log|verify|confirm|authenticat|complete|your|access|continue|reset|activate|unlock)"),
     Rule("command-password", ("/user:",), r"(?i)\bnet use [^\n]{0,80}?\s([^\s\\/:*]{4,64}) /user:", _looks_chosen),
+    # of products, as they print them
+    Rule("htpasswd", ("scram-sha-",), r"SCRAM-SHA-(?:1|256|512)\$([0-9]+:[A-Za-z0-9+/=]{8,}\$[A-Za-z0-9+/=]{20,}:[A-Za-z0-9+/=]{20,})"),
+    Rule("command-password", ("secret ", "password ", "key "), r"\b(?:secret|password|key) [4-9] (\$[0-9]+\$[^\s]{20,}|[0-9A-F]{10,})"),
+    Rule("command-password", ("n'",), r"(?i)\bpassword\s*=\s*N'([^'\n]{1,128})'"),
+    Rule("password", ("password=[", "passwd=[", "pwd=[", "secret=[", "token=["), r"(?i)(?:password|passwd|pwd|secret|token)=\[([^\[\]\s,]{4,128})\]", _looks_chosen),
+    Rule("password", ("password...", "secret...", "token..."), r"(?i)(?:password|secret|token)\.{3,}([^\s.*<]{4,128})"),
+    Rule("url-password", ("postgres", "mysql", "mariadb", "redis", "mongodb", "amqp"),
+         r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|mongodb(?:\+srv)?|amqps?)(?:\+[a-z0-9]+)?(?:://?|//?)[^\s:/@\"']{0,64}:([^\s@/\"']{2,128})@", _is_userinfo),
+    Rule("recovery-code", ("recovery code", "backup code", "scratch code"), r"(?i)(?:recovery|backup|scratch) code \W{0,2}([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})\b", _has_number),
+    Rule("one-time-code", ("c\u00f3digo", "codigo", "codice", "code", "kode", "kod", "kodu"),
+         r"(?i)\b(?:c(?:\xc3\xb3|o)digo|codice|code|kode|kodu?) (?:de |di |d')?(?:verifica|v(?:\xc3\xa9|e)rification|seguran|seguridad|acceso|acesso|confirma|autentica|weryfikac|verifikasi|do\xc4\x9frulama)[^\n0-9:]{0,24}?:? ?([0-9]{4,8})\b"),
+    Rule("key", ("api_key", "api key", "app_key", "apikey"), r"(?i)(?:api|app)[_ ]?key\b[^\n:=]{0,40}[:=] ?([0-9a-f]{32,64})\b"),
+    Rule("wallet-key", ("privatekey", "private key", "private_key"), r"(?i)(0x[0-9a-f]{64})\b[^\n]{0,24}?private[ _]?key"),
+    Rule("command-password", (" -c ",), r"\s-v ?(?:1|2c?)\b[^\n]{0,80}?\s-c\s+[\"']?([^\s\"'\-]\S{2,63})", _has_number),
+    Rule("command-password", ("obsutil", "ossutil", "coscli"), r"\b(?:obsutil|ossutil|coscli) config\b[^\n]{0,80}?\s-i[ =]([A-Z0-9]{16,40})\b"),
+    Rule("command-password", ("obsutil", "ossutil", "coscli"), r"\b(?:obsutil|ossutil|coscli) config\b[^\n]{0,160}?\s-k[ =](\S{20,128})"),
+    Rule("command-password", ("db2",), r"\bdb2\b[^\n]{0,60}? connect to \S{1,64} user \S{1,64} using ([^\s\"']{2,128})"),
+    Rule("token", ("crumb",), r"(?i)\bcrumb[\"']?[:=] ?[\"']?([0-9a-f]{32,64})\b"),
+    Rule("private-key", ("client-key-data", "client_key_data"), r"client[\-_]key[\-_]data[\"']?[:=] ?[\"']?([A-Za-z0-9+/]{24,}={0,2})"),
+    Rule("pin", ("pinblock", "pin_block", "pin block"), r"(?i)pin[_ ]?block[\"']?[:= ]{1,3}[\"']?([0-9A-F]{16})\b"),
+    Rule("session", ("_auth_user_hash",), r"_auth_user_hash['\"]?[:=] ?['\"]?([0-9a-f]{40,64})\b"),
 )  # fmt: skip

@@ -85,8 +85,8 @@ VENDORS: tuple[Rule, ...] = (
     Rule("telegram-token", (":aa",), rf"[0-9]{{8,10}}:AA{W}{{32,34}}"),
     Rule(
         "teams-webhook",
-        ("webhook.office.com",),
-        r"webhook\.office\.com/webhookb2/([A-Za-z0-9@\-]+/IncomingWebhook/[A-Za-z0-9\-/]+)",
+        ("webhook.office.com", "outlook.office"),
+        r"(?:webhook\.office\.com|outlook\.office(?:365)?\.com)/webhook(?:b2)?/([A-Za-z0-9@\-]+/IncomingWebhook/[A-Za-z0-9\-/]+)",
     ),
     Rule("zoom-jwt", ("eyjhbgci",), rf"eyJhbGci{W}+\.{W}+\.{W}*"),
     # clouds
@@ -194,7 +194,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule(
         "square-token",
         ("sq0atp-", "sq0csp-", "sq0idp-", "eaaa"),
-        rf"(?:sq0[a-z]{{3}}-{W}{{22,}}|EAAA[lE]{W}{{55,}})",
+        rf"(?:sq0[a-z]{{3}}-{W}{{22,}}|EAAA[A-Za-z]{W}{{55,}})",
         _starts_word,
     ),
     Rule(
