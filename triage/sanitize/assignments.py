@@ -39,13 +39,13 @@ _SHORT_KINDS = frozenset(
         "generated",
     )
 )
-_WIDE_COLON = "：".encode()
+_WIDE_SIGNS = ("：".encode(), "→".encode())
 
 _QUOTE = r"(?:\\{0,40}[\"'`]|\\{0,8}&(?:amp;){0,2}(?:quot|apos|#34|#39|#x22|#x27);|(?:%(?:25){0,2}5[Cc]){0,7}%(?:25){0,2}2[27]|%26(?:quot|apos|%23x27|%23x22|%2339|%2334)%3B)"
 _BLANK = r"(?:[ \t\r\n]|%(?:25){0,2}20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
     rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
-    rf"(?:=>|->|:=|={{1,3}}|:|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;|\\{{1,2}}x00|\\{{1,2}}u0000){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
+    rf"(?:=>|->|:=|={{1,3}}|:|\xe2\x86\x92|\xe2\x87\x92|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;|\\{{1,2}}x00|\\{{1,2}}u0000){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
@@ -53,12 +53,13 @@ _SPOKEN = bytes_pattern(
     r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[\"'`]?[ \t]+(?:value |currently |now |set )?(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|has value|:)[ \t]*[:=]?[ \t]+)",
     captures=False,
 )
+_CELL = bytes_pattern(r"[ \t]*\|[ \t]*", captures=False)
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
 _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_.\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 # `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
 _LABELLED = bytes_pattern(
-    r"(?i)(?:[\"']\r?\n\r?\n|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s{1,16}){0,4}"
+    r"(?i)(?:[\"']\r?\n\r?\n|[\"']\s{0,4}\{[^{}]{0,80}?\b(?:default|value)\s{0,16}=\s{0,16}|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s{1,16}){0,4}"
     r"[\"']?(?:value|content|val|cs[1-6]|cn[1-3]|default)[\"']?\s{0,16}[:=]\s{0,16})",
     captures=False,
 )
@@ -94,7 +95,7 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
-_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<\xef\xe3\xe4\xe6\xe7")
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<,|\xe2\xef\xe3\xe4\xe6\xe7")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
 _FULL_NAME = bytes_pattern(FULL, captures=False)
 _TYPED = bytes_pattern(r"[A-Za-z_][A-Za-z0-9_.\[\]<>|?, ]{0,40}[ \t]*=[ \t]*[bru]?[\"'`]", captures=False)
@@ -112,6 +113,7 @@ _STATED = {
         "card": r"[0-9](?:[ \-]?[0-9]){11,18}",
         "account": r"[0-9][0-9 \-]{5,20}[0-9]",
         "birth-date": DATE,
+        "geo": r"-?[0-9]{1,3}\.[0-9]{3,}",
         "pin": r"[0-9]{3,4}",
         "health": r"[A-Z]{0,4}-?[0-9][0-9A-Z\-]{4,16}[0-9]",
         "address": r"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4})",
@@ -200,8 +202,9 @@ def _right(data: bytes, edges: bytes, end: int) -> int:
     for edge in (b" ", b"\0"):
         found = edges.find(edge, end, stop)
         stop = found if found >= 0 else stop
-    colon = data.find(_WIDE_COLON, end, stop)
-    stop = colon if colon >= 0 else stop
+    for sign in _WIDE_SIGNS:
+        found = data.find(sign, end, stop)
+        stop = found if found >= 0 else stop
     if data[stop : stop + 3].lower() == b" id" and not data[stop + 3 : stop + 4].isalnum():
         stop += 3
     elif (
@@ -260,7 +263,9 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             kind in _SAID and data[right + 1 : right + 2].isalnum() and (match := _BESIDE.match(data, right))
         ):
             return _read(data, right + 1, kind, "beside", right)
-        elif spaced and kind in _STATED:
+        elif kind in _SAID and (match := _CELL.match(data, right)):
+            style = "spoken"
+        elif kind in _STATED and data[right : right + 1] == b" ":
             return _stated(data, left, right, kind)
         else:
             return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # What a field of such a name holds. A name counts when it ends with one of these phrases.
 _NAMES: dict[str, str] = {
-    "password": """password pasword passwrod passowrd passsword passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
+    "password": """password parolă parole slaptažodis parool geslo парола лозинка κωδικός κωδικος συνθηματικό pasword passwrod passowrd passsword passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
         hasło parola parol пароль 密码 密碼 口令 パスワード 비밀번호 sifre şifre lozinka heslo jelszo jelszó salasana losenord
         lösenord adgangskode passord mat_khau matkhau pwd pswd passphrase pass_phrase passcode pass user_pass pass_word clave palavra_passe
         sandi kata_sandi katasandi रहस्य कूटशब्द mật_khẩu กรหัสผ่าน รหัสผ่าน سر كلمة_المرور סיסמה requirepass masterauth pw storepass keypass passin passout passord_bekreft userpassword contraseña_nueva""",
@@ -18,7 +18,7 @@ _NAMES: dict[str, str] = {
     "token": """token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
-        accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response code_verifier client_assertion
+        accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response saml_request code_verifier client_assertion
         магический токен 令牌 トークン magic_link request_verification_token user_token registration_token device_token
         install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
     "key": """api_key apikey access_key accesskey access_key_id private_key privatekey account_key storage_key license_key
@@ -52,7 +52,7 @@ _NAMES: dict[str, str] = {
     "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
         drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number driving_licence_no plate vehicle_registration vehicle_registration_number registration_number vehicle_number reg_number kennzeichen vehicle_plate registration_plate permis_conduire
         plate_number vin placa patente targa kenteken plaka""",
-    "birth-date": """dob birth bday naissance date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
+    "birth-date": """dob birth bday naissance fecha_nac data_nasc nascimento date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
         data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
     "name": """first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
@@ -154,14 +154,14 @@ _OTHER_KEYS = frozenset(
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
 STEMS: tuple[str, ...] = tuple(
-    """pass paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
+    """pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
     key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan
     karte tarjeta carte account acct routing iban bic swift konto cuenta clabe aba ssn social national nino tax tin cpf cnpj
     dni nie nif cuit curp rfc pesel bsn personn cpr aadha steuer fiscal insee nir sin number ident rut hkid nric my tckn kimlik
     personal medicare nhs 身份 マイ 주민 инн снилс tfn abn vat ahv ein pps cccd cmnd nik thai sozial snils cnic amka afm permanent siren siret cartao ctps titulo krankenvers elector svn bday ktp henkilo reisepass pasaporte паспорт 护照 licen führer
-    fuehrer permis plate vin dob birth geburt nacim naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
+    fuehrer permis plate vin dob birth geburt nac naiss nasc urodz geboorte born 生 出生 생년 рожд dogum name prenom prénom nombre apellido
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
     reply phone tel tfno mob tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat hmac

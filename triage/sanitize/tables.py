@@ -79,6 +79,8 @@ def _rows(data: bytes, at: int, kinds: list[str | None], layout: _Layout) -> Gen
             if numbered not in (0, int(layout[0] == _SPACED)):
                 return at
             for column, kind in told:
+                if kind == "email" and b"@" not in row:
+                    continue
                 start, stop = fields[column + numbered]
                 if _is_hidden(kind, data, at + start, at + stop):
                     yield Span(at + start, at + stop, kind)

@@ -193,6 +193,8 @@ def _generated(found: Value, value: bytes) -> bool:
         return False
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
+    if value.isalpha() and value.islower() and found.separator[:1] == b":" and found.separator[-1:] == b" ":
+        return False  # unexpected token: 'identifier'
     if value.isdigit():
         return size >= 8 or (found.kind == "token" and size >= 6 and _is_one_time(found))
     if found.quoted or found.tight:
@@ -250,9 +252,12 @@ _NAMES_OTHER = frozenset(
     job run pod node file path class module etag checksum revision rev version user project order object
     bucket table column row index cache fingerprint public pubkey arn""".split()
 )
+_CRYPTIC = tuple(
+    b"aes keytab crypt hmac cipher private session shared master secret api access signing wallet".split()
+)
 _NAMES_SAME = tuple(
     b"""got expected value was is mismatch actual received provided given invalid computed found prefix error
-    rejected expired failed calculated sent""".split()
+    rejected expired failed calculated sent bytes base64 characters chars like with using""".split()
 )
 
 
@@ -273,7 +278,8 @@ def drawn_near(data: bytes, name_end: int, start: int, end: int, kind: str) -> b
         and not lead[:-1].rstrip(b"\"' ").endswith(_NAMES_SAME)
     ):
         return False  # another name's
-    return drawn(run, hexadecimal=kind != "generated")
+    lead = data[max(0, name_end - 40) : name_end].lower()
+    return drawn(run, hexadecimal=kind != "generated" or any(word in lead for word in _CRYPTIC))
 
 
 _LETTERS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
@@ -391,6 +397,14 @@ def _numbered(found: Value, value: bytes) -> bool:
         and b":" not in value
     ):
         return True
+    if (
+        found.kind == "national-id"
+        and count >= 4
+        and 8 <= len(value) <= 20
+        and value.isalnum()
+        and value.isupper()
+    ):
+        return True
     if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
         return False
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
@@ -471,6 +485,7 @@ def _username(found: Value, value: bytes) -> bool:
         and len(value) <= 64
         and not value.isupper()
         and value.lower() not in _SYSTEM_USERS
+        and not value.startswith(b"0x")
         and (not _is_bare_handle(found) or value.strip(b"@._") != value or not value.isalpha())
         and (_is_login(found, value) or not _is_code(found, value))
         and not set(value) & set(b" =:")
@@ -496,6 +511,8 @@ def _person(found: Value, value: bytes) -> bool:
     if not value[:1].isupper() and value[:1].isascii():
         return False
     name = found.data[max(0, found.start - 24) : found.start].lower()
+    if b"%" in value:
+        value = unquote_to_bytes(value)
     return is_person(value, known=not any(word in name for word in _PEOPLE) and not _among_people(found))
 
 

@@ -52,6 +52,15 @@ HIDES = [
     # odd joints of names and secrets
     ("mot de passe : « Violin 326thistle »", "Violin 326thistle"), ('missing "=" after "Harbor907o" in connection info string', "Harbor907o"), ("clickhouse+http:://w:Falcon2710!@x:8123/d", "Falcon2710!"), ("simple_bind_s('cn=x', 'Comet6188!')", "Comet6188!"),
     (f"nats://{HEX}@nats-0:4222", HEX), ("CREATE ROLE a LOGIN PASWORD 'GPOLpkPKB1kH'", "GPOLpkPKB1kH"), ("'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NjI0MzI1OCJ9'", "eyJzdWIi"), (f"/private-{HEX}/basic.ics", HEX), ("user\\x00app\\x00password\\x00JfuxnweBQDPB1", "JfuxnweBQDPB1"),
+    # labels of many languages
+    ("puh. 040 123 4567", "040 123 4567"), ("मोबाइल 98765 43210", "98765 43210"), ("Invalid phone number: 0123-45-67-89", "0123-45-67-89"), ("sort 40-47-84 acc", "40-47-84"), ("UPI id ravi.kumar@okhdfcbank", "ravi.kumar"),
+    ("IC number 880101-14-5678", "880101-14-5678"), ("abn 51 824 753 556", "51 824 753 556"), ("Reisepass-Nr. C4VMMPKG1", "C4VMMPKG1"), ("д.р. 12.06.1983", "12.06.1983"), ("dob must be past, was 2031-01-05", "2031-01-05"), ("mac=001a2b3c4d5e", "001a2b3c4d5e"),
+    ("Latitude -1.286389 Longitude 36.817223", "36.817223"), ("registration LK21 XYZ", "LK21 XYZ"), ("login failed for 'rhernandez'", "rhernandez"), ("discord user shadow#4821", "shadow#4821"), ('{"field":"ssn","rejectedValue":"123-45-678"}', "123-45-678"),
+    ("Votre code est : 301097", "301097"), ("您的验证码是316031", "316031"), ("Код подтверждения: 166049", "166049"), ("κωδικός: rH353RSoR3", "rH353RSoR3"), ("密码是Jx8cMo8vd3", "Jx8cMo8vd3"), ("كلمة المرور: FirbKfxCY3", "FirbKfxCY3"),
+    # devices, protocols and forms of configuration
+    ('variable "db_password" { default = "NzAa9RDvJo5u5F" }', "NzAa9RDvJo5u5F"), ('- {name: PASSWORD, value: "q1HTzVfZgautJD"}', "q1HTzVfZgautJD"), ("username admin password 7 180E4327AB7F00AC", "180E4327AB7F00AC"), ("AUTH LOGIN Ym9i cGFzc3cwcmQxMg==", "cGFzc3cwcmQx"),
+    ("imap4: LOGIN bob k27acmFcr1 failed", "k27acmFcr1"), (f'Hawk id="x", mac="{RANDOM}"', RANDOM), ("scrypt:32768:8:1$21up2m9J$" + HEX, HEX), (f"NTLM hash {HEX}", HEX), (f"kerberos keytab key {HEX}{HEX}", HEX), ("MIIEpAIBAAKCAQEA" + RANDOM * 2, RANDOM),
+    ("670780-221497-721751-433181-501928-167811-911297-483190", "721751"), ("password→bYv3hi0mDarN", "bYv3hi0mDarN"), ("| password | vAVBz3L4Jnyi |", "vAVBz3L4Jnyi"), ("-P OUNPT8zncLsL1 -S sql -U sa", "OUNPT8zncLsL1"), (f"Fernet key must be 32 bytes: {RANDOM}{RANDOM}=", RANDOM),
     ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
 ]  # fmt: skip
 KEEPS = [
@@ -66,6 +75,7 @@ KEEPS = [
     "a record identified by 'nameID'", "address: A string or integer, the IPv4 one", "took (12.34567, 45.67891), (3.45678, 9.87654)", "value 17.007000999997857", "Set the cookies to return", "Janet Lexer", "Jan Feb Mar", "at 16000 or 24000 Hz, so",
     "fe80::1%eth0 is unreachable; 2001:db8::15 not pingable", "SHA1=D0:15:40:DA:21:C6:5E:BA:3A:0D:1F:9C:A7:43:4D:EE:6E:AB:49:E6", "Authorization: Bearer [REDACTED]", "handle: vertical", "tax for order 123456789", "VAT rate 20.0", "NIP-05 2023-01-01",
     "WHERE id = %s] [parameters: (42,)]", "RFC 7231 6.5.1", "TAN 200", "SSS 1.2.3",
+    "unexpected token: 'identifier' (line 4)", "handle: 0x1f", "The language code corresponds to RFC 1766", "exit code is 137", "error code: 522", "| password | required |", "user, password, host", "status code is 404", "fax machine 12", "phone must be 10 digits",
     "User authentication failed", "/home/app/current/lib/x.rb failed", "/home/jsmith/shop/views.py", "/Users/Shared/config is gone", "sequence 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ hidden whatever its check digit says, since what fails is often logged for faili
 
 from __future__ import annotations
 
+from triage.sanitize.identities import alone
 from triage.sanitize.rule import NUMBER, Found, Rule
 from triage.sanitize.validators import digits
 
@@ -26,24 +27,24 @@ WORDS: tuple[str, ...] = tuple(
     |health card|health insurance|medicare|medicaid|insurance|pension|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|visa|military id|student id|alien registration
     |steuer-?id(?:entifikationsnummer)?|steuer(?:identifikations)?-?nummer|steuernr\\.?|st\\.?-nr\\.?|sozialversicherungs-?nummer|sv-nummer|sv-nr\\.?|rentenversicherungs-?nummer|krankenversicherten-?nummer|versicherten-?nummer|ausweis-?nummer
     |personalausweis(?:nummer)?|führerschein-?(?:nummer|nr\\.?)?|ust-?idnr\\.?|ahv-?(?:nummer|nr\\.?)?|burgerservicenummer|sofinummer|rijksregister-?nummer|numéro national|numéro de sécurité sociale|sécurité sociale|sécu
-    |numéro fiscal|carte vitale|carte d'assurance maladie|assurance maladie|carte d'identité|permis de conduire|titre de séjour|numéro d'allocataire
+    |numéro fiscal|carte vitale|carte d'assurance maladie|assurance maladie|carte d'identité|permis(?: de conduire)?|cdl|titre de séjour|numéro d'allocataire
     |codice fiscale|cod\\. ?fiscale|c\\.f\\.|partita iva|p\\. ?iva|tessera sanitaria|carta d'identità|carta identità|patente(?: di guida)?
     |cédula(?: de (?:ciudadanía|identidad))?|cedula(?: de (?:ciudadania|identidad))?|clave de elector|seguridad social|tarjeta sanitaria|documento(?: de identidad)?|carnet de conducir|licencia de conducir|número de identidad|identificación(?: \\(cédula\\))?
     |carteira de (?:trabalho|motorista|identidade|habilitação)|título de eleitor|titulo de eleitor|cartão sus|cartão de cidadão|cartão nacional de saúde|bilhete de identidade|segurança social|contribuinte|matrícula
     |personnummer|samordningsnummer|fødselsnummer|fodselsnummer|cpr-nummer|cpr-nr\\.?|cvr-nummer|organisationsnummer|organisasjonsnummer|henkilötunnus|y-tunnus|kennitala
-    |dowód osobisty|dowodu osobistego|nr dowodu|prawo jazdy|rodné číslo|rodne cislo|číslo op|občanský průkaz|číslo pojištěnce|személyi szám|személyi igazolvány|adóazonosító(?: jel)?|taj-?szám
+    |dowód(?: osobisty)?|dowodu osobistego|nr dowodu|prawo jazdy|rodné číslo|rodne cislo|číslo op|občanský průkaz|číslo pojištěnce|személyi szám|személyi igazolvány|adóazonosító(?: jel)?|taj-?szám
     |cod numeric personal|carte de identitate|isikukood|personas kods|asmens kodas|davčna številka|matični broj|osobna iskaznica
     |kimlik(?: no)?|kimlik numarası|vergi(?: kimlik)? no|ehliyet no|teudat zehut|תעודת זהות|ת\\.ז\\.?|الرقم القومي|رقم الهوية|الهوية الوطنية|رقم الإقامة|کد ملی
     |паспорт|водительское удостоверение|полис|идентификационный код|ипн|ід код|номер паспорта
-    |nomor induk kependudukan|nomor ktp|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|บัตรประชาชน|เลขประจำตัวประชาชน
-    |身份证(?:号码?)?|身分證(?:字號|號碼)?|居民身份证(?:号码?)?|社保(?:卡)?号|统一社会信用代码|統一編號|驾驶证号?|マイナンバー|個人番号|基礎年金番号|免許証番号|被保険者番号|保険証番号|주민등록번호|운전면허(?:번호)?|사업자등록번호|외국인등록번호|여권번호""".replace(
+    |nomor induk kependudukan|nomor ktp|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|เลขบัตร(?:ประชาชน)?|บัตรประชาชน|आधार|पैन|เลขประจำตัวประชาชน
+    |身份证(?:号码|号)?|身分證(?:字號|號碼)?|居民身份证(?:号码|号)?|社保(?:卡)?号|统一社会信用代码|統一編號|驾驶证(?:号)?|マイナンバー|個人番号|基礎年金番号|免許証番号|被保険者番号|保険証番号|주민등록번호|운전면허(?:번호)?|사업자등록번호|외국인등록번호|여권번호""".replace(
         "\n", ""
     )
     .replace("    |", "|")
     .strip()
     .split("|")
 )
-_SAID = r"(?:\)?[ \-]?(?i:number|nummer|numéro|numero|número|numer|num\.?|no\.?|nr\.?|n(?:º|°|o)\.?|№|номер|číslo|id|code|card|#|is|ist|es|:|=|：|为|是))"
+_SAID = r"(?:\)?[ \-]?(?i:number|nummer|numéro|numero|número|numer|num\.?|no\.?|nr\.?|n(?:º|°|o)\.?|№|номер|číslo|id|pin|code|card|#|is|ist|es|:|=|：|为|是))"
 _VALUE = r"(?:[A-Z]{1,4}[ \-]?)?[0-9][0-9A-Z .\-/]{4,24}[0-9A-Z]"
 
 
@@ -60,24 +61,32 @@ def _paper(found: Found) -> bool:
 
 def _paper_of_travel(found: Found) -> bool:
     value = found.value
-    return len(digits(value)) > 2 and value.isascii() and not found.after().isalnum()
+    count = len(digits(value))
+    return count > 1 + (len(value) < 8) and value.isascii() and not found.after().isalnum()
 
 
 def _mexican(found: Found) -> bool:
     return found.before() not in (b"_", b"-") and not found.after().isalnum()
 
 
-_LABELS = "|".join(word for words in ACRONYMS.values() for word in words.split())
+# Those that mean nothing else in small letters.
+_SMALL = (
+    "cpf cnpj cnh curp rut dni nie nif cuit cuil ssn itin nino nhs bsn pesel regon cnp egn oib jmbg amka afm ahv avs tfn abn acn tckn cnic"
+    " nric nik ktp npwp cccd gstin umid mbi npi ein bvn inn snils hetu fnr siren siret kvnr svnr"
+)
+_LABELS = "|".join(word for words in (*ACRONYMS.values(), _SMALL) for word in words.split())
 
 NATIONAL: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?:{_LABELS})(?: [a-z\x80-\xff]{{3,16}})?{_SAID}{{0,3}}[ :#=/)]{{0,3}}({_VALUE})", _paper),
     Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?i:{'|'.join(WORDS)}){_SAID}{{0,3}}[ :#=]{{0,3}}({_VALUE})", _paper),
-    Rule("national-id", NUMBER, r"\b(?:RG|C\.?I\.|C\.C\.|B\.I\.|I\.C\.|IC|DL)[ .]?(?:n(?:º|°|o)\.?|no\.?|nr\.?|num\.?|#|:)? ?([0-9][0-9.\- ]{4,14}[0-9X])\b", _paper),
+    Rule("national-id", NUMBER, r"\b(?:RG|C\.?I\.|C\.C\.|B\.I\.|I\.C\.|IC|DL)[ .]?(?:number|n(?:º|°|o)\.?|no\.?|nr\.?|num\.?|#|:)? ?([0-9][0-9.\- ]{4,14}[0-9X])\b", _paper),
     Rule("national-id", ("rfc",), r"\bRFC[^\n]{0,32}?\b([A-Z\xc3]{3,5}[0-9]{6}[A-Z0-9]{3})\b", _mexican),
     Rule("national-id", ("vat", "iva", "tva", "ust", "btw", "moms", "vies", "dph", "alv"),
          r"(?i:\b(?:vat|p?\.?iva|tva|ust|btw|moms|vies|dph|alv))[^\n]{0,40}?\b((?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){6,12})\b", _paper),
+    Rule("national-id", NUMBER, r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[0-9]{2}-[0-9]{4}", alone),
+    Rule("national-id", ("pan", "पैन"), r"(?i:\bpan)(?i:[ _]?(?:number|no\.?|card))?[\"']?(?: is)?[ :=#]{1,3}[\"']?([A-Z]{5}[0-9]{4}[A-Z])\b"),
     # passports' machine readable zone
     Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16})"),
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "paszport", "паспорт", "护照", "護照", "パスポート", "旅券", "여권", "جواز"),
-         r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码?|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
+         r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码|号|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
 )  # fmt: skip

@@ -63,13 +63,14 @@ PLACES: tuple[Rule, ...] = (
     Rule("address", ("\u0443\u043b. ", "\u0443\u043b\u0438\u0446\u0430 ", "\u043f\u0440. ", "\u043f\u0440\u043e\u0441\u043f\u0435\u043a\u0442 "), r"(?:\xd1\x83\xd0\xbb(?:\.|\xd0\xb8\xd1\x86\xd0\xb0)|\xd0\xbf\xd1\x80(?:\.|\xd0\xbe\xd1\x81\xd0\xbf\xd0\xb5\xd0\xba\xd1\x82)) (?:[\xd0\xd1][\x80-\xbf]| |-){3,40},? (?:\xd0\xb4\.? ?)?[0-9]{1,4}"),
     Rule("geo", ("maps", "/@"), r"(?:[?&](?:q|ll|center|query)=|/@)(-?[0-9]{1,3}\.[0-9]{4,}(?:,|%2C)-?[0-9]{1,3}\.[0-9]{4,})"),
     Rule("geo", NUMBER, r"-?[0-9]{1,3}\.[0-9]{4,8},[ ]?-?[0-9]{1,3}\.[0-9]{4,8}", _position),
-    Rule("geo", ("°", "º", "&deg;"), r"[0-9]{1,3}(?:\xc2\xb0|\xc2\xba|&deg;) ?[0-9]{1,2}(?:['′’]|\xe2\x80\xb2) ?[0-9]{1,2}(?:\.[0-9]+)?(?:\"|″|''|”)? ?[NSEWO]?,? *[0-9]{1,3}(?:\xc2\xb0|\xc2\xba|&deg;) ?[0-9]{1,2}(?:['′’]) ?[0-9]{1,2}(?:\.[0-9]+)?(?:\"|″|''|”)? ?[NSEWO]?"),
+    Rule("geo", ("°", "º", "&deg;"), r"[0-9]{1,3}(?:\xc2\xb0|\xc2\xba|&deg;) ?[0-9]{1,2}(?:'|′|’) ?[0-9]{1,2}(?:\.[0-9]+)?(?:\"|″|''|”)? ?[NSEWO]?,? *[0-9]{1,3}(?:\xc2\xb0|\xc2\xba|&deg;) ?[0-9]{1,2}(?:'|′|’) ?[0-9]{1,2}(?:\.[0-9]+)?(?:\"|″|''|”)? ?[NSEWO]?"),
     Rule("geo", ("°", "º"), r"[0-9]{1,3}\.[0-9]{3,}\xc2[\xb0\xba] ?[NSEWO][, ]+[0-9]{1,3}\.[0-9]{3,}\xc2[\xb0\xba] ?[NSEWO]"),
     # street, number, postcode and town, as most of Europe writes it
     Rule("address", TOWN, rf"{WORD}(?:[ \-](?:{WORD}|[a-z]{{2,4}})){{0,4}} [0-9]{{1,4}}[a-zA-Z]?(?:/[0-9]{{1,3}})?,? ?(?:[A-Z]{{1,2}}-)?(?:[0-9]{{4,5}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{2}}-[0-9]{{3}}|[0-9]{{4}} [A-Z]{{2}}|[0-9]{{4}}-[0-9]{{3}}) {WORD}(?:[ \-]{WORD}){{0,2}}", _postal),
     Rule("address", TOWN, rf"{WORD}(?: {WORD}){{0,2}}, (?:{_US_STATES}),? [0-9]{{5}}(?:-[0-9]{{4}})?\b", _postal),
-    Rule("address", tuple("区 市 町 村 省 县 縣 都 道 府 區".split()), r"(?:[\xe3-\xe9][\x80-\xbf]{2}){2,16}(?:区|市|町|村|郡|省|县|縣|路|街|巷|弄|區|里|号|號|丁目|番地|(?:の|ノ))(?:[\xe3-\xe9][\x80-\xbf]{2}){0,8}[0-9]{1,5}(?:(?:-|－|ー|丁目|番地?|号|弄|室|单元|楼|棟|號|樓|之)[0-9]{0,5}){1,5}", _numbered),
+    Rule("address", tuple("区 市 町 村 省 县 縣 都 道 府 區".split()), r"(?:[\xe3-\xe9][\x80-\xbf]{2}){2,16}(?:区|市|町|村|郡|省|县|縣|路|街|巷|弄|區|里|号|號|丁目|番地|(?:の|ノ))(?:[\xe3-\xe9][\x80-\xbf]{2}){0,8}[0-9]{1,5}(?:(?:-|－|ー|丁目|番地|番|号|弄|室|单元|楼|棟|號|樓|之)[0-9]{0,5}){1,5}", _numbered),
     Rule("address", ("도 ", "시 ", "구 "), r"(?:(?:[\xea-\xed][\x80-\xbf]{2}){1,6}(?:특별시|광역시|도|시|군|구) ){1,3}(?:[\xea-\xed][\x80-\xbf]{2}){1,8}(?:로|길|동)(?:[0-9]{1,3}(?:번?길))? ?[0-9]{1,4}(?:-[0-9]{1,4})?"),
+    Rule("address", ("via ",), rf"\bvia {WORD}(?: {WORD}){{0,2}},? [0-9]{{1,4}}[a-z]?, {WORD}"),
     Rule("address", ("lives at", "resides at", "residing at", "located at", "home at", "address is", "moved to", "deliver to", "ship to", "pickup at", "wohnhaft", "habite", "domicilié", "vive en", "residente", "abita in", "mora na", "mora no"),
          r"(?i:lives at|resid(?:es|ing) at|located at|home at|address is|moved to|deliver to|ship to|pickup at|wohnhaft(?: in)?|habite(?: au)?|domicili\xc3\xa9e? (?:au|\xc3\xa0)|vive en|residente (?:en|in|na)|abita in|mora n[ao]) ([0-9]{1,5}[A-Za-z]? [A-Z\xc3][^\n,;:]{3,48}|[A-Z\xc3][^\n,;:]{2,40} [0-9]{1,5}[A-Za-z]?)\b"),
 )  # fmt: skip

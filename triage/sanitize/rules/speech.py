@@ -149,6 +149,15 @@ def _around(found: Found) -> bytes:
     return (before + b" " + found.after(160).partition(b"\n")[0]).lower()
 
 
+def _phone_beside(found: Found) -> bool:
+    """Enough digits in groups for a national number, and no date or version."""
+    value = found.value
+    count = len(digits(value))
+    if value.count(b".") > 2 or (value[:2] in (b"19", b"20") and value[4:5] == b"-" == value[7:8]):
+        return False
+    return 7 <= count <= 15 and not found.after().isalnum()
+
+
 def _fenced(found: Found) -> bool:
     """In a cell of its own."""
     before, after = found.before(2).rstrip(b" ")[-1:], found.after(2).lstrip(b" ")[:1]
@@ -246,7 +255,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaport", "paszport", "\u043f\u0430\u0441\u043f\u043e\u0440\u0442", "\u62a4\u7167", "\u65c5\u5238", "paspoort"),
          rf"(?i:passport|reisepass(?:nummer)?|passeport|pasaporte|passaporto?|paszportu?|paspoort(?:nummer)?|\xd0\xbf\xd0\xb0\xd1\x81\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82(?:\xd0\xb0)?|\xe6\x8a\xa4\xe7\x85\xa7(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xe6\x97\x85\xe5\x88\xb8){_SIGN}([A-Z0-9]{{0,3}}[0-9][0-9A-Z ]{{4,12}}[0-9A-Z])", _enough),
     Rule("licence", ("license", "licence", "permis", "f\u00fchrerschein", "fuehrerschein", "rijbewijs", "patente", "carnet"),
-         rf"(?i:driv(?:er'?s?|ing) licen[cs]e|\bDL|permis de conduire|f\xc3\xbchrerschein(?:nummer)?|fuehrerschein|rijbewijs(?:nummer)?|patente di guida|carnet de conducir){_SIGN}([A-Z0-9][0-9A-Z\-]{{5,18}})\b", _enough),
+         rf"(?i:driv(?:er'?s?|ing) licen[cs]e|\bDL|permis(?: de conduire)?|f\xc3\xbchrerschein(?:nummer)?|fuehrerschein|rijbewijs(?:nummer)?|patente di guida|carnet de conducir){_SIGN}([A-Z0-9][0-9A-Z\-]{{5,18}})\b", _enough),
     Rule("licence", ("vin",), r"\b(?i:vin|vehicle identification number)[ :=#\"']{1,4}([A-HJ-NPR-Z0-9]{17})\b"),
     Rule("licence", ("plate", "kennzeichen", "matr\u00edcula", "matricula", "immatriculation", "targa", "kenteken", "rejestrac", "\u0433\u043e\u0441\u043d\u043e\u043c\u0435\u0440", "\u8f66\u724c"),
          r"(?i:(?:number|licen[cs]e)[ _]?plate|\bplate(?: (?:no\.?|number))?|kennzeichen|matr(?:\xc3\xad|i)cula|immatriculation|targa|kenteken|nr rejestracyjny|\xe8\xbd\xa6\xe7\x89\x8c(?:\xe5\x8f\xb7)?)[ :=\"'\xef\xbc\x9a]{1,5}([A-Z\x80-\xff]{0,6}[A-Z0-9](?:[ \-]?[A-Z0-9]){3,9})", _plate),
@@ -271,6 +280,18 @@ SPEECH: tuple[Rule, ...] = (
     Rule("phone", NUMBER, r"[,;|\t] ?[\"']?(\+?[0-9]{9,14})\b", _phone_in_row),
     Rule("name", ('","', '";"', "','", '", "', "', '", "| "), rf"[\"'|] ?({WORD}, {WORD}(?: [A-Z]\.?| {WORD})?) ?[\"'|]", _turned_about),
     # labelled
+    Rule("phone", ("tel", "tlf", "tfn", "phone", "mob", "cel", "puh", "fax", "gsm", "handy", "móvil", "мобил", "тел", "मोबाइल", "फोन", "โทร", "điện thoại", "sđt", "هاتف", "جوال", "טלפון", "נייד", "携帯", "휴대", "연락처", "whatsapp", "fon"),
+         r"(?:\b(?i:tel|tlf|tlfn|tfn|tfno|phone|telephone|mob|mobile|cel|cell|celular|puh|puhelin|fax|gsm|handy|telefon|telefone|telefoon|telefono|fono|fone|whatsapp|hp)|móvil|teléfono|téléphone|мобильный|моб|тел|телефон|मोबाइल|फोन|โทร|điện thoại|sđt|هاتف|جوال|טלפון|הטלפון|נייד|携帯|휴대폰|연락처)(?:[.:#]|：| n(?:o|r)\.?| number| num| num[eé]ro){0,3}[ =]{0,2}(\(?\+?[0-9]{2,5}\)?(?:[ .\-/][0-9]{2,5}){1,5})\b", _phone_beside),
+    Rule("birth-date", ("dob", "birth", "geburt", "nascimento", "nacimiento", "naissance", "д.р", "дата рожд", "nasc", "fecha_nac", "fecha nac"),
+         rf"(?:(?i:\bdob\b|date of birth|birth[ _]?da(?:te|y)|geburts(?:datum|tag)|(?:data (?:de )?)?nasc(?:imento)?|fecha(?: de|_de)?[ _]nac(?:imiento)?|date de naissance)|д\.\s?р\.|дата рожд)[^\n0-9]{{0,40}}?({DATE})\b"),
+    Rule("birth-date", ("born in", "geboren in", "né en", "née en", "nacido en", "nacida en"), r"(?i:born in|geboren in|n(?:é|ée) en|nacid[oa] en) ((?:19|20)[0-9]{2})\b"),
+    Rule("card", ("exp",), r"(?i)\bexp(?:iry|_?date|iration)?[\"']?[=:] ?[\"']?((?:0[1-9]|1[0-2])[/\-]?(?:20)?[2-4][0-9])\b", also=("cvv", "cvc", "card", "cc=", "pan=")),
+    Rule("account", ("sort ", "sort:", "sort="), r"(?i)\bsort(?:[ _]code)?[ :=]{1,3}([0-9]{2}-[0-9]{2}-[0-9]{2})\b"),
+    Rule("account", ("@ok", "@ybl", "@upi", "@paytm", "@ibl", "@axl", "@apl", "@sbi", "@icici", "@hdfc"), r"\b([A-Za-z0-9.\-_]{2,64}@(?:ok[a-z]{3,12}|ybl|upi|paytm|ibl|axl|apl|sbi|icici|hdfcbank))\b"),
+    Rule("mac", ("mac", "hwaddr", "bssid"), r"(?i)\b(?:mac(?:_?addr(?:ess)?)?|hwaddr|bssid)[\"']?[:= ]{1,2}[\"']?([0-9a-f]{12})\b"),
+    Rule("email", ("email", "e-mail"), r"(?i:e-?mail)(?i: address)?:? [\"'`]?([^\s\"'`@<>=]{1,64}@[^\s\"'`<>=()]{2,64})[\"'`]? (?i:is|was|not|has|already|address|does|could|cannot|invalid)\b"),
+    Rule("licence", ("registration", "vehicle", "vrm", "nummernschild", "rejestracyjny", "spz", "plaka", "kenteken", "rekisteri", "госномер", "номер авто", "numberplate", "number plate", "nummerplade"),
+         r"(?i:registration(?: number| no\.?)?|vehicle(?: reg)?|vrm|nummernschild|(?:numer |nr )?rejestracyjny|spz|plaka|kenteken|rekisteri(?:numero)?|госномер|номер авто|number ?plate|nummerplade)[ :=\"']{1,4}([A-Z\x80-\xff]{0,6}[ \-]?[A-Z0-9](?:[ \-]?[A-Z0-9]){4,9})\b", _plate),
     Rule("account", ("c/c", "konto", "conta", "conto", "cuenta", "compte", "account", "routing", "acct"), r"(?i:c/c|konto(?:nummer)?|conta(?: corrente| banc\xc3\xa1ria)?|conto(?: corrente)?|cuenta(?: corriente| bancaria)?|compte(?: bancaire)?|bank account|acct|routing(?: number| no\.?)?)(?: (?:nr\.?|no\.?|n\xc2[\xba\xb0]))?[ :=#\"']{1,4}([0-9][0-9.]{3,12}-[0-9Xx]|[0-9]{9,12})\b", stands_alone),
     Rule("account", ("ifsc", "micr"), r"(?i:\b(?:ifsc|micr))(?i:[ _]?code)?[\"']?[ :=#]{1,3}[\"']?([A-Z]{4}0[A-Z0-9]{6}|[0-9]{9})\b"),
     Rule("national-id", NUMBER, rf"(?i:\b(?:{_NATIONS})(?: (?:national|tax|personal|identity|identification|health|social security|citizen|resident|residence|voter|insurance)){{0,2}}(?: ?(?:id|identity|identification|permit|registration))?(?: (?:card|code|number|no\.?|nr\.?))*)[ :#=]{{1,3}}(?:is )?([0-9A-Z][0-9A-Z \-./()]{{4,22}}[0-9A-Z)])", _enough_alone),

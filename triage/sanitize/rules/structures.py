@@ -154,6 +154,18 @@ def _identifies(found: Found) -> bool:
     )
 
 
+def _foreign_code(found: Found) -> bool:
+    """Sent to somebody: an error code or a year is none."""
+    lead = found.before(40).lower()
+    return not any(word in lead for word in _OTHER_CODES) and not found.after().isalnum()
+
+
+_OTHER_CODES = (
+    b"error", b"status", b"exit", b"return", b"http", b"response", b"fehler", b"erreur", b"errore", b"erro", b"zip", b"post", b"country", b"area", b"sort", b"branch", b"\xd0\xbe\xd1\x88\xd0\xb8\xd0\xb1",
+    b"product", b"item", b"color", b"key", b"source", b"unicode", b"char", b"op", b"reason", b"close", b"with code", b"result", b"signal", b"native", b"sql", b"vendor", b"\xe9\x94\x99\xe8\xaf\xaf", b"promo", b"coupon", b"qr", b"bar",
+)  # fmt: skip
+
+
 def _drawn_before(found: Found) -> bool:
     value = found.value
     if value.startswith(b"0x"):
@@ -259,7 +271,26 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("password", ("after",), r"missing \\?\"=\\?\" after \\?\"([^\"\s\\]{4,128})\\?\" in connection"),
     Rule("command-password", ("client('", 'client("', "bind(", "bind_s(", "_pw_set(", "set_password(", "sign_in(", "session('", "login_user(", "set_credentials("),
          r"(?i)\b[a-z_.]{0,32}(?:client|bind|bind_s|pw_set|set_password|sign_in|session|login_user|set_credentials)\(\s*[\"'][^\"'\n]{1,200}[\"'],\s*[\"']([^\"'\n]{6,128})[\"']", _looks_chosen),
-    Rule("license-key", ("licen", "serial", "product key", "activation", "registration"), r"(?i:licen[cs]e|serial|product|activation|registration)[^\n]{0,24}?\b((?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5})\b", _has_number),
+    Rule("license-key", ("licen", "serial", "product key", "activation", "registration", "recovery", "backup", "unlock", "emergency"), r"(?i:licen[cs]e|serial|product|activation|registration|recovery|backup|unlock|emergency)[^\n]{0,24}?\b((?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5})\b", _has_number),
+    # one-time codes in other languages
+    Rule("one-time-code", ("code", "código", "codice", "kod", "код", "验证码", "驗證碼", "校验码", "動態密碼", "動的パスワード", "認証コード", "確認コード", "인증번호", "인증 코드", "رمز", "קוד", "otp"),
+         r"(?:(?i:(?:ihr|dein|votre|ton|your|su|tu|seu|il tuo|je|uw|twój|din) (?:[a-z\x80-\xff\-]{1,20} )?(?:code|código|codice|kod|codigo)|(?:code|código|codice|codigo)(?: [a-z\x80-\xff]{1,20}){0,3}|(?:bestätigungs|verifizierungs|sicherheits|anmelde|verificatie|bevestigings)-?code|kod (?:weryfikacyjny|sms)|doğrulama kodu|onay kodu|(?:К|к)од(?: (?:подтверждения|доступа|из смс|підтвердження))?)|验证码|驗證碼|校验码|認証コード|確認コード|인증번호|인증 코드|رمز التحقق|קוד האימות)"
+         r"(?: ?(?i:lautet|ist|est|es|é|è|is|jest|är|er|on|是|为|為|は|는|은|：|:|=)){1,2}\s{0,3}([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8})\b", _foreign_code),
+    # protocols and devices
+    Rule("command-password", ("login ",), r"(?i:\bimap[0-9a-z]*|\bpop3?|C)[>:]? LOGIN \"?[^\s\"]{1,64}\"? \"?([^\s\"]{4,64})", _looks_chosen),
+    Rule("command-password", ("auth login",), r"(?i)\bAUTH LOGIN [A-Za-z0-9+/=]{2,64}\s+([A-Za-z0-9+/]{4,}={0,2})"),
+    Rule("command-password", ("password ", "secret ", "key ", "psk"), r"(?i)\b(?:password|secret|key(?:-string)?|md5|wpa-psk ascii|psk ascii|psk hex|wpa-psk hex) [0-9] ([^\s\"']{8,128})", _has_number),
+    Rule("command-password", ("-p ",), r"(?:^|\s)-P ([^\s\-][^\s]{3,64})(?:[^\n]{0,80}?\s-[USd]\b)", _looks_chosen),
+    Rule("command-password", ("/p:", "/password:", "/pass:"), r"(?i)(?:^|\s)/p(?:ass(?:word)?)?:[\"']?([^\s\"']{4,64})", _looks_chosen),
+    Rule("secure", ("secure:",), r"\bsecure: ?[\"']?([A-Za-z0-9+/]{80,}={0,2})"),
+    Rule("authorization", ("hawk",), r"(?i:hawk)\b[^\n]{0,300}?\bmac=\\?\"([^\"\n]{16,128}?)\\?\""),
+    Rule("authorization", ("tlrmtvntuaa",), r"TlRMTVNTUAA[A-Za-z0-9+/]{20,}={0,2}"),
+    Rule("htpasswd", ("ntlm", "nt hash", "lm hash", "nthash", "lmhash"), r"(?i:ntlm(?:v2)?|nt|lm)[ _\-]?(?i:hash)?[ :=\"']{1,4}((?:[0-9a-f]{32}:)?[0-9a-fA-F]{32})\b"),
+    Rule("htpasswd", ("scrypt:", "pbkdf2:"), r"\b(?:scrypt|pbkdf2):[a-z0-9:]{1,40}\$([^$\s]{4,64}\$[0-9a-f]{32,256})"),
+    Rule("private-key", ("ibaak", "ibadanbgkqh", "mhccaqee", "mighageamb"), r"\b(?:MII[A-Za-z0-9+/]{1,4}IBAAK|MII[A-Za-z0-9+/]{1,4}IBADANBgkqh|MHcCAQEE|MIGHAgEAMB)[A-Za-z0-9+/=\\\s]{20,}"),
+    Rule("private-key", ("exponent", "prime1", "prime2", "coefficient"), r"(?i:private ?exponent|prime[12]|coefficient|exponent[12])[^\n]{0,8}?[:=]\s{0,4}(?:0x)?([0-9a-fA-F:\s]{32,})"),
+    Rule("recovery-code", NUMBER, r"\b(?:[0-9]{6}-){7}[0-9]{6}\b"),
+    Rule("password", ("密码", "密碼", "口令", "パスワード", "비밀번호", "暗証番号"), r"(?:密码|密碼|口令|パスワード|비밀번호|暗証番号)(?:是|为|為|は|는|은|：|:|=|\s){1,3}[\"'「]?([!-~]{5,64})", _looks_chosen),
     # a secret before the words that say what it is
     Rule("token", LONG,
          r"(?:^|[\s\"'`(\[<:,])((?:0x)?[A-Za-z0-9_+/=\-]{22,128})[\"'`)\]>]{0,2},? (?:(?:is|was|isn't|wasn't|not|no|longer|an?|the|your|my|this|our|valid|invalid|unknown|expired|revoked|recogni[sz]ed|correct|wrong|for|as|has|been|used|given|passed|user|client) ){0,6}[\"'`]?[A-Za-z_]{0,24}(?i:token|secret|api[ _\-]?key|_key|access key|private key|password|credential|session id|licen[cs]e key)",
