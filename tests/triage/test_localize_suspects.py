@@ -193,3 +193,38 @@ def test_a_table_at_module_level_is_a_suspect(suspects: Suspects) -> None:
     )
     assert names(found)[0] == "main"
     assert ("shop/tables.py", "<module>") in [(suspect.file, suspect.function) for suspect in found[:3]]
+
+
+def test_whoever_asks_a_container_for_an_absent_key_comes_before_the_container(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "shop/box.py": "class Box:\n    def __init__(self):\n        self._held = {}\n"
+            "    def __getitem__(self, key):\n        return self._held[key]\n"
+            "class Shelf(Box):\n    def get(self, key):\n        return self[key]\n",
+            "run.py": "from shop.box import Shelf\ndef main():\n    price('ink')\n"
+            "def price(sku):\n    return Shelf().get(sku)\n",
+        }
+    )
+    assert names(found)[0] == "price"
+
+
+def test_a_value_passed_straight_through_points_at_who_passed_it_first(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    page(('a', 201))\ndef page(args):\n    render(args[1])\n"
+            "def render(headers):\n    send(headers)\ndef send(headers):\n    return list(headers.items())\n"
+        }
+    )
+    assert names(found)[0] == "send"
+    assert "page" in names(found)[1:3] or "main" in names(found)[1:3]
+
+
+def test_an_attribute_asked_for_by_code_that_is_not_ours_is_missing_in_its_class(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "import operator\nclass Upload:\n    def __init__(self, name):\n        self.name = name\n"
+            "def main():\n    show(Upload('a'))\ndef show(upload):\n"
+            "    return operator.attrgetter('content_type')(upload)\n"
+        }
+    )
+    assert names(found)[0] == "Upload.__init__"

@@ -30,6 +30,7 @@ _COMPLAINERS = re.compile(
 _CHECKERS = re.compile(r"^_*(?:check|validate|ensure|assert|require|verify)(?:_|$|[A-Z])")
 _LOOKUP_ERRORS = frozenset(("KeyError", "IndexError", "TypeError"))
 _NEVER_NONE = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.BinOp)
+_ANSWERS = frozenset(("__getitem__", "__delitem__", "__missing__", "get", "pop", "index", "<genexpr>"))
 _LOOKUPS = frozenset(("__getattr__", "__getattribute__", "__getitem__", "__missing__", "__call__", "__get__"))
 
 
@@ -123,8 +124,15 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
     givers = [o for o in scene.origins if o.kind == "caller" and o.place.key != scene.crash.place.key]
     none = "NoneType" in scene.error.value and not scene.raises and not _forgetful(scene)
     for origin in givers:
-        weight = 0.64 if none and origin.steps <= 2 and origin is givers[-1] else 0.16
+        weight = _giver(scene, origin, none) if origin is givers[-1] else 0.16
         yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
+
+
+def _giver(scene: Scene, origin: Origin, none: bool) -> float:
+    """Who passed a value first, where others only passed it on."""
+    if none and origin.steps <= 2:
+        return 0.64
+    return 0.4 if origin.steps > 1 and not scene.raises else 0.16
 
 
 def _forgetful(scene: Scene) -> bool:
@@ -138,6 +146,18 @@ def value_from_module(scene: Scene) -> Iterator[Clue]:
     for origin in scene.origins:
         if origin.kind == "global":
             yield Clue(origin.place, origin.line, 0.3, origin.how)
+
+
+def looked_up(scene: Scene) -> Iterator[Clue]:
+    """A container answers to an absent key as it should; who asked for it did not look first."""
+    if scene.below or scene.error.type not in ("KeyError", "IndexError"):
+        return
+    asked = [s for s in scene.spots if s.located.function.rpartition(".")[2] not in _ANSWERS]
+    name = scene.crash.located.function.rpartition(".")[2]
+    if name in _ANSWERS and asked:
+        yield Clue(
+            asked[-1].place, asked[-1].located.line, 0.66, f"{name} answered that there is no such key"
+        )
 
 
 def deliberate(scene: Scene) -> Iterator[Clue]:
@@ -173,7 +193,8 @@ def missing_attribute(scene: Scene) -> Iterator[Clue]:
         why = f"it leaves {found[2]} unset, which {sets[0][1].name} sets later"
         yield Clue(init, init.unit.first, 0.64, why)
     elif init and init.unit and not sets and not _alike(found[2], _attributes(chain)):
-        yield Clue(init, init.unit.first, 0.22, f"nothing in its class sets {found[2]}")
+        here = any(isinstance(n, ast.Attribute) and n.attr == found[2] for n in scene.crash.expressions)
+        yield Clue(init, init.unit.first, 0.22 if here else 0.66, f"nothing in its class sets {found[2]}")
 
 
 def call_shape(scene: Scene) -> Iterator[Clue]:
@@ -259,6 +280,7 @@ ALL: tuple[Callable[[Scene], Iterator[Clue]], ...] = (
     value_from_attribute,
     value_from_caller,
     value_from_module,
+    looked_up,
     deliberate,
     missing_attribute,
     call_shape,
