@@ -30,21 +30,42 @@ _BY_KIND: dict[str, type[ast.AST]] = {
     "__neg__": ast.UnaryOp,
     "__invert__": ast.UnaryOp,
 }
-_WHOLE = {"__setitem__", "__delitem__", "__setattr__", "__delattr__"}
+_WHOLE = {"__setitem__", "__delitem__", "__setattr__", "__delattr__", "__set__", "__delete__"}
 _ANY_CALL = {"__call__", "__init__", "__new__", "__post_init__"}
 
 
 def acts(node: ast.stmt, site: Site) -> Iterator[ast.stmt | ast.expr]:
     """What of a statement leads into the function: the call itself, then the expression around it."""
     name = site.name
-    if name in _WHOLE and isinstance(node, ast.Assign | ast.Delete | ast.AugAssign):
+    if _changes_in_place(node, name):
         yield node
+    if (name in _WHOLE or _is_setter(site)) and isinstance(node, ast.Assign | ast.Delete | ast.AugAssign):
+        yield node
+    if passed := _passed_on(node):
+        yield passed
     matched = [n for n in ast.walk(node) if isinstance(n, ast.expr) and leads(n, site)]
     yield from reversed(matched[:2]) if name in _ANY_CALL else matched[:2]
     for whole in _expressions(node):
         yield whole
         if isinstance(whole, ast.Compare):
             yield whole.left
+
+
+def _changes_in_place(node: ast.stmt, name: str) -> bool:
+    """`a += b`, which is `__iadd__`, or `__add__` where there is none."""
+    short = name.strip("_")
+    return isinstance(node, ast.AugAssign) and bool({short, short.removeprefix("i")} & _COMPUTED)
+
+
+def _passed_on(node: ast.stmt) -> ast.expr | None:
+    """`f(a)` of `assertRaises(Error, f, a)`."""
+    match node:
+        case ast.Expr(value=ast.Call(func=func, args=[_, called, *given], keywords=keywords)) if dotted(
+            func
+        ).rpartition(".")[2] in {"assertRaises", "raises", "assertWarns", "warns"}:
+            return ast.Call(called, given, keywords)
+        case _:
+            return None
 
 
 def leads(node: ast.expr, site: Site) -> bool:
@@ -66,6 +87,10 @@ def leads(node: ast.expr, site: Site) -> bool:
 
 def _is_property(site: Site) -> bool:
     return bool(site.function and any("property" in d for d in site.function.decorators))
+
+
+def _is_setter(site: Site) -> bool:
+    return bool(site.function and any(d.endswith((".setter", ".deleter")) for d in site.function.decorators))
 
 
 def _expressions(node: ast.stmt) -> Iterator[ast.expr]:

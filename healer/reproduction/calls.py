@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 
 from healer.reproduction import entry
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index, dotted, own_nodes
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
+from healer.reproduction.loans import Loan
 from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.reprs import read
 from healer.reproduction.scope import Scope
-from healer.reproduction.snippet import Quoting
+from healer.reproduction.snippet import Quoting, Snippet
 from healer.reproduction.values import (
     NONE,
     Attribute,
@@ -108,6 +109,7 @@ class Candidate:
     refusals: tuple[Name, ...] = ()  # exceptions that count as an answer
     demanded: Name | None = None  # the exception that must come
     guessed: int = 0  # values of the body that nobody saw
+    loan: Loan | None = None  # what a test of the repository lends
 
     @property
     def invented(self) -> int:
@@ -133,6 +135,7 @@ class Caller:
         self._sites = sites
         self._facts = facts
         self._linked = _linked(sites, facts)
+        self._scope = Scope(index, frozenset(s.name for s in sites))
 
     def candidates(self, depth: int) -> Iterator[Candidate]:
         """Readings of one frame, the likeliest first; no two alike."""
@@ -173,6 +176,12 @@ class Caller:
             )
 
     def _snippets(self, site: Site, outside: Frame) -> Iterator[Candidate]:
+        for made in self.quoted(site, outside):
+            yield Candidate(
+                None, 0, site.name, body=made.body, imports=made.imports, note="lines", guessed=made.guessed
+            )
+
+    def quoted(self, site: Site, outside: Frame, lent: Container[str] = frozenset()) -> Iterator[Snippet]:
         """The lines outside the repository that led to the call, as far as they are harmless."""
         module = site.function.module if site.function else self._index.module(site.path)
         rebuild = Rebuilder(self._index, self._facts, Choice(lessons=self._lessons))
@@ -180,15 +189,13 @@ class Caller:
             outside,
             {k: read(v) for k, v in outside.vars.items() if k.isidentifier()},
             site,
-            Scope(self._index, frozenset(s.name for s in self._sites)),
+            self._scope,
             {k: v for k, v in site.values.items() if k not in _rebound(site)},
             lambda value: rebuild.value(value, module),
             lambda: self._receiver(site, rebuild),
+            lent,
         )
-        for made in quoting.snippets():
-            yield Candidate(
-                None, 0, site.name, body=made.body, imports=made.imports, note="lines", guessed=made.guessed
-            )
+        yield from quoting.snippets()
 
     def _receiver(self, site: Site, rebuild: Rebuilder) -> Value | None:
         """The object the method was called on."""
@@ -283,12 +290,39 @@ class Caller:
             case _:
                 return None
 
+    def told(self, depth: int) -> dict[str, Value]:
+        """A frame's arguments as the event tells them, buildable."""
+        site = self._sites[depth]
+        values = {**site.values, **self._entry(depth)}
+        rebuild = Rebuilder(self._index, self._facts)
+        parameters = site.function.parameters if site.function else ()
+        module = site.function.module if site.function else None
+        return {
+            p.name: rebuild.value(values[p.name], module, p.annotation, p.name)
+            for p in parameters
+            if p.name in values
+        }
+
+    def upon(self, depth: int, receiver: Value) -> Act | None:
+        """The call of a frame's method on an object that is made elsewhere."""
+        site = self._sites[depth]
+        function = site.function
+        if function is None or {"staticmethod", "classmethod"} & set(function.decorators):
+            return None
+        values = {**site.values, **self._entry(depth)}
+        return self._act(site, function, Rebuilder(self._index, self._facts), values, receiver)
+
     def _act(
-        self, site: Site, function: Function, rebuild: Rebuilder, values: dict[str, Value]
+        self,
+        site: Site,
+        function: Function,
+        rebuild: Rebuilder,
+        values: dict[str, Value],
+        receiver: Value | None = None,
     ) -> Act | None:
         if function.name == "<module>":
             return None
-        callee = self._callee(function, rebuild, values)
+        callee = Attribute(receiver, function.name) if receiver else self._callee(function, rebuild, values)
         if callee is None:
             return None
         given = tuple(self._arguments(function, rebuild, values))

@@ -37,32 +37,50 @@ _STANDARD: dict[str, type[BaseException]] = {
 }
 _LOOKUP = Name("", "LookupError")  # what Python's own containers answer to an absent key
 _LOOKUPS = {"__getitem__", "__delitem__"}
+_OPERAND = Name("", "TypeError")  # what Python answers where an operator does not know its operand
+_OPERATORS = {
+    f"__{side}{name}__"
+    for side in ("", "r", "i")
+    for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "matmul")
+} | {"__lt__", "__le__", "__gt__", "__ge__"}
 
 
 def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Name, ...]:
     """Exceptions that the functions of these frames raise by themselves, none of them an ancestor of
     production's, so that suppressing them never hides it."""
-    found: dict[Name, None] = {}
-    for site in sites:
-        if site.function:
-            for text in _raised(site.function):
-                name = _name(index, site.function.module, text)
-                if name and not _covers(index, name, exception):
-                    found.setdefault(name)
+    told = [
+        (site.function.module, text) for site in sites if site.function for text in _raised(site.function)
+    ]
     if sites and sites[-1].function:
         module = sites[-1].function.module
-        for text in _neighbours(module):
-            name = _name(index, module, text)
-            if name and not _covers(index, name, exception):
-                found.setdefault(name)
-    looked_up = any(site.name in _LOOKUPS for site in sites) and not _covers(index, _LOOKUP, exception)
-    return (_LOOKUP, *tuple(found)[:3]) if looked_up else tuple(found)[:4]
+        told += [(module, text) for text in _neighbours(module)]
+    found: dict[Name, None] = {}
+    for module, text in told:
+        name = _name(index, module, text)
+        if name and not _covers(index, name, exception):
+            found.setdefault(_family(index, name, exception))
+    protocol = [
+        refusal
+        for refusal, names in ((_LOOKUP, _LOOKUPS), (_OPERAND, _OPERATORS))
+        if any(site.name in names for site in sites) and not _covers(index, refusal, exception)
+    ]
+    return tuple(dict.fromkeys((*protocol, *found)))[:4]
+
+
+def _family(index: Index, name: Name, exception: str) -> Name:
+    """The error that all of the repository's own descend from, as far as it is not production's too."""
+    cls = index.find_class(name.path, index.named(name.module)) if name.module else None
+    for parent in reversed(list(index.parents(cls))) if cls else ():
+        family = Name(parent.module.name, parent.qualname)
+        if _ends_in(index, parent) and not _covers(index, family, exception):
+            return family
+    return name
 
 
 def _neighbours(module: Module) -> list[str]:
     """What the crash's module raises anywhere, the most frequent first."""
     raised = [dotted(n.exc) for n in ast.walk(module.tree) if isinstance(n, ast.Raise) and n.exc]
-    return [text for text, _ in Counter(raised).most_common(4)]
+    return [text for text, _ in Counter(raised).most_common(8)]
 
 
 def demanded(index: Index, site: Site, exception: str) -> Name | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
 from healer.reproduction import contract, judge, place, render, replay, shrink, surroundings
+from healer.reproduction.borrow import Borrower
 from healer.reproduction.calls import Caller, Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
@@ -15,6 +16,7 @@ from healer.reproduction.index import Function, Index, Module, is_test
 from healer.reproduction.judge import Hit
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons, learn
 from healer.reproduction.reprs import read
+from healer.reproduction.snippet import Snippet
 from triage.incident import Frame, Located, Source
 
 MOST = 24  # candidates of one run
@@ -24,6 +26,7 @@ PER_FRAME = 8
 REPLAYS = 6
 EXISTING = 2  # test files that are tried as they are
 LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
+_RUNNERS = ("unittest/case.py", "_pytest/python_api.py", "_pytest/raises.py")
 _SCRATCH = "test_healer_candidates"
 
 
@@ -46,6 +49,7 @@ class Workbench:
         request = self.diagnosis.incident.event.request
         replayed = tuple(replay.candidates(self.index, self.sites, request, self._apps))[:REPLAYS]
         made = tuple(c for c in (*replayed, *self._calls(NOTHING_LEARNT)) if render.fits(c))[:MOST]
+        made += tuple(c for c in self._borrowed() if render.fits(c))
         tried: set[Candidate] = set()
         lessons = NOTHING_LEARNT
         while made:
@@ -77,6 +81,17 @@ class Workbench:
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
 
+    def _borrowed(self) -> list[Candidate]:
+        """What stands on the preparations of the repository's own tests."""
+        outside = self._outside()
+        caller = Caller(self.index, self.sites, self.facts, outside)
+
+        def quoted(lent: Container[str]) -> Iterator[Snippet]:
+            return caller.quoted(self.sites[0], outside, lent) if outside else iter(())
+
+        borrower = Borrower(self.index, self.sites, outside, caller.told, caller.upon, quoted)
+        return borrower.candidates(_chosen(self.sites))
+
     def _placed(self, candidate: Candidate) -> Iterator[Candidate]:
         """The call, before it in the request it was made in."""
         request = self.diagnosis.incident.event.request
@@ -94,26 +109,40 @@ class Workbench:
         first = next((n for n, f in enumerate(frames) if _same(f, used[0])), 0)
         if not first:
             return None
-        caller = frames[first - 1]
-        return caller.model_copy(update={"vars": {**caller.vars, **frames[first].arguments}})
+        real = (n for n in reversed(range(first)) if not _passes_on(frames[n]))
+        at = next(real, first - 1)
+        given = {name: value for f in frames[at + 1 : first + 1] for name, value in f.arguments.items()}
+        return frames[at].model_copy(update={"vars": {**frames[at].vars, **given}})
 
-    def trial(self, candidates: tuple[Candidate, ...]) -> str:
-        return render.trial_file(candidates)
+    def trial(self, candidates: tuple[Candidate, ...]) -> dict[str, str]:
+        """The candidates as test files, by path."""
+        files = {self.scratch: render.trial_file(candidates)}
+        for number, candidate in enumerate(candidates):
+            if candidate.loan:
+                path = place.file_name(candidate.loan.folder, f"{_SCRATCH}_{number}", self._taken)
+                files[path] = render.lent_trial(candidate, number)
+        return files
 
     def hits(self, candidates: tuple[Candidate, ...], run: Run) -> list[Hit]:
         found = []
+        stack = tuple(site.name for site in self.sites)
         for number, candidate in enumerate(candidates):
-            raised = judge.raised_by(run, f"test_candidate_{number}")
-            if raised and (hit := judge.hit(self.diagnosis, candidate, raised)):
+            raised = judge.raised_by(run, f"{render.TRIED}{number}")
+            if raised and (hit := judge.hit(self.diagnosis, candidate, raised, stack)):
                 found.append(hit)
         return found
 
-    def best(self, candidates: tuple[Candidate, ...], run: Run) -> Hit | None:
-        return min(self.hits(candidates, run), key=judge.rank, default=None)
+    def best(self, candidates: tuple[Candidate, ...], run: Run) -> list[Hit]:
+        """Those that reproduced, the most faithful first."""
+        return sorted(self.hits(candidates, run), key=judge.rank)
 
-    def smallest(self, best: Hit) -> Hit:
-        """Without what says nothing; the confirming run shows whether it still fails."""
-        return replace(best, candidate=shrink.smallest(best.candidate))
+    def forms(self, best: Hit) -> list[Hit]:
+        """As it may be kept: without what says nothing, as it was seen to fail, with more around it."""
+        candidate = best.candidate
+        found = [shrink.smallest(candidate), candidate]
+        if candidate.loan and candidate.loan.beside:
+            found.append(replace(candidate, loan=candidate.loan.wide()))
+        return [replace(best, candidate=form) for form in dict.fromkeys(found)]
 
     def existing(self) -> tuple[str, ...]:
         """Test files of the repository that speak of the failing function: one may be red already."""
@@ -127,7 +156,7 @@ class Workbench:
 
     def ran(self, run: Run) -> bool:
         """Whether any candidate was run at all: a broken test file beside them may stop everything."""
-        return run.usable and any(test.startswith(f"{self.scratch}::") for test in run.outcomes)
+        return run.usable and any(f"::{render.TRIED}" in test for test in run.outcomes)
 
     def already(self, run: Run) -> Reproduction | None:
         """A test of the repository that fails as production did."""
@@ -152,7 +181,8 @@ class Workbench:
         signature = self.diagnosis.signature
         candidate = best.candidate
         name = f"test_{render.slug(candidate.function)}_{render.slug(signature.exception)}"
-        path = place.file_name(self.folder, f"test_regression_{name.removeprefix('test_')}", self._taken)
+        folder = candidate.loan.folder if candidate.loan else self.folder
+        path = place.file_name(folder, f"test_regression_{name.removeprefix('test_')}", self._taken)
         source = render.final_file(
             self._with_contract(candidate),
             name=name,
@@ -163,7 +193,7 @@ class Workbench:
             diagnosis=self.diagnosis,
             path=path,
             source=source,
-            test=f"{path}::{name}",
+            test=render.test_id(candidate, path, name),
             how=candidate.how,
             why=self._how(best),
         )
@@ -184,7 +214,8 @@ class Workbench:
         event = self.diagnosis.incident.event
         signature = self.diagnosis.signature
         said = render.safe_doc(f"{signature.exception}: {signature.message}".rstrip(": "))
-        return f"Production event {render.safe_doc(event.event_id)[:32]}: {said}."
+        lent = f" Set up as {candidate.loan.test} is." if candidate.loan else ""
+        return f"Production event {render.safe_doc(event.event_id)[:32]}: {said}.{lent}"
 
     def _how(self, best: Hit) -> str:
         candidate = best.candidate
@@ -196,11 +227,17 @@ class Workbench:
         told = f"Calls `{candidate.function}` ({place_}) with values rebuilt from the event"
         if candidate.how == "request":
             told = "Replays the event's HTTP request through the application's own test client"
+        if candidate.loan:
+            return f"{told}; what the event does not tell is set up as in `{candidate.loan.test}`."
         guessed = candidate.invented
         return f"{told}; {guessed} of them guessed." if guessed else f"{told}."
 
     def confirms(self, run: Run) -> bool:
         return run.usable and any(judge.shows(self.diagnosis, raised) for raised in run.raised)
+
+    def faithful(self, run: Run, seen: Hit) -> bool:
+        """Whether it failed as closely to production as it was seen to among others."""
+        return any(judge.again(self.diagnosis, raised, seen) for raised in run.raised)
 
     def unconfirmed(self, run: Run) -> str:
         return f"A test reproduced the failure among others but not by itself: {run.why or run.output[-300:]}"
@@ -226,6 +263,11 @@ class Workbench:
             f" in {signature.function}"
             f" ({others or 'all of them passed'}): the state that mattered is not among the recorded locals."
         )
+
+
+def _passes_on(frame: Frame) -> bool:
+    """Code made at run time, and a test runner's: neither shows the line that made the call."""
+    return frame.filename.startswith("<") or frame.filename.endswith(_RUNNERS)
 
 
 def _same(one: Frame, other: Frame) -> bool:

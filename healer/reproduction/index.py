@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from triage.incident import Source
@@ -308,6 +308,7 @@ class Index:
         return None if foreign else ()
 
 
+@cache
 def is_test(path: str) -> bool:
     name = path.rsplit("/", 1)[-1]
     return (

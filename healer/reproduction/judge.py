@@ -17,6 +17,8 @@ class Hit:
     raised: Raised
     same_line: bool
     same_message: bool
+    same_words: bool  # of the message, values and all
+    same_way: bool  # through the same functions as production, from the one that is called on
 
 
 def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
@@ -29,14 +31,32 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
     return last == (wanted.path, wanted.function.split(".")[-1]) or last in wanted.circle
 
 
-def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised) -> Hit | None:
+def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised, stack: tuple[str, ...]) -> Hit | None:
+    """None where it is another failure. `stack`: names of production's functions, the outermost first."""
     if not shows(diagnosis, raised) or _another_key(diagnosis, raised):
         return None
     wanted = diagnosis.signature
     line = raised.frames[-1].line
+    way = stack[max(candidate.depth, 0) :]
+    gone = tuple(frame.function.rpartition(".")[2] for frame in raised.frames)
     return Hit(
-        candidate, raised, not wanted.line or line == wanted.line, similar(raised.message, wanted.message)
+        candidate,
+        raised,
+        same_line=not wanted.line or line == wanted.line,
+        same_message=similar(raised.message, wanted.message),
+        same_words=raised.message == wanted.message,
+        same_way=gone[-len(way) :] == way,
     )
+
+
+def again(diagnosis: Diagnosis, raised: Raised, seen: Hit) -> bool:
+    """The failure, on production's line and with its message where it was seen so before."""
+    if not shows(diagnosis, raised):
+        return False
+    wanted = diagnosis.signature
+    line = not seen.same_line or not wanted.line or raised.frames[-1].line == wanted.line
+    exact = not seen.same_words or raised.message == wanted.message
+    return line and exact and (not seen.same_message or similar(raised.message, wanted.message))
 
 
 def _another_key(diagnosis: Diagnosis, raised: Raised) -> bool:
@@ -48,12 +68,14 @@ def _another_key(diagnosis: Diagnosis, raised: Raised) -> bool:
 
 
 def rank(found: Hit) -> tuple[int, ...]:
-    """Lower is better: the same line and message, little invented, then the outermost frame."""
+    """Lower is better: the same line, message and way there, little invented, then the outermost frame."""
     candidate = found.candidate
     mocked = candidate.invented >= 4
     return (
         not found.same_line,
         not found.same_message,
+        not found.same_words,
+        not found.same_way,
         mocked,
         candidate.how != "request",
         candidate.depth,

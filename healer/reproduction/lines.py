@@ -14,6 +14,8 @@ from triage.incident import Frame
 
 _LINES = 6  # of one statement
 _LONGEST = 4000  # characters
+_OPENING = ("(", "[", "{")
+_CLOSING = (")", "]", "}")
 _ENCLOSING = ("with ", "async with ", "try:", "if ", "elif ", "else:", "for ", "while ", "finally:")
 
 
@@ -70,14 +72,19 @@ def _flat(lines: Sequence[str], own: str) -> list[str]:
     """Lines of the enclosing blocks, all at one depth."""
     depth = _indent(own)
     kept: list[str] = []
+    header = False  # among the lines of a `with (...):` that is written over several
     for line in reversed(lines):
         text = line.strip()
-        if text and _indent(line) < depth:
-            if not text.startswith(_ENCLOSING) or not text.endswith(":"):
-                break
-            depth = _indent(line)
-            continue
-        kept.append(line[depth:])
+        if header:
+            header = _indent(line) > depth or not text.startswith(_ENCLOSING)
+        elif not text or _indent(line) >= depth:
+            kept.append(line[depth:])
+        elif text.endswith(_OPENING):  # the call that the line stands in
+            depth, kept = _indent(line), []
+        elif text.endswith(":") and text.startswith((*_ENCLOSING, *_CLOSING)):
+            depth, header = _indent(line), text.startswith(_CLOSING)
+        else:
+            break
     return kept[::-1]
 
 

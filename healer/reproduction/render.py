@@ -13,6 +13,8 @@ from healer.reproduction.values import Many, Name, Writer, walk
 
 WIDTH = 100
 LONGEST = 60_000  # characters of one test
+SECONDS = 5  # of one candidate
+TRIED = "test_candidate_"
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,6 +52,13 @@ def write(candidate: Candidate) -> Written:
         statement = _statement(body.writer, candidate.act)
         body.lines += [*body.writer.statements, *statement]
     body.lines += candidate.body
+    if candidate.loan:
+        return Written(
+            tuple(body.lines),
+            frozenset(body.writer.imports),
+            candidate.loan.parameters,
+            candidate.loan.decorators,
+        )
     for fixture in ("tmp_path", "monkeypatch"):
         if any(fixture in line for line in candidate.body):
             body.need(fixture)
@@ -145,18 +154,49 @@ def _standard(module: str) -> bool:
     return module.split(".")[0] in sys.stdlib_module_names
 
 
-def trial_file(candidates: tuple[Candidate, ...], seconds: int = 5) -> str:
-    """All candidates as one file: imports inside each test, so that one bad import spoils only itself."""
+def trial_file(candidates: tuple[Candidate, ...], seconds: int = SECONDS) -> str:
+    """All candidates as one file: imports inside each test, so that one bad import spoils only itself.
+
+    What stands on a loan is left out: it has a file of its own."""
     parts = [_GUARD.format(seconds=seconds)]
     for number, candidate in enumerate(candidates):
-        text = _function(f"test_candidate_{number}", write(candidate), inside=True)
-        parts += [text] if readable(text) else []
+        if candidate.loan is None:
+            text = _function(f"{TRIED}{number}", write(candidate), inside=True)
+            parts += [text] if readable(text) else []
     return "\n\n".join(parts)
+
+
+def lent_trial(candidate: Candidate, number: int, seconds: int = SECONDS) -> str:
+    """One candidate that stands on a loan."""
+    return _lent_file(write(candidate), candidate, f"{TRIED}{number}", _GUARD.format(seconds=seconds))
+
+
+def _lent_file(
+    written: Written, candidate: Candidate, name: str, guard: str = "", docstring: str = ""
+) -> str:
+    loan = candidate.loan
+    assert loan
+    future = [line for line in loan.top if line.startswith("from __future__")]
+    top = [line for line in loan.top if line not in future]
+    guarded = bool(guard) and not loan.is_async
+    test = _function(name, written, inside=guarded, docstring=docstring, is_async=loan.is_async, own=False)
+    if loan.holder:
+        test = "\n".join([*loan.holder, *indent(test, "    ").split("\n")])
+    own = import_lines(written.imports)
+    parts = ["\n".join(future), guard if guarded else "", "\n".join([*own, *top]), "", test]
+    return _spaced("\n".join(part for part in parts if part or part == "")).strip("\n") + "\n"
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\n{4,}", "\n\n\n", text)
 
 
 def fits(candidate: Candidate) -> bool:
     """Whether the candidate can be written at all: nothing nested beyond reason, nothing endless."""
     try:
+        if candidate.loan:
+            text = lent_trial(candidate, 0)
+            return len(text) < LONGEST and readable(text)
         text = _function("test_it", write(candidate), inside=True)
     except RecursionError:
         return False
@@ -199,30 +239,54 @@ def limited(test):
 '''
 
 
-def _function(name: str, written: Written, *, inside: bool, docstring: str = "") -> str:
+def _function(
+    name: str,
+    written: Written,
+    *,
+    inside: bool,
+    docstring: str = "",
+    is_async: bool = False,
+    own: bool = True,
+) -> str:
+    """A test function; `inside`: with the guard of a trial; `own`: with its imports inside, too."""
     lines = [f'"""{docstring}"""'] if docstring else []
-    if inside and written.imports:
+    if inside and own and written.imports:
         lines += [*import_lines(written.imports), ""]
     lines += written.body
     limits = ["@limited"] if inside else []
-    head = "\n".join([*written.decorators, *limits, f"def {name}({', '.join(written.fixtures)}):"])
+    word = "async def" if is_async else "def"
+    marks = [d if d.startswith("@") else f"@{d}" for d in written.decorators]
+    head = "\n".join([*marks, *limits, f"{word} {name}({', '.join(written.fixtures)}):"])
     return head + "\n" + indent("\n".join(lines), "    ") + "\n"
 
 
 def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str) -> str:
     """The one test that is kept, as a file of its own."""
     written = _judged(candidate, write(candidate), comment)
+    if candidate.loan:
+        return _lent_file(written, candidate, name, docstring=_wrapped(docstring))
     imports = import_lines(written.imports)
     standard = [line for line in imports if _standard(line.split()[1])]
     product = [line for line in imports if line not in standard]
     top = "\n\n".join("\n".join(group) for group in (standard, product) if group)
-    doc = (
-        "\n".join(wrap(docstring, WIDTH - 8, subsequent_indent="    "))
-        if len(docstring) > WIDTH - 10
-        else docstring
-    )
-    text = _function(name, written, inside=False, docstring=doc.replace("\n    ", "\n"))
+    text = _function(name, written, inside=False, docstring=_wrapped(docstring))
     return f"{top}\n\n\n{text}" if top else text
+
+
+def test_id(candidate: Candidate, path: str, name: str) -> str:
+    """The node id of a kept test."""
+    if candidate.loan is None:
+        return f"{path}::{name}"
+    header = next((line for line in candidate.loan.holder if line.startswith("class ")), "")
+    holder = re.match(r"class (\w+)", header)
+    inside = f"{holder[1]}::" if holder else ""
+    return f"{path}::{inside}{name}{candidate.loan.suffix}"
+
+
+def _wrapped(docstring: str) -> str:
+    if len(docstring) <= WIDTH - 10:
+        return docstring
+    return "\n".join(wrap(docstring, WIDTH - 12))
 
 
 def _judged(candidate: Candidate, written: Written, comment: str) -> Written:

@@ -120,6 +120,8 @@ class Scope:
         self._stack = stack  # names of the functions on the stack
         self._origins: dict[str, Origin | None] = {}
         self._files: dict[str, dict[str, Origin]] = {}
+        self._allowed: dict[Origin, bool] = {}
+        self._tested: dict[str, bool] = {}
 
     def origin(self, name: str) -> Origin | None:
         """Where a global name of the calling code most likely came from; None where it may not be used."""
@@ -162,8 +164,12 @@ class Scope:
 
     def allowed(self, origin: Origin) -> bool:
         """The repository's own, outside its tests, or standard and without effects."""
-        module, name = origin
-        if origin in _NEVER:
+        if origin not in self._allowed:
+            self._allowed[origin] = self._may(*origin)
+        return self._allowed[origin]
+
+    def _may(self, module: str, name: str) -> bool:
+        if (module, name) in _NEVER:
             return False
         if module in _PURE or name in _SOME.get(module, ()):
             return True
@@ -195,11 +201,14 @@ class Scope:
         if name in loaded.imports:
             origin, original = loaded.imports[name]
             return self._is_module(origin) and (not original or self._own(origin, original, depth + 1))
-        return "*" in loaded.imports and self._somewhere(name)
+        return "*" in loaded.imports and self._somewhere(name, module.partition(".")[0])
 
-    def _somewhere(self, name: str) -> bool:
+    def _somewhere(self, name: str, package: str) -> bool:
+        """What a star import may have brought: a class, a function, a module of the same package."""
         cls = self._index.find_class(name)
-        return bool((cls and not is_test(cls.module.path)) or self._index.only_function(name))
+        if (cls and not is_test(cls.module.path)) or self._index.only_function(name):
+            return True
+        return any(f.endswith(f"/{name}") and f"/{package}/" in f"/{f}" for f in self._folders)
 
     def step(self, origin: Origin, attribute: str) -> Origin | None:
         """What an attribute of a module is; None for what hangs on an object."""
@@ -229,7 +238,9 @@ class Scope:
         return name in _METHODS or name in self._stack or self.tested(name)
 
     def tested(self, name: str) -> bool:
-        return any(is_test(module.path) for module, _ in self._index.calls(name, 1))
+        if name not in self._tested:
+            self._tested[name] = any(is_test(module.path) for module, _ in self._index.calls(name, 1))
+        return self._tested[name]
 
 
 def _origins(text: str) -> Iterator[tuple[str, Origin]]:

@@ -6,16 +6,17 @@ operators, locals of the frame, what `Scope` lets through. Anything else drops t
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import product
 
 from healer.reproduction import lines
 from healer.reproduction.acts import acts, leads
 from healer.reproduction.facts import Site, arguments
 from healer.reproduction.index import Function
 from healer.reproduction.scope import BUILTINS, Origin, Scope
-from healer.reproduction.values import Literal, Opaque, Table, Value, Writer, invention
+from healer.reproduction.values import Literal, Made, Opaque, Table, Value, Writer, invention
 from triage.incident import Frame
 
 _MOST = 3  # readings of one line
@@ -36,6 +37,7 @@ class Snippet:
     body: tuple[str, ...]
     imports: tuple[tuple[str, str], ...]
     guessed: int
+    borrowed: frozenset[str] = frozenset()  # names that a test of the repository lends
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Quoting:
     entry: Mapping[str, Value]  # parameters of the next frame that still are what they were
     build: Callable[[Value], Value]
     receiver: Callable[[], Value | None]
+    lent: Container[str] = frozenset()  # names that a test of the repository has, and that may be used
 
     def snippets(self) -> Iterator[Snippet]:
         found = lines.statement(self.frame)
@@ -57,9 +60,9 @@ class Quoting:
         node, used = found
         earlier = lines.before(self.frame, used)
         seen: set[tuple[str, ...]] = set()
-        for act in acts(node, self.site):
+        for act, twin in product(acts(node, self.site), (False, True)):
             try:
-                made = _Maker(self, earlier).make(act)
+                made = _Maker(self, earlier, twin=twin).make(act)
             except (NotTaken, RecursionError):
                 continue
             if made.body not in seen:
@@ -80,7 +83,9 @@ class _Maker:
     assigned: set[str] = field(default_factory=set)  # by the earlier lines
     values: dict[str, Value] = field(default_factory=dict)  # locals, as far as they are known
     needed: set[str] = field(default_factory=set)
+    borrowed: set[str] = field(default_factory=set)
     _done: set[str] = field(default_factory=set)  # names that the kept lines make
+    twin: bool = False  # for an object that nothing tells of: another one of its class
     _bound: frozenset[str] = frozenset()  # by a comprehension or lambda
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
@@ -100,7 +105,10 @@ class _Maker:
         guessed = sum(invention(v) for v in self.given.values())
         imports = {*writer.imports, *self.imports.values()}
         return Snippet(
-            tuple(line for text in body for line in text.split("\n")), tuple(sorted(imports)), guessed
+            tuple(line for text in body for line in text.split("\n")),
+            tuple(sorted(imports)),
+            guessed,
+            frozenset(self.borrowed),
         )
 
     def _passed(self, act: ast.stmt | ast.expr) -> dict[str, Value]:
@@ -185,10 +193,26 @@ class _Maker:
         try:
             return self._callee(func)
         except NotTaken:
-            value = self.quoting.receiver() if isinstance(func, ast.Attribute) else None
-            if value is None or not isinstance(func, ast.Attribute):
+            if not isinstance(func, ast.Attribute):
+                raise
+            if self.twin:
+                return ast.Attribute(self.expr(ast.Name(self._twin(), ast.Load())), func.attr, ast.Load())
+            value = self.quoting.receiver()
+            if value is None:
                 raise
             return ast.Attribute(self._given("subject", value), func.attr, ast.Load())
+
+    def _twin(self) -> str:
+        """A name to which the earlier lines give an object of the method's class."""
+        function = self.quoting.site.function
+        owner = function.owner.name if function and function.owner else ""
+        for statement in reversed(self.earlier):
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func)) if (
+                    owner and _chained(func) == owner
+                ):
+                    return name
+        raise NotTaken
 
     def _or_seen(self, node: ast.expr, parameter: str) -> ast.expr:
         try:
@@ -212,6 +236,8 @@ class _Maker:
         if stored & self.needed:
             return not all(self._certain(n) for n in stored & self.needed)
         root = _changed(statement)
+        if root in self.borrowed:
+            return True
         if root in self.assigned or root in self.values:
             return root in self.needed and not self._certain(root)
         return bool(root) and isinstance(statement, ast.Assign)
@@ -222,11 +248,11 @@ class _Maker:
         return isinstance(value, Literal) and len(value.source) < _LONGEST
 
     def _tried(self, statement: ast.stmt) -> ast.stmt | None:
-        before = (dict(self.imports), set(self.needed))
+        before = (dict(self.imports), set(self.needed), set(self.borrowed))
         try:
             return self._statement(statement)
         except (NotTaken, RecursionError):
-            self.imports, self.needed = before
+            self.imports, self.needed, self.borrowed = before
             return None
 
     def _values(self, writer: Writer) -> list[str]:
@@ -263,8 +289,65 @@ class _Maker:
                 return ast.Delete([self._target(target)])
             case ast.Expr(value=value):
                 return ast.Expr(self.expr(value))
+            case ast.FunctionDef(decorator_list=[]):
+                return self._function(node)
+            case ast.ClassDef(decorator_list=[], keywords=[]):
+                return self._class(node)
             case _:
                 raise NotTaken
+
+    def _function(self, node: ast.FunctionDef) -> ast.stmt:
+        """A function of the caller's own, as plain as the lines around it."""
+        args = node.args
+        given = [*args.posonlyargs, *args.args, *args.kwonlyargs]
+        if args.vararg or args.kwarg or args.defaults or any(args.kw_defaults):
+            raise NotTaken
+        self._done.add(node.name)
+        before = self._bound
+        self._bound |= {a.arg for a in given} | {n for s in node.body for n in _stored(s)}
+        try:
+            body = [self._returned(s) for s in node.body]
+        finally:
+            self._bound = before
+        plain = ast.arguments(
+            [], [ast.arg(a.arg) for a in [*args.posonlyargs, *args.args]], None, [], [], None, []
+        )
+        plain.kwonlyargs = [ast.arg(a.arg) for a in args.kwonlyargs]
+        plain.kw_defaults = [None for _ in args.kwonlyargs]
+        return ast.FunctionDef(node.name, plain, body, [], None, None)
+
+    def _returned(self, node: ast.stmt) -> ast.stmt:
+        match node:
+            case ast.Return(value=value):
+                return ast.Return(self.expr(value) if value else None)
+            case ast.Pass() | ast.Expr(value=ast.Constant()):
+                return node
+            case ast.Assign(targets=targets, value=value):
+                return ast.Assign([self._own_target(t) for t in targets], self.expr(value))
+            case ast.Expr(value=value):
+                return ast.Expr(self.expr(value))
+            case _:
+                raise NotTaken
+
+    def _own_target(self, node: ast.expr) -> ast.expr:
+        if isinstance(node, ast.Attribute) and not node.attr.startswith("__"):
+            return ast.Attribute(self.expr(node.value), node.attr, ast.Store())
+        if not isinstance(node, ast.Name):
+            raise NotTaken
+        return node
+
+    def _class(self, node: ast.ClassDef) -> ast.stmt:
+        self._done.add(node.name)
+        body = [self._member(s) for s in node.body]
+        return ast.ClassDef(node.name, [self.expr(b) for b in node.bases], [], body, [])
+
+    def _member(self, node: ast.stmt) -> ast.stmt:
+        if isinstance(node, ast.FunctionDef) and not node.decorator_list:
+            done = set(self._done)
+            made = self._function(node)
+            self._done = done
+            return made
+        return self._returned(node)
 
     def _target(self, node: ast.expr) -> ast.expr:
         match node:
@@ -338,6 +421,9 @@ class _Maker:
     def _name(self, name: str) -> ast.expr:
         if name in self._bound:
             return ast.Name(name, ast.Load())
+        if self._lent(name):
+            self.borrowed.add(name)
+            return ast.Name(name, ast.Load())
         if name in self.assigned or (name in self.values and not self._global(name)):
             self.needed.add(name)
             return ast.Name(name, ast.Load())
@@ -347,6 +433,15 @@ class _Maker:
         if origin is None:
             raise NotTaken
         return self._imported(origin)
+
+    def _lent(self, name: str) -> bool:
+        """A name that only a test can say: it is not made here, nor known, nor imported."""
+        if name not in self.quoting.lent or name in self.assigned:
+            return False
+        value = self.values.get(name)
+        if value is not None:
+            return isinstance(value, Opaque | Made) and not self._global(name)
+        return name not in BUILTINS and self.quoting.scope.origin(name) is None
 
     def _global(self, name: str) -> bool:
         """A local that is a function, class or module is named, not rebuilt."""
@@ -431,6 +526,11 @@ class _Maker:
         return ast.Call(self._callee(node.func), [self.expr(a) for a in node.args], keywords)
 
 
+def _chained(func: ast.expr) -> str:
+    """The last name of what is called."""
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
 def _chain(path: str) -> ast.expr:
     head, *rest = path.split(".")
     made: ast.expr = ast.Name(head, ast.Load())
@@ -440,6 +540,9 @@ def _chain(path: str) -> ast.expr:
 
 
 def _stored(node: ast.AST) -> set[str]:
+    """Names a statement binds; of a function or a class its own name alone."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 

@@ -8,6 +8,7 @@ from healer.reproduction.engine import Workbench
 from healer.reproduction.judge import Hit
 
 SECONDS = 60.0
+CONFIRMED = 3  # tests that failed among others are run by themselves, the likeliest first
 
 
 def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
@@ -19,15 +20,15 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
     for candidates in work.rounds(runs):
         tried += len(candidates)
         existing = work.existing() if not runs else ()
-        files = {work.scratch: work.trial(candidates)}
-        run = bench.run(_trial(diagnosis, "candidates", files, (work.scratch, *existing)))
+        files = work.trial(candidates)
+        run = bench.run(_trial(diagnosis, "candidates", files, (*files, *existing)))
         if existing and not work.ran(run):
-            run = bench.run(_trial(diagnosis, "candidates", files, (work.scratch,)))
+            run = bench.run(_trial(diagnosis, "candidates", files, tuple(files)))
         runs.append(run)
         if shown := work.already(run):
             return _confirmed(diagnosis, bench, work, shown)
-        if best := work.best(candidates, run):
-            return _kept(diagnosis, bench, work, best)
+        if hits := work.best(candidates, run)[:CONFIRMED]:
+            return _kept(diagnosis, bench, work, hits)
     if not runs and (existing := work.existing()):
         run = bench.run(_trial(diagnosis, "candidates", {}, tuple(existing)))
         if shown := work.already(run):
@@ -35,16 +36,21 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
     return Reproduction(diagnosis=diagnosis, why=work.why_not(tried, runs))
 
 
-def _kept(diagnosis: Diagnosis, bench: Bench, work: Workbench, best: Hit) -> Reproduction:
-    """The smaller test where it still fails, else the one that was seen to."""
-    small = work.smallest(best)
-    made = _confirmed(diagnosis, bench, work, work.final(small))
-    if made.reproduced or small == best:
-        return made
-    return _confirmed(diagnosis, bench, work, work.final(best))
+def _kept(diagnosis: Diagnosis, bench: Bench, work: Workbench, hits: list[Hit]) -> Reproduction:
+    """The best of them that fails by itself as it did among others, as small as it still does; else the
+    first that fails in the same place at all."""
+    less = list[Reproduction]()
+    for hit in hits:
+        for form in work.forms(hit):
+            made = _confirmed(diagnosis, bench, work, work.final(form))
+            if made.red and work.faithful(made.red, form):
+                return made
+            less.append(made)
+    return next((made for made in less if made.reproduced), less[-1])
 
 
 def _confirmed(diagnosis: Diagnosis, bench: Bench, work: Workbench, made: Reproduction) -> Reproduction:
+    """The test, run by itself."""
     files = {} if made.how == "existing" else {made.path: made.source}
     run = bench.run(_trial(diagnosis, "red", files, (made.test,)))
     if not work.confirms(run):

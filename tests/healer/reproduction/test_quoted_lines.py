@@ -157,3 +157,40 @@ def test_operands_are_read_from_the_next_frame(deploy: Deploy) -> None:
     assert made.reproduced, made.why
     assert "<= Span(" in made.source
     assert shop.passes(made, {"shop.py": program.replace("self.lo ", "self.low ")})
+
+
+def test_a_call_that_is_passed_on_is_made() -> None:
+    made = written("", "    self.assertRaises(KeyError, Cart().total, {}, strict=True)")
+    assert made[0] == "Cart().total({}, strict=True)"
+
+
+def test_a_header_over_several_lines_is_taken_off() -> None:
+    source = "    cart = load('')\n    with self.assertRaises(\n        KeyError,\n    ):"
+    assert written(source, "        cart.total({})")[0] == "cart = load('')\ncart.total({})"
+
+
+def test_the_call_that_the_line_stands_in_is_taken_off() -> None:
+    source = "    cart = load('')\n    self.assertEqual(\n        12,"
+    assert written(source, "        cart.total({}),")[0] == "cart = load('')\ncart.total({})"
+
+
+def test_plain_functions_and_classes_of_the_caller_come_along() -> None:
+    source = "    def price(sku):\n        return 3\n    class Basket(Cart):\n        def put(self, sku):\n"
+    source += "            self.last = price(sku)\n    cart = Basket()"
+    assert written(source, "    cart.total({})")[0] == (
+        "def price(sku):\n    return 3\nclass Basket(Cart):\n\n    def put(self, sku):\n"
+        "        self.last = price(sku)\ncart = Basket()\ncart.total({})"
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["def price(sku):\n        return os.getcwd()", "@purge\n    def price(sku):\n        return 3"],
+)
+def test_other_functions_of_the_caller_do_not(head: str) -> None:
+    assert "def price" not in "".join(written(f"    {head}\n    cart = load('')", "    cart.total(price)"))
+
+
+def test_an_object_that_nothing_tells_of_may_be_another_of_its_class() -> None:
+    made = written("    right = Cart()\n    right.put('pen')", "    left.total({})")
+    assert made == ["right = Cart()\nright.put('pen')\nright.total({})"]

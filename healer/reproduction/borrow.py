@@ -1,0 +1,472 @@
+"""Candidates that stand on what the repository's own tests prepare.
+
+An event tells the arguments of a call, but seldom the state of the object it was made on. A test that makes
+such an object, or makes such a call, says how: its preparation is borrowed, by definition and use, and the
+event's values take the place of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from healer.reproduction import render, shrink, slices
+from healer.reproduction.acts import leads
+from healer.reproduction.calls import Act, Candidate
+from healer.reproduction.facts import Site, arguments
+from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
+from healer.reproduction.loans import Donor, donors, first_of, has_all, lend, test_modules
+from healer.reproduction.snippet import Snippet
+from healer.reproduction.values import Literal, Raw, Value, Writer, invention, plain, walk
+from triage.incident import Frame
+
+MODULES = 10  # test modules looked into for one name
+DONORS = 60  # tests that are sliced for one frame
+WAYS = 16  # functions through which a frame is reached
+EACH = 6  # candidates of one kind for one frame
+MOST = 24
+_CONSUMERS = {"list", "tuple", "set", "dict", "next", "sorted", "str", "repr", "len", "bool", "int", "bytes"}
+_SHORT = 60  # characters of a text that counts as a word
+
+
+@dataclass(frozen=True)
+class Way:
+    """A call that leads into a frame: of its function, or of one that passes its arguments on."""
+
+    name: str
+    parameters: tuple[str, ...]  # without self
+    told: Mapping[str, Value]  # what the event tells of them, buildable
+    function: Function
+    optional: frozenset[str] = frozenset()
+    lazy: bool = False  # what it returns has to be consumed
+
+
+@dataclass(frozen=True)
+class Borrower:
+    """Borrows for the frames of one stack."""
+
+    index: Index
+    sites: tuple[Site, ...]
+    outside: Frame | None
+    told: Callable[[int], Mapping[str, Value]]  # a frame's arguments, buildable
+    act: Callable[[int, Value], Act | None]  # a call of a frame's function on this object
+    quoted: Callable[[Container[str]], Iterator[Snippet]]  # the caller's lines, given names that are lent
+
+    def candidates(self, depths: Sequence[int]) -> list[Candidate]:
+        """At most `MOST`, of each frame in turn, the outermost first."""
+        queues = [list(self._lines())] if self.outside and self.sites else []
+        for depth in depths:
+            if self.sites[depth].function:
+                queues += [list(self._calls(depth)), list(self._objects(depth))]
+        found: list[Candidate] = []
+        for turn in range(EACH):
+            found += [queue[turn] for queue in queues if turn < len(queue)]
+        return list(dict.fromkeys(found))[:MOST]
+
+    # The caller's own lines, among what a test has around it.
+
+    def _lines(self) -> Iterator[Candidate]:
+        lacking = {name for snippet in self.quoted(_Everything()) for name in snippet.borrowed}
+        if not lacking:
+            return
+        words = [w for w in self._outer_words if w.isidentifier() and len(w) > 2]
+        seen: set[tuple[str, ...]] = set()
+        for donor in self._ranked(test_modules(self.index, words, MODULES), self._outer_words):
+            lent = self._lent(donor)
+            for snippet in self.quoted(lent) if lent & lacking else ():
+                made = self._quoted(donor, snippet)
+                if made and made.body not in seen:
+                    seen.add(made.body)
+                    yield made
+            if len(seen) >= EACH:
+                return
+
+    def _lent(self, donor: Donor) -> frozenset[str]:
+        """Names that a stranger's line may use as this test does."""
+        local = {n for s in donor.node.body for n in slices.stores(s)}
+        own = {donor.receiver} if donor.receiver else set()
+        return frozenset(local | own | set(donor.parameters) | self._global(donor.module))
+
+    def _global(self, module: Module) -> set[str]:
+        names = set(module.functions) | set(module.classes) | set(module.assigned)
+        known = {
+            name
+            for name, (origin, original) in module.imports.items()
+            if self.index.path_of(origin) or self.index.path_of(f"{origin}.{original}")
+        }
+        shared = {n for node in ast.walk(module.tree) if isinstance(node, ast.Global) for n in node.names}
+        return {n for n in names | known | shared if "." not in n}
+
+    def _quoted(self, donor: Donor, snippet: Snippet) -> Candidate | None:
+        if not snippet.borrowed:
+            return None
+        needed = {n for s in donor.node.body for n in slices.stores(s)} & snippet.borrowed
+        stated = _parsed(snippet.body)
+        if not has_all(self.index, donor, stated):
+            return None
+        body = [*(slices.relevant(donor.node.body, needed) if needed else ()), *stated]
+        needed |= snippet.borrowed
+        return self._lent_to(donor, body, 0, needed, snippet.imports, snippet.guessed)
+
+    # The call as a test makes it, with the event's arguments.
+
+    def _calls(self, depth: int) -> Iterator[Candidate]:
+        seen: set[tuple[str, ...]] = set()
+        for way in self._ways(depth):
+            modules = test_modules(self.index, (way.name,), MODULES)
+            for donor in self._ranked(modules, self._words):
+                node = self._match(donor, way, self.sites[depth])
+                made = self._recalled(donor, node, way, depth) if node else None
+                if made and made.body not in seen:
+                    seen.add(made.body)
+                    yield made
+                if len(seen) >= EACH:
+                    return
+
+    def _ways(self, depth: int) -> Iterator[Way]:
+        function = self.sites[depth].function
+        assert function
+        told = {k: v for k, v in self.told(depth).items() if _written(v)}
+        first = _way(function, told)
+        if first.name:
+            yield first
+        if not function.name.startswith("__"):
+            yield from self._callers(function, first)
+
+    def _callers(self, function: Function, way: Way) -> Iterator[Way]:
+        """Functions that pass their own arguments on to it, the nearest first."""
+        queue, seen = [(function, way)], {function.qualname}
+        while queue and len(seen) < WAYS:
+            inner, known = queue.pop(0)
+            for module, call in self.index.calls(inner.name):
+                caller = _around(module, call)
+                if caller is None or caller.qualname in seen or caller.name.startswith("test"):
+                    continue
+                seen.add(caller.qualname)
+                made = _passing(caller, call, inner, known)
+                if made and made.name:
+                    queue.append((caller, made))
+                    yield made
+
+    def _match(self, donor: Donor, way: Way, site: Site) -> ast.expr | None:
+        """The expression in a test that goes this way."""
+        function = site.function
+        read = way.name == site.name and function and any("property" in d for d in function.decorators)
+        for node in own_nodes(donor.node):
+            if isinstance(node, ast.Call) and _last(node.func) == way.name and _fits(node, way):
+                called = self.index.find_function(donor.module, dotted(node.func))
+                if called is None or called.qualname == way.function.qualname:
+                    return node
+            if read and isinstance(node, ast.Attribute) and leads(node, site):
+                return node
+        return None
+
+    def _recalled(self, donor: Donor, node: ast.expr, way: Way, depth: int) -> Candidate | None:
+        writer = Writer()
+        act = _again(node, way, writer)
+        if act is None or writer.statements:
+            return None
+        stated = _consumed(donor, node, act, way.lazy)
+        needed = slices.uses(stated)
+        body = slices.leading(donor.node.body, node, [stated], needed)
+        if body is None:
+            return None
+        return self._lent_to(donor, body, depth, needed, tuple(sorted(writer.imports)), 1)
+
+    # An object as a test makes it, and the event's call on it.
+
+    def _objects(self, depth: int) -> Iterator[Candidate]:
+        site = self.sites[depth]
+        function = site.function
+        if function is None or function.owner is None or function.name in {"__init__", "__new__"}:
+            return
+        names = self._kinds(function.owner, site)
+        seen: set[tuple[str, ...]] = set()
+        for donor in self._ranked(test_modules(self.index, sorted(names), MODULES), self._words):
+            for receiver in self._receivers(donor, names):
+                made = self._upon(donor, receiver, depth)
+                if made and made.body not in seen:
+                    seen.add(made.body)
+                    yield made
+                if len(seen) >= EACH:
+                    return
+
+    def _kinds(self, owner: Class, site: Site) -> set[str]:
+        """The class of `self` as the event names it, else the one that has the method."""
+        first = site.function.parameters[0].name if site.function and site.function.parameters else ""
+        value = site.values.get(first)
+        named = getattr(value, "name", "").rpartition(".")[2]
+        found = self.index.find_class(named, owner.module) if named else None
+        if found and any(p.qualname == owner.qualname for p in self.index.parents(found)):
+            return {found.name}
+        return {owner.name}
+
+    def _receivers(self, donor: Donor, names: set[str]) -> Iterator[str]:
+        """Expressions of such an object in a test: a local, a fixture, an attribute of its set-up."""
+        if not donor.is_test:
+            return
+        for statement in donor.node.body:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Assign) and _makes(node.value, names):
+                    yield from (t.id for t in node.targets if isinstance(t, ast.Name))
+        for parameter in donor.parameters:
+            fixture = self._fixture(donor, parameter)
+            if fixture and any(_makes(v, names) for v in _given(fixture)):
+                yield parameter
+        for method in slices.functions(donor.owner).values() if donor.owner else ():
+            if method.name.lower().startswith("setup") and method is not donor.node:
+                yield from (
+                    ast.unparse(t)
+                    for n in ast.walk(method)
+                    if isinstance(n, ast.Assign) and _makes(n.value, names)
+                    for t in n.targets
+                )
+        used = slices.uses(*donor.node.body)
+        for name, value in donor.module.assigned.items():
+            if name in used and _makes(value, names):
+                yield name
+
+    def _fixture(self, donor: Donor, name: str) -> ast.AST | None:
+        folder = donor.module.path.rpartition("/")[0]
+        modules = [donor.module]
+        while True:
+            conftest = self.index.module(f"{folder}/conftest.py" if folder else "conftest.py")
+            modules += [conftest] if conftest else []
+            if not folder:
+                break
+            folder = folder.rpartition("/")[0]
+        own = slices.functions(donor.owner).get(name) if donor.owner else None
+        found = [own, *(m.functions[name].node for m in modules if name in m.functions)]
+        return next((f for f in found if f and slices.is_fixture(f)), None)
+
+    def _upon(self, donor: Donor, receiver: str, depth: int) -> Candidate | None:
+        act = self.act(depth, Raw(receiver))
+        if act is None:
+            return None
+        written = render.write(shrink.smallest(Candidate(act, depth, "")))
+        if not render.readable("\n".join(written.body)):
+            return None
+        stated = _parsed(written.body)
+        needed = {receiver.partition(".")[0]} | slices.uses(*stated)
+        body = [*slices.relevant(donor.node.body, needed), *stated]
+        guessed = 1 + invention(act.callee) + sum(invention(a.value) for a in act.arguments)
+        return self._lent_to(donor, body, depth, needed, tuple(sorted(written.imports)), guessed)
+
+    # What they share.
+
+    def _lent_to(
+        self,
+        donor: Donor,
+        body: list[ast.stmt],
+        depth: int,
+        needed: set[str],
+        imports: tuple[tuple[str, str], ...],
+        guessed: int,
+    ) -> Candidate | None:
+        rows = first_of(donor, needed, self._plain)
+        if rows is None:
+            return None
+        stated = [*rows, *body]
+        loan = lend(donor, stated)
+        if loan is None:
+            return None
+        text = "\n".join(ast.unparse(ast.fix_missing_locations(s)) for s in stated)
+        return Candidate(
+            None,
+            depth,
+            self.sites[depth].name,
+            body=tuple(text.split("\n")),
+            imports=imports,
+            note="borrowed",
+            guessed=guessed,
+            loan=loan,
+        )
+
+    def _ranked(self, modules: Sequence[Module], words: frozenset[str]) -> list[Donor]:
+        """Tests, those first that share rare words with what is known of the crash."""
+        found = [d for m in modules for d in donors(m)]
+        count = Counter(w for d in found for w in d.words & words)
+
+        def score(donor: Donor) -> float:
+            return -sum(1 / count[w] for w in donor.words & words)
+
+        return sorted((d for d in found if d.is_test), key=score)[:DONORS]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return self._outer_words | {w for s in self.sites for w in _site_words(s)}
+
+    @cached_property
+    def _outer_words(self) -> frozenset[str]:
+        """Words of the lines that called into the repository."""
+        frame = self.outside
+        if frame is None:
+            return frozenset()
+        text = "\n".join([*frame.pre_context, frame.context_line, *frame.post_context])
+        spaced = "".join(c if c.isalnum() or c == "_" else " " for c in text)
+        return frozenset({*spaced.split(), *frame.vars, frame.function})
+
+    @cached_property
+    def _plain(self) -> dict[str, object]:
+        return {n: plain(v) for s in self.sites for n, v in s.values.items() if isinstance(v, Literal)}
+
+
+class _Everything(Container[str]):
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _site_words(site: Site) -> Iterator[str]:
+    yield site.name
+    if site.function and site.function.owner:
+        yield site.function.owner.name
+    for name, value in site.values.items():
+        yield name
+        for part in walk(value):
+            if isinstance(part, Literal) and isinstance(part.constant, str) and len(part.constant) < _SHORT:
+                yield part.constant
+
+
+def _way(function: Function, told: Mapping[str, Value]) -> Way:
+    """How a function is called by name; a nameless way where it is not."""
+    parameters = function.parameters
+    if function.owner and "staticmethod" not in function.decorators:
+        parameters = parameters[1:]
+    name = function.name
+    if name in {"__init__", "__new__"} and function.owner:
+        name = function.owner.name
+    elif name.startswith("__") or function.enclosing:
+        name = ""
+    return Way(
+        name,
+        tuple(p.name for p in parameters if p.kind in {"positional", "plain"}),
+        {p.name: told[p.name] for p in parameters if p.name in told and p.kind not in {"args", "kwargs"}},
+        function,
+        frozenset(p.name for p in parameters if p.default is not None),
+        function.is_generator,
+    )
+
+
+def _passing(caller: Function, call: ast.Call, inner: Function, known: Way) -> Way | None:
+    """The way through a function that gives some of its own arguments to the next one."""
+    names = {p.name for p in caller.parameters}
+    told = {
+        given.id: known.told[name]
+        for name, given in arguments(call, inner).items()
+        if isinstance(given, ast.Name) and given.id in names and name in known.told
+    }
+    if not told:
+        return None
+    returned = any(
+        isinstance(n, ast.Return | ast.YieldFrom) and n.value and any(x is call for x in ast.walk(n.value))
+        for n in own_nodes(caller.node)
+    )
+    return replace(_way(caller, told), lazy=(known.lazy and returned) or caller.is_generator)
+
+
+def _around(module: Module, call: ast.Call) -> Function | None:
+    inside = [
+        f for f in module.functions.values() if f.node.lineno <= call.lineno <= (f.node.end_lineno or 0)
+    ]
+    return max(inside, key=lambda f: f.node.lineno, default=None)
+
+
+def _fits(call: ast.Call, way: Way) -> bool:
+    """Whether a call could be one of this function, by its arguments."""
+    kinds = {p.kind for p in way.function.parameters}
+    names = {k.arg for k in call.keywords if k.arg}
+    known = {*way.parameters, *(p.name for p in way.function.parameters)}
+    given = {*way.parameters[: len(call.args)], *names}
+    needed = {p for p in way.parameters if p not in way.optional}
+    many = len(call.args) > len(way.parameters) and "args" not in kinds
+    return not many and needed <= given and ("kwargs" in kinds or names <= known)
+
+
+def _last(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _again(node: ast.expr, way: Way, writer: Writer) -> ast.expr | None:
+    """The call with what the event tells in place of the test's own arguments."""
+    if not isinstance(node, ast.Call):
+        return node
+    if any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords):
+        return None
+
+    def given(name: str, own: ast.expr) -> ast.expr:
+        return _expression(writer, way.told[name]) if name in way.told else own
+
+    names = [*way.parameters, *[""] * len(node.args)]
+    args = [given(n, a) for n, a in zip(names, node.args, strict=False)]
+    keywords = [ast.keyword(k.arg, given(k.arg or "", k.value)) for k in node.keywords]
+    there = {*way.parameters[: len(node.args)], *(k.arg for k in node.keywords)}
+    more = [
+        ast.keyword(name, _expression(writer, value))
+        for name, value in way.told.items()
+        if name not in there and not (name in way.optional and _nothing(value))
+    ]
+    return ast.Call(node.func, args, [*keywords, *more])
+
+
+def _written(value: Value) -> bool:
+    """Whether all of a value stood in the event, and can be written down."""
+    return not invention(value) and render.readable(Writer().write(value))
+
+
+def _nothing(value: Value) -> bool:
+    return isinstance(value, Literal) and value.constant in (None, False, "")
+
+
+def _expression(writer: Writer, value: Value) -> ast.expr:
+    return ast.parse(writer.write(value), mode="eval").body
+
+
+def _consumed(donor: Donor, node: ast.expr, act: ast.expr, lazy: bool) -> ast.stmt:
+    """The expression as a statement, taken up as the test takes it up."""
+    for outer in ast.walk(donor.node):
+        match outer:
+            case ast.Await(value=inner) if inner is node:
+                return ast.Expr(ast.Await(act))
+            case ast.withitem(context_expr=inner) if inner is node:
+                held = _with(donor, outer)
+                return held([ast.withitem(act, outer.optional_vars)], [ast.Pass()])
+            case ast.AsyncFor(iter=inner) if inner is node:
+                return ast.AsyncFor(ast.Name("_", ast.Store()), act, [ast.Pass()], [])
+            case ast.For(iter=inner) if inner is node:
+                return ast.Expr(_called("list", act))
+            case ast.Call(func=ast.Name(id=name), args=[inner]) if inner is node and name in _CONSUMERS:
+                return ast.Expr(_called(name, act))
+    return ast.Expr(_called("list", act) if lazy else act)
+
+
+def _with(donor: Donor, item: ast.withitem) -> type[ast.With] | type[ast.AsyncWith]:
+    holders = (n for n in ast.walk(donor.node) if isinstance(n, ast.AsyncWith) and item in n.items)
+    return ast.AsyncWith if next(holders, None) else ast.With
+
+
+def _called(name: str, inner: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), [inner], [])
+
+
+def _makes(node: ast.expr | None, names: set[str]) -> bool:
+    return isinstance(node, ast.Call) and _last(node.func) in names
+
+
+def _given(fixture: ast.AST) -> Iterator[ast.expr]:
+    """What a fixture returns or yields, also through a local."""
+    local = {
+        n.targets[0].id: n.value
+        for n in ast.walk(fixture)
+        if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)
+    }
+    for node in ast.walk(fixture):
+        if isinstance(node, ast.Return | ast.Yield) and node.value:
+            yield local.get(node.value.id, node.value) if isinstance(node.value, ast.Name) else node.value
+
+
+def _parsed(lines: Sequence[str]) -> list[ast.stmt]:
+    return ast.parse("\n".join(lines)).body

@@ -1,0 +1,262 @@
+"""Which statements of a test, and of its module, a few names need: a slice by definition and use."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+
+from healer.reproduction.index import FunctionNode, Module, dotted, first_line
+
+LONGEST = 160  # lines of a module that one test may bring along
+_EXPECTING = {
+    "raises",
+    "assertRaises",
+    "assertRaisesRegex",
+    "assertRaisesRegexp",
+    "warns",
+    "assertWarns",
+    "assertWarnsRegex",
+    "deprecated_call",
+    "subTest",
+}
+_BLOCKS = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.If, ast.Try, ast.While)
+_KEPT = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def uses(*nodes: ast.AST) -> set[str]:
+    """Names that the nodes read, or change in place."""
+    return {
+        n.id
+        for node in nodes
+        for n in ast.walk(node)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load | ast.Del)
+    } | {root for node in nodes for n in ast.walk(node) if (root := _augmented(n))}
+
+
+def _augmented(node: ast.AST) -> str:
+    return node.target.id if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) else ""
+
+
+def stores(node: ast.AST) -> set[str]:
+    """Names that a statement binds."""
+    found: set[str] = set()
+    for n in ast.walk(node):
+        match n:
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                found |= {(a.asname or a.name).partition(".")[0] for a in aliases}
+    return found
+
+
+def asserting(node: ast.stmt) -> bool:
+    """A statement that only checks: an assertion, or what is expected to fail."""
+    match node:
+        case ast.Assert() | ast.Return() | ast.Pass() | ast.Raise():
+            return True
+        case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Expr(value=ast.Call(func=func)):
+            return dotted(func).rpartition(".")[2].lstrip("_").startswith(("assert", "fail"))
+        case ast.With() | ast.AsyncWith():
+            return expecting(node)
+        case _:
+            return False
+
+
+def expecting(node: ast.stmt) -> bool:
+    """`with pytest.raises(...)` and its like."""
+    return isinstance(node, ast.With | ast.AsyncWith) and any(
+        dotted(item.context_expr).rpartition(".")[2] in _EXPECTING for item in node.items
+    )
+
+
+def leading(
+    body: Sequence[ast.stmt], wanted: ast.AST, act: list[ast.stmt], needed: set[str]
+) -> list[ast.stmt] | None:
+    """The statements that lead to the one that holds `wanted`, with `act` in its place.
+
+    Of the blocks around it `with` and `for` stay, unless they expect a failure. None where it stands in
+    a function or class of its own."""
+    position = next((n for n, s in enumerate(body) if any(x is wanted for x in ast.walk(s))), None)
+    if position is None or isinstance(body[position], (*_FUNCTIONS, ast.ClassDef)):
+        return None
+    statement, before = body[position], body[:position]
+    inner = _inner(statement, wanted)
+    made: list[ast.stmt] | None = act
+    if inner is not None:
+        made = leading(inner, wanted, act, needed)
+        if made and isinstance(statement, _KEPT) and not expecting(statement):
+            needed |= uses(*_header(statement))
+            made = [_holding(statement, made)]
+    return None if made is None else [*relevant(before, needed), *made]
+
+
+def _inner(statement: ast.stmt, wanted: ast.AST) -> list[ast.stmt] | None:
+    """The block of a compound statement in which a node stands."""
+    if not isinstance(statement, _BLOCKS):
+        return None
+    blocks = [getattr(statement, name, []) for name in ("body", "orelse", "finalbody")]
+    blocks += [handler.body for handler in getattr(statement, "handlers", [])]
+    for block in blocks:
+        if any(n is wanted for part in block for n in ast.walk(part)):
+            return list(block)
+    return None
+
+
+def _header(statement: ast.stmt) -> list[ast.AST]:
+    if isinstance(statement, ast.With | ast.AsyncWith):
+        return list(statement.items)
+    return [statement.iter] if isinstance(statement, ast.For | ast.AsyncFor) else []
+
+
+def _holding(statement: ast.stmt, body: list[ast.stmt]) -> ast.stmt:
+    """The block with nothing in it but these statements."""
+    made = copy(statement)
+    assert isinstance(made, _KEPT)
+    made.body = body
+    if isinstance(made, ast.For | ast.AsyncFor):
+        made.orelse = []
+    return made
+
+
+def relevant(body: Iterable[ast.stmt], needed: set[str]) -> list[ast.stmt]:
+    """The statements that make or change what is needed, in order; `needed` grows with what those need."""
+    kept: list[ast.stmt] = []
+    for statement in reversed(list(body)):
+        if asserting(statement) or not _matters(statement, needed):
+            continue
+        needed |= uses(statement)
+        kept.insert(0, statement)
+    return kept
+
+
+def _matters(statement: ast.stmt, needed: set[str]) -> bool:
+    if stores(statement) & needed or isinstance(statement, ast.Global | ast.Nonlocal):
+        return True
+    return any(root in needed for root in _touched(statement))
+
+
+def _touched(node: ast.stmt) -> Iterator[str]:
+    """Roots of the objects that a statement may change."""
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Expr(value=ast.Call() as call) | ast.Expr(value=ast.Await(value=ast.Call() as call)):
+                yield _root(call.func)
+                yield from (_root(a) for a in (*call.args, *(k.value for k in call.keywords)))
+            case ast.Attribute(ctx=ast.Store() | ast.Del()) | ast.Subscript(ctx=ast.Store() | ast.Del()):
+                yield _root(inner)
+
+
+def _root(node: ast.AST) -> str:
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Starred):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@dataclass
+class ModuleSlice:
+    """The top-level statements of a module that some names need."""
+
+    module: Module
+    names: set[str] = field(default_factory=set)  # bound by the module
+    _chosen: dict[int, set[str]] = field(default_factory=dict)  # statement -> names wanted of it
+
+    def __post_init__(self) -> None:
+        self._bindings: dict[str, list[int]] = {}
+        for position, statement in enumerate(self.module.tree.body):
+            for name in _top_names(statement):
+                self._bindings.setdefault(name, []).append(position)
+        self.names = set(self._bindings)
+
+    def need(self, names: Iterable[str]) -> None:
+        queue = [n for n in names if n in self._bindings]
+        while queue:
+            name = queue.pop()
+            for position in self._bindings[name]:
+                wanted = self._chosen.setdefault(position, set())
+                if name in wanted:
+                    continue
+                wanted.add(name)
+                queue += [n for n in self._asked(self.module.tree.body[position]) if n in self._bindings]
+
+    def _asked(self, statement: ast.stmt) -> set[str]:
+        asked = uses(statement)
+        if isinstance(statement, _FUNCTIONS) and is_fixture(statement):
+            asked |= {a.arg for a in statement.args.args}
+        return asked
+
+    def lines(self) -> list[str] | None:
+        """The statements as written there, imports cut down to what is used; None where it is too much."""
+        out: list[str] = []
+        for position, statement in enumerate(self.module.tree.body):
+            if position in self._chosen:
+                apart = [""] * 2 if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)) else []
+                out += [*apart, *self._written(statement, self._chosen[position]), *apart]
+            elif self._changes(statement) or ambient(statement):
+                out += source(self.module, statement)
+        return out if len(out) <= LONGEST else None
+
+    @property
+    def classes(self) -> list[ast.ClassDef]:
+        """The classes among them."""
+        body = self.module.tree.body
+        return [s for p in sorted(self._chosen) if isinstance(s := body[p], ast.ClassDef)]
+
+    def _changes(self, statement: ast.stmt) -> bool:
+        chosen = set().union(*self._chosen.values()) if self._chosen else set()
+        plain = isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign)
+        return plain and not stores(statement) and any(root in chosen for root in _touched(statement))
+
+    def _written(self, statement: ast.stmt, wanted: set[str]) -> list[str]:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            made = copy(statement)
+            made.names = [
+                a
+                for a in statement.names
+                if (a.asname or a.name).partition(".")[0] in wanted or a.name == "*"
+            ]
+            return [ast.unparse(made)]
+        return source(self.module, statement)
+
+
+def _top_names(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+        return {statement.name}
+    return stores(statement)
+
+
+def ambient(statement: ast.stmt) -> bool:
+    """What holds for a whole module, whichever names are used."""
+    match statement:
+        case ast.ImportFrom(module="__future__") | ast.ImportFrom(names=[ast.alias(name="*")]):
+            return True
+        case ast.Assign(targets=[ast.Name(id="pytestmark")]):
+            return True
+        case _:
+            return is_fixture(statement) and "autouse=True" in ast.dump(statement).replace(
+                "arg='autouse', value=Constant(value=True)", "autouse=True"
+            )
+
+
+def is_fixture(node: ast.AST) -> bool:
+    return isinstance(node, _FUNCTIONS) and any(
+        dotted(d).rpartition(".")[2].endswith("fixture") for d in node.decorator_list
+    )
+
+
+def source(module: Module, node: ast.stmt) -> list[str]:
+    """A statement's own lines."""
+    start = first_line(node) if isinstance(node, _FUNCTIONS) else node.lineno
+    if isinstance(node, ast.ClassDef) and node.decorator_list:
+        start = min(start, node.decorator_list[0].lineno)
+    return module.text.splitlines()[start - 1 : node.end_lineno]
+
+
+def functions(node: ast.ClassDef) -> dict[str, FunctionNode]:
+    return {n.name: n for n in node.body if isinstance(n, _FUNCTIONS)}

@@ -1,0 +1,372 @@
+"""Reproductions that stand on what the repository's own tests prepare."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from healer.reproduction import loans, slices
+from healer.reproduction.index import Index
+from healer.reproduction.loans import Donor, Loan
+
+Deploy = Callable[..., Any]
+
+LEDGER = """
+class Ledger:
+    def __init__(self, rows, names):
+        self._table = {name: [row[n] for row in rows] for n, name in enumerate(names)}
+
+    def column(self, name):
+        return self._table[name]
+
+    def longest(self, name, *, unit="m"):
+        return max(len(value) for value in self.column(name))
+"""
+LEDGER_FIX = {"ledger.py": LEDGER.replace("len(value)", "len(value or '')")}
+LONGEST = "from ledger import Ledger\n\n\ndef main():\n    made().longest('town', unit='km')\n\n\n"
+MADE = "def made():\n    return Ledger([(1, 'Oslo'), (2, None)], ['id', 'town'])\n"
+
+IN_A_CLASS = """
+import unittest
+
+from ledger import Ledger
+
+ROWS = [(1, "Oslo"), (2, None)]
+UNUSED = 3
+
+
+class TestLedger(unittest.TestCase):
+    def setUp(self):
+        self.names = ["id", "town"]
+
+    def helper(self):
+        return None
+
+    def test_reads(self):
+        ledger = Ledger(ROWS, self.names)
+        other = Ledger([], [])
+        self.assertEqual(ledger.column("id"), [1, 2])
+"""
+BY_FIXTURE = """
+import pytest
+from ledger import Ledger
+
+
+@pytest.fixture
+def ledger():
+    made = Ledger([(1, "Oslo"), (2, None)], ["id", "town"])
+    yield made
+
+
+@pytest.mark.parametrize("name, want", [("id", [1, 2])])
+def test_reads(ledger, name, want):
+    assert ledger.column(name) == want
+"""
+CALLED = """
+from ledger import Ledger
+
+
+def ledger_of(*towns):
+    return Ledger([(n, town) for n, town in enumerate(towns)], ["id", "town"])
+
+
+def test_longest():
+    ledger = ledger_of("Oslo", None)
+    assert ledger.longest("id") == 1 if False else True
+"""
+
+
+@pytest.mark.parametrize(
+    ("tests", "words"),
+    [
+        (IN_A_CLASS, ["class TestLedger(unittest.TestCase):", "def setUp(self):", "ROWS = ["]),
+        (BY_FIXTURE, ["@pytest.fixture", "(ledger):"]),
+        (CALLED, ["def ledger_of(*towns):", "ledger = ledger_of('Oslo', None)"]),
+    ],
+    ids=["class", "fixture", "call"],
+)
+def test_state_that_the_event_hides_is_set_up_as_in_a_test(
+    deploy: Deploy, tests: str, words: list[str]
+) -> None:
+    shop = deploy({"ledger.py": LEDGER, "tests/test_ledger.py": tests}, LONGEST + MADE)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "set up as in" in made.why
+    assert "Set up as" in made.source
+    for word in words:
+        assert word in made.source
+    assert "longest('town', unit='km')" in made.source
+    assert not any(word in made.source for word in ("UNUSED", "helper", "other = "))
+    assert shop.passes(made, LEDGER_FIX)
+
+
+def test_the_outermost_call_is_kept_where_a_test_can_make_it(deploy: Deploy) -> None:
+    """An inner call alone would stay red after a fix that stands between."""
+    program = """
+class Mapping:
+    def __init__(self, resolver):
+        self._resolver = resolver
+
+    def path(self, name):
+        return fields(name) if self._resolver(name) is None else {}
+
+
+def fields(schema):
+    if isinstance(schema, str):
+        raise ValueError(f"{schema} has no fields")
+    return schema.fields
+"""
+    tests = """
+from mapping import Mapping
+
+
+def test_path():
+    def resolver(name):
+        return None
+
+    mapping = Mapping(resolver)
+    assert mapping.path(type("S", (), {"fields": {}})) == {}
+"""
+    driver = "from mapping import Mapping\n\ndef main():\n    made().path('Pet')\n\n\ndef made():\n"
+    driver += "    return Mapping({'Pet': None}.get)\n"
+    shop = deploy({"mapping.py": program, "tests/test_mapping.py": tests}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "mapping.path('Pet')" in made.source
+    fixed = program.replace("return fields(name) if", "return fields(object(name)) if").replace(
+        "object(name)", "type(name, (), {'fields': {}})"
+    )
+    assert shop.passes(made, {"mapping.py": fixed})
+
+
+def test_a_helper_of_the_tests_leads_there_too(deploy: Deploy) -> None:
+    program = """
+class Config:
+    def __init__(self, text):
+        self.rules = [line for line in text.split() if line]
+
+
+def _run(buffer, config):
+    for rule in config.rules:
+        yield buffer.index(rule)
+
+
+def run(text, config):
+    return _run(text, config)
+"""
+    common = """
+import unittest
+
+from lint import Config, run
+
+
+class RuleTestCase(unittest.TestCase):
+    def check(self, text, conf):
+        self.assertTrue(list(run(text, Config(conf))))
+"""
+    tests = """
+from tests.common import RuleTestCase
+
+
+class TestRule(RuleTestCase):
+    def test_a(self):
+        conf = "colon dash"
+        self.check("colon dash", conf)
+"""
+    driver = (
+        "from lint import Config, run\n\ndef main():\n    list(run(load(), Config('dash')))\n"
+        "\n\ndef load():\n    return 'a: b'\n"
+    )
+    files = {
+        "lint.py": program,
+        "tests/__init__.py": "",
+        "tests/common.py": common,
+        "tests/test_rule.py": tests,
+    }
+    made = deploy(files, driver).reproduce()
+    assert made.reproduced, made.why
+    assert "a: b" in made.source
+
+
+def test_lines_of_a_script_may_use_what_a_test_defines(deploy: Deploy) -> None:
+    program = """
+class Form:
+    def __init__(self, data):
+        self.data = data
+
+    def validate(self):
+        return self.data["name"].strip()
+"""
+    tests = """
+from forms import Form
+
+
+def make_form(**data):
+    return Form({**data})
+
+
+def test_valid():
+    assert make_form(name="x").validate() == "x"
+"""
+    driver = (
+        "from forms import Form\n\n\ndef make_form(**data):\n    return Form(data)\n\n\n"
+        "def main():\n    form = make_form(name=None)\n    assert form.validate()\n"
+    )
+    made = deploy({"forms.py": program, "tests/test_forms.py": tests}, driver).reproduce()
+    assert made.reproduced, made.why
+    assert "form = make_form(name=None)\n    form.validate()" in made.source
+
+
+REGISTRY = """
+KNOWN = {}
+
+
+class Base:
+    def __init_subclass__(cls):
+        KNOWN[cls.__name__] = cls
+
+
+class Resolver:
+    def __init__(self, default):
+        self._default = default
+
+    def resolve(self, name):
+        return KNOWN[name].fields[self._default]
+"""
+
+
+def test_what_fails_only_beside_others_gets_their_imports(deploy: Deploy) -> None:
+    """A class that another test module registers when it is imported."""
+    files = {
+        "registry.py": REGISTRY,
+        "tests/__init__.py": "",
+        "tests/schemas.py": "from registry import Base\n\n\nclass Pet(Base):\n    fields = {}\n",
+        "tests/test_registry.py": (
+            "from registry import Resolver\n\nfrom .schemas import Pet\n\n\ndef test_pet():\n"
+            "    assert Pet.fields == {}\n\n\ndef test_resolver():\n    resolver = Resolver('name')\n"
+            "    assert callable(resolver.resolve)\n"
+        ),
+        "app_schemas.py": "from registry import Base\n\n\nclass Pet(Base):\n    fields = {}\n",
+    }
+    driver = (
+        "import app_schemas\nfrom registry import Resolver\n\n\n"
+        "def main():\n    made().resolve('Pet')\n\n\ndef made():\n    return Resolver('name')\n"
+    )
+    made = deploy(files, driver).reproduce()
+    assert made.reproduced, made.why
+    assert "from .schemas import Pet" in made.source
+
+
+# The slices themselves.
+
+
+class Texts:
+    def __init__(self, **files: str) -> None:
+        self.files = {f"{name.replace('__', '/')}.py": text for name, text in files.items()}
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self.files)
+
+    def read(self, path: str) -> str | None:
+        return self.files.get(path)
+
+
+def donor_of(text: str, name: str = "test_it") -> Donor:
+    module = Index(Texts(tests__test_x=text)).module("tests/test_x.py")
+    assert module
+    return next(d for d in loans.donors(module) if d.node.name == name)
+
+
+def leading(text: str) -> str:
+    body = ast.parse(text).body
+    wanted = next(
+        n for s in body for n in ast.walk(s) if isinstance(n, ast.Call) and ast.unparse(n.func) == "act"
+    )
+    act: list[ast.stmt] = [ast.Expr(wanted)]
+    made = slices.leading(body, wanted, act, slices.uses(*act))
+    return "\n".join(ast.unparse(ast.fix_missing_locations(s)) for s in made or ())
+
+
+def test_a_slice_holds_what_makes_and_changes_the_names() -> None:
+    text = "a = 1\nb = []\nb.append(a)\nc = 2\nassert b\nb.check()\nact(b)\nb.clear()"
+    assert leading(text) == "a = 1\nb = []\nb.append(a)\nb.check()\nact(b)"
+
+
+def test_blocks_around_the_call_stay_unless_they_expect_a_failure() -> None:
+    text = "with open(x) as f:\n    y = f.read()\n    with pytest.raises(E):\n        act(y)\n    z = 1"
+    assert leading(text) == "with open(x) as f:\n    y = f.read()\n    act(y)"
+
+
+def test_a_call_inside_another_function_is_not_led_to() -> None:
+    assert leading("def f():\n    act(1)\n") == ""
+
+
+def lent(text: str, body: str, name: str = "test_it") -> Loan | None:
+    return loans.lend(donor_of(text, name), ast.parse(body).body)
+
+
+def test_imports_are_cut_down_and_helpers_come_whole() -> None:
+    text = (
+        "import os, sys\nfrom a import b, c\n\ndef helper(x):\n    return b(x, LIMIT)\n\nLIMIT = 3\n"
+        "OTHER = 4\n\ndef test_it():\n    helper(1)\n"
+    )
+    made = lent(text, "helper(2)")
+    assert made
+    assert [line for line in made.top if line] == [
+        "from a import b",
+        "def helper(x):",
+        "    return b(x, LIMIT)",
+        "LIMIT = 3",
+    ]
+
+
+def test_a_class_with_tests_of_its_own_is_not_brought_along() -> None:
+    text = "class Base:\n    def test_a(self):\n        pass\n\nclass TestB(Base):\n    def setUp(self):\n"
+    text += "        self.x = 1\n\n    def test_it(self):\n        self.x\n"
+    assert lent(text, "self.x") is None
+
+
+def test_mocked_tests_are_not_borrowed() -> None:
+    text = "from unittest import mock\n\n@mock.patch('a.b')\ndef test_it(b):\n    b()\n"
+    assert lent(text, "b()") is None
+
+
+def test_one_set_of_parameters_is_written_out() -> None:
+    text = (
+        "import pytest\n\n@pytest.mark.parametrize('a, b', [(1, 'x'), pytest.param(2, 'y', id='z')])\n"
+        "def test_it(a, b):\n    f(a, b)\n"
+    )
+    rows = loans.first_of(donor_of(text), {"a"}, {"b": "y"})
+    assert rows
+    assert ast.unparse(ast.fix_missing_locations(rows[0])) in {
+        "a, b = (2, 'y')",
+        "(a, b) = (2, 'y')",
+    }
+    made = lent(text, "f(a, b)")
+    assert made
+    assert made.parameters == made.decorators == ()
+
+
+def test_parameters_of_a_fixture_keep_their_way_through_it() -> None:
+    text = (
+        "import pytest\n\n@pytest.mark.parametrize('spec', ['2', '3'], indirect=True)\n"
+        "def test_it(spec):\n    f(spec)\n"
+    )
+    made = lent(text, "f(spec)")
+    assert made
+    assert made.parameters == ("spec",)
+    assert made.decorators == ("pytest.mark.parametrize('spec', ['2'], indirect=True, ids=['lent'])",)
+    assert made.suffix == "[lent]"
+
+
+def test_a_class_must_have_what_is_asked_of_self() -> None:
+    text = "class TestA:\n    rows = []\n\n    def test_it(self):\n        self.names = 1\n"
+    index = Index(Texts(tests__test_x=text))
+    module = index.module("tests/test_x.py")
+    assert module
+    donor = next(loans.donors(module))
+    assert loans.has_all(index, donor, ast.parse("self.rows; self.names; self.assertTrue(1)").body)
+    assert not loans.has_all(index, donor, ast.parse("self.absent()").body)
