@@ -52,6 +52,7 @@ class Borrower:
     outside: Frame | None
     told: Callable[[int], Mapping[str, Value]]  # a frame's arguments, buildable
     act: Callable[[int, Value], Act | None]  # a call of a frame's function on this object
+    known: Callable[[int], Mapping[str, Value]]  # attributes of a frame's `self`, buildable
     quoted: Callable[[Container[str]], Iterator[Snippet]]  # the caller's lines, given names that are lent
 
     def candidates(self, depths: Sequence[int]) -> list[Candidate]:
@@ -186,10 +187,10 @@ class Borrower:
         seen: set[tuple[str, ...]] = set()
         for donor in self._ranked(test_modules(self.index, sorted(names), MODULES), self._words):
             for receiver in self._receivers(donor, names):
-                made = self._upon(donor, receiver, depth)
-                if made and made.body not in seen:
-                    seen.add(made.body)
-                    yield made
+                for made in self._upon(donor, receiver, depth):
+                    if made.body not in seen:
+                        seen.add(made.body)
+                        yield made
                 if len(seen) >= EACH:
                     return
 
@@ -241,18 +242,23 @@ class Borrower:
         found = [own, *(m.functions[name].node for m in modules if name in m.functions)]
         return next((f for f in found if f and slices.is_fixture(f)), None)
 
-    def _upon(self, donor: Donor, receiver: str, depth: int) -> Candidate | None:
+    def _upon(self, donor: Donor, receiver: str, depth: int) -> Iterator[Candidate]:
+        """The call on the object as the test leaves it, and on one with what is known of its attributes."""
         act = self.act(depth, Raw(receiver))
         if act is None:
-            return None
+            return
         written = render.write(shrink.smallest(Candidate(act, depth, "")))
-        if not render.readable("\n".join(written.body)):
-            return None
-        stated = _parsed(written.body)
-        needed = {receiver.partition(".")[0]} | slices.uses(*stated)
-        body = [*slices.relevant(donor.node.body, needed), *stated]
+        writer = Writer(imports=set(written.imports))
+        known = [f"{receiver}.{name} = {writer.write(value)}" for name, value in self.known(depth).items()]
         guessed = 1 + invention(act.callee) + sum(invention(a.value) for a in act.arguments)
-        return self._lent_to(donor, body, depth, needed, tuple(sorted(written.imports)), guessed)
+        for lines in ((*known, *written.body), written.body) if known else (written.body,):
+            if not render.readable("\n".join(lines)):
+                continue
+            stated = _parsed(lines)
+            needed = {receiver.partition(".")[0]} | slices.uses(*stated)
+            body = [*slices.relevant(donor.node.body, needed), *stated]
+            if made := self._lent_to(donor, body, depth, needed, tuple(sorted(writer.imports)), guessed):
+                yield made
 
     # What they share.
 

@@ -304,13 +304,28 @@ class Caller:
         }
 
     def upon(self, depth: int, receiver: Value) -> Act | None:
-        """The call of a frame's method on an object that is made elsewhere."""
+        """The call of a frame's method on an object that is made elsewhere; it stands for every argument
+        of its class that the event tells no more of."""
         site = self._sites[depth]
         function = site.function
         if function is None or {"staticmethod", "classmethod"} & set(function.decorators):
             return None
         values = {**site.values, **self._entry(depth)}
+        own = values.get(function.parameters[0].name) if function.parameters else None
+        alike = {k for k, v in values.items() if isinstance(v, Opaque) and _kind(v) == _kind(own)}
+        values |= dict.fromkeys(alike, receiver)
         return self._act(site, function, Rebuilder(self._index, self._facts), values, receiver)
+
+    def known(self, depth: int) -> dict[str, Value]:
+        """What the stack tells of the attributes of a frame's `self`, buildable."""
+        site = self._sites[depth]
+        first = site.function.parameters[0].name if site.function and site.function.parameters else ""
+        if first not in site.text or not site.function:
+            return {}
+        rebuild = Rebuilder(self._index, self._facts)
+        told = self._facts.of(site.text[first])
+        built = {k: rebuild.value(v, site.function.module, name=k) for k, v in told.items()}
+        return {k: v for k, v in built.items() if k.isidentifier() and not invention(v)}
 
     def _act(
         self,
@@ -452,6 +467,11 @@ def _consumed(function: Function, act: Act) -> Act:
     if function.is_async:
         return replace(act, wrap="asyncio.run({})", imports=(("asyncio", ""),))
     return replace(act, wrap="list({})") if function.is_generator else act
+
+
+def _kind(value: Value | None) -> str:
+    """What an object's repr says of its class."""
+    return value.name or value.text if isinstance(value, Opaque) else ""
 
 
 def _rebound(site: Site) -> set[str]:

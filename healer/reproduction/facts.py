@@ -200,6 +200,8 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
     on_line = [
         n for n in _own(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)
     ]
+    if "NoneType" in message and "itera" in message:
+        yield from ((path_of(node), NONE) for node in _iterated(site))
     none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
     for node in on_line:
         match node:
@@ -227,6 +229,18 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
                 "empty" in message
             ):
                 yield path_of(inner), Many(())
+
+
+def _iterated(site: Site) -> Iterator[ast.expr]:
+    """What the line goes through, unpacks, or looks for something in."""
+    for node in _own(site):
+        match node:
+            case ast.For(iter=inner) | ast.AsyncFor(iter=inner) if inner.lineno == site.line:
+                yield inner
+            case ast.comprehension(iter=inner) | ast.Starred(value=inner) if inner.lineno == site.line:
+                yield inner
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[inner]) if inner.lineno == site.line:
+                yield inner
 
 
 def _zero(node: ast.expr) -> Iterator[tuple[tuple[str, ...], Value]]:

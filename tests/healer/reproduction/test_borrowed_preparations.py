@@ -260,6 +260,43 @@ def test_what_fails_only_beside_others_gets_their_imports(deploy: Deploy) -> Non
     assert "from .schemas import Pet" in made.source
 
 
+def test_what_the_crash_tells_of_an_attribute_is_set_on_what_is_borrowed(deploy: Deploy) -> None:
+    program = """
+class Sheet:
+    def __init__(self, rows, headers):
+        self._rows, self.headers = rows, headers
+        if not headers:
+            raise ValueError("headers are needed")
+
+    def __repr__(self):
+        return "<sheet>"
+
+    def join(self, other):
+        return [*self.headers, *(name for name in other.headers)]
+"""
+    tests = """
+from sheet import Sheet
+
+
+def test_rows():
+    sheet = Sheet([1], ["a"])
+    assert sheet._rows == [1]
+"""
+    driver = (
+        "from sheet import Sheet\n\n\ndef main():\n    read().join(read())\n\n\n"
+        "def read():\n    sheet = Sheet([1], ['a'])\n    sheet.headers = None\n    return sheet\n"
+    )
+    shop = deploy({"sheet.py": program, "tests/test_sheet.py": tests}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "headers = None" in made.source
+    assert "MagicMock" not in made.source
+    fixed = program.replace("*self.headers", "*(self.headers or ())").replace(
+        "in other.headers", "in other.headers or ()"
+    )
+    assert shop.passes(made, {"sheet.py": fixed})
+
+
 # The slices themselves.
 
 
