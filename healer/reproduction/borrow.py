@@ -50,6 +50,7 @@ class Borrower:
     index: Index
     sites: tuple[Site, ...]
     outside: Frame | None
+    exception: str  # production's
     told: Callable[[int], Mapping[str, Value]]  # a frame's arguments, buildable
     act: Callable[[int, Value], Act | None]  # a call of a frame's function on this object
     known: Callable[[int], Mapping[str, Value]]  # attributes of a frame's `self`, buildable
@@ -152,13 +153,14 @@ class Borrower:
                     yield made
 
     def _match(self, donor: Donor, way: Way, site: Site) -> ast.expr | None:
-        """The expression in a test that goes this way."""
+        """The expression in a test that goes this way, and is not meant to fail so."""
         function = site.function
         read = way.name == site.name and function and any("property" in d for d in function.decorators)
         for node in own_nodes(donor.node):
             if isinstance(node, ast.Call) and _last(node.func) == way.name and _fits(node, way):
                 called = self.index.find_function(donor.module, dotted(node.func))
-                if called is None or called.qualname == way.function.qualname:
+                meant = self.exception.rpartition(".")[2] in slices.expected(donor.node, node)
+                if not meant and (called is None or called.qualname == way.function.qualname):
                     return node
             if read and isinstance(node, ast.Attribute) and leads(node, site):
                 return node

@@ -89,7 +89,10 @@ class Workbench:
         def quoted(lent: Container[str]) -> Iterator[Snippet]:
             return caller.quoted(self.sites[0], outside, lent) if outside else iter(())
 
-        borrower = Borrower(self.index, self.sites, outside, caller.told, caller.upon, caller.known, quoted)
+        exception = self.diagnosis.signature.exception
+        borrower = Borrower(
+            self.index, self.sites, outside, exception, caller.told, caller.upon, caller.known, quoted
+        )
         return borrower.candidates(_chosen(self.sites))
 
     def _placed(self, candidate: Candidate) -> Iterator[Candidate]:

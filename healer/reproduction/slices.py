@@ -76,6 +76,16 @@ def expecting(node: ast.stmt) -> bool:
     )
 
 
+def expected(node: ast.AST, wanted: ast.AST) -> set[str]:
+    """Short names of the exceptions that a test expects of an expression."""
+    blocks = (n for n in ast.walk(node) if isinstance(n, ast.With | ast.AsyncWith) and expecting(n))
+    around = [b for b in blocks if any(n is wanted for n in ast.walk(b))]
+    calls = [i.context_expr for b in around for i in b.items if isinstance(i.context_expr, ast.Call)]
+    listed = [a for call in calls for a in call.args[:1]]
+    names = [e for a in listed for e in (a.elts if isinstance(a, ast.Tuple) else [a])]
+    return {dotted(name).rpartition(".")[2] for name in names}
+
+
 def leading(
     body: Sequence[ast.stmt], wanted: ast.AST, act: list[ast.stmt], needed: set[str]
 ) -> list[ast.stmt] | None:

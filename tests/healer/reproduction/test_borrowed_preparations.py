@@ -341,6 +341,13 @@ def test_a_call_inside_another_function_is_not_led_to() -> None:
     assert leading("def f():\n    act(1)\n") == ""
 
 
+def test_what_a_test_expects_of_a_call_is_known() -> None:
+    body = ast.parse("with raises((KeyError, m.Odd), match='x'):\n    meant(1)\nplain(2)")
+    calls = {ast.unparse(n.func): n for n in ast.walk(body) if isinstance(n, ast.Call)}
+    assert slices.expected(body, calls["meant"]) == {"KeyError", "Odd"}
+    assert slices.expected(body, calls["plain"]) == set()
+
+
 def lent(text: str, body: str, name: str = "test_it") -> Loan | None:
     return loans.lend(donor_of(text, name), ast.parse(body).body)
 
