@@ -222,7 +222,8 @@ def test_a_value_passed_straight_through_points_at_who_passed_it_first(suspects:
 def test_an_attribute_asked_for_by_code_that_is_not_ours_is_missing_in_its_class(suspects: Suspects) -> None:
     found = suspects(
         {
-            "run.py": "import operator\nclass Upload:\n    def __init__(self, name):\n        self.name = name\n"
+            "run.py": "import operator\nclass Upload:\n"
+            "    def __init__(self, name):\n        self.name = name\n"
             "def main():\n    show(Upload('a'))\ndef show(upload):\n"
             "    return operator.attrgetter('content_type')(upload)\n"
         }
