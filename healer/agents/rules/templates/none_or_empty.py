@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import built, find_function, neutral, returns
 from healer.agents.rules.guards import accumulates
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import Spot, none_spots, test_operand
-from healer.agents.rules.syntax import atom
+from healer.agents.rules.syntax import atom, dotted
+
+GATHERS = 0.6  # log-odds
 
 TEXT_METHODS = frozenset(
     [
@@ -45,6 +49,7 @@ DICT_METHODS = frozenset(["get", "items", "keys", "values", "copy"])
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    gathered = GATHERS if gathers(site) else 0.0
     for spot in none_spots(site):
         for empty, bonus, reason in empties(site, spot):
             shown = site.source(spot.subject)
@@ -56,9 +61,19 @@ def ideas(site: Site) -> Iterator[Idea]:
                 behaviour="skip statement"
                 if site.statement is not None and site.file.parent(spot.subject) is site.statement
                 else f"empty {shown}",
-                bonus=bonus,
+                bonus=bonus + (gathered if dotted(spot.subject) in site.parameters() else 0.0),
                 reasons=(reason,),
             )
+
+
+def gathers(site: Site) -> bool:
+    """Whether all that the function returns is a collection: of nothing it gathers nothing."""
+    function = find_function(site.repository.tree(site.file.path), site.function_name, site.line)
+    values = [r.value for r in returns(function) if r.value is not None] if function is not None else []
+    if function is None or not values:
+        return False
+    empty = [neutral(v) or (built(function, v.id) if isinstance(v, ast.Name) else "") for v in values]
+    return set(empty) <= {"[]", "{}", "set()", "()"}
 
 
 def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.guards import by_design
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
 from healer.agents.rules.syntax import Edit
+
+PLANNED = 0.4  # log-odds: it is None until somebody sets it
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -29,9 +32,16 @@ def ideas(site: Site) -> Iterator[Idea]:
             edits=(under(site, statement, f"if {shown} is not None:"),),
             change=f"The statement runs only where `{shown}` is set.",
             behaviour="skip statement",
-            bonus=0.5 if isinstance(statement.body[0], cst.Expr) else 0.0,
+            bonus=_called(site, statement.body[0], shown),
             reasons=(f"without `{shown}` there is nothing to do it on",),
         )
+
+
+def _called(site: Site, small: cst.BaseSmallStatement, shown: str) -> float:
+    """A bare call is there for its effect alone; and who may set no callback expects none."""
+    if not isinstance(small, cst.Expr):
+        return 0.0
+    return 0.5 + (PLANNED if by_design(site, shown) else 0.0)
 
 
 def under(site: Site, statement: cst.CSTNode, header: str) -> Edit:

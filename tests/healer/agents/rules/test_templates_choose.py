@@ -10,6 +10,7 @@ import pytest
 from healer.agents.rules.registry import registry
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply
+from healer.agents.rules.templates import none_or_empty, none_skip
 
 Crash = Callable[..., Site]
 ZONES = "from datetime import datetime, timezone\n\n\n"
@@ -102,3 +103,23 @@ def test_a_neighbour_shows_what_stands_for_none(crash: Crash) -> None:
 )
 def test_no_set_is_kept_where_a_circle_or_its_answer_is_not_known(source: str, crash: Crash) -> None:
     assert not best(crash(source, "f(1, 0.5)"), "cycle_cut")
+
+
+@pytest.mark.parametrize(("start", "planned"), [("None", True), ("print", False)])
+def test_a_callback_that_nobody_set_is_not_called(start: str, planned: bool, crash: Crash) -> None:
+    source = f"class A:\n    def __init__(self):\n        self.done = {start}\n\n    def f(self):\n        self.done()\n        return 1\n"
+    site = crash(source, "a = A()\na.done = None\na.f()")
+    assert (next(none_skip.ideas(site)).bonus > 0.5) is planned
+
+
+@pytest.mark.parametrize(
+    ("body", "gathered"),
+    [
+        ("return [p for p in t.split(',')]", True),
+        ("out = {}\n    for p in t.split(','):\n        out[p] = 1\n    return out", True),
+        ("return t.strip()", False),
+        ("t.strip()", False),
+    ],
+)
+def test_of_nothing_nothing_is_gathered(body: str, gathered: bool, crash: Crash) -> None:
+    assert none_or_empty.gathers(crash(f"def f(t):\n    {body}\n", "f(None)")) is gathered
