@@ -40,7 +40,7 @@ class Doors:
     executor: Executor
     secret: str = field(default="", repr=False)
     healthy: Callable[[], None] = lambda: None
-    committers: int = 2
+    committers: int = 3  # one more than open letters, so that the next batch is there when one is done
     pages: Sequence[BaseRoute] = ()
 
 

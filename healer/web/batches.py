@@ -13,7 +13,8 @@ from healer.intake import Answer, Letter
 
 log = logging.getLogger(__name__)
 
-BATCH_LETTERS = 64
+FEW_LETTERS = 12  # answered together: small batches keep everybody's wait alike
+BATCH_LETTERS = 64  # where many wait, and are served sooner by fewer commits
 BATCH_BYTES = 1024 * 1024  # a large event must not make small ones wait
 WAITING_BYTES = 64 * 1024 * 1024
 WAITING_LETTERS = 2000
@@ -67,7 +68,8 @@ class Batches:
     def _take(self) -> list[_Waiting]:
         batch = [self._waiting.popleft()]
         size = len(batch[0].letter.body)
-        while self._waiting and len(batch) < BATCH_LETTERS:
+        most = min(BATCH_LETTERS, max(FEW_LETTERS, len(self._waiting) // 8))
+        while self._waiting and len(batch) < most:
             size += len(self._waiting[0].letter.body)
             if size > BATCH_BYTES:
                 break

@@ -21,6 +21,7 @@ _ESCAPED = bytes_pattern(
 )
 _HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=False)
 _BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
+_NOT_HEX = bytes(set(range(256)) - set(b"0123456789abcdefABCDEF"))
 _ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 
 
@@ -104,9 +105,7 @@ def _from_base64(piece: bytes) -> bytes:
 
 def _from_hex(piece: bytes) -> bytes:
     try:
-        return bytes.fromhex(
-            bytes(b for b in piece.replace(b"0x", b"") if chr(b) in "0123456789abcdefABCDEF").decode()
-        )
+        return bytes.fromhex(piece.replace(b"0x", b"").translate(None, _NOT_HEX).decode())
     except ValueError:
         return b""
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-import re2
-
 from triage.sanitize.characters import visible
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.recent import Recent
+from triage.sanitize.rule import bytes_pattern
 from triage.sanitize.text import Clean, clean, together
 from triage.sanitize.values import Value, worth_hiding
 
@@ -273,6 +272,8 @@ class _Walk:
     def number(self, key: str, value: Any, under: str | None) -> Any:
         if not isinstance(value, (int, float)) or (isinstance(value, int) and value.bit_length() > 1024):
             return _DROPPED
+        if _tells_nothing(value) and (under or kind_of_key(key)) is None:
+            return value
         written = str(value)
         shown = self.named(key, written, under) if len(written) > 2 else written
         finite = isinstance(value, int) or math.isfinite(value)  # JSON has no NaN, and PostgreSQL takes none
@@ -286,10 +287,30 @@ _SHORT = 300  # characters
 _HARMLESS = Recent[str, Clean](_MOST)
 _OPEN = Recent[tuple[str, str, str], bool](_MOST)  # (kind of name, name, text) of what stays as it is
 _HIDDEN = Recent[bytes, Clean](_MOST)  # by a digest under the case's key: the text itself is not kept
-# As SDKs write it. No rule takes it for anything else, and an event has as many as it has breadcrumbs.
-_TIME = re2.compile(
-    r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+\-][01][0-9]:[0-5]0)?"
+# As SDKs write them. No rule takes them for anything else, and an event has many.
+_TIME = bytes_pattern(
+    r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+\-][01][0-9]:[0-5]0)?",
+    captures=False,
 )
+_ID = bytes_pattern(r"(?:[0-9]{0,8}[a-f])+[0-9]{0,8}", captures=False)
+_UUID = bytes_pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", captures=False)
+
+
+def _has_plain_form(text: str) -> bool:
+    """Whether `text` is a time, the id of an event, a trace or a request, or a number of few digits."""
+    size = len(text)
+    if size < 8:
+        return text.isdecimal() and text.isascii()
+    if size in (16, 32):
+        return text.isalnum() and _ID.fullmatch(text.encode()) is not None
+    if size == 36:
+        return not text.replace("-", "").isdigit() and _UUID.fullmatch(text.encode()) is not None
+    return text[10:11] == "T" and _TIME.fullmatch(text.encode()) is not None
+
+
+def _tells_nothing(value: Any) -> bool:
+    """A number that no rule takes for anything: of few digits, or a time in seconds."""
+    return -(10**7) < value < 10**7 if type(value) is int else type(value) is float and 1e9 < value < 4e9
 
 
 def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
@@ -298,7 +319,7 @@ def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
     for text in texts:
         if (clean := _HARMLESS[text]) is not None:
             known[text] = clean
-        elif text[10:11] == "T" and _TIME.fullmatch(text):
+        elif _has_plain_form(text):
             known[text] = Clean(text)
         elif (clean := _HIDDEN[digest := names.digest(text)]) is not None:
             known[text] = clean
@@ -328,7 +349,7 @@ def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
         if len(value) <= MAX_STRING:
             texts[value] = None
     elif isinstance(value, (int, float)):
-        if not isinstance(value, int) or 99 < value < 10**18:
+        if not _tells_nothing(value) and (not isinstance(value, int) or 0 < value < 10**18):
             texts[str(value)] = None
     elif depth > MAX_DEPTH:
         return

@@ -77,7 +77,7 @@ def _signed(texts: Sequence[str], speaking: list[int]) -> set[int]:
         _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
         for view in _respelt(lowered, set(hits))
     )
-    if hidden or _spelt_apart(lowered) or _read(BETWEEN.join(decoded(data)), 1):
+    if hidden or _spelt_apart(lowered) or _read_encoded(data, 1):
         middle = len(speaking) // 2
         return (
             _signed(texts, speaking[:middle]) | _signed(texts, speaking[middle:]) if middle else set(speaking)
@@ -120,14 +120,14 @@ def _read(text: str, depth: int) -> set[str]:
     for view in _respelt(data, set(hits)):
         found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
     found |= _spelt_apart(data)
-    if (
-        depth
-        and not found
-        and (said := BETWEEN.join(dict.fromkeys(decoded(text.encode("utf-8", "replace")))))
-    ):
-        inner = _read(said, depth - 1)
-        return inner | {"encoded"} if inner else set()
+    if depth and not found and (inner := _read_encoded(text.encode("utf-8", "replace"), depth - 1)):
+        return inner | {"encoded"}
     return found
+
+
+def _read_encoded(data: bytes, depth: int) -> set[str]:
+    said = BETWEEN.join(dict.fromkeys(decoded(data)))
+    return _read(said, depth) if said else set()
 
 
 def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:

@@ -2,9 +2,12 @@
 
 import json
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
+import re2
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +24,7 @@ from triage.sanitize import (
     for_slack,
     sanitize,
 )
-from triage.sanitize.event import MAX_EVENT, MAX_STRING, _known
+from triage.sanitize.event import MAX_EVENT, MAX_STRING, _has_plain_form, _known
 from triage.sanitize.text import Clean, together
 
 relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -216,6 +219,44 @@ def test_a_time_stays_as_it_is() -> None:
         written = f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}{zone}"
         assert list(_known([written], names)) == [written]
         assert clean(written, placeholders=names) == Clean(written)
+
+
+def plain_forms(chance: random.Random) -> Iterator[str]:
+    for _ in range(600):
+        yield f"{chance.getrandbits(64):016x}"
+        yield f"{chance.getrandbits(128):032x}"
+        yield str(UUID(int=chance.getrandbits(128), version=chance.choice((1, 4, 5))))
+        yield str(chance.randrange(10 ** chance.randrange(1, 9)))
+        yield repr(chance.uniform(1e9, 4e9))
+
+
+# What a rule for Bitcoin's addresses, and one for numbers with dashes, see in one id of some thousand.
+_MISTAKEN = re2.compile(r"bc1.*|.*[0-9]{4}-[0-9]{4}-.*|.*-[0-9]{9,12}")
+
+
+def test_ids_and_small_numbers_stay_as_they_are() -> None:
+    names, told = Placeholders(b"one installation"), 0
+    for text in plain_forms(random.Random(7)):
+        if not _MISTAKEN.fullmatch(text):
+            told += _has_plain_form(text)
+            assert clean(text, placeholders=names) == Clean(text), text
+    assert told > 1500
+    assert clean_event({"event_id": "bc1679ea5fc4115c4d27eb5eac816b73"}) == {
+        "event_id": "bc1679ea5fc4115c4d27eb5eac816b73"
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["4111111111111111", "a4111111111111111a0000000000000", "41111111-1111-1111-1111-111111111111", "0x41414141414141", "GB29NWBK60161331", "٣٤٥", "١٢٣٤٥٦٧"],
+)  # fmt: skip
+def test_what_may_be_more_than_an_id_is_searched(text: str) -> None:
+    assert not _has_plain_form(text)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("pin", False), ("otp", False), ("order", True), ("cvv", False)])
+def test_a_name_hides_a_small_number_all_the_same(name: str, shown: bool) -> None:
+    for value in (481516, "481516"):
+        assert (clean_event({"extra": {name: value}})["extra"][name] == value) is shown
 
 
 @pytest.mark.parametrize(
