@@ -3,7 +3,8 @@
 A part is `learning`, `seen` (held out until its results were looked at), `heldout` or a folder of bundled
 cases.
 
-Each case's own driver stands for the reproduction; a hidden oracle judges what the agent proposes.
+Each case's own driver stands for the reproduction; a hidden oracle judges what the agent proposes. In cases
+named `open_…` the cause lies elsewhere or several answers are plausible: abstaining is wise there.
 The last line is one JSON object with the figures of each part.
 """
 
@@ -54,6 +55,7 @@ def heal(slip: Slip, payload: dict[str, Any]) -> Verdict:
 def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     good = sum(v.outcome == "right" for v in verdicts)
     bad = sum(v.outcome == "wrong" for v in verdicts)
+    left = [v.outcome for v in verdicts if "-open_" in v.case]
     return {
         "cases": len(verdicts),
         "proposed": good + bad,
@@ -62,6 +64,8 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "precision": round(good / (good + bad), 3) if good + bad else None,
         "right_share": round(good / len(verdicts), 3),
         "wrong_share": round(bad / len(verdicts), 3),
+        "open": len(left),
+        "open_abstained": sum(outcome not in {"right", "wrong"} for outcome in left),
         "seconds_median": round(statistics.median(v.seconds for v in verdicts), 2),
     }
 
