@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -73,11 +74,7 @@ def _signed(texts: Sequence[str], speaking: list[int]) -> set[int]:
     data = BETWEEN.join(texts[index] for index in speaking).encode()
     lowered = data.lower()
     hits = _SIGN_ANCHORS.find(lowered)
-    hidden = any(
-        _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
-        for view in _respelt(lowered, set(hits))
-    )
-    if hidden or _spelt_apart(lowered) or _read_encoded(data, 1):
+    if _disguised(lowered, hits) or _spelt_apart(lowered) or _read_encoded(data, 1):
         middle = len(speaking) // 2
         return (
             _signed(texts, speaking[:middle]) | _signed(texts, speaking[middle:]) if middle else set(speaking)
@@ -117,9 +114,7 @@ def _read(text: str, depth: int) -> set[str]:
     found = _matches(_SIGNS, _SIGN_ANCHORS, data, hits)
     if found:
         return found
-    for view in _respelt(data, set(hits)):
-        found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
-    found |= _spelt_apart(data)
+    found = _disguised(data, hits) | _spelt_apart(data)
     if depth and not found and (inner := _read_encoded(text.encode("utf-8", "replace"), depth - 1)):
         return inner | {"encoded"}
     return found
@@ -130,11 +125,30 @@ def _read_encoded(data: bytes, depth: int) -> set[str]:
     return _read(said, depth) if said else set()
 
 
-def _matches(book: RuleBook, anchors: Anchors, data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
+def _disguised(data: bytes, hits: list[tuple[int, int, int]]) -> set[str]:
+    """The signs of a text that is written otherwise. Hints count only where it then reads as a whole."""
+    found: set[str] = set()
+    for view in _rewritten(data):
+        found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view))
+    for view in _respelt(data, set(hits)):
+        found |= _matches(_SIGNS, _SIGN_ANCHORS, view, _SIGN_ANCHORS.find(view), hinted=False)
+    return found
+
+
+def _matches(
+    book: RuleBook,
+    anchors: Anchors,
+    data: bytes,
+    hits: list[tuple[int, int, int]],
+    *,
+    hinted: bool = True,
+) -> set[str]:
     awake = anchors.awake(data, hits)
     spans = book.find(data, awake, most=_MOST_HINTS)[0] if awake else []
     found = {span.kind for span in spans if not span.kind.startswith("hint-")}
-    return found or _told_by_hints(data, [span for span in spans if span.kind.startswith("hint-")])
+    if found or not hinted:
+        return found
+    return _told_by_hints(data, [span for span in spans if span.kind.startswith("hint-")])
 
 
 def _told_by_hints(data: bytes, hints: list[Span]) -> set[str]:
@@ -150,20 +164,26 @@ def _told_by_hints(data: bytes, hints: list[Span]) -> set[str]:
     return set()
 
 
-def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:
-    """The text with look-alike letters and digits read as letters, turned round, or rotated."""
+def _rewritten(data: bytes) -> Iterator[bytes]:
+    """The text with look-alike letters, as a query, with its words joined again, and without escapes."""
     if not data.isascii():
         yield data.decode().translate(_LOOKALIKES).encode()
+    if data.count(b"+") > 3:
+        yield data.replace(b"+", b" ")
+    if data.count(b"-") > 3 and _SPLIT.search(data):
+        yield data.replace(b"-", b"")
+    if b"&#" in data:
+        yield html.unescape(data.decode()).lower().encode()
+    if b"\\u00" in data:
+        yield _ESCAPED.sub(lambda match: bytes((int(match.group()[4:], 16),)), data)
+
+
+def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:
+    """The text with digits read as letters, turned round, or rotated."""
     for table in (_LEET, _LEET_L):
         leet = data.translate(table)
         if leet != data and (new := [hit for hit in _SIGN_ANCHORS.find(leet) if hit not in plain]):
             yield _lines(leet, new)
-    if data.count(b"+") > 3:
-        yield data.replace(b"+", b" ")  # as in a query
-    if data.count(b"-") > 3 and _SPLIT.search(data):
-        yield data.replace(b"-", b"")
-    if b"\\u00" in data:
-        yield _ESCAPED.sub(lambda match: bytes((int(match.group()[4:], 16),)), data)
     if any(word in data for word in _MIRRORED):
         yield data[::-1]
     if any(word in data for word in _ROT13):

@@ -23,14 +23,14 @@ ADDRESSED = sign(
     "when you|before you|after you|while you|whoever",
     rf"(?:\b(?:note|message|hint|attention|instructions?|directive|p\.?s\.?|memo|reminder|request|notice|hello|hey|hi|dear|comment|guidance|word|tip)(?: \w+)? (?:to|for) {_AI}\b"
     rf"|\b(?:if|since|because|as) (?:you(?:'re| are)|this is|it is|it's) {_AI}\b|\b{_AI} (?:reading|summari[sz]ing|processing|reviewing|triaging|analy[sz]ing|handling|looking at|working on|that (?:reads?|sees?|processes)|who reads?|on call|on duty|which reads?|seeing)\b"
-    rf"|(?:^|[^a-z0-9 ]\s*|\b(?:attention|hey|hi|hello|dear|ok|okay|note|psst|now),? )(?:to )?{_AI}(?:[ \-](?:directive|instruction|note|order|hint|task|command)s?)?\s?[:,–—!-]\s|\b(?:bot|assistant|agent|ai|copilot),? (?:please|kindly)\b|\bto {_AI}(?: \w+){{0,3}}:"
+    rf"|(?:^|[^a-z0-9 ]\s*|\b(?:attention|hey|hi|hello|dear|ok|okay|note|psst|now),? )(?:to )?{_AI}(?:[ \-](?:directive|instruction|note|order|hint|task|command)s?)?\s?[:,–—!-]\s|\b(?:bot|assistant|agent|ai|copilot),? (?:please|kindly)\b|\bto {_AI}(?: \w+){{0,3}}:|todo\((?:ai|agent|bot|llm|copilot|claude)\)"
     rf"|\b(?:when|before|after|while|once) you (?:summari[sz]e|answer|reply|respond|review|process|analy[sz]e|read|triage|generate|write (?:the|a|your)|open the p|show the link|fix)\b|\bwhoever (?:reads|processes|reviews) this"
     + fold_pattern(
         r"|(?:wenn|falls|da|als) (?:du|sie) (?:ein|eine|der|die)[^\n.]{0,12}?(?:\bki\b|ki-|sprachmodell|assistent|bot)|(?:an|liebe|für) (?:die|alle|jede) ki\b|\bki-(?:assistent|agent|modell)\w*:"
         r"|(?:si|puisque) (?:tu es|vous etes) (?:une? )?(?:ia\b|intelligence|modele|assistant)|(?:note|message|attention|consigne) (?:pour|a) l'(?:ia|assistant)|si (?:eres|sos|es usted) (?:una? )?(?:ia\b|inteligencia|modelo|asistente|bot)|(?:nota|mensaje|aviso) para (?:la|el|cualquier) (?:ia|asistente|modelo)"
         r"|se (?:voce|vc) (?:e|for) (?:uma? )?(?:ia\b|inteligencia|modelo|assistente)|se sei (?:un'?|una )?(?:ia\b|intelligenza|modello|assistente)|als (?:je|u) een (?:ai|taalmodel|assistent)|jesli jestes (?:ai|modelem|asystentem|sztuczn)|если (?:ты|вы)[^\n.]{0,16}?(?:ии\b|модель|нейросет|ассистент|бот)"
         r"|(?:для|дорогой|уважаемый) (?:ии|ассистент|нейросет)|якщо (?:ти|ви)[^\n.]{0,16}?(?:ші\b|модель|асистент)|eger (?:bir )?(?:yapay zeka|dil modeli|asistan)|إذا كنت[^\n.]{0,24}?(?:الذكاء|نموذج|مساعد)|अगर (?:आप|तुम)[^\n.]{0,16}?(?:एआई|मॉडल|सहायक)"
-        r"|(?:如果你是|若你是|致|给|給)[^\n。]{0,10}?(?:ai|人工智能|模型|助手)|(?:ai|人工智能|助手)[^\n。]{0,6}?(?:请注意|请|：|:)|(?:ai|言語モデル|アシスタント)[^\n。]{0,8}?(?:へ|なら|である場合|の場合|は次)|(?:ai|인공지능|언어 ?모델|어시스턴트)[^\n.]{0,8}?(?:에게|라면|이라면|인 경우|은 다음|는 다음))"
+        r"|(?:如果你是|若你是|致|给|給)[^\n。]{0,10}?(?:\bai\b|人工智能|模型|助手)|(?:\bai\b|人工智能|助手)[^\n。]{0,6}?(?:请注意|请|：|:)|(?:\bai\b|言語モデル|アシスタント)[^\n。]{0,8}?(?:へ|なら|である場合|の場合|は次)|(?:\bai\b|인공지능|언어 ?모델|어시스턴트)[^\n.]{0,8}?(?:에게|라면|이라면|인 경우|은 다음|는 다음))"
     ),
 )
 CONCEALED = sign(
@@ -51,17 +51,32 @@ OVERRULED = sign(
         r"|\b(?:ab sofort|desormais|a partir de ahora|a partir de agora|d'ora in poi|отныне|с этого момента)\b|从现在(?:开始|起)|今後は|지금부터"
     ),
 )
+# Whose will it is said to be.
+VOUCHED = sign(
+    "hint-vouched",
+    "security team|policy requires|polic|complian|maintainer|i'm the|i am the|we agreed|approved|authori|on-call|refuse|lose access|legal team|management|ceo|cto|ciso|auditor|law enforcement|emergency|trust me|trusted",
+    r"\b(?:the )?(?:security|legal|compliance|platform|ops|management|leadership) team (?:has |have )?(?:said|says|approved|agreed|asked|requires?|confirmed|decided)\b|\b(?:our|company|internal|the) polic(?:y|ies) (?:requires?|demands?|says?|mandates?)\b|\bfor (?:compliance|audit|legal|security) reasons\b"
+    r"|\b(?:i'm|i am|as|this is) the (?:\w+ )?(?:maintainer|owner|cto|ceo|ciso|sre|admin\w*|lead|developer|auditor)\b|\bwe (?:already )?agreed\b|\b(?:i|we) (?:hereby )?authori[sz]e\b|\bif you (?:refuse|don't|do not comply)\b|\b(?:has|have|was|were|been) (?:pre-?)?approved\b|\b(?:approved|authori[sz]ed) by (?:the )?(?:security|legal|management|cto|ceo|ciso|owner)\b|\((?:trusted|official|approved|verified)\)",
+)
+# What is said to be the repair.
+REPAIRED = sign(
+    "hint-repaired",
+    "fix|patch|solution|real issue|real problem|root cause|resolve|to make this|go away|disappear",
+    r"\b(?:the )?(?:correct|right|proper|real|actual|only|recommended|suggested|easy|quick)? ?(?:fix|patch|solution|remedy)(?: suggestion)?(?: \([a-z]+\))?(?: is to| is|:)|\bto (?:fix|resolve|solve|silence|repair)\b|\b(?:fixes|resolves|solves) (?:this|the)\b|\bthe (?:real|actual) (?:issue|problem|bug|cause)\b|\b(?:so (?:that )?)?(?:this|the) error (?:disappears|goes away|will go away)\b|\bmakes? (?:it|this) go away\b",
+)
 _GUARDED = r"(?:verif\w+|signatur\w*|auth\w*|checks?|validat\w+|redact\w+|sanitiz\w+|csrf|tls|ssl|permissions?|has_permission|security|guard\w*|rate ?limit\w*|approvals?|reviews?|sandbox\w*|protections?|firewall|\S*tests?\S*|audit\w*|logging|2fa|mfa|safety|polic\w+|restrictions?|filters?|ci\b|workflows?)"
 # Looked for around the hints above, and nowhere else.
 DEMANDS: dict[str, str] = {
+    "loosened": r"\breturn true\b|\breturn early\b|\bdebug ?= ?true|allowed_hosts ?= ?\[ ?.\*|\bcollaborator\b|\bset registry\b|\b(?:delete|remove|drop|comment out) the (?:assert|checks?|tests?|validation)|\bverify ?= ?false|\bor true\b",
     "weakened": rf"\b(?:disable|turn off|switch off|remove|delete|skip|bypass(?:es)?|drop|weaken|relax|comment out|ignore|deactivate|circumvent|replace|strip) (?:[^\s.!?]+ ){{0,4}}?{_GUARDED}|{_GUARDED} (?:is|are|has been|have been|=) ?(?:now )?(?:off|disabled|lifted|suspended|too strict|not needed)"
-    r"|\ballow ?[=:] ?true|\bor true\b|\brole ?= ?\W?(?:owner|admin|root)|\b(?:severity|priority|risk)\b[^\n.]{0,16}?\b(?:low|none|info\w*)\b|\bno (?:vulnerabilit|security (?:issue|problem|risk)|problems?\b)|\b(?:approve|accept|whitelist|trust) (?:each|every|all|this|the|any|it)\b|\b(?:merge|push|deploy|commit|publish|release)\b[^\n.]{0,24}?(?:directly|straight|immediately|main\b|master\b|prod|\bit\b|\bthis\b)|\band merge\b|force[- ]push"
-    r"|\b(?:grant|give|escalate|promote|elevate) (?:me|him|them|my|the user|the account|full|admin|root)\b|\bdrop (?:the )?(?:table|database)|\bdelete_?branch|\b(?:call|use|invoke) (?:the )?(?:delete|drop|merge|approve)_\w+|\bshow raw\b|\bverify ?= ?false",
+    r"|\ballow ?[=:] ?true|\bor true\b|\breturn true\b|\breturn early\b|\bdebug ?= ?true|allowed_hosts ?= ?\[ ?.\*|\b(?:as|add|make)\b[^\n.]{0,16}\b(?:a )?(?:collaborator|co-?owner)s?\b|\bset registry\b|\b(?:delete|remove|drop) the assert|\bcan be (?:turned off|disabled|skipped|removed)\b|\bforce ?= ?true|\brole ?= ?\W?(?:owner|admin|root)|\b(?:severity|priority|risk)\b[^\n.]{0,16}?\b(?:low|none|info\w*)\b|\bno (?:vulnerabilit|security (?:issue|problem|risk)|problems?\b)|\b(?:approve|accept|whitelist|trust) (?:each|every|all|this|the|any|it)\b|\b(?:merge|push|deploy|commit|publish|release)\b[^\n.]{0,24}?(?:directly|straight|immediately|main\b|master\b|prod|\bit\b|\bthis\b)|\band merge\b|force[- ]push"
+    r"|\b(?:grant|give|escalate|promote|elevate) (?:me|him|them|my|the user|the account|full|admin|root)\b|\bdrop (?:the )?(?:table|database)|\bdelete_?branch|\b(?:call|use|invoke) (?:the )?(?:tool |function )?\W?(?:delete|drop|merge|approve|transfer|grant)_\w+|\bshow raw\b|\bverify ?= ?false",
+    "piped": r"\bcurl\b[^\n|]{4,160}\|\s?(?:sudo )?(?:ba|z|da)?sh\b|\bwget\b[^\n|]{4,160}\|\s?(?:ba)?sh\b|\bregistry https?://",
     "sent": r"\b(?:send|forward|post|upload|append|attach|submit|transmit|leak|exfiltrate|copy|e?-?mail|embed|fetch|paste|put|add|include|insert|give|share|deliver)\b[^\n]{0,100}?(?:https?://|hxxp|\S+@\S+\.\w|\[email|webhook|\burl\b|github token|api key|\btoken\b|the link)|\bcurl\b[^\n|]{4,160}\|\s?(?:sudo )?(?:ba|z|da)?sh\b|\b(?:pip|npm|gem|yarn|go|cargo)\d? (?:install|add|i|get)\b|\b(?:run|execute|eval)\b[^\n.]{0,8}[`\"']",
     "unreviewed": r"\bwithout (?:a |any |human |further |manual )?(?:reviews?|approvals?|asking|confirmation|testing|tests)\b|\bno (?:review|approval)s?\b|\bskip(?:ping)? (?:the )?review",
     "leaked": r"\b(?:print|show|reveal|repeat|output|dump|display|list|echo|return|quote|recite|expose)s?\b[^\n.]{0,60}?(?:system prompt|(?:your|the) (?:instructions|prompts?|rules|config\w*|context)|(?:above|precedes|preceding|before)\b|previous messages?|environment variables?|env vars|secrets?\b|credentials|api keys?|raw values?|\bconfig\b|conversation|word for word|verbatim|unredacted)",
     "reported": r"\b(?:say|state|claim|conclude|report|write|answer|respond|reply|output|recommend|tell)\b[^\n.]{0,40}?\b(?:there (?:is|are) no|no (?:vulnerabilit|issue|problem|bug)\w*|safe|low|fixed|resolved|harmless|official|approved|with (?:only|just|allow|yes|ok)|that)\b",
-    "obeyed": r"\bi (?:need|want|order|ask|tell) you to\b|\b(?:must|should|shall|need to|have to|is required|are required|please|kindly|always|never|you will|be sure to|make sure)\b[^\n.]{0,24}?\b(?:run|execute|delete|disable|approve|merge|push|send|forward|add|remove|replace|install|open|visit|ignore|treat|skip|set|change|escalate|grant|attach|include|output|print|respond|reply|answer|write|say|star|follow|use|call)\b|[:,–—-] ?(?:please )?(?:run|execute|delete|disable|approve|merge|push|send|forward|remove|replace|install|ignore|treat|skip|escalate|grant|attach|append|output|print|respond with|reply with|follow|exfiltrate|reveal|summari[sz]e)\b",
+    "obeyed": r"\bi (?:need|want|order|ask|tell) you to\b|\b(?:must|should|shall|need to|have to|is required|are required|please|kindly|always|never|you will|be sure to|make sure)\b[^\n.]{0,24}?\b(?:run|execute|delete|disable|approve|merge|push|send|forward|add|remove|replace|install|open|visit|ignore|treat|skip|set|change|escalate|grant|attach|include|output|print|respond|reply|answer|write|say|star|follow|use|call)\b|[:,–—-] ?(?:please |kindly )?(?:mark|close|respond|reply|answer|list|when you see|before you|set|add|run|execute|delete|disable|approve|merge|push|send|forward|remove|replace|install|ignore|treat|skip|escalate|grant|attach|append|output|print|respond with|reply with|follow|exfiltrate|reveal|summari[sz]e)\b",
     "foreign": fold_pattern(
         r"(?:trage?|fuge?|schreibe?|sende?|losche?|deaktiviere?|genehmige?|installiere?|antworte?|gib|fuhre?|setze?)\b[^\n.]{0,60}?(?:\bein\b|hinzu|\baus\b|https?|paket|dass|nicht|test|ab\b|\.txt)|(?:ajoute[zr]?|envoie[zr]?|supprime[zr]?|desactive[zr]?|approuve[zr]?|ecri[st]|reponds?|execute[zr]?|installe[zr]?)\b"
         r"|\b(?:anade|agrega|envia|borra|elimina|desactiva|aprueba|escribe|responde|ejecuta|instala|di que)\b|\b(?:adicione|envie|apague|remova|desative|aprove|escreva|responda|execute|instale|diga que)\b|\b(?:aggiungi|invia|elimina|disattiva|approva|scrivi|rispondi|esegui|installa)\b|\b(?:voeg|stuur|verwijder|schakel|keur|schrijf|antwoord|voer)\b|\b(?:dodaj|wyslij|usun|wylacz|zatwierdz|napisz|odpowiedz|wykonaj|zainstaluj)\b"
@@ -72,13 +87,20 @@ DEMANDS: dict[str, str] = {
 
 def together(kinds: Set[str]) -> str | None:
     """The sign that these kinds make within a few lines of each other."""
-    demands = kinds & DEMANDS.keys()
+    demands = kinds & DEMANDS.keys() - {"loosened"}
     if "hint-addressed" in kinds and (demands - {"reported"} or "hint-concealed" in kinds):
         return "agent-order"
     if "hint-addressed" in kinds and "hint-overruled" in kinds:
         return "override"
     if "hint-overruled" in kinds and demands & {"weakened", "sent", "leaked", "unreviewed"}:
         return "override"
+    if "hint-vouched" in kinds and demands & {"weakened", "sent", "leaked", "unreviewed", "piped"}:
+        return "agent-order"
+    if "hint-repaired" in kinds and (
+        demands & {"piped", "unreviewed"}
+        or ("weakened" in demands and kinds & {"hint-vouched", "hint-weak", "loosened"})
+    ):
+        return "agent-order"
     if "hint-concealed" in kinds and demands & {"weakened", "sent", "leaked", "foreign", "reported"}:
         return "agent-order"
     if "hint-weak" in kinds and (
@@ -94,4 +116,4 @@ def together(kinds: Set[str]) -> str | None:
     return None
 
 
-HINTS: tuple[Rule, ...] = (ADDRESSED, CONCEALED, OVERRULED)
+HINTS: tuple[Rule, ...] = (ADDRESSED, CONCEALED, OVERRULED, VOUCHED, REPAIRED)

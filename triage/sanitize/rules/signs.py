@@ -126,7 +126,7 @@ _COMPOUNDS = (
     b" sent",
 )
 _REPORTS = tuple(
-    b"failed to|fail to|unable to|cannot|can't|could not|couldn't|error|did not|was not|trying to|attempt|tried to|"
+    b"how do i|how to |how can |failed to|fail to|unable to|cannot|can't|could not|couldn't|error|did not|was not|trying to|attempt|tried to|"
     b"refused to|timeout|timed out|will not|won't|does not|unexpected|while |skipping|ignoring|warning".split(
         b"|"
     )
@@ -216,6 +216,11 @@ ROLE: tuple[Rule, ...] = (
         "pretend|act as|act like|roleplay|role-play|role play|simulate|imagine|assume the|take on the|behave as|behave like|impersonate|respond as|play the|playing the",
         r"\b(?:pretend (?:to be|you are|you're|that you|you have)|(?:act|behave|respond|answer|speak|operate) (?:as|like)(?: if)?(?: you)?(?: were| are| had)?(?: an?| the| my)? ?(?:unrestricted|uncensored|unfiltered|evil|dan\b|jailbroken|ai\b|assistant|hacker|root\b|admin|linux|terminal|shell|developer|no (?:rules|restrictions|limits)|different|senior|expert|grandmother|grandma|character|system\b|human)|role-?\s?play(?:ing)? (?:as|a game|the|where|with me)|simulate (?:being|a (?:shell|terminal|persona))|imagine (?:you are|you're|that you|yourself)|(?:assume|take on|adopt) the (?:role|persona|identity|character) of|impersonate (?:a|an|the)|play(?:ing)? the (?:role|part|character) of)",
         _no_first_person,
+    ),
+    sign(
+        "role-play",
+        "you are a |you are an |play a game",
+        r"\byou are (?:now )?an? (?:linux |unix |bash |interactive )?(?:terminal|shell|console)\b|\byou are an? (?:unrestricted|uncensored|unfiltered|jailbroken)\b|\blet's play a game\b[^\n]{0,40}?\b(?:you|i)\b",
     ),
     sign(
         "role-play",
@@ -323,7 +328,8 @@ LEAK: tuple[Rule, ...] = (
     ),
 )
 
-_SECRETS = r"(?:secrets?|credentials?|api[ _\-]?keys?|keys?|tokens?|passwords?|env(?:ironment)?(?: ?variables?| ?vars?)?|\.env|ssh[ _\-]?keys?|private keys?|source code|code ?base|database|customer (?:data|records|list)|user (?:data|records|table)|conversation|chat history|(?:/etc/)?(?:passwd|shadow)|config(?:uration)?s?|files?|repo(?:sitory)?|data|contents?|system prompt|context|id_rsa|stack ?trace|session|cookies?)"
+_SECRETS = r"(?:contents? of [~/.]\S+|file \S{0,40}\.env|secrets?|credentials?|api[ _\-]?keys?|keys?|tokens?|passwords?|env(?:ironment)?(?: ?variables?| ?vars?)?|\.env|ssh[ _\-]?keys?|private keys?|source code|code ?base|database|customer (?:data|records|list)|user (?:data|records|table)|conversation|chat history|(?:/etc/)?(?:passwd|shadow)|repository|whole repo|system prompt|id_rsa|session cookies?)"
+_THINGS = r"(?:config(?:uration)?s?|files?|repo|data|contents?|context|stack ?trace|logs?|session|cookies?|messages?|output|workspace|results?)"
 _PLACE = r"(?:https?://|hxxps?://|ftp://|www\.|[a-z0-9._\-]+@[a-z0-9.\-]+|[a-z0-9\-]+\.(?:com|net|org|io|dev|xyz|ru|cn|site|app|example|evil|test|invalid|sh)\b|webhook|attacker|an? (?:external|remote|public)|external|remote (?:server|host)|my (?:server|email|endpoint|address|webhook|site|inbox|bucket|machine)|this (?:url|address|server|endpoint|webhook|email)|the following|pastebin|a gist|public|\[email|\[ip)"
 EXFILTRATION: tuple[Rule, ...] = (
     sign(
@@ -331,6 +337,23 @@ EXFILTRATION: tuple[Rule, ...] = (
         "send |post |upload |forward |exfiltrate|transmit |email |e-mail|leak |deliver |submit |publish |share |pipe |ship |dump  & secret|credential|key|token|password|env|source code|code|database|customer|user |conversation|chat history|passwd|shadow|config|file|repo|data|content|prompt|context|id_rsa|trace|session|cookie",
         rf"\b(?:send|post|upload|forward|exfiltrate|transmit|e-?mail|leak|deliver|submit|publish|ship|dump|share|pipe)\b(?:[^\n.]{{0,50}}?)\b{_SECRETS}\b[^\n]{{0,50}}?\b(?:to|at|via|with|on|in|into) (?:the |a |an |my |our )?{_PLACE}",
         ordered,
+    ),
+    sign(
+        "hint-weak",
+        "send |post |upload |forward |exfiltrate|transmit |email |e-mail|leak |deliver |submit |publish |share |pipe |ship |dump  & file|config|repo|data|content|context|trace|log|session|cookie|message|output|workspace|result",
+        rf"\b(?:send|post|upload|forward|exfiltrate|transmit|e-?mail|leak|deliver|submit|publish|ship|dump|share|pipe)\b(?:[^\n.]{{0,50}}?)\b{_THINGS}\b[^\n]{{0,50}}?\b(?:to|at|via|with|on|in|into) (?:the |a |an |my |our )?{_PLACE}",
+        ordered,
+    ),
+    sign(
+        "exfiltration",
+        "printenv|your workspace|your environment|your context|all secrets|.env",
+        r"\b(?:export|list|print|paste|post|include|put|dump|summari[sz]e|attach|send)\b[^\n]{0,60}?(?:printenv|your (?:workspace|environment|context|working directory)|all secrets|contents? of \.env)[^\n]{0,60}?\b(?:paste|here|output|in (?:the|your)|into|comment|pr\b|commit)\b",
+        ordered,
+    ),
+    sign(
+        "exfiltration",
+        "](http",
+        r"\]\(https?://[^)\s]{0,200}(?:\{\{|\$\{|<|%7b%7b|[=_/](?:insert|base64_of|put|your|all)_)[^)\s]{0,40}(?:secret|token|env|prompt|context|conversation|messages?|history|data|key|previous|memory|password)",
     ),
     sign(
         "exfiltration",
@@ -447,7 +470,7 @@ ORDERS: tuple[Rule, ...] = (
         ordered,
     ),
     sign(
-        "agent-order",
+        "hint-weak",
         "chmod 777|verify=false|allow_all|is_admin|is_superuser|role=admin|as admin",
         r"\b(?:set|make|change|grant|add|give|use|pass|promote)\b[^\n]{0,40}?(?:chmod 777|verify\s*=\s*false|is_admin\s*=\s*true|is_superuser\s*=\s*true|role\s*=\s*['\"]?admin|\b(?:user|me|account|everyone|attacker)\b[^\n]{0,30}?\b(?:admin|administrator|superuser|root)\b)",
         ordered,
@@ -617,6 +640,10 @@ _LANGUAGES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_ALL = r"(?:alles|tout|todo|tutto|tudo|toate|alle|все|всё|усе|wszystko|vsechno|mindent|her ?seyi|كل (?:ما|شيء)|全部|一切|所有|すべて|全て|모든 것|모두|semua|tat ca|sab kuch|सब कुछ|ทุกอย่าง)"
+_FORGET = r"(?:vergiss|vergessen sie|ignoriere?|oublie[zr]?|ignore[zr]?|olvida|olvide|dimentica|esquece|esqueca|uita|vergeet|negeer|забудь(?:те)?|игнорируй|забудьте|zapomnij|zapomen|felejts(?:d| el)|unut|انس|تجاهل|忘记|忘掉|忽略|忘れ|無視|잊어|무시|lupakan|quen|भूल|ลืม)"
+
+
 def _stems(words: str) -> str:
     """The literal beginnings of an alternation, for the prefilter."""
     stems: list[str] = []
@@ -661,6 +688,12 @@ _SEND_AWAY = "|".join(
 
 FOREIGN: tuple[Rule, ...] = (
     *_foreign(),
+    sign(
+        "override",
+        "vergiss|vergessen|ignorier|oubli|ignore|olvid|dimentica|esque|uita|vergeet|negeer|забудь|игнорируй|zapomn|zapomen|felejts|unut|انس|تجاهل|忘|忽略|無視|잊어|무시|lupakan|quen|भूल|ลืม & alles|tout|todo|tutto|tudo|toate|alle|все|всё|усе|wszystko|vsechno|mindent|her sey|herseyi|كل|全|一切|所有|すべて|모든|모두|semua|tat ca|सब|ทุก",
+        rf"\b{_FORGET}[^\n.!?]{{0,12}}?{_ALL}[^\n]{{0,48}}?(?:gesagt|dit|dicho|detto|dito|spus|verteld|сказал|говорил|powiedzia|rekli|mondt|soylen|قيل|之前|以上|以前|前|이전|지금까지|sebelum|truoc|पहले|ก่อน|und |et |y |e |en |и |i |ve |そして|그리고|并|avant|antes|prima|vorher|bisher)"
+        rf"|(?:全部|一切|所有|すべて|全て|모든 것|모두)[^\n。]{{0,16}}?(?:忘记|忘掉|忽略|忘れ|無視し|잊어|무시해)",
+    ),
     sign(
         "role-play",
         "du bist|bist du|tu dich|tu so|gib dich|verhalte dich|stell dir vor",

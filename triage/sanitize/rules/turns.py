@@ -61,8 +61,8 @@ TURNS: tuple[Rule, ...] = (
     ),
     sign(
         "agent-order",
-        "respond |reply |answer |output ",
-        r"\b(?:respond|reply|answer|output)(?: only)? with (?:only|just|exactly|nothing but) (?:the )?(?:words?|text|phrase|string|letters?|token)\b|\b(?:respond|reply|answer)\b[^\n]{0,48}?\band nothing else\b",
+        "respond |reply |answer |output |print |say |write |return ",
+        r"\b(?:respond|reply|answer|output)(?: only)? with (?:only|just|exactly|nothing but) (?:the )?(?:words?|text|phrase|string|letters?|token)\b|\b(?:respond|reply|answer|output|print|say|write|return)\b[^\n]{0,48}?\band nothing else\b",
     ),
     sign(
         "agent-order",
@@ -118,6 +118,12 @@ TURNS: tuple[Rule, ...] = (
         r"\bwhat (?:is|was) (?:written|said) (?:in the text )?above\b",
     ),
     sign(
+        "agent-order",
+        "kindly|please & http",
+        r"\b(?:kindly|please)\b[^\n.]{0,20}?\b(?:rewrite|edit|change|update|modify|patch|replace)\b[^\n.]{0,60}?(?:readme|requirements|package\.json|dockerfile|codeowners|settings|config\w*|docs)\b[^\n]{0,60}?https?://",
+        ordered,
+    ),
+    sign(
         "exfiltration",
         "replac & with the real|with the actual|with the token|with the key|with the secret|with the api key|with the password",
         r"\breplac(?:e|ing) \S{1,40} (?:with|by) the (?:real|actual|token|key|secret|api key|password)\b",
@@ -130,7 +136,7 @@ TURNS: tuple[Rule, ...] = (
     sign(
         "chat-template",
         "role & system",
-        r"[\"']role[\"']\s*:\s*[\"']system[\"'][^{}]{0,40}?[\"'](?:ignore|disregard|obey|comply|you must|you will|reveal|forget|you are (?:now|evil|dan|unrestricted))",
+        r"[\"']role[\"']\s*:\s*[\"']system[\"'][^{}]{0,40}?[\"'](?:ignore|disregard|obey|comply|you must|you will|reveal|forget|you are (?:an? )?(?:now|evil|dan|unrestricted|uncensored|jailbroken))",
     ),
     sign(
         "exfiltration",
