@@ -48,6 +48,11 @@ def brazilian_person(found: Found) -> bool:
     return all(_eleven(_weighted(number, range(size, 1, -1))) == number[size - 1] for size in (10, 11))
 
 
+def argentine(found: Found) -> bool:
+    numbers = _numbers(found)
+    return stands_alone(found) and _weighted(numbers, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0
+
+
 def brazilian_company(found: Found) -> bool:
     number = _numbers(found)
     weights = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)

@@ -37,7 +37,7 @@ _NAMES: dict[str, str] = {
     "pin": "pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
-    "account": """account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
+    "account": """cuenta_beneficiario cuenta_ordenante numero_conta conta_corrente cbu cvu account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
         kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
     "national-id": """ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
@@ -55,7 +55,7 @@ _NAMES: dict[str, str] = {
     "birth-date": """dob birth bday naissance fecha_nac data_nasc nascimento date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
         data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
-    "name": """first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
+    "name": """mother_name father_name mothers_maiden_name mother_maiden_name nome_mae nome_da_mae nome_pai nom_mere nombre_madre first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
         real_name vorname nachname prenom prénom nombre apellido apellidos cognome sobrenome nome_completo
         card_holder cardholder cardholder_name card_holder_name name_on_card customer_name patient_name recipient_name billing_name shipping_name
         legal_name contact_name owner_name person_name imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder_name account_holder
@@ -66,7 +66,7 @@ _NAMES: dict[str, str] = {
         postcode post_code postal_code postalcode plz postleitzahl strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
         code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress street line1 line2 addr1 addr2 ship_to delivery_street rue calle adres""",
     "email": "email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
-    "phone": """mob telf tfno telnr mobilnr phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
+    "phone": """whatsapp_id mob telf tfno telnr mobilnr phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
         telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephone_number tel_no phone_no
         mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
         mobiltelefon tlf tlf_nr puhelin puhelinnumero mobilnummer gsm gsm_no numer_telefonu sdt điện_thoại telefoni sms_number phone_nr phone_num 手机号码 移动电话 numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
@@ -77,7 +77,7 @@ _NAMES: dict[str, str] = {
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
-    "user": "username user_name screen_name nickname login samaccountname userprincipalname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle user_handle handle",
+    "user": "os_user osuser username user_name screen_name nickname login samaccountname userprincipalname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle user_handle handle",
 }
 _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
@@ -165,7 +165,7 @@ STEMS: tuple[str, ...] = tuple(
     cognome imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder naam soyad kin contact address street zip post plz
     strasse straße anschrift adres direcci endere indirizzo cep адрес 地址 住所 주소 residence mail correo courriel epost 邮箱 メール
     reply phone tel tfno mob tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat hmac
-    lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof placa patente targa kenteken plaka kennzeichen syntym födels fødsel doğum product serial activation coord gps geo ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
+    lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof placa patente targa kenteken plaka kennzeichen syntym födels fødsel doğum product serial activation coord gps geo conta cbu cvu mother father madre ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
 
 

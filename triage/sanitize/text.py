@@ -20,6 +20,7 @@ from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
+from triage.sanitize.rules.messages import MESSAGES
 from triage.sanitize.rules.naming import NAMING
 from triage.sanitize.rules.national import NATIONAL
 from triage.sanitize.rules.personal import PERSONAL
@@ -41,7 +42,7 @@ def _cases(stem: str) -> set[str]:
     return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
-_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH, *PLACES, *NAMING, *NATIONAL))
+_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH, *PLACES, *NAMING, *NATIONAL, *MESSAGES))
 _STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules
 _COLUMNS = _STEM + 1
 _FIELDS = _STEM + 2

@@ -88,3 +88,35 @@ def test_hides(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", KEEPS)
 def test_keeps(text: str) -> None:
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("NACK AE: PID|1||2226898^^^HOSP^MR||ODHIAMBO^GRACE^AKINYI||19790412|F  segment PV1 missing", "ODHIAMBO^GRACE"),
+        ("999 IK3*NM1*8**8 ; NM1*IL*1*MBEKI*SIPHO****MI*W218880174~", "MBEKI*SIPHO"),
+        ("UNB error 18 NAD+CN+++Jansen, Mieke+Havenstraat 12+Delft++2611 AA+NL'", "Jansen, Mieke"),
+        (":59:/7405794422\nRAJESWARI VENKATARAMAN\n12 ANNA SALAI CHENNAI", "RAJESWARI"),
+        ("Unparsable tag :25:NL73RABO0746287641EUR in file 20260130.sta", "NL73RABO0746287641"),
+        ('<field id="2" value="5061926423618791356"/>', "5061926423618791356"),
+        ("NMEA checksum error: $GPRMC,081836,A,2332.5693,S,04637.9626,W,000.0,360.0,130298,,*62", "2332.5693"),
+        ("U30: collect expired payer VPA rohit.shinde55@okhdfcbank amt 450", "rohit.shinde55"),
+        ('{"Item":[{"Name":"PhoneNumber","Value":254749169945}]}', "254749169945"),
+        ('[{"code":"invalid_string","received":"d.oneill@eircom","path":["contact","email"]}]', "d.oneill@eircom"),
+        ("eHRSS: HKIC No. R309310(6) enrolment lapsed", "R309310"),
+        ("AFIP: DocNro 27-66259364-3 no se encuentra registrado", "66259364"),
+        ("erro linha 9: NIF do cliente 145266230 em falta", "145266230"),
+        ("Titular da conta: Vanderl\u00e9ia dos Santos Pimenta diverge", "Pimenta"),
+        ("\u0646\u0627\u0645: \u0627\u0633\u0645 \u0627\u0644\u0645\u0633\u062a\u0641\u064a\u062f: \u0639\u0628\u062f \u0627\u0644\u0631\u062d\u0645\u0646 \u0628\u0646 \u062e\u0627\u0644\u062f", "\u0627\u0644\u0631\u062d\u0645\u0646"),
+        ("<Dbtr><Nm>Szymon Wi\u015bniewski-Kos</Nm></Dbtr> AM05", "Szymon"),
+        ('CSV import failed at line 3: "Joost Hoekstra","1974-02-11","NL"', "Hoekstra"),
+        ("binding parameter [3] as [VARCHAR] - [Dimitra Papakonstantinou]", "Dimitra"),
+        ("R\u00fcckruf erbeten unter 0171 / 803 36 40, Ticket 4471", "803 36 40"),
+        ("GET /momo/v1/accountholder/msisdn/233242765466/active 404", "233242765466"),
+        ('consignee address "Flat 7B, Shanti Kunj, 2nd Cross, Indiranagar, Bengaluru 560038" incomplete', "Shanti Kunj"),
+        ("FASTag NETC 504: vehicle no MH 14 NR 5213 low balance", "NR 5213"),
+    ],
+)  # fmt: skip
+def test_people_in_the_messages_of_banks_hospitals_and_carriers(text: str, value: str) -> None:
+    assert value in text
+    assert value not in clean(text).text

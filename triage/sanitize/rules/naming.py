@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname
 from triage.sanitize.placeholders import MASK
-from triage.sanitize.rule import CAPITALS, Found, Rule
+from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.validators import stands_alone
 
 _ROLES = """customer client patient passenger guest user member employee student teacher doctor nurse driver tenant owner buyer seller
@@ -25,7 +25,7 @@ _RELATIONS = (
     "|spoke (?:with|to)|talked (?:with|to)|met with|call with|meeting with|interview with|appointment with|on behalf of|in the name of|payable to"
     "|addressed to|registered to|prescribed (?:to|for|by)|escalated to|called by|seen by|treated by|referred by|greeted by|signed off by"
     "|witnessed by|booked (?:by|for)|ordered by|complaint (?:from|by)|email from|letter from|call from|refund (?:for|to)|prescription for"
-    "|appointment for|reservation (?:of|for)|contract with|visit of|im auftrag von|au nom de|a nombre de|em nome de|a nome di|w imieniu"
+    "|opened by|filed by|raised by|appointment for|reservation (?:of|for)|contract with|visit of|im auftrag von|au nom de|a nombre de|em nome de|a nome di|w imieniu"
 )
 _CYRILLIC_CAPITAL = r"(?:\xd0[\x81\x84\x86\x87\x90-\xaf])"
 _CYRILLIC = rf"{_CYRILLIC_CAPITAL}(?:[\xd0\xd1][\x80-\xbf]){{1,20}}"
@@ -51,7 +51,7 @@ def _role_named(found: Found) -> Found | bool:
         return told
     words = found.value.split()
     return (
-        len(words) in (2, 3)
+        sum(not word.islower() for word in words) in (2, 3)
         and introduced(found)
         and found.after() not in (b"(", b".", b"_", b"/")
         and not any(word.lower() in _THINGS or len(word) < 3 for word in words)
@@ -146,7 +146,7 @@ def _login_of_a_person(found: Found) -> bool:
 
 
 NAMING: tuple[Rule, ...] = (
-    Rule("name", CAPITALS, rf"(?i:\b(?:{'|'.join(_ROLES)}))(?:[ _](?i:name|no\.?|#))?(?: ?#?[0-9]{{1,9}})?[:,]? [\"'(]?({FULL})", _role_named),
+    Rule("name", CAPITALS, rf"(?i:\b(?:{'|'.join(_ROLES)}))(?:[ _](?i:name|no\.?|#))?(?: (?:da|de|del|della|du|des|der) [a-z]{{3,12}}:)?(?: ?#?[0-9]{{1,9}})?[:,]? [\"'(]?({FULL})", _role_named),
     Rule("name", CAPITALS, rf"\b(?i:{_RELATIONS})[:,]? [\"'(]?(?i:mr\.? |mrs\.? |ms\.? |dr\.? )?({FULL})", _related),
     Rule("name", ("hello ", "hi ", "dear ", "hey ", "hallo ", "liebe", "bonjour ", "cher", "caro ", "cara ", "hola ", "estimad", "ciao ", "gentile ", "olá ", "prezad", "witaj ", "hej ", "thanks", "thank you", "regards", "cheers", "merci ", "danke ", "gracias "),
          rf"\b(?:Hello|Hi|Dear|Hey|Hallo|Liebe[r]?|Bonjour|Cher|Ch\xc3\xa8re|Hola|Estimad[oa]|Ciao|Car[oa]|Gentile|Ol\xc3\xa1|Prezad[oa]|Witaj|Hej|[Tt]hanks|[Tt]hank you|[Rr]egards|[Cc]heers|Merci|Danke|Gracias),? ({WORD})[,!.;:\n]", _greeted),
@@ -175,10 +175,21 @@ NAMING: tuple[Rule, ...] = (
     Rule("name", ("先生", "女士", "小姐", "老师", "老師", "经理", "主任"), rf"((?:{_either(_CHINESE_SURNAMES)}){_CJK}{{0,2}}?)(?:先生|女士|小姐|老师|老師|经理|主任)"),
     Rule("name", ("さん", "様", "さま", "氏", "くん", "殿"), rf"((?:{_either(_JAPANESE_SURNAMES)})[ \xe3]?(?:[\x80-\xbf]{{2}})?{_CJK}{{0,3}}?)(?:さん|様|さま|氏|くん|殿)"),
     Rule("name", ("患者", "顧客", "会員", "社員", "氏名", "担当", "利用者", "ユーザー", "契約者", "お客様"), rf"(?:患者|顧客|会員|社員|氏名|担当(?:者)?|利用者|ユーザー|契約者|お客様)(?:は|名|:|：| |「|の)?((?:{_either(_JAPANESE_SURNAMES)})(?: |\xe3\x80\x80)?{_CJK}{{0,3}})"),
-    Rule("name", ("고객", "환자", "회원", "사용자", "직원", "담당자", "학생", "이름", "성명", "수신인"), rf"(?:고객|환자|회원|사용자|직원|담당자|학생|이름|성명|수신인)(?:은|는|:|：)? ?((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2}})(?:[ ,.\n님씨이가은는의을를에]|$)"),
+    Rule("name", ("예금주", "고객", "환자", "회원", "사용자", "직원", "담당자", "학생", "이름", "성명", "수신인"), rf"(?:예금주|고객|환자|회원|사용자|직원|담당자|학생|이름|성명|수신인)(?:은|는|:|：)? ?((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2,3}})(?:[ ,.\n님씨이가은는의을를에]|$)"),
     Rule("name", ("님", "씨"), rf"(?:^|[\s\"'(\[,:])((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{1,2}}) ?(?:님|씨)", _no_address),
     Rule("name", tuple("العميل المستخدم المريض السيد السيدة الموظف الطالب الدكتور اسم".split()), rf"(?:اسم )?(?:العميل|المستخدم|المريض(?:ة)?|السيد(?:ة)?|الموظف(?:ة)?|الطالب(?:ة)?|الدكتور(?:ة)?|اسم)(?: ?:)? ((?:{_ARABIC})(?: {_ARABIC}){{0,2}})", _arabic),
     Rule("name", tuple("לקוח משתמש מטופל מר גברת".split()), r"(?:לקוח|משתמש|מטופלת?|מר|גברת) ((?:\xd7[\x80-\xbf]){2,10}(?: (?:\xd7[\x80-\xbf]){2,12})?)", _hebrew),
     Rule("name", ("ग्राहक", "श्री", "मरीज", "उपयोगकर्ता", "नाम"), r"(?:ग्राहक|श्री|श्रीमती|मरीज|उपयोगकर्ता|नाम)(?: ?:)? ((?:\xe0[\xa4\xa5][\x80-\xbf]){2,12}(?: (?:\xe0[\xa4\xa5][\x80-\xbf]){2,12})?)", _elsewhere),
     Rule("name", ("คุณ", "นาย", "นางสาว", "ผู้ป่วย"), r"(?:นาย|นางสาว|ผู้ป่วย|คุณ)((?:\xe0[\xb8\xb9][\x80-\xbf]){2,12} (?:\xe0[\xb8\xb9][\x80-\xbf]){2,14})"),
+    # after a label that says that it is a name
+    Rule("name", ("اسم",), rf"اسم[^\n:]{{0,32}}: ?((?:{_ARABIC})(?: {_ARABIC}){{1,4}})"),
+    Rule("name", ("नाम",), r"नाम ?: ?((?:\xe0[\xa4\xa5][\x80-\xbf]){2,12}(?: (?:\xe0[\xa4\xa5][\x80-\xbf]){2,12}){1,2})"),
+    Rule("name", ("ชื่อ",), r"ชื่อ[^\n:]{0,48}: ?((?:\xe0[\xb8\xb9][\x80-\xbf]){2,14}(?: (?:\xe0[\xb8\xb9][\x80-\xbf]){2,16})?)"),
+    Rule("name", ("ስም",), r"ስም ?: ?((?:\xe1[\x88-\x8d][\x80-\xbf]){2,8}(?: (?:\xe1[\x88-\x8d][\x80-\xbf]){2,8})?)"),
+    Rule("name", ("tên",), r"(?i:h\xe1\xbb\x8d (?:v\xc3\xa0 )?t\xc3\xaan|t\xc3\xaan (?:kh\xc3\xa1ch|ng\xc6\xb0\xe1\xbb\x9di))[^\n:]{0,40}: ?((?:[A-Z]|\xc4\x90)[a-z\x80-\xff]{1,12}(?: (?:[A-Z]|\xc4\x90)[a-z\x80-\xff]{1,12}){1,4})"),
+    Rule("name", ("heer ", "mevrouw "), rf"\b(?:heer|mevrouw) ((?:[Vv]an (?:de[rn]? )?|[Dd]e )?{WORD})", _titled),
+    Rule("name", ("nm>",), r"<(?:[a-z0-9]{1,12}:)?Nm>([^<>\n]{2,80})</"),
+    Rule("name", NUMBER, rf"[\"']({FULL})[\"'] ?[,;] ?[\"'](?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9][\"']"),
+    Rule("name", ("binding parameter",), rf"binding parameter \[[^\n\[\]]{{1,40}}\] as \[\w+\] - \[({FULL})\]"),
+    Rule("name", ("=?utf-8", "=?iso-8859", "=?windows-125"), r"(?i)\b(?:from|to|cc|reply-to|sender): [^\n]{0,40}?=\?[a-z0-9\-]+\?[bq]\?([^?\s]{4,})\?="),
 )  # fmt: skip

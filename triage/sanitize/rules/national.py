@@ -6,7 +6,7 @@ hidden whatever its check digit says, since what fails is often logged for faili
 
 from __future__ import annotations
 
-from triage.sanitize.identities import alone
+from triage.sanitize.identities import alone, argentine
 from triage.sanitize.rule import NUMBER, Found, Rule
 from triage.sanitize.validators import digits
 
@@ -17,8 +17,8 @@ ACRONYMS: dict[str, str] = {
     "Europe": "NIE NIF CIF NUSS NAF CIP TIS NISS SNS NIR INSEE NUMEN SIREN SIRET SPI PIVA KVNR SVNR RVNR BSN KVK INSZ NRN NINO NHS UTR CHI PPS PPSN "
     "CPR CVR PESEL NIP REGON IČO ICO DIČ DIC RČ TAJ CNP CUI EGN OIB JMBG MBG EMŠO EMSO EDRPOU RNOKPP AMKA AFM AHV AVS NAVS EHIC HETU "
     "ΑΜΚΑ ΑΦΜ ΑΔΤ ЕГН ЛНЧ ЕИК ЕМБГ ЈМБГ ІПН РНОКПП ЄДРПОУ ИНН СНИЛС ОГРН ОГРНИП ОМС ИИН БИН УНП VAT",
-    "Asia": "TCKN VKN EPIC GSTIN UAN ABHA TAN CNIC NICOP NTN NID HKID NRIC UEN NIK KTP NPWP BPJS CCCD CMND MST BHXH SSS UMID GSIS PSN IIN QID CPR",
-    "Africa and Oceania": "NIN BVN KRA CNIE TFN ABN ACN IHI DVA IRD NHI",
+    "Asia": "TCKN VKN EPIC GSTIN UAN ABHA TAN CNIC NICOP NTN NID HKID HKIC NRIC PCN UEN NIK KTP NPWP BPJS CCCD CMND MST BHXH SSS UMID GSIS PSN IIN QID CPR",
+    "Africa and Oceania": "NIN BVN KRA CIN CNIE TFN ABN ACN IHI DVA IRD NHI",
 }  # fmt: skip
 # In words, any case.
 WORDS: tuple[str, ...] = tuple(
@@ -72,14 +72,20 @@ def _mexican(found: Found) -> bool:
 # Those that mean nothing else in small letters.
 _SMALL = (
     "cpf cnpj cnh curp rut dni nie nif cuit cuil ssn itin nino nhs bsn pesel regon cnp egn oib jmbg amka afm ahv avs tfn abn acn tckn cnic"
-    " nric nik ktp npwp cccd gstin umid mbi npi ein bvn inn snils hetu fnr siren siret kvnr svnr"
+    " nric nik ktp npwp cccd gstin umid mbi npi ein bvn inn snils hetu fnr siren siret kvnr svnr nin nid bvn"
 )
 _LABELS = "|".join(word for words in (*ACRONYMS.values(), _SMALL) for word in words.split())
 
 NATIONAL: tuple[Rule, ...] = (
-    Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?:{_LABELS})(?: [a-z\x80-\xff]{{3,16}})?{_SAID}{{0,3}}[ :#=/)]{{0,3}}({_VALUE})", _paper),
+    Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?:{_LABELS})(?: (?:do|da|del|de la|de|di|du|des|of the|of|on|der|des|van de|van) [a-z\x80-\xff]{{3,16}}| [a-z\x80-\xff]{{3,16}})?{_SAID}{{0,3}}[ :#=/)]{{0,3}}({_VALUE})", _paper),
     Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?i:{'|'.join(WORDS)}){_SAID}{{0,3}}[ :#=]{{0,3}}({_VALUE})", _paper),
     Rule("national-id", NUMBER, r"\b(?:RG|C\.?I\.|C\.C\.|B\.I\.|I\.C\.|IC|DL)[ .]?(?:number|n(?:º|°|o)\.?|no\.?|nr\.?|num\.?|#|:)? ?([0-9][0-9.\- ]{4,14}[0-9X])\b", _paper),
+    Rule("national-id", NUMBER, r"\b[A-Z]{1,2}[0-9]{6}\([0-9A]\)"),  # Hong Kong
+    Rule("national-id", NUMBER, r"\b[AP]0[0-9]{8}[A-Z]\b"),  # Kenya
+    Rule("national-id", NUMBER, r"(?:2[03457]|3[034])-[0-9]{8}-[0-9]", argentine),
+    Rule("national-id", ("versichert", "nomor sim", "no. sim", "indangamuntu", "cédula", "cedula", "ghana card"),
+         r"(?i)(?:versicherten?-?(?:id|nr\.?|nummer)|no(?:mor|\.)? sim|indangamuntu|c(?:\xc3\xa9|e)dula)[):# ]{1,4}([A-Z]?[0-9][0-9 \-]{7,22}[0-9])\b", _paper),
+    Rule("national-id", ("nic",), r"(?i:\bnic\b)[^\n]{0,16}?\b([0-9]{9}[VXvx])\b"),
     Rule("national-id", ("rfc",), r"\bRFC[^\n]{0,32}?\b([A-Z\xc3]{3,5}[0-9]{6}[A-Z0-9]{3})\b", _mexican),
     Rule("national-id", ("vat", "iva", "tva", "ust", "btw", "moms", "vies", "dph", "alv"),
          r"(?i:\b(?:vat|p?\.?iva|tva|ust|btw|moms|vies|dph|alv))[^\n]{0,40}?\b((?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){6,12})\b", _paper),

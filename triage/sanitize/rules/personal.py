@@ -45,9 +45,13 @@ def _mac(found: Found) -> bool:
     return alone(found) and found.before() != b":" and found.after() != b":"
 
 
+def _long_enough(found: Found) -> bool:
+    return 8 <= len(digits(found.value)) <= 15 and not found.after().isalnum()
+
+
 # Formats of national telephone numbers that nothing else is written in.
 PHONES = "|".join((
-    r"(?:\+?1[ .\-])?\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[ .\-][0-9]{4}",  # US, Canada
+    r"(?:\+?1[ .\-])?\([2-9][0-9]{2}\) ?[0-9]{3}[ .\-][0-9]{4}",  # US, Canada
     r"(?:1[ .\-])?[2-9][0-9]{2}[.\-][2-9][0-9]{2}[.\-][0-9]{4}",
     r"0[1-9](?:[ .\-][0-9]{2}){4}",  # France, Belgium
     r"020[ \-][378][0-9]{3}[ \-][0-9]{4}|07[0-9]{3}[ \-][0-9]{3}[ ]?[0-9]{3}|0[12][0-9]{2,3}[ \-][0-9]{3}[ \-]?[0-9]{3,4}",  # United Kingdom
@@ -181,6 +185,30 @@ PERSONAL: tuple[Rule, ...] = (
         ("number ", "msisdn ", "caller ", "callee ", "number: ", "dst ", "called "),
         r"(?i)(?:number|msisdn|callee|called|caller|dst):? ([1-9][0-9]{0,2} [0-9]{3,4} [0-9]{3,4}(?: ?[0-9]{2,4})?)\b",
         stands_alone,
+    ),
+    Rule(
+        "phone",
+        (
+            "rückruf",
+            "destinatario",
+            "marque al",
+            "marquen al",
+            "wa_id",
+            "msisdn/",
+            " số ",
+            "رقم الهاتف",
+            "ligar para",
+            "llamar al",
+            "appeler le",
+            "appelez le",
+            "chiamare il",
+            "no hp",
+            "no. hp",
+            "nomor hp",
+            "nomor telepon",
+        ),
+        r"(?i)(?:r\xc3\xbcckruf[a-z ]{0,20}|destinatario|marquen? al|wa_id|msisdn/|\bs\xe1\xbb\x91(?: \xc4\x91i\xe1\xbb\x87n tho\xe1\xba\xa1i)?|رقم الهاتف|ligar para|llamar al|appele[rz] le|chiamare il|no\.? hp|nomor (?:hp|telepon))[\"']?[ :=]{0,3}(\+?\(?[0-9][0-9 ()./\-]{6,18}[0-9])",
+        _long_enough,
     ),
     Rule("national-id", NUMBER, r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{4}", us_social_security),
     Rule("national-id", NUMBER, r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}", brazilian_person),

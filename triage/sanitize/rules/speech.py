@@ -297,4 +297,8 @@ SPEECH: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, rf"(?i:\b(?:{_NATIONS})(?: (?:national|tax|personal|identity|identification|health|social security|citizen|resident|residence|voter|insurance)){{0,2}}(?: ?(?:id|identity|identification|permit|registration))?(?: (?:card|code|number|no\.?|nr\.?))*)[ :#=]{{1,3}}(?:is )?([0-9A-Z][0-9A-Z \-./()]{{4,22}}[0-9A-Z)])", _enough_alone),
     Rule("licence", ("dl ", "dl:", "dl#", "dl no"), r"\bDL(?: ?(?:#|[Nn]o\.?|[Nn]umber))? ?[:#]? ?([A-Z]{0,3}[0-9][0-9A-Z\- ]{4,18}[0-9A-Z])\b", _enough),
     Rule("trait", ("blood", "blutgruppe", "groupe sanguin", "grupo sangu", "gruppo sanguigno"), r"(?i:blood (?:type|group)|blutgruppe|groupe sanguin|grupo sangu\xc3\xadneo|gruppo sanguigno)[ :=]{1,3}(?:is )?((?:AB|A|B|O|0) ?(?:\+|-|Rh[+-]|pos(?:itive)?|neg(?:ative)?))"),
+    Rule("licence", (" reg ", " reg:", "vehicle no", "veh no", "veh. no"), r"(?i:\b(?:lorry|truck|car|bus|van|bike|motor\w*)? ?reg|veh(?:icle|\.)? no)[.:]? ([A-Z]{2,3} ?[0-9]{1,3} ?[A-Z]{0,3} ?[0-9]{0,4}[A-Z]?)\b", _enough),
+    Rule("user", ("handle",), r"(?i)\bhandle[=: ]{1,2}(@[A-Za-z0-9_.]{3,30})"),
+    Rule("address", ("flat ", "house ", "plot ", "apt ", "apt. ", "apartment ", "villa ", "shop no"),
+         r"\b(?:Flat|House|Plot|Ap(?:artmen)?t\.?|Villa|Shop)(?: No\.?)? ?#?[0-9]{1,5}[A-Z]?(?:/[0-9A-Z]{1,4})?, ([A-Z0-9][^\n\"']{8,120}?)(?:[\"'\n]|$| ask | tel| phone)"),
 )  # fmt: skip

@@ -1,0 +1,31 @@
+"""Personal data by its place in the messages that banks, hospitals, carriers and trackers exchange.
+
+The places are those of the standards: HL7 v2 PID, X12 NM1, EDIFACT NAD, SWIFT MT 50 and 59, ISO 8583 field 2,
+NMEA 0183. What an error quotes of them has no names of fields to go by.
+"""
+
+from __future__ import annotations
+
+from triage.sanitize.rule import Rule
+
+_FIELD = r"[^|\r\n]"
+_TEXT = r"[^'+\r\n]"
+
+MESSAGES: tuple[Rule, ...] = (
+    Rule("health", ("pid|",), rf"\bPID\|{_FIELD}*\|{_FIELD}*\|([^|^~\r\n]{{3,32}})"),
+    Rule("name", ("pid|",), rf"\bPID\|(?:{_FIELD}*\|){{4}}({_FIELD}{{3,96}})"),
+    Rule("birth-date", ("pid|",), rf"\bPID\|(?:{_FIELD}*\|){{6}}([0-9]{{8}})"),
+    Rule("address", ("pid|",), rf"\bPID\|(?:{_FIELD}*\|){{10}}({_FIELD}{{6,200}})"),
+    Rule("name", ("nk1|",), rf"\bNK1\|{_FIELD}*\|({_FIELD}{{3,96}})"),
+    Rule("name", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1\*([^*~\r\n]{2,60}\*[^*~\r\n]{0,60})"),
+    Rule("national-id", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1(?:\*[^*~\r\n]*){5}\*[A-Z0-9]{1,2}\*([A-Z0-9]{5,24})"),
+    Rule("name", ("nad+",), rf"\bNAD\+[A-Z]{{2}}\+[^+'\r\n]*\+[^+'\r\n]*\+({_TEXT}{{3,70}})"),
+    Rule("address", ("nad+",), rf"\bNAD\+[A-Z]{{2}}(?:\+[^+'\r\n]*){{3}}\+({_TEXT}{{3,70}}\+{_TEXT}{{2,70}})"),
+    Rule("account", (":50", ":59"), r":(?:50[AFGHK]?|59[AF]?):/([A-Z0-9]{6,34})"),
+    Rule("name", (":50", ":59"), r":(?:50[FGHK]?|59F?):(?:/[A-Z0-9]{6,34}\\?r?\\?n?\r?\n?)?(?:1/)?([A-Z][A-Za-z .'\-]{3,60})", across=True),
+    Rule("iban", (":25:",), r":25:([A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})"),
+    Rule("card", ('id="2"', "field 2", "de2", "de 2", "de002"), r"(?i)(?:field id=\"2\" value=\"|field 2[ :=]{1,3}|\bde ?0{0,2}2[ :=]{1,3}\"?)([0-9]{12,19})\b"),
+    Rule("geo", ("$gp", "$gn", "$gl", "$ga"), r"\$G[PNLAB](?:RMC|GGA|GLL|GNS),[^\r\n]{0,40}?([0-9]{4}\.[0-9]+,[NS],[0-9]{5}\.[0-9]+,[EW])"),
+    Rule("account", ("@ok", "@paytm", "@ybl", "@upi", "@ibl", "@axl", "@apl", "@icici", "@sbi", "@hdfcbank", "@axisbank"),
+         r"\b[a-z0-9._\-]{3,64}@(?:ok(?:hdfcbank|icici|sbi|axis)|paytm|ybl|upi|ibl|axl|apl|icici|sbi|hdfcbank|axisbank)\b"),
+)  # fmt: skip
