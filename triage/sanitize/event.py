@@ -301,11 +301,11 @@ def _has_plain_form(text: str) -> bool:
     size = len(text)
     if size < 8:
         return text.isdecimal() and text.isascii()
+    if text[10:11] == "T":
+        return _TIME.fullmatch(text.encode()) is not None
     if size in (16, 32):
         return text.isalnum() and _ID.fullmatch(text.encode()) is not None
-    if size == 36:
-        return not text.replace("-", "").isdigit() and _UUID.fullmatch(text.encode()) is not None
-    return text[10:11] == "T" and _TIME.fullmatch(text.encode()) is not None
+    return size == 36 and not text.replace("-", "").isdigit() and _UUID.fullmatch(text.encode()) is not None
 
 
 def _tells_nothing(value: Any) -> bool:

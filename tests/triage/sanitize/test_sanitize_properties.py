@@ -217,6 +217,7 @@ def test_a_time_stays_as_it_is() -> None:
         fraction = chance.choice(("", f".{chance.randrange(1000):03}", f".{chance.randrange(10**6):06}"))
         zone = chance.choice(("", "Z", "+00:00", "-03:30", f"+{chance.randrange(14):02}:00"))
         written = f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}{zone}"
+        assert _has_plain_form(written)
         assert list(_known([written], names)) == [written]
         assert clean(written, placeholders=names) == Clean(written)
 
