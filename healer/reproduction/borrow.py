@@ -14,7 +14,7 @@ from functools import cached_property
 
 from healer.reproduction import render, shrink, slices
 from healer.reproduction.acts import leads
-from healer.reproduction.calls import Act, Candidate
+from healer.reproduction.candidate import Act, Candidate
 from healer.reproduction.facts import Site, arguments
 from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
 from healer.reproduction.loans import Donor, donors, first_of, has_all, lend, test_modules

@@ -9,7 +9,8 @@ from dataclasses import replace
 from healer.case import Diagnosis, Raised, Reproduction, Run
 from healer.reproduction import contract, judge, place, render, replay, shrink, surroundings
 from healer.reproduction.borrow import Borrower
-from healer.reproduction.calls import Caller, Candidate
+from healer.reproduction.calls import Caller
+from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
 from healer.reproduction.index import Function, Index, Module, is_test

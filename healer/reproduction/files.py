@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from healer.reproduction.calls import Argument, Candidate
+from healer.reproduction.candidate import Argument, Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.index import dotted, own_nodes
 from healer.reproduction.values import (

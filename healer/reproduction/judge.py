@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from healer.case import Diagnosis, Raised, Run
-from healer.reproduction.calls import Candidate
+from healer.reproduction.candidate import Candidate
 from healer.reproduction.text import similar
 
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from textwrap import indent, wrap
 
-from healer.reproduction.calls import Act, Candidate
+from healer.reproduction.candidate import Act, Candidate
 from healer.reproduction.values import Many, Name, Writer, walk
 
 WIDTH = 100

@@ -9,7 +9,7 @@ from textwrap import indent
 from urllib.parse import urlsplit
 
 from healer.reproduction.apps import App, find
-from healer.reproduction.calls import Candidate
+from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Facts, Site
 from healer.reproduction.index import Index, dotted
 from healer.reproduction.rebuild import Rebuilder

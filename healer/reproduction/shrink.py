@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from healer.reproduction.calls import Argument, Candidate
+from healer.reproduction.candidate import Argument, Candidate
 from healer.reproduction.values import Guess
 
 

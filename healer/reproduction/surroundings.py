@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from healer.reproduction import standard
 from healer.reproduction.apps import App, django
-from healer.reproduction.calls import Candidate
+from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.files import contents
 from healer.reproduction.index import Index, Module, dotted, own_nodes

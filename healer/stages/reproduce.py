@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from healer.case import Diagnosis, Reproduction, Run
 from healer.protocols import Bench, Trial
+from healer.reproduction.candidate import Candidate
 from healer.reproduction.engine import Workbench
 from healer.reproduction.judge import Hit
 
@@ -19,11 +20,7 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
     tried, runs = 0, list[Run]()
     for candidates in work.rounds(runs):
         tried += len(candidates)
-        existing = work.existing() if not runs else ()
-        files = work.trial(candidates)
-        run = bench.run(_trial(diagnosis, "candidates", files, (*files, *existing)))
-        if existing and not work.ran(run):
-            run = bench.run(_trial(diagnosis, "candidates", files, tuple(files)))
+        run = _tried(diagnosis, bench, work, candidates, work.existing() if not runs else ())
         runs.append(run)
         if shown := work.already(run):
             return _confirmed(diagnosis, bench, work, shown)
@@ -34,6 +31,25 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
         if shown := work.already(run):
             return _confirmed(diagnosis, bench, work, shown)
     return Reproduction(diagnosis=diagnosis, why=work.why_not(tried, runs))
+
+
+def _tried(
+    diagnosis: Diagnosis,
+    bench: Bench,
+    work: Workbench,
+    candidates: tuple[Candidate, ...],
+    existing: tuple[str, ...],
+) -> Run:
+    """One run of all candidates; without the repository's own files, then without what stands on its tests,
+    where those keep the rest from running."""
+    files = work.trial(candidates)
+    own = {work.scratch: files[work.scratch]}
+    run = bench.run(_trial(diagnosis, "candidates", files, (*files, *existing)))
+    if existing and not work.ran(run):
+        run = bench.run(_trial(diagnosis, "candidates", files, tuple(files)))
+    if len(files) > 1 and not work.ran(run):
+        run = bench.run(_trial(diagnosis, "candidates", own, tuple(own)))
+    return run
 
 
 def _kept(diagnosis: Diagnosis, bench: Bench, work: Workbench, hits: list[Hit]) -> Reproduction:
