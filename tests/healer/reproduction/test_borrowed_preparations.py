@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from healer.case import Run, Target
+from healer.protocols import Trial
 from healer.reproduction import loans, slices
 from healer.reproduction.index import Index
 from healer.reproduction.loans import Donor, Loan
+from healer.stages.reproduce import reproduce
+from triage.incident import Source
 
 Deploy = Callable[..., Any]
 
@@ -295,6 +299,36 @@ def test_rows():
         "in other.headers", "in other.headers or ()"
     )
     assert shop.passes(made, {"sheet.py": fixed})
+
+
+class Choked:
+    """A bench on which whatever comes with borrowed set-ups never ends."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.seen = inner, list[int]()
+
+    def source(self, target: Target) -> Source:
+        source: Source = self.inner.source(target)
+        return source
+
+    def run(self, trial: Trial) -> Run:
+        self.seen.append(len(trial.files))
+        run: Run = self.inner.run(trial)
+        return run.model_copy(update={"usable": False, "outcomes": {}}) if len(trial.files) > 1 else run
+
+
+def test_a_set_up_that_never_ends_does_not_cost_the_rest(deploy: Deploy) -> None:
+    program = "def share(total, parts):\n    return total / parts\n"
+    tests = "from shares import share\n\n\ndef test_share():\n    assert share(total(), 2) == 1\n\n\n"
+    tests += "def total():\n    return 2\n"
+    driver = "from shares import share\n\ndef main():\n    share(3, 0)\n"
+    shop = deploy({"shares.py": program, "tests/test_shares.py": tests}, driver)
+    bench = Choked(shop.bench)
+    made = reproduce(shop.diagnosis(), bench)
+    assert made.reproduced, made.why
+    assert bench.seen[0] > 1
+    assert bench.seen[-1] == 1
+    assert "share(3, 0)" in made.source
 
 
 # The slices themselves.
