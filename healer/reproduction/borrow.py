@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, zip_longest
 
 from healer.reproduction import render, shrink, slices
 from healer.reproduction.acts import leads
@@ -25,8 +26,9 @@ from triage.incident import Frame
 MODULES = 10  # test modules looked into for one name
 DONORS = 60  # tests that are sliced for one frame
 WAYS = 16  # functions through which a frame is reached
-EACH = 6  # candidates of one kind for one frame
-MOST = 24
+EACH = 6  # candidates of one kind for the outermost frame
+FEW = 2  # and for those deep below
+MOST = 30
 _CONSUMERS = {"list", "tuple", "set", "dict", "next", "sorted", "str", "repr", "len", "bool", "int", "bytes"}
 _SHORT = 60  # characters of a text that counts as a word
 
@@ -57,15 +59,15 @@ class Borrower:
     quoted: Callable[[Container[str]], Iterator[Snippet]]  # the caller's lines, given names that are lent
 
     def candidates(self, depths: Sequence[int]) -> list[Candidate]:
-        """At most `MOST`, of each frame in turn, the outermost first."""
+        """At most `MOST`, of each frame in turn; more of the outermost, where a fix may stand below."""
         queues = [list(self._lines())] if self.outside and self.sites else []
         for depth in depths:
+            share = max(EACH - 2 * depth, FEW)
             if self.sites[depth].function:
-                queues += [list(self._calls(depth)), list(self._objects(depth))]
-        found: list[Candidate] = []
-        for turn in range(EACH):
-            found += [queue[turn] for queue in queues if turn < len(queue)]
-        return list(dict.fromkeys(found))[:MOST]
+                queues += [list(islice(kind(depth), share)) for kind in (self._calls, self._objects)]
+        turns = zip_longest(*queues)
+        found = (made for turn in turns for made in turn if made is not None)
+        return list(islice(dict.fromkeys(found), MOST))
 
     # The caller's own lines, among what a test has around it.
 
