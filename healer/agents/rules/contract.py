@@ -7,6 +7,7 @@ result and which exceptions they expect; the module's own exceptions. Each speak
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 
 import re2
 
@@ -87,6 +88,7 @@ def _narrow(tally: Tally, repository: Repository) -> None:
 
 
 PICKED = 1.0  # log-odds
+_CASES = frozenset({"where", "when", "if", "unless", "otherwise", "without"})
 _VALUE = (
     r"(?P<value>None|''|\"\"|``''``|0\.0|0|-1|\[\]|\{\}|\(\)|False|True|"
     r"an? empty (?:string|list|dict|tuple|set|mapping))"
@@ -129,6 +131,7 @@ _RAISES = re2.compile(
 )
 
 
+_EXAMPLE = re2.compile(_QUOTED + r"\s+for\s+(?:an?|one|those|what|the)\b")  # 'kind-9' for one without a name
 _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": "()", "set": "set()"}
 
 
@@ -137,6 +140,8 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
     given = {literal_text(r.value) for r in returns(function) if r.value is not None}
     for pattern, weight in _CLAUSES:
         for found in pattern.finditer(text):
+            if _of_a_part(text, text.find(found["value"], found.start())):
+                continue
             value = found["value"].strip("`")
             value = _EMPTY.get(value.split()[-1], value) if value.startswith("a") else value
             if value == "True" and found[0].endswith(("when", "if")):
@@ -146,6 +151,30 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
     for found in _RAISES.finditer(text):
         if found["error"] in known:
             tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
+    for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
+        if len(name) > 2 and _given(text, name):
+            tally.add("return", name, 2.6, f"its docstring says that it gives {name.upper()}")
+
+
+def _of_a_part(text: str, at: int) -> bool:
+    """“the last two are None for a bare name”: said of parts of the result, not of the whole."""
+    return text[max(0, at - 6) : at].rstrip("` ").endswith(" are")
+
+
+def _given(text: str, name: str) -> bool:
+    """“DEFAULT where it is absent”: the parameter itself is the answer."""
+    words = text.replace(",", " ").split()
+    return any(
+        word.strip("`") == (name if "`" in word else name.upper()) and after in _CASES
+        for word, after in pairwise(words)
+    )
+
+
+def answers(function: AnyFunction) -> bool:
+    """Whether the docstring says what is given in some case, and names no error."""
+    text = (ast.get_docstring(function) or "")[:4000]
+    told = (*(pattern for pattern, _ in _CLAUSES), _EXAMPLE)
+    return _RAISES.search(text) is None and any(pattern.search(text) for pattern in told)
 
 
 def _excerpt(text: str, at: int) -> str:

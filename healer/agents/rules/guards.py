@@ -9,7 +9,9 @@ from dataclasses import replace
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
+from healer.agents.rules.contract import answers
 from healer.agents.rules.effects import changes
+from healer.agents.rules.functions import find_function
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, in_comprehension, pure, test_operand
@@ -18,6 +20,7 @@ from healer.agents.rules.syntax import Edit, Statement, atom, dotted, walk
 NOTHING = 0.8  # log-odds for a return where there is nothing to work on
 ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
 CARRIES = 1.5  # log-odds
+ANSWERED = 1.0
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
 
@@ -145,12 +148,14 @@ def strange(site: Site, outcome: Outcome) -> float:
 
 
 def reserve(site: Site, outcome: Outcome) -> float:
-    """Log-odds against the form of a raise that lacks what others of its kind carry.
-
-    Whether to raise at all is another question."""
+    """Log-odds against a raise that speaks for no rival: without what others of its kind carry, or where the
+    docstring gives an answer for some case and names no error."""
     if outcome.action != "raise" or "," in outcome.text:
         return 0.0
-    return CARRIES if carries_more(site, outcome.text.partition("(")[0].rpartition(".")[2]) else 0.0
+    name = outcome.text.partition("(")[0].rpartition(".")[2]
+    function = find_function(site.repository.tree(site.file.path), site.function_name, site.line)
+    told = function is not None and answers(function)
+    return (CARRIES if carries_more(site, name) else 0.0) + (ANSWERED if told else 0.0)
 
 
 def carries_more(site: Site, name: str) -> bool:

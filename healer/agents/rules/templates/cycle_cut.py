@@ -23,7 +23,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     calls = [n for n in walk(function.body) if isinstance(n, cst.Call) and _recurses(site, n)]
     answer, item = _answer(function), _moved(site, calls)
-    if answer is None or not item or not comes_back(site, item):
+    if answer is None or not item or refused(site) or not comes_back(site, item):
         return
     head = site.before(
         _below_docstring(function),
@@ -66,6 +66,14 @@ def _answer(function: cst.FunctionDef) -> str | None:
         return ""
     asked = any(text.startswith("any(") for text in given) or {"True", "False"} <= set(given)
     return "False" if asked else None
+
+
+def refused(site: Site) -> bool:
+    """Whether the docstring, of this function or of one around it, speaks of errors or of circles itself."""
+    assert site.function is not None
+    around = [n for n in site.file.ancestors(site.function) if isinstance(n, cst.FunctionDef)]
+    said = " ".join((f.get_docstring() or "").lower() for f in (site.function, *around))
+    return any(word in said for word in ("raise", "cycl", "circ", "loop"))
 
 
 def comes_back(site: Site, item: str) -> bool:

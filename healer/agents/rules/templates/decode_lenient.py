@@ -11,6 +11,8 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import dotted
 
+SAID = 1.6  # log-odds
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     narrow = site.crash.words.get("codec", "").lower() in {"ascii", "charmap", "latin-1", "cp1252"}
@@ -57,8 +59,12 @@ def ideas(site: Site) -> Iterator[Idea]:
                 f'{inside}{comma}errors="replace")',
                 "What cannot be decoded is replaced, the rest is kept.",
                 "replace undecodable",
-                0.2,
+                0.2 + (SAID if "replace" in docstring(site) else 0.0),
             )
+
+
+def docstring(site: Site) -> str:
+    return (site.function.get_docstring() or "").lower() if site.function is not None else ""
 
 
 def _calls(site: Site) -> list[cst.Call]:

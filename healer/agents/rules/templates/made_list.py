@@ -10,7 +10,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import operands
-from healer.agents.rules.syntax import dotted
+from healer.agents.rules.syntax import dotted, walk
 
 LAZY = frozenset(
     [
@@ -36,10 +36,17 @@ LAZY = frozenset(
     ]
 )
 
+SINGLE = frozenset({"map", "filter", "zip", "generator", "reversed", "enumerate", "islice", "chain"})
+ONCE = ("it can be walked only once, and is used below",)
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     for node in _nodes(site):
         shown = site.source(node)
+        if _walked_again(site, node) and site.insertable is not None:
+            kept = site.before(site.insertable, f"{shown} = list({shown})")
+            yield Idea((kept,), f"`{shown}` is made a list.", f"list of {shown}", 0.3, ONCE)
+            continue
         made = _made(site, node.value) if isinstance(node, cst.Name) else None
         for place, bonus in ((made, 0.3), (node, 0.0)) if made is not None else ((node, 0.2),):
             yield Idea(
@@ -49,6 +56,15 @@ def ideas(site: Site) -> Iterator[Idea]:
                 bonus,
                 ("a lazy or immutable sequence cannot be used so",),
             )
+
+
+def _walked_again(site: Site, node: cst.BaseExpression) -> bool:
+    """Whether what can be walked only once is used below as well."""
+    if not isinstance(node, cst.Name) or site.function is None:
+        return False
+    names = [n for n in walk(site.function.body) if isinstance(n, cst.Name) and n.value == node.value]
+    once = site.crash.words.get("right") in SINGLE or site.crash.words.get("owner") in SINGLE
+    return once and any(n in site.file and site.file.lines(n)[0] > site.line for n in names)
 
 
 def _nodes(site: Site) -> Iterator[cst.BaseExpression]:

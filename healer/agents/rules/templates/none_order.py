@@ -76,6 +76,20 @@ def _plain(site: Site, comp: cst.BaseSimpleComp) -> Iterator[Idea]:
         edit = Edit(end, end, f" if {test}")
     if comp.for_in.inner_for_in is None:
         yield _left_out(edit, shown)
+        if _told_empty(site) and _kind(site) == "str":
+            yield Idea(
+                (site.replace(value, f'{atom(value, shown)} or ""'),),
+                f"What has no `{shown}` counts as an empty text.",
+                "empty text",
+                1.6,
+                ("its docstring names an empty text",),
+            )
+
+
+def _told_empty(site: Site) -> bool:
+    """“entries without a person come first, as ''”"""
+    text = site.function.get_docstring() if site.function is not None else None
+    return "as ''" in (text or "") or 'as ""' in (text or "")
 
 
 def _named(site: Site, values: cst.Name) -> Iterator[Idea]:

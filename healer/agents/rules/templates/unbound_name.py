@@ -70,7 +70,8 @@ def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple
         yield "False", 1.2, "elsewhere it is set to True"
     for kind in kinds:
         if kind and not constants:
-            yield kind, 0.6, "of the type it is assigned elsewhere"
+            named = kind.strip("\"'") == ""  # a text that names something: which one is not known
+            yield kind, 0.0 if named else 0.6, "of the type it is assigned elsewhere"
     if used == "" and not kinds:
         yield "None", 0.0, "no other value is suggested"
 

@@ -8,8 +8,12 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import sentences
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import walk
+
+SAID = 1.4  # log-odds
+ABSENT = ("without", "missing", " no ", "alone", "absent")
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -52,12 +56,22 @@ def _from_right(site: Site, call: cst.Call) -> bool:
     return any(word in words for word in ("ext", "extension", "port", "suffix", "domain", "version", "last"))
 
 
+def said(site: Site) -> bool:
+    """“parts without a value have ''”"""
+    text = site.function.get_docstring() if site.function is not None else None
+    return any(
+        ("''" in sentence or '""' in sentence) and any(word in sentence for word in ABSENT)
+        for sentence in sentences(text or "")
+    )
+
+
 def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iterator[Idea]:
     first, second = (site.source(e.value) for e in target.elements[:2])
     if any(isinstance(n, cst.Comma) for n in walk(call.args[0].value)):
         return
     assert isinstance(call.func, cst.Attribute)
     right = call.func.attr.value == "rsplit"
+    promised = SAID if said(site) and not right else 0.0
     method = "rpartition" if right else "partition"
     yield Idea(
         (
@@ -67,7 +81,7 @@ def _partition(site: Site, target: cst.Tuple | cst.List, call: cst.Call) -> Iter
         f"Without the separator `{first if right else second}` is empty.",
         "absent part is ''",
         # rpartition puts the whole text into the last part; in a loop the line may be one to pass over
-        (-1.0 if right else 0.3) - (0.6 if site.loop is not None else 0.0),
+        (-1.0 if right else 0.3) - (0.6 if site.loop is not None else 0.0) + promised,
         ("partition always gives both sides",),
     )
 

@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.source import Files
 from healer.agents.rules.contract import outcomes
-from healer.agents.rules.guards import ways_out
+from healer.agents.rules.guards import reserve, ways_out
+from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply
@@ -33,6 +34,10 @@ def best(site: Site, subject: str) -> str:
         ("def f(x):\n    made = {}\n    made[1] = x.n\n    return made\n", "return {}"),
         ("def f(x):\n    return 1 + max(x.n)\n", "return 0"),
         ("def f(x):\n    return min(x.n, key=len).name\n", "return None"),
+        (
+            'def f(x, default=0):\n    """DEFAULT where there is no x."""\n    return x.get("a", default)\n',
+            "return default",
+        ),
         ("def f(x) -> 'int | None':\n    return x.n\n", "return None"),
         ("def is_ready(x):\n    return x.n\n\n\nf = is_ready\n", "return False"),
         ("def f(x):\n    if x == 1:\n        return []\n    return x.n\n", "return []"),
@@ -124,3 +129,26 @@ def test_an_error_does_not_lend_its_first_argument_as_text(crash: Callable[..., 
     assert "return str(e) + ': bad'" in [
         apply(source, idea.edits).splitlines()[4].strip() for idea in ideas(site)
     ]
+
+
+def test_none_for_a_part_of_the_result_is_not_the_answer(crash: Callable[..., Site]) -> None:
+    source = 'class Bad(Exception):\n    pass\n\n\ndef f(x):\n    """(name, kind); both are None for a bare x. Raises Bad."""\n    return x.n\n'
+    assert best(crash(source, "f(None)"), "x") == "raise Bad"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The name; '' when there is none.", True),
+        ("The name, 'kind-9' for one that has none.", True),
+        ("The name; '' when there is none. Raises Bad.", False),
+        ("The name.", False),
+    ],
+)
+def test_a_docstring_that_answers_speaks_against_raising(
+    said: str, told: bool, crash: Callable[..., Site]
+) -> None:
+    source = f'def f(x):\n    """{said}"""\n    return x.n\n'
+    site = crash(source, "f(None)")
+    assert (reserve(site, Outcome("raise", "Bad", 1.0)) > 0) is told
+    assert reserve(site, Outcome("return", "''", 1.0)) == 0

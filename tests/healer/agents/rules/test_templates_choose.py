@@ -10,7 +10,7 @@ import pytest
 from healer.agents.rules.registry import registry
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply
-from healer.agents.rules.templates import none_or_empty, none_skip
+from healer.agents.rules.templates import decode_lenient, none_or_empty, none_skip, unpack_split
 
 Crash = Callable[..., Site]
 ZONES = "from datetime import datetime, timezone\n\n\n"
@@ -123,3 +123,41 @@ def test_a_callback_that_nobody_set_is_not_called(start: str, planned: bool, cra
 )
 def test_of_nothing_nothing_is_gathered(body: str, gathered: bool, crash: Crash) -> None:
     assert none_or_empty.gathers(crash(f"def f(t):\n    {body}\n", "f(None)")) is gathered
+
+
+def test_a_docstring_tells_text_from_what_is_replaced(crash: Crash) -> None:
+    bonuses = []
+    for said in ("The text.", "The text; odd bytes are replaced."):
+        site = crash(f'def f(b):\n    """{said}"""\n    return b.decode("utf-8")\n', "f(b'\\xff')")
+        bonuses.append(next(decode_lenient.ideas(site)).bonus)
+    assert bonuses[0] < bonuses[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("parts without a value have ''", True), ("'' ends it", False), ("", False)]
+)
+def test_a_docstring_tells_what_an_absent_part_is(said: str, told: bool, crash: Crash) -> None:
+    site = crash(f'def f(t):\n    """{said}"""\n    a, b = t.split("=")\n    return a, b\n', "f('x')")
+    assert unpack_split.said(site) is told
+
+
+def test_a_docstring_counts_none_as_an_empty_text(crash: Crash) -> None:
+    source = (
+        'def f(xs):\n    """Sorted; None comes first, as \'\'."""\n    return sorted({x[0] for x in xs})\n'
+    )
+    assert 'x[0] or "" for x in xs' in best(crash(source, "f([['a'], [None]])"), "none_order")
+
+
+def test_what_can_be_walked_once_is_kept_for_what_follows(crash: Crash) -> None:
+    source = "def f(xs):\n    n = len(xs)\n    return [n for _ in xs]\n"
+    assert "    xs = list(xs)\n    n = len(xs)" in best(crash(source, "f(x for x in 'ab')"), "made_list")
+
+
+def test_a_circle_that_the_docstring_refuses_is_not_cut(crash: Crash) -> None:
+    source = (
+        'def g(links):\n    """Raises Cycle."""\n    def f(a, b):\n        if a != b:\n            for n in links[a]:\n'
+        "                f(n, b)\n    f('a', 'z')\n"
+    )
+    call = "g({'a': ['b'], 'b': ['a']})"
+    assert not best(crash(source, call), "cycle_cut")
+    assert "seen.add(a)" in best(crash(source.replace("Raises Cycle.", "All."), call), "cycle_cut")
