@@ -169,6 +169,10 @@ class Anchors:
         """The indexes of the literals with this label."""
         return frozenset(index for index, labels in enumerate(self._labels) if label in labels)
 
+    def standing_only_for(self, label: int) -> frozenset[int]:
+        """The indexes of the literals with this label and no other."""
+        return frozenset(index for index, labels in enumerate(self._labels) if set(labels) == {label})
+
     def awake(self, data: bytes, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
         """(position, label), in order. Once per line is enough to wake a rule: it reads whole lines."""
         awake: list[tuple[int, int]] = []
@@ -180,7 +184,7 @@ class Anchors:
                 woken.clear()
             if index not in woken:
                 woken.add(index)
-                awake += ((start, label) for label in self._labels[index])
+                awake += [(start, label) for label in self._labels[index]]
         awake.sort()
         return awake
 

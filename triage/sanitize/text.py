@@ -53,6 +53,7 @@ _ANCHORS = Anchors([
     *((anchor, _FIELDS) for anchor in FIELDS),
 ])  # fmt: skip
 _STEM_LITERALS = _ANCHORS.standing_for(_STEM)
+_ONLY_STEMS = _ANCHORS.standing_only_for(_STEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,8 @@ def _readers(data: bytes, hits: _Hits) -> Iterator[Iterator[Span]]:
 def _anchored(data: bytes) -> _Hits:
     found = _ANCHORS.find(data.lower())
     hits = _Hits(stems=sorted((start, end) for index, start, end in found if index in _STEM_LITERALS))
-    for start, label in _ANCHORS.awake(data, found):
+    waking = [hit for hit in found if hit[0] not in _ONLY_STEMS]
+    for start, label in _ANCHORS.awake(data, waking):
         if label < _STEM:
             hits.awake.append((start, label))
         elif label == _COLUMNS:
