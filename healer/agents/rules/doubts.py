@@ -51,7 +51,7 @@ def _inside(site: Site, idea: Idea) -> bool:
     if site.function is None:
         return False
     start, end = site.file.span(site.function)
-    return all(start <= edit.start <= end for edit in idea.edits)
+    return bool(idea.edits) and all(start <= edit.start <= end for edit in idea.edits)
 
 
 def tolerant(site: Site) -> bool:

@@ -92,27 +92,28 @@ def _all(found: list[Site], scope: Scope) -> Iterator[Candidate]:
     for site in found:
         for template in registry():
             if site.crash.kind in template.kinds and (site.depth == 0 or template.outer):
-                for idea in _ideas(template, site):
-                    candidate = _candidate(template, site, idea)
+                for idea, against in _ideas(template, site):
+                    candidate = _candidate(template, site, idea, against)
                     if candidate is not None and within(candidate.path, scope):
                         yield candidate
 
 
-def _ideas(template: Template, site: Site) -> Iterator[Idea]:
-    """One template's slip over a stranger's code costs its own ideas, not the case."""
+def _ideas(template: Template, site: Site) -> Iterator[tuple[Idea, float]]:
+    """Each with its doubt. One template's slip over a stranger's code costs its own ideas, not the case."""
     try:
-        yield from template.ideas(site)
+        for idea in template.ideas(site):
+            yield idea, doubt(site, idea)
     except Exception:
         log.exception("template %s fell over %s; its ideas are left out", template.name, site.file.path)
 
 
-def _candidate(template: Template, site: Site, idea: Idea) -> Candidate | None:
+def _candidate(template: Template, site: Site, idea: Idea, against: float) -> Candidate | None:
     path = idea.path or site.file.path
     before = site.repository.text(path) if idea.path else site.file.text
     if before is None or not idea.edits:
         return None
     after = apply(before, idea.edits)
-    penalty = DEPTH_PENALTY * distance(site) + doubt(site, idea)
+    penalty = DEPTH_PENALTY * distance(site) + against
     return Candidate(template, site, idea, path, before, after, penalty) if after != before else None
 
 

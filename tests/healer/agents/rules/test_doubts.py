@@ -189,3 +189,12 @@ def test_an_error_that_carries_more_than_a_message_is_not_raised_bare(
         f"        raise Bad({given})\n    return int(t)\n"
     )
     assert carries_more(crash(source, "f('x')"), "Bad") is more
+
+
+def test_an_idea_without_edits_or_in_another_place_is_not_doubted(crash: Crash) -> None:
+    site = crash("def f(x: int):\n    return x.n\n\n\ny = 1\n", "f(None)")
+    end = len(site.file.text)
+    assert doubts.doubt(site, at_crash(site, "return None")) == doubts.PROMISED
+    assert doubts.doubt(site, Idea((), "", "return None")) == 0
+    assert doubts.doubt(site, Idea((Edit(end, end, ""),), "", "return None")) == 0
+    assert doubts.doubt(site, Idea((Edit(0, 0, ""),), "", "return None", path="other.py")) == 0
