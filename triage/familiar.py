@@ -21,6 +21,7 @@ import orjson
 
 from triage.sanitize import Cleaned, is_foreign
 from triage.sanitize.injection import risk
+from triage.sanitize.recent import Recent
 
 _MOST_PARTS = 10_000  # in each of two generations
 _MOST_BYTES = 8 * 1024 * 1024  # as sent; nouns take a few times as much
@@ -66,8 +67,7 @@ class Memory:
         self._parts: dict[bytes, tuple[Part, int]] = {}  # with its bytes
         self._older = self._parts
         self._bytes = 0
-        self._once: set[bytes] = set()
-        self._once_older = self._once
+        self._once = Recent[bytes, bool](_MOST_ONCE)
 
     def part(self, kind: bytes, raw: Any, salt: bytes, clean: Clean) -> Part | None:
         """None where it was not met before, or is nothing to remember."""
@@ -95,11 +95,9 @@ class Memory:
         self._bytes += found[1]
 
     def _again(self, name: bytes) -> bool:
-        if name in self._once or name in self._once_older:
+        if self._once[name]:
             return True
-        if len(self._once) >= _MOST_ONCE:
-            self._once_older, self._once = self._once, set()
-        self._once.add(name)
+        self._once[name] = True
         return False
 
 
