@@ -73,7 +73,7 @@ _NAMES: dict[str, str] = {
     "trait": "gender religion ethnicity ethnic_origin blood_type blood_group marital_status sexual_orientation political_affiliation salary annual_income nationality",
     "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
-    "device": "device_id deviceid imei imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
+    "device": "device_id deviceid imei imei1 imei2 imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
     "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",

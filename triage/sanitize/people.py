@@ -9,7 +9,7 @@ from triage.sanitize.rules.given_names import GIVEN_NAMES, GIVEN_NAMES_ELSEWHERE
 from triage.sanitize.rules.surnames import SURNAMES
 
 # One capitalised word, in Latin, Greek or Cyrillic letters.
-WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:['\-]?[A-Za-z]|[\xc3-\xd1][\x80-\xbf]){1,30}"
+WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:['\-]?[A-Za-z]|[\xc3-\xd1][\x80-\xbf])+"
 _PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
 FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)
@@ -90,7 +90,9 @@ def is_given(word: bytes) -> bool:
         return True
     plain = low if low.isascii() else unicodedata.normalize("NFD", text).encode("ascii", "ignore")
     parts = plain.split(b"-")
-    return len(parts) < 3 and all(part in GIVEN_NAMES for part in parts)
+    if len(parts) == 2 and parts[0] in GIVEN_NAMES:
+        return parts[1] in GIVEN_NAMES or (len(parts[1]) > 2 and text.count("-") == 1)
+    return parts[0] in GIVEN_NAMES and len(parts) == 1
 
 
 def is_surname(word: bytes) -> bool:

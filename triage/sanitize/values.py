@@ -405,6 +405,8 @@ def _numbered(found: Value, value: bytes) -> bool:
         and value.isupper()
     ):
         return True
+    if count == 4 == len(value) and b"last" in found.data[max(0, found.start - 16) : found.start].lower():
+        return True
     if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
         return False
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
@@ -470,6 +472,7 @@ def _is_login(found: Value, value: bytes) -> bool:
 
 
 def _username(found: Value, value: bytes) -> bool:
+    value = value.removeprefix(b"@")
     return (
         (
             found.quoted

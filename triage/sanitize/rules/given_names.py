@@ -92,7 +92,36 @@ GIVEN_NAMES = frozenset(
     vikas vinay vince vinod violet virginia vishal viv vivek vivian vivien vivienne wahyu waleed wallace wanida wanjiru waqar warren
     wayan wayne weiming wendell wesley wilbur wilfred wilfrid willa willard willie wilma winifred winston woodrow wyatt xiaoli
     xiaoming xinyi yaakov yanto yara yash yaw yehuda yetunde yifan yongsoo yuto yves yvon zach zachary zack zahra zane zanele zara
-    zdenek zelda zihan zoltan zora zoran zubair jemma selina diana carol pepper scott natasha wanda""".split()
+    zdenek zelda zihan zoltan zora zoran zubair jemma selina diana carol pepper scott natasha wanda
+    ola kari ingunn torbjorn sindre eirik haavard synnove aslaug ragnar sverre trond geir oyvind vidar stig rune terje knud jeppe mads emilie freja
+    laerke signe inga birgit birgitta gunilla agneta margareta kerstin lennart goran ake stellan viggo alva saga tuva tove linnea elsa wilma ebba nils-erik
+    aino eero juhani kaisa tuula riitta pirjo anneli hannu ilkka jukka kalevi paavo reijo seppo tapio veikko maija liisa sirpa
+    zuzana tereza jana petra lucie hana alena marketa jitka vlasta milos zdenka jindrich ladislav vojtech ondrej matej tomasek radek
+    agata jadwiga halina danuta grazyna bozena elzbieta krystyna irena zbigniew ryszard slawomir miroslaw stanislaw kazimierz henryk bogumil dorota beata monika
+    ildiko erzsebet ilona agnes attila sandor ferenc gyorgy tibor zsuzsanna balint
+    ioana elena-maria raluca alexandru bogdana florin cosmin dragos razvan simona
+    tsvetelina desislava radoslav plamen krasimir snezhana
+    yiannis giorgos dimitris kostas eleni katerina vasilis panagiotis stavros spyros
+    mirela senad amra edin emir lejla jasmina vesna dusan zeljko tihana hrvoje ante josip marija
+    aigerim nursultan aibek dinara gulnara rustam timur ruslan farid zaur elchin nino giorgi lasha tamar
+    hossein mohsen narges fatemeh zohreh shirin dariush behnam kaveh arash
+    yaw efua abla kwabla ama kojo adwoa esi kofi-mensah tendai farai rudo chipo blessing-joy nyasha tatenda
+    wambui njeri kipchoge achieng barasa wekesa chebet jepkemoi sifa baraka neema zawadi juma hamisi
+    oluwaseun olumide folasade yewande oluwatobi ayomide ifeanyi chioma adaora nnamdi uchenna obiageli adaeze ngozi-ada emeka femi gbenga kehinde taiwo
+    abdoulaye souleymane ibrahima oumar aissatou mariama bintou seydou
+    haruna yusufu aminu sani zubaida
+    gurpreet harpreet manpreet jaspreet sukhdev baldev kulwinder parminder amarjit
+    lakshman sivakumar murugan senthil karthikeyan meenakshi revathi thirumalai
+    shahid javaid tahira bushra-bibi farzana nasir saleem
+    tharindu nuwan chaminda dilshan kasun
+    somying kanya malee niran preecha sunisa
+    nguyet quynh hoa lan-anh thanh duc khanh
+    eko wulan dewi-sri bambang yudi agung ratna
+    rodrigo-jose thiagoinho joaozinho caio murilo heitor davi rayssa larissa-maria
+    guadalupe-ana ximena citlali itzel joaquina leticia yesenia
+    yuto-ken hiromi tomomi naomi-k megumi shota daiki kenta ryota takuya shinya masashi hiroki
+    jihoon minjung hyejin eunji seojun-k yejin donghyun sangwoo
+    xiaohong xiaoyan jianming zhiwei weijun haoran yuxuan meiling lihua""".split()
 )
 
 # The same in other scripts, in small letters.

@@ -228,7 +228,7 @@ PERSONAL: tuple[Rule, ...] = (
     ),
     Rule(
         "national-id",
-        ("fiscal", "c.f.", "cf"),
+        ("fisc", "c.f.", "cf"),
         r"(?i)[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]",
         italian,
     ),

@@ -149,6 +149,10 @@ def _around(found: Found) -> bytes:
     return (before + b" " + found.after(160).partition(b"\n")[0]).lower()
 
 
+def _british_driver(found: Found) -> bool:
+    return len(found.value) == 16 and stands_alone(found)
+
+
 def _phone_beside(found: Found) -> bool:
     """Enough digits in groups for a national number, and no date or version."""
     value = found.value
@@ -221,7 +225,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("name", ("mr ", "mr. ", "mrs", "ms ", "ms. ", "miss ", "dr. ", "prof. ", "herr ", "frau ", "mme ", "madame ", "monsieur ", "sr. ", "sra. ", "se\u00f1or", "signor", "pan ", "pani "),
          rf"\b(?:Mrs?\.?|Ms\.?|Miss|Dr\.|Prof\.|Herrn?|Frau|Mme|Madame|Monsieur|Sra?\.|Se\xc3\xb1ora?|Signora?|Pani?) ({WORD}(?: (?:van |von |de |la )?{WORD}){{0,3}})", introduced),
     Rule("name", ("уважаем", "дорог", "здравствуйте"), r"(?:\xd0\xa3|\xd1\x83)\xd0\xb2\xd0\xb0\xd0\xb6\xd0\xb0\xd0\xb5\xd0\xbc(?:\xd1\x8b\xd0\xb9|\xd0\xb0\xd1\x8f) ((?:[\xd0\xd1][\x80-\xbf]){2,20}(?: (?:[\xd0\xd1][\x80-\xbf]){2,20}){0,2})"),
-    Rule("name", ("patient", "passenger", "name", "employee", "guest", "member", "client"), rf"(?i:patient|passenger|name|employee|guest|member|client)[\"']?[:=] ?[\"']?({WORD}, {WORD})\b", _turned),
+    Rule("name", ("patient", "passenger", "name", "emp", "guest", "member", "client", "customer", "user", "student", "author", "contact", "attn", "kunde"), rf"(?i:patient|passenger|name|employee|emp|guest|member|client|customer|user|student|author|contact|attn|kunde|cliente)[\"']?[:=] ?[\"']?({WORD}, {WORD})\b", _turned),
     Rule("user", ("ou=", "dc="), r"(?i)\b(?:uid|cn|samaccountname)=([^,\s=\"']{2,64}),\s?(?:ou|cn|dc|o)=", _login_name),
     Rule("user", ("login as ", "logged in as ", "signed in as "), r"(?i)\b(?:login|logged in|signed in) as [\"']?([A-Za-z][A-Za-z0-9._\-]{2,31})\b", _login_name),
     Rule("name", ("dear ", "hello ", "hi ", "regards,", "sincerely,", "lieber ", "liebe ", "bonjour ", "hola ", "estimad"),
@@ -292,6 +296,13 @@ SPEECH: tuple[Rule, ...] = (
     Rule("email", ("email", "e-mail"), r"(?i:e-?mail)(?i: address)?:? [\"'`]?([^\s\"'`@<>=]{1,64}@[^\s\"'`<>=()]{2,64})[\"'`]? (?i:is|was|not|has|already|address|does|could|cannot|invalid)\b"),
     Rule("licence", ("registration", "vehicle", "vrm", "nummernschild", "rejestracyjny", "spz", "plaka", "kenteken", "rekisteri", "госномер", "номер авто", "numberplate", "number plate", "nummerplade"),
          r"(?i:registration(?: number| no\.?)?|vehicle(?: reg)?|vrm|nummernschild|(?:numer |nr )?rejestracyjny|spz|plaka|kenteken|rekisteri(?:numero)?|госномер|номер авто|number ?plate|nummerplade)[ :=\"']{1,4}([A-Z\x80-\xff]{0,6}[ \-]?[A-Z0-9](?:[ \-]?[A-Z0-9]){4,9})\b", _plate),
+    Rule("phone", ("dest", "dst", "to=", "to:", "recipient", "caller", "callee", "number="), r"(?i)\b(?:dest|dst|to|recipient|destination|number|caller|callee)[\"']?[=:] ?[\"']?\+?([1-9][0-9]{9,14})\b", also=("sms", "call", "voip", "sip", "whatsapp", "phone", "msisdn")),
+    Rule("birth-date", ("$date",), r"(?i)(?:birth|dob)[a-z_]{0,12}[\"']?\s{0,4}:\s{0,4}\{\s{0,4}[\"']\$date[\"']\s{0,4}:\s{0,4}[\"']?([^\"'}]{4,40})"),
+    Rule("name", ("cognome", "apellido", "prénom", "prenom", "imię", "nazwisko", "sobrenome", "achternaam", "voornaam", "efternamn", "förnamn", "etternavn", "fornavn", "nome ", "nombre ", "nom "),
+         rf"\b(?:[Cc]ognome|[Aa]pellidos?|[Pp]r(?:é|e)nom|[Ii]mi(?:ę|e)|[Nn]azwisko|[Ss]obrenome|[Aa]chternaam|[Vv]oornaam|[Ee]fternamn|[Ff](?:ö|o)rnamn|[Ee]tternavn|[Ff]ornavn|Nome|Nombre|Nom) ({WORD})(?:[ ,.;]|$)", _no_label),
+    Rule("national-id", (" tc ", "tc:", "tc "), r"\bTC(?: ?(?:no|kimlik|kn))?[ :.]{1,3}([1-9][0-9]{10})\b"),
+    Rule("licence", NUMBER, r"\b[A-Z]{1,5}9{0,4}[0-9]{6}[A-Z9]{2}[0-9][A-Z]{2}\b", _british_driver),
+    Rule("health", ("patient #", "patient#", "chart", "member #", "policy #", "record #", "mrn #"), r"(?i)\b(?:patient|member|policy|chart|record|mrn) ?(?:no\.? ?)?#[: ]?([A-Z]{0,3}[0-9]{4,12})\b"),
     Rule("account", ("c/c", "konto", "conta", "conto", "cuenta", "compte", "account", "routing", "acct"), r"(?i:c/c|konto(?:nummer)?|conta(?: corrente| banc\xc3\xa1ria)?|conto(?: corrente)?|cuenta(?: corriente| bancaria)?|compte(?: bancaire)?|bank account|acct|routing(?: number| no\.?)?)(?: (?:nr\.?|no\.?|n\xc2[\xba\xb0]))?[ :=#\"']{1,4}([0-9][0-9.]{3,12}-[0-9Xx]|[0-9]{9,12})\b", stands_alone),
     Rule("account", ("ifsc", "micr"), r"(?i:\b(?:ifsc|micr))(?i:[ _]?code)?[\"']?[ :=#]{1,3}[\"']?([A-Z]{4}0[A-Z0-9]{6}|[0-9]{9})\b"),
     Rule("national-id", NUMBER, rf"(?i:\b(?:{_NATIONS})(?: (?:national|tax|personal|identity|identification|health|social security|citizen|resident|residence|voter|insurance)){{0,2}}(?: ?(?:id|identity|identification|permit|registration))?(?: (?:card|code|number|no\.?|nr\.?))*)[ :#=]{{1,3}}(?:is )?([0-9A-Z][0-9A-Z \-./()]{{4,22}}[0-9A-Z)])", _enough_alone),
