@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from triage.sanitize.keys import kind_of_key
+from triage.sanitize.nearby import drawn_near
 from triage.sanitize.people import FULL
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.rules.speech import DATE
-from triage.sanitize.values import Value, drawn_near, worth_hiding
+from triage.sanitize.values import Value, worth_hiding
 
 _NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(
     range(0x80, 0x100)
@@ -179,7 +180,7 @@ def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span 
         return near.end, near
     if value is None:
         return right, None
-    if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled")):
+    if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled", "pair")):
         right = max(right, value.end)
     return right, Span(value.start, value.end, value.kind) if hidden else None
 

@@ -54,6 +54,7 @@ HIDES = [
     (f"nats://{HEX}@nats-0:4222", HEX), ("CREATE ROLE a LOGIN PASWORD 'GPOLpkPKB1kH'", "GPOLpkPKB1kH"), ("'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NjI0MzI1OCJ9'", "eyJzdWIi"), (f"/private-{HEX}/basic.ics", HEX), ("user\\x00app\\x00password\\x00JfuxnweBQDPB1", "JfuxnweBQDPB1"),
     ("support chat > Mei-Ling Wu: hello", "Mei-Ling Wu"), ("sms gateway: dest=33612345678 status=FAILED", "33612345678"), ('"birth_date": { "$date": "1977-05-05T00:00:00Z" }', "1977-05-05"), ("emp: Kowalski, Piotr dept=IT", "Kowalski"), ("Cognome Bianchi Nome Luca", "Bianchi"),
     ("GPS 35.6762N 139.6503E", "139.6503"), ("imei1=353918051234563", "353918051234563"), ('"ssn_last4": "5462"', "5462"), ("licence no WILLI912162WJ9EK", "WILLI912162WJ9EK"), ("patient #554120", "554120"), ("Eircode D02 X285", "X285"),
+    ('{"client_credentials","client_secret":"RpUkcmTbKoQfNz6TxRtlDxseUTDkXplRn8cPMBUr"}', "RpUkcmTbKo"), ("auth_pass sPgRGu7x8e7", "sPgRGu7x8e7"), (f'"session":{{"id":"{RANDOM}"}}', RANDOM),
     # labels of many languages
     ("puh. 040 123 4567", "040 123 4567"), ("मोबाइल 98765 43210", "98765 43210"), ("Invalid phone number: 0123-45-67-89", "0123-45-67-89"), ("sort 40-47-84 acc", "40-47-84"), ("UPI id ravi.kumar@okhdfcbank", "ravi.kumar"),
     ("IC number 880101-14-5678", "880101-14-5678"), ("abn 51 824 753 556", "51 824 753 556"), ("Reisepass-Nr. C4VMMPKG1", "C4VMMPKG1"), ("д.р. 12.06.1983", "12.06.1983"), ("dob must be past, was 2031-01-05", "2031-01-05"), ("mac=001a2b3c4d5e", "001a2b3c4d5e"),
