@@ -83,7 +83,9 @@ class Caller:
         self._sites = sites
         self._facts = facts
         self._linked = _linked(sites, facts)
-        self._scope = Scope(index, frozenset(s.name for s in sites))
+        owners = (s.function.owner for s in sites if s.function and s.function.owner)
+        classes = {c.name: (c.module.name, c.qualname) for c in owners if "." not in c.qualname}
+        self._scope = Scope(index, frozenset(s.name for s in sites), classes)
 
     def candidates(self, depth: int) -> Iterator[Candidate]:
         """Readings of one frame, the likeliest first; no two alike."""

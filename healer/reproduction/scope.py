@@ -10,7 +10,7 @@ import ast
 import builtins
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from healer.reproduction.index import Index, Module, is_test
@@ -115,7 +115,11 @@ _IMPORT = re.compile(
 
 
 class Scope:
-    def __init__(self, index: Index, stack: frozenset[str]) -> None:
+    def __init__(
+        self, index: Index, stack: frozenset[str], classes: Mapping[str, Origin] | None = None
+    ) -> None:
+        """`classes`: those whose methods are on the stack, by name."""
+        self._classes = dict(classes or {})
         self._index = index
         self._stack = stack  # names of the functions on the stack
         self._origins: dict[str, Origin | None] = {}
@@ -130,6 +134,8 @@ class Scope:
         return self._origins[name]
 
     def _find(self, name: str) -> Origin | None:
+        if name in self._classes:
+            return self._classes[name]
         votes = Counter(o for o in self._imported(name) if self.allowed(o))
         if votes:
             return votes.most_common(1)[0][0]

@@ -14,12 +14,13 @@ from healer.reproduction import lines
 from healer.reproduction.acts import acts, leads
 from healer.reproduction.facts import Site, arguments
 from healer.reproduction.index import Function
-from healer.reproduction.scope import Scope
+from healer.reproduction.scope import BUILTINS, Scope
 from healer.reproduction.transcript import NotTaken, Transcript, stored
-from healer.reproduction.values import Literal, Value, Writer, invention
+from healer.reproduction.values import Call, Guess, Literal, Name, Value, Writer, invention
 from triage.incident import Frame
 
-_MOST = 3  # readings of one line
+_MOST = 4  # readings of one line
+_READINGS = ((False, False), (True, False), (False, True))
 _LONGEST = 1000  # characters; longer local text may have been cut
 
 
@@ -51,9 +52,9 @@ class Quoting:
         node, used = found
         earlier = lines.before(self.frame, used)
         seen: set[tuple[str, ...]] = set()
-        for act, twin in product(acts(node, self.site), (False, True)):
+        for act, (twin, loose) in product(acts(node, self.site), _READINGS):
             try:
-                made = _Maker(self, earlier, twin=twin).make(act)
+                made = _Maker(self, earlier, twin=twin, loose=loose).make(act)
             except (NotTaken, RecursionError):
                 continue
             if made.body not in seen:
@@ -66,10 +67,13 @@ class Quoting:
 class _Maker(Transcript):
     """One snippet in the making."""
 
-    def __init__(self, quoting: Quoting, earlier: list[ast.stmt], *, twin: bool) -> None:
-        """`twin`: for an object that nothing tells of, another one of its class."""
+    def __init__(
+        self, quoting: Quoting, earlier: list[ast.stmt], *, twin: bool = False, loose: bool = False
+    ) -> None:
+        """`twin`: for an object that nothing tells of, another one of its class. `loose`: stand-ins for
+        arguments that nothing tells of."""
         super().__init__(quoting.scope, quoting.lent, {n for s in earlier for n in stored(s)})
-        self.quoting, self.earlier, self.twin = quoting, earlier, twin
+        self.quoting, self.earlier, self.twin, self.loose = quoting, earlier, twin, loose
         self.given: dict[str, Value] = {}  # values written before everything else
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
@@ -185,6 +189,12 @@ class _Maker(Transcript):
                 raise
             return ast.Attribute(self._given("subject", value), func.attr, ast.Load())
 
+    def stand_in(self, name: str) -> ast.expr:
+        if not self.loose or name in BUILTINS:
+            raise NotTaken
+        self.given[name] = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
+        return ast.Name(name, ast.Load())
+
     def _twin(self) -> str:
         """A name to which the earlier lines give an object of the method's class."""
         function = self.quoting.site.function
@@ -217,6 +227,8 @@ class _Maker(Transcript):
     def _wanted(self, statement: ast.stmt) -> bool:
         if made := stored(statement) & self.needed:
             return not all(map(self._certain, made))
+        if _given_to(statement) & (self.needed | self.borrowed):
+            return True
         root = _changed(statement)
         if root in self.borrowed:
             return True
@@ -258,6 +270,14 @@ class _Maker(Transcript):
 def _chained(func: ast.expr) -> str:
     """The last name of what is called."""
     return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def _given_to(node: ast.stmt) -> set[str]:
+    """Names whose objects a call, made for its effect, may change: `freeze(a, True)`."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call) or _chained(call.func).startswith("assert"):
+        return set()
+    return {a.id for a in [*call.args, *(k.value for k in call.keywords)] if isinstance(a, ast.Name)}
 
 
 def _changed(node: ast.stmt) -> str:

@@ -289,7 +289,19 @@ class Transcript:
                 return ast.Call(chain("pickle.loads"), [dumped], [])
         keywords = [self.keyword(k) for k in node.keywords]
         keywords = [k for k in keywords if k.arg or not isinstance(k.value, ast.Dict)]
-        return ast.Call(self.callee(node.func), [self.expr(a) for a in node.args], keywords)
+        return ast.Call(self.callee(node.func), [self._argument(a) for a in node.args], keywords)
+
+    def _argument(self, node: ast.expr) -> ast.expr:
+        try:
+            return self.expr(node)
+        except NotTaken:
+            if not isinstance(node, ast.Name):
+                raise
+            return self.stand_in(node.id)
+
+    def stand_in(self, name: str) -> ast.expr:
+        """For an argument that nothing tells of."""
+        raise NotTaken
 
 
 def chain(path: str) -> ast.expr:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
 from healer.case import Run, Target
 from healer.protocols import Trial
 from healer.reproduction import loans, slices
@@ -334,19 +335,8 @@ def test_a_set_up_that_never_ends_does_not_cost_the_rest(deploy: Deploy) -> None
 # The slices themselves.
 
 
-class Texts:
-    def __init__(self, **files: str) -> None:
-        self.files = {f"{name.replace('__', '/')}.py": text for name, text in files.items()}
-
-    def paths(self) -> tuple[str, ...]:
-        return tuple(self.files)
-
-    def read(self, path: str) -> str | None:
-        return self.files.get(path)
-
-
 def donor_of(text: str, name: str = "test_it") -> Donor:
-    module = Index(Texts(tests__test_x=text)).module("tests/test_x.py")
+    module = Index(Files({"tests/test_x.py": text})).module("tests/test_x.py")
     assert module
     return next(d for d in loans.donors(module) if d.node.name == name)
 
@@ -442,7 +432,7 @@ def test_parameters_of_a_fixture_keep_their_way_through_it() -> None:
 
 def test_a_class_must_have_what_is_asked_of_self() -> None:
     text = "class TestA:\n    rows = []\n\n    def test_it(self):\n        self.names = 1\n"
-    index = Index(Texts(tests__test_x=text))
+    index = Index(Files({"tests/test_x.py": text}))
     module = index.module("tests/test_x.py")
     assert module
     donor = next(loans.donors(module))

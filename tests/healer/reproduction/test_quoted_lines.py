@@ -194,3 +194,19 @@ def test_other_functions_of_the_caller_do_not(head: str) -> None:
 def test_an_object_that_nothing_tells_of_may_be_another_of_its_class() -> None:
     made = written("    right = Cart()\n    right.put('pen')", "    left.total({})")
     assert made == ["right = Cart()\nright.put('pen')\nright.total({})"]
+
+
+def test_a_call_that_is_given_the_object_may_change_it() -> None:
+    source = "    cart = Cart()\n    load(cart)\n    load(other)"
+    assert written(source, "    cart.total({})")[0] == "cart = Cart()\nload(cart)\ncart.total({})"
+
+
+def test_an_argument_that_nothing_tells_of_gets_a_stand_in() -> None:
+    made = written("    cart = Cart(session)", "    cart.total({})")
+    assert made[-1] == "session = MagicMock()\ncart = Cart(session)\ncart.total({})"
+
+
+def test_a_class_of_the_stack_is_meant_by_its_name() -> None:
+    index = Index(Files({"shop.py": SHOP, "web/shop.py": SHOP, "tests/test_shop.py": USED}))
+    assert Scope(index, frozenset()).origin("Cart") == ("shop", "Cart")
+    assert Scope(index, frozenset(), {"Cart": ("web.shop", "Cart")}).origin("Cart") == ("web.shop", "Cart")
