@@ -10,7 +10,7 @@ _NAMES: dict[str, str] = {
         hasło parola parol пароль 密码 密碼 口令 パスワード 비밀번호 sifre şifre lozinka heslo jelszo jelszó salasana losenord
         lösenord adgangskode passord mat_khau matkhau pwd pswd passphrase pass_phrase passcode pass user_pass pass_word clave palavra_passe
         sandi kata_sandi katasandi रहस्य कूटशब्द mật_khẩu กรหัสผ่าน รหัสผ่าน سر كلمة_المرور סיסמה requirepass masterauth pw storepass keypass passin passout passord_bekreft userpassword contraseña_nueva""",
-    "secret": """secret secret_key client_secret shared_secret app_secret secret_access_key signing_secret webhook_secret
+    "secret": """auth_user_info secret secret_key client_secret shared_secret app_secret secret_access_key signing_secret webhook_secret
         signing_key encryption_key master_key hmac_key session_key secret_key_base secret_token geheimnis segredo secreto
         seckey aes_key cipher_key crypt_key mnemonic recovery_phrase seed_phrase recovery_code recovery_codes backup_code
         backup_codes secrets секрет 秘钥 密钥 totp_secret otp_secret mfa_secret app_key data_key wrapping_key unseal_key

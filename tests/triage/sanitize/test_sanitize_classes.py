@@ -123,3 +123,23 @@ def test_keeps(text: str) -> None:
 def test_people_in_the_messages_of_banks_hospitals_and_carriers(text: str, value: str) -> None:
     assert value in text
     assert value not in clean(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("permission to kestrel/site.git denied to lindqvist-hanna.", "lindqvist-hanna"),
+        ("device: Katya's iPhone", "Katya"),
+        ("host DESKTOP-SERGIO-M is gone", "SERGIO"),
+        ("curl -sS -U svc_fx:CTbQPap8LOQM https://x.example", "CTbQPap8LOQM"),
+        ("GET /cart?lang=en&mt=xsNeWd70UiZg0QFm27r2byYE0paeYmaBXAbZD_vZ61I#step-2", "xsNeWd70"),
+        ("Keychain read refresh=m2hz0vGXWIwIvh8o9E_ppOvZHoXUi4eBrSUZ5QlSVIM1hRbh", "m2hz0vGX"),
+    ],
+)
+def test_devices_and_tokens_without_a_telling_name(text: str, value: str) -> None:
+    assert value not in clean(text).text
+
+
+def test_who_merged_is_said() -> None:
+    said = "Merged by anna. Healer watches whether the error comes back."
+    assert clean(said).text == said

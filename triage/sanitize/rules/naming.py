@@ -141,8 +141,19 @@ def _hebrew(found: Found) -> Found | bool:
     return _arabic(found)
 
 
-def _login_of_a_person(found: Found) -> bool:
-    return is_login(found.value)
+def _login_of_a_person(found: Found) -> Found | bool:
+    """Not what people did with a proposal: their handle there is public, and who it was is the news."""
+    if found.before(24).lower().endswith(_DONE_BY):
+        return False
+    bare = found.value.rstrip(b".")
+    return is_login(bare) and Found(found.data, found.start, found.start + len(bare))
+
+
+_DONE_BY = tuple(
+    b"merged by |closed by |reopened by |approved by |reviewed by |stopped by |changed by |answered by |snoozed by |handed over by |to a person by |to be changed by |rejected by |asked for by |done by |taken over by".split(
+        b"|"
+    )
+)
 
 
 NAMING: tuple[Rule, ...] = (
