@@ -12,7 +12,8 @@ from triage.sanitize.characters import tags_as_text
 from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, Span, bytes_pattern, has_long_word
 from triage.sanitize.rules.hints import DEMANDS, HINTS, together
-from triage.sanitize.rules.signs import SIGNS, SQUEEZED, fold
+from triage.sanitize.rules.sign import fold
+from triage.sanitize.rules.signs import SIGNS, SQUEEZED
 from triage.sanitize.rules.turns import TURNS
 
 _ALL = (*SIGNS, *TURNS, *HINTS)

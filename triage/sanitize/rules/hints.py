@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from triage.sanitize.rule import Rule
-from triage.sanitize.rules.signs import fold_pattern, sign
+from triage.sanitize.rules.sign import fold_pattern, sign
 
 _AI = (
     r"(?:(?:the |an? |any |all |every |this |our |your |my )*(?:[a-z]+[ \-])?(?:a\.?i\.?|llm|language model|copilot|chat ?gpt|gpt(?:-?[0-9a-z.]+)?|claude|gemini|codex|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.sanitize.rule import Rule
-from triage.sanitize.rules.signs import ordered, sign
+from triage.sanitize.rules.sign import ordered, sign
 
 _MODEL = r"(?:ai|llm|language model|model|assistant|agent|bot|copilot|claude|gpt|chatgpt|gemini)s?"
 _CONTROLS = r"(?:authentication|auth\b|authori[sz]ation|signature|verification|security|permission|access control|csrf|sandbox)"
