@@ -34,12 +34,12 @@ _NAMES: dict[str, str] = {
     "answer": "security_answer secret_answer answer_to_security_question recovery_answer challenge_answer",
     "session": """session_id sessionid sess_id sessid sid phpsessid jsessionid connect_sid session_cookie asp_net_session_id
         aspsessionid session_hash remember_token remember_me session session_key_id laravel_session cfid cftoken ci_session aspxauth xsrf_token""",
-    "pin": "pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
+    "pin": "passkey pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """cuenta_beneficiario cuenta_ordenante numero_conta conta_corrente cbu cvu account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
         kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
-    "national-id": """ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
+    "national-id": """id_fiscale_iva id_fiscale ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
         tckn tc_kimlik_no personal_id personal_number social_insurance_number medicare medicare_number nhs_number

@@ -15,7 +15,7 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (1, 2, 3, 4, 5)
+ROUNDS = (1, 2, 3, 4, 5, 6, 7, 8)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -23,11 +23,21 @@ FIRST = {
     3: (0.8973, 0.8791),
     4: (0.9213, 0.9196),
     5: (0.9609, 0.8356),
+    6: (0.9657, 0.9086),
+    7: (0.9115, 0.6378),
+    8: (0.9539, 0.8894),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
-FIRST_INJECTION = {1: (0.7692, 0.0), 2: (0.66, 0.1111), 5: (0.6709, 0.0526)}
+FIRST_INJECTION = {
+    1: (0.7692, 0.0),
+    2: (0.66, 0.1111),
+    5: (0.6709, 0.0526),
+    6: (0.7654, 0.029),
+    7: (0.7195, 0.0993),
+    8: (0.7882, 0.0191),
+}
 # The share of each round's harmless lines that was damaged.
-FIRST_DAMAGED = {5: 0.0091}
+FIRST_DAMAGED = {5: 0.0091, 6: 0.0087, 7: 0.0158, 8: 0.0}
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
     "A": _ALNUM,
@@ -60,7 +70,7 @@ def samples(number: int, kind: str, seed: int = 1) -> list[tuple[str, str, str]]
 
 
 def harmless() -> list[str]:
-    return [line for number in (1, 2, 5) for line in _lines(f"blind_{number}_harmless.txt")]
+    return [line for number in (1, 2, *FIRST_DAMAGED) for line in _lines(f"blind_{number}_harmless.txt")]
 
 
 def injection(number: int) -> tuple[list[str], list[str]]:

@@ -143,3 +143,42 @@ def test_devices_and_tokens_without_a_telling_name(text: str, value: str) -> Non
 def test_who_merged_is_said() -> None:
     said = "Merged by anna. Healer watches whether the error comes back."
     assert clean(said).text == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"campo":"telefono","valor":"662 112 836","regla":"max:9"}', "662 112 836"),
+        ("Recipient phone number not in allowed list: 5511 98751-8766", "98751-8766"),
+        ("POST /verify To=%2B16465555455&Channel=sms 400", "16465555455"),
+        ("emv decode error at tag 57: 4539606291676555D280420129375245", "4539606291676555"),
+        ("UIDAI auth err 998 uid=353754125285", "353754125285"),
+        ('{"resourceType":"Patient","name":[{"family":"Oyelaran","given":["Emeka"]}]}', "Oyelaran"),
+        ("DVLA share code fail licence=HALVO812175IM9P8", "HALVO812175IM9P8"),
+        ("ANPR read KX19 HEE conf=0.61", "KX19 HEE"),
+        ("certificate subject CN=VRANKEN\\,JOOST,OU=Citizen,C=EE not trusted", "VRANKEN"),
+        ("CSV row 19 rejected: 77,Lindqvist,Hanna,F,1988,Utrecht", "Lindqvist"),
+        ("rDNS of visitor ip-212-19-125-84.isp.example lookup failed", "212-19-125-84"),
+        ("Login failed for user 'CORP\\nmahfouz'.", "nmahfouz"),
+        ("GET /book?first=Noor&slot=9", "Noor"),
+        ("not a valid email address. [type=value_error, input_value='sergio.ferreira@', input_type=str]", "sergio.ferreira"),
+        ("intercom: token_not_found dG9rOmU5YWViOGVjXzkwNjdfMjM5YTc1YTE3", "dG9rOmU5YWViOGVj"),
+        ("sqlserver://sql01:1433;user=erp_app;password={jOjVnl$XQCAO%zd};encrypt=true", "jOjVnl$XQCAO%zd"),
+        ("PDO->__construct('mysql:host=db;dbn...', 'shop', 'naNQfJQCWvooc')", "naNQfJQCWvooc"),
+        ("mismatch for hash $P$Bvvd2SUhWhRa1tVrt3euYrhij4EVLIC", "Bvvd2SUhWhRa1t"),
+        ("Backup codes already used: [1vwno-g9rpk] for account 5512", "1vwno-g9rpk"),
+        ("cx_Oracle.connect('rep', 'N2hLJYZCvNzl', 'ora1/XEPDB1') ORA-01017", "N2hLJYZCvNzl"),
+        ("b'[AUTHENTICATIONFAILED]' command: LOGIN inbound \"Pepper-basalt-85\"", "Pepper-basalt-85"),
+    ],
+)  # fmt: skip
+def test_forms_of_validators_wires_and_clients(text: str, value: str) -> None:
+    assert value in text
+    assert value not in clean(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ip-10-0-3-17.ec2.internal is gone", "build 4539606291676556 took 3 s", 'the "given" name of a test'],
+)
+def test_what_looks_like_those_and_is_not(text: str) -> None:
+    assert clean(text).text == text

@@ -6,7 +6,7 @@ NMEA 0183. What an error quotes of them has no names of fields to go by.
 
 from __future__ import annotations
 
-from triage.sanitize.rule import Rule
+from triage.sanitize.rule import NUMBER, Rule
 
 _FIELD = r"[^|\r\n]"
 _TEXT = r"[^'+\r\n]"
@@ -28,4 +28,9 @@ MESSAGES: tuple[Rule, ...] = (
     Rule("geo", ("$gp", "$gn", "$gl", "$ga"), r"\$G[PNLAB](?:RMC|GGA|GLL|GNS),[^\r\n]{0,40}?([0-9]{4}\.[0-9]+,[NS],[0-9]{5}\.[0-9]+,[EW])"),
     Rule("account", ("@ok", "@paytm", "@ybl", "@upi", "@ibl", "@axl", "@apl", "@icici", "@sbi", "@hdfcbank", "@axisbank"),
          r"\b[a-z0-9._\-]{3,64}@(?:ok(?:hdfcbank|icici|sbi|axis)|paytm|ybl|upi|ibl|axl|apl|icici|sbi|hdfcbank|axisbank)\b"),
+    Rule("card", NUMBER, r"\b([3-6][0-9]{12,18})[D=][0-9]{7,24}F?\b"),  # a card's second track
+    Rule("card", ("pan ", "pan=", "pan:"), r"\bPAN\b[^\n]{0,40}?\b([3-6][0-9]{12,18})\b"),
+    Rule("name", ('"family"',), r"\"family\" ?: ?\"([^\"\n]{1,80})\"", also=("resourcetype", "humanname")),
+    Rule("name", ('"given"',), r"\"given\" ?: ?\[([^\[\]\n]{2,120})\]", also=("resourcetype", "humanname")),
+    Rule("name", ("cn=",), r"\bCN=([A-Z\xc3][A-Za-z\x80-\xff'\-]{1,40}\\{1,2},[A-Z\xc3][A-Za-z\x80-\xff '\-]{1,60})"),
 )  # fmt: skip

@@ -95,4 +95,11 @@ NATIONAL: tuple[Rule, ...] = (
     Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16})"),
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "paszport", "паспорт", "护照", "護照", "パスポート", "旅券", "여권", "جواز"),
          r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码|号|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
+    Rule("national-id", NUMBER, r"\b[A-Z9]{5}[0-9]{6}[A-Z9]{2}[0-9][A-Z0-9]{2}\b", alone),  # driving licence of Great Britain
+    Rule("national-id", ("uidai", "aadhaar", "aadhar"), r"(?i)(?:uidai|aadhaa?r)[^\n]{0,40}?\b([2-9][0-9]{11})\b"),
+    Rule("account", ("pix",), r"(?i)\bpix\b[^\n]{0,24}?\bchave[=: ]{1,2}([0-9]{11,14}|[0-9a-f\-]{36})\b"),
+    Rule("national-id", ("medicare", "nhs", "ssn", "passport", "pesel", "bsn", "cpf", "nino", "dni"),
+         r"(?i)\b\w{0,12}(?:medicare|nhs|ssn|passport|pesel|bsn|cpf|nino|dni)_?(?:no|num|number|nr|id)? [\"']([A-Z0-9][A-Z0-9 \-]{5,20})[\"']", _paper),
+    Rule("national-id", ("matriculation", "matrikel"), r"(?i)\bmatri(?:culation|kel)[ \-]?(?:no\.?|number|nr\.?|nummer)?[ :=#]{1,3}([0-9]{5,12})\b"),
+    Rule("licence", ("anpr", "plate", "vrm", "barrier", "parking"), r"(?i:anpr|plate|vrm|barrier|parking)[^\n]{0,40}?\b([A-Z]{2}[0-9]{2} ?[A-Z]{3})\b"),
 )  # fmt: skip

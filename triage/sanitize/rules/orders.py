@@ -114,6 +114,11 @@ TOOLS: tuple[Rule, ...] = (
 _CHECKS = r"(?:unit tests?|tests?(?: suite| case| file)?s?|test_\w+|\w+_test|assert(?:ion)?s?|ci\b(?: \w+)?|workflows?|pipeline|github actions?|\.github\S*|conftest\S*|pytest\S*|linters?|lint\w*|checks?|branch protections?|code ?owners|reviews?|review requirement|auth(?:entication|orization)?(?: \w+)?|login check|signature \w+|permission \w+|access control\w*|csrf \w+|csrf|tls \w+|ssl \w+|certificate \w+|validation|rate limit\w*|security\b(?: \w+)?|sandbox\w*|policy|guard\w*|sanitiz\w+|logging|audit\w*|firewall|scanner|scan|\.gitlab-ci\S*|jenkinsfile|circleci)"
 ORDERS: tuple[Rule, ...] = (
     sign(
+        "agent-order",
+        "ai_|ai-|ai |assistant|agent|llm|bot_|bot-|model_",
+        r"[<\"'_\s;{](?:ai|assistant|agent|llm|bot|model)[_\-](?:instructions?|hint|directive|must|order)s?(?:[\"'>:=\s])",
+    ),
+    sign(
         "hint-weak",
         "disable |delete |remove |skip |comment out|bypass |turn off|weaken |deactivate |drop |rip out|get rid|strip |switch off|xfail  & test|assert|ci|workflow|pipeline|github|conftest|lint|check|branch protection|owners|review|auth|signature|permission|access control|csrf|tls|ssl|certificate|validation|rate limit|security|sandbox|policy|guard|sanitiz|logging|audit|firewall|scan|jenkins",
         rf"(?:^|[.!?;:,\n\"'`(>*\-]\s*|\b(?:please|must|should|then|and|to|now|just|simply|also|first|you|can|will|need to|is to|by|or)\s+)(?:disable|delete|remove|skip|comment out|bypass|turn off|weaken|deactivate|drop|rip out|get rid of|strip(?: out)?|switch off|xfail) (?:the |all |any |every |this |that |these |those |its |failing |existing |broken |entire |whole |your |our |of )+(?:\w+[ \-]){{0,3}}?{_CHECKS}",

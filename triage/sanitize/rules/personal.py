@@ -45,6 +45,16 @@ def _mac(found: Found) -> bool:
     return alone(found) and found.before() != b":" and found.after() != b":"
 
 
+def _encoded_phone(found: Found) -> bool:
+    return 8 <= len(digits(found.value.lower().replace(b"%2b", b"").replace(b"%20", b""))) <= 15
+
+
+def _dashed_address(found: Found) -> bool:
+    """An address as providers write it into a name; those of a cloud's own network stay."""
+    dotted = found.value.replace(b"-", b".")
+    return ipv4(Found(dotted, 0, len(dotted)))
+
+
 def _long_enough(found: Found) -> bool:
     return 8 <= len(digits(found.value)) <= 15 and not found.after().isalnum()
 
@@ -159,6 +169,9 @@ PERSONAL: tuple[Rule, ...] = (
     Rule("card", NUMBER, r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
     Rule("phone", NUMBER, r"(?:\+|\b00)[1-9](?:[ .\-/]?\(?[0-9]\)?){6,14}", _international),
     Rule("phone", NUMBER, PHONES, alone),
+    Rule("phone", ("%2b",), r"(?i)%2B[1-9](?:%20|[0-9]|[ .\-+]){7,30}", _encoded_phone),
+    Rule("ip", ("ip-",), r"\bip-([0-9]{1,3}(?:-[0-9]{1,3}){3})\.", _dashed_address),
+    Rule("email", ("valid email",), r"valid email[^\n]{0,120}?input_value='([^'\n]{3,200})'"),
     Rule(
         "phone",
         (
@@ -198,6 +211,7 @@ PERSONAL: tuple[Rule, ...] = (
             " số ",
             "رقم الهاتف",
             "ligar para",
+            "phone number",
             "llamar al",
             "appeler le",
             "appelez le",
@@ -207,7 +221,7 @@ PERSONAL: tuple[Rule, ...] = (
             "nomor hp",
             "nomor telepon",
         ),
-        r"(?i)(?:r\xc3\xbcckruf[a-z ]{0,20}|destinatario|marquen? al|wa_id|msisdn/|\bs\xe1\xbb\x91(?: \xc4\x91i\xe1\xbb\x87n tho\xe1\xba\xa1i)?|رقم الهاتف|ligar para|llamar al|appele[rz] le|chiamare il|no\.? hp|nomor (?:hp|telepon))[\"']?[ :=]{0,3}(\+?\(?[0-9][0-9 ()./\-]{6,18}[0-9])",
+        r"(?i)(?:r\xc3\xbcckruf[a-z ]{0,20}|destinatario|marquen? al|wa_id|msisdn/|\bs\xe1\xbb\x91(?: \xc4\x91i\xe1\xbb\x87n tho\xe1\xba\xa1i)?|رقم الهاتف|ligar para|phone number[^\n:0-9]{0,40}:|llamar al|appele[rz] le|chiamare il|no\.? hp|nomor (?:hp|telepon))[\"']?[ :=]{0,3}(\+?\(?[0-9][0-9 ()./\-]{6,18}[0-9])",
         _long_enough,
     ),
     Rule("national-id", NUMBER, r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{4}", us_social_security),

@@ -144,6 +144,10 @@ def _strong(found: Found) -> bool:
     return symbol or (capital and small and not value[:-2].isalpha())
 
 
+def _symbolic(found: Found) -> bool:
+    return len(found.value.translate(None, _SYMBOLS)) < len(found.value)
+
+
 def _identifies(found: Found) -> bool:
     """SQL's clause, not a sentence: "the record identified by 'nameID'", "revision identified by 'aa337ee835ab'"."""
     lead = found.before(120)
@@ -330,4 +334,15 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("device", ("iphone", "ipad", "ipod", "macbook", "imac", "galaxy", "pixel", "apple watch", "phone", "laptop"),
          r"\b([A-Z][A-Za-z\x80-\xff\-]{1,24})(?:'|\xe2\x80\x99)s (?:iPhone|iPad|iPod|MacBook|iMac|Galaxy|Pixel|Apple Watch|Phone|Laptop)\b"),
     Rule("device", ("desktop-", "laptop-"), r"\b(?:DESKTOP|LAPTOP)-([A-Z0-9][A-Z0-9\-]{2,14})\b"),
+    Rule("token", ("dg9ro",), r"\bdG9rO[A-Za-z0-9+/_\-]{20,}={0,2}"),
+    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{4,128})\}(?:;|$)", _symbolic),
+    Rule("command-password", ("args beginning with",), r"args beginning with: [`'\"]([^`'\"\s]{12,256})", _looks_random),
+    Rule("command-password", ("pdo->__construct", "mysqli", "ldap_bind", "oci_connect", "cx_oracle.connect", "oracledb.connect", "psycopg2.connect"),
+         r"(?i)(?:pdo->__construct|oci_connect)\(\s*(?:[\"'][^\"'\n]{0,200}[\"'],\s*){2}[\"']([^\"'\n]{4,128})[\"']"),
+    Rule("command-password", ("cx_oracle.connect", "oracledb.connect", "oci_connect"), r"(?i)(?:cx_oracle\.connect|oracledb\.connect|oci_connect)\(\s*[\"'][^\"'\n]{1,64}[\"'],\s*[\"']([^\"'\n]{4,128})[\"']"),
+    Rule("htpasswd", ("$p$", "$h$"), r"\$[PH]\$[A-Za-z0-9./]{31}\b"),
+    Rule("recovery-code", ("recovery code", "backup code", "scratch code"), r"(?i)(?:recovery|backup|scratch) codes?[^\n\[:]{0,24}[:\[ ]{1,4}([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})\b", _has_number),
+    Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"\s[A-Za-z0-9.\-*]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{6,128})", _looks_random),
+    Rule("command-password", ("command: login",), r"command: LOGIN \"?[^\s\"]{1,64}\"? \"([^\"\n]{4,64})\""),
+    Rule("url-token", ("sumologic",), r"sumologic\.[a-z.]{2,8}/receiver/v1/http/([A-Za-z0-9_\-=]{40,256})"),
 )  # fmt: skip
