@@ -30,8 +30,9 @@ def test_blind_lists_stay_read() -> None:
     assert {name: figure for name, figure in figures.items() if "pii" in name and figure < 0.94} == {}
     assert figures["blind_damaged"] <= 0.005
     for number in blind.FIRST_INJECTION:
-        assert figures[f"blind_{number}_injection"] >= 0.75
-        assert figures[f"blind_{number}_false_alarms"] <= 0.025
+        least, most = (0.9, 0.0) if number <= 5 else (0.75, 0.025)  # later rounds are read, but hardly mended
+        assert figures[f"blind_{number}_injection"] >= least
+        assert figures[f"blind_{number}_false_alarms"] <= most
 
 
 @pytest.mark.parametrize("name", sorted(WORST))
