@@ -119,7 +119,6 @@ PERSONAL: tuple[Rule, ...] = (
         ("ssn", "social security", "national id", "aadhaar"),
         r"(?i)\b(?:ssn|social security(?: number| no\.?)?|national id(?: number)?|aadhaar)[ :#=]{1,3}([0-9]{6,18})\b",
     ),
-    Rule("national-id", ("pan",), r"(?i:\bpan)[\"']?(?:[ :=]{1,3})[\"']?([A-Z]{5}[0-9]{4}[A-Z])\b"),
     Rule(
         "account",
         ("swift", "bic"),

@@ -144,8 +144,8 @@ def _strong(found: Found) -> bool:
     return symbol or (capital and small and not value[:-2].isalpha())
 
 
-def _symbolic(found: Found) -> bool:
-    return len(found.value.translate(None, _SYMBOLS)) < len(found.value)
+def _chosen_or_symbolic(found: Found) -> bool:
+    return _looks_chosen(found) or len(found.value.translate(None, _SYMBOLS)) < len(found.value)
 
 
 def _identifies(found: Found) -> bool:
@@ -259,7 +259,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"(?m)^[^\s:#]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{2,128})$"),
     Rule("command-password", ("__construct(", "provider(", "credentials(", "credential(", "mysqli", "ldap_bind(", "getconnection(", "oci_connect(", "ftp_login(", "imap_open(", "login(", "authenticate(", "connect(", "auth("),
          r"(?i)(?:pdo->__construct|mysqli(?:->__construct|_connect)?|ldap_bind|getconnection|oci_connect|ftp_login|imap_open|login|authenticate|connect|auth|[a-z]{0,24}(?:authprovider|credentials?))\(\s*(?:Object\([^()]*\), ?)?(?:[\"'][^\"'\n]{0,200}[\"'],\s*){1,2}[\"']([^\"'\n]{4,128})[\"']", _looks_chosen),
-    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{2,128}(?:\}\}[^{}\n\"]*|\}[^;\s\"'{}]+)*)\}(?:;|$|[\s\"'])", _looks_chosen),
+    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{2,128}(?:\}\}[^{}\n\"]*|\}[^;\s\"'{}]+)*)\}(?:;|$|[\s\"'])", _chosen_or_symbolic),
     Rule("password", ("password", "passwort", "passcode", "contrase\u00f1a", "mot de passe", "senha", "passwd"),
          r"(?i)(?:password|passwort|passcode|passwd|contrase\xc3\xb1a|mot de passe|senha)(?: (?:for|of|to|f\xc3\xbcr|de|pour|is now|has been|was|changed|reset|set)[^\n:=\"]{0,60}?)?(?:(?: is| to| lautet| ist| es| est| \xc3\xa9|:)+) *[\"'`]?([^\s\"'`,;]{4,64})", _strong),
     Rule("password", ("pass ", "password ", "passwort ", "pw ", "pwd "), r"(?i)\b(?:pass|password|passwort|pw|pwd|passwd) [\"'`]?([^\s\"'`,;()]{5,64})", _strong),
@@ -317,7 +317,6 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("password", ("password...", "secret...", "token..."), r"(?i)(?:password|secret|token)\.{3,}([^\s.*<]{4,128})"),
     Rule("url-password", ("postgres", "mysql", "mariadb", "redis", "mongodb", "amqp"),
          r"(?:postgres(?:ql)?|mysql|mariadb|rediss?|mongodb(?:\+srv)?|amqps?)(?:\+[a-z0-9]+)?(?:://?|//?)[^\s:/@\"']{0,64}:([^\s@/\"']{2,128})@", _is_userinfo),
-    Rule("recovery-code", ("recovery code", "backup code", "scratch code"), r"(?i)(?:recovery|backup|scratch) code \W{0,2}([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})\b", _has_number),
     Rule("one-time-code", ("c\u00f3digo", "codigo", "codice", "code", "kode", "kod", "kodu"),
          r"(?i)\b(?:c(?:\xc3\xb3|o)digo|codice|code|kode|kodu?) (?:de |di |d')?(?:verifica|v(?:\xc3\xa9|e)rification|seguran|seguridad|acceso|acesso|confirma|autentica|weryfikac|verifikasi|do\xc4\x9frulama)[^\n0-9:]{0,24}?:? ?([0-9]{4,8})\b"),
     Rule("key", ("api_key", "api key", "app_key", "apikey"), r"(?i)(?:api|app)[_ ]?key\b[^\n:=]{0,40}[:=] ?([0-9a-f]{32,64})\b"),
@@ -335,10 +334,8 @@ STRUCTURES: tuple[Rule, ...] = (
          r"\b([A-Z][A-Za-z\x80-\xff\-]{1,24})(?:'|\xe2\x80\x99)s (?:iPhone|iPad|iPod|MacBook|iMac|Galaxy|Pixel|Apple Watch|Phone|Laptop)\b"),
     Rule("device", ("desktop-", "laptop-"), r"\b(?:DESKTOP|LAPTOP)-([A-Z0-9][A-Z0-9\-]{2,14})\b"),
     Rule("token", ("dg9ro",), r"\bdG9rO[A-Za-z0-9+/_\-]{20,}={0,2}"),
-    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{4,128})\}(?:;|$)", _symbolic),
     Rule("command-password", ("args beginning with",), r"args beginning with: [`'\"]([^`'\"\s]{12,256})", _looks_random),
-    Rule("command-password", ("pdo->__construct", "mysqli", "ldap_bind", "oci_connect", "cx_oracle.connect", "oracledb.connect", "psycopg2.connect"),
-         r"(?i)(?:pdo->__construct|oci_connect)\(\s*(?:[\"'][^\"'\n]{0,200}[\"'],\s*){2}[\"']([^\"'\n]{4,128})[\"']"),
+    Rule("command-password", ("pdo->__construct",), r"(?i)pdo->__construct\(\s*(?:[\"'][^\"'\n]{0,200}[\"'],\s*){2}[\"']([^\"'\n]{4,128})[\"']"),
     Rule("command-password", ("cx_oracle.connect", "oracledb.connect", "oci_connect"), r"(?i)(?:cx_oracle\.connect|oracledb\.connect|oci_connect)\(\s*[\"'][^\"'\n]{1,64}[\"'],\s*[\"']([^\"'\n]{4,128})[\"']"),
     Rule("htpasswd", ("$p$", "$h$"), r"\$[PH]\$[A-Za-z0-9./]{31}\b"),
     Rule("recovery-code", ("recovery code", "backup code", "scratch code"), r"(?i)(?:recovery|backup|scratch) codes?[^\n\[:]{0,24}[:\[ ]{1,4}([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})\b", _has_number),
