@@ -13,7 +13,8 @@ from triage.sanitize.nearby import drawn_near
 from triage.sanitize.people import FULL
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.rules.speech import DATE
-from triage.sanitize.values import Value, worth_hiding
+from triage.sanitize.value import Value
+from triage.sanitize.values import worth_hiding
 
 _NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") | frozenset(
     range(0x80, 0x100)

@@ -10,7 +10,8 @@ from itertools import islice
 
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.values import Value, worth_hiding
+from triage.sanitize.value import Value
+from triage.sanitize.values import worth_hiding
 
 ANCHORS = ("values", ")=(", "param", "args: [", "args=(", "args: (", "bind", " -- [", "with args")
 

@@ -19,7 +19,8 @@ from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import bytes_pattern
 from triage.sanitize.text import Clean, clean, together
-from triage.sanitize.values import Value, worth_hiding
+from triage.sanitize.value import Value
+from triage.sanitize.values import worth_hiding
 
 MAX_DEPTH = 32
 MAX_ITEMS = 1000  # per object or list; of a longer list, both ends stay

@@ -8,7 +8,8 @@ from typing import Any
 
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.values import Value, worth_hiding
+from triage.sanitize.value import Value
+from triage.sanitize.values import worth_hiding
 
 _NOUN = r"(?:key|column|field|attribute|param(?:eter)?|property|header|option|setting|argument|arg|variable|env(?:ironment)? variable|constraint|index|input|cookie|claim)"
 # Each with a group for the value and one for the name, in whichever order the message has them.

@@ -8,7 +8,8 @@ from typing import Any
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.values import Value, worth_hiding
+from triage.sanitize.value import Value
+from triage.sanitize.values import worth_hiding
 
 _LONGEST = 2000  # bytes of a line of names
 _MOST_TABLES = 100  # that are looked at in a text

@@ -1,0 +1,258 @@
+"""Whether what stands beside the name of something personal is that: a number, a name, a place, a login."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote_to_bytes
+
+from triage.sanitize.people import is_person
+from triage.sanitize.validators import digits
+from triage.sanitize.value import (
+    Value,
+    is_code,
+    is_prose,
+)
+
+DIGITS_NEEDED = {
+    "card": 12, "account": 5, "national-id": 5, "passport": 5, "licence": 5, "phone": 6, "birth-date": 4,
+    "pin": 3, "address": 1, "health": 4,
+}  # fmt: skip
+_STRANGERS = frozenset(
+    b"sin nie ein tin rut nir nik npi mbi abn pan cc acc".split()
+)  # words of other languages, too
+_SHORT_CODES = ([b"bsb"], [b"BSB"], [b"code"], [b"Code"])
+_PEOPLE = (
+    b"recipient",
+    b"patient",
+    b"passenger",
+    b"guest",
+    b"employee",
+    b"attendee",
+    b"payee",
+    b"beneficiary",
+)
+_SYSTEM_USERS = frozenset(
+    b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test none".split()
+)
+
+
+def stated(found: Value, value: bytes) -> bool:
+    """A number after its name, with no sign between."""
+    count = len(digits(value))
+    name = found.data[max(0, found.start - 24) : found.start].split()
+    if name and (
+        (name[-1] in _STRANGERS and count < 15) or (name[-1].lower() == b"rfc" and not value[:3].isalpha())
+    ):
+        return False
+    if found.kind == "phone":
+        return 7 + 2 * value.isdigit() <= count <= 15 and value[4:5] + value[7:8] != b"--"
+    if found.kind == "account":
+        return count >= 8 or value.count(b"-") == 2 or (count == 6 and name[-1:] in _SHORT_CODES)
+    if (
+        found.kind == "national-id"
+        and len(value) >= 9
+        and count >= 4
+        and value.replace(b"-", b"").isalnum()
+        and value.isupper()
+    ):
+        return True
+    return (
+        count >= _STATED.get(found.kind, 3)
+        and not value.replace(b".", b"", 1 + (value.count(b".") != 1)).isalpha()
+    )
+
+
+_STATED = {"national-id": 6, "passport": 6, "card": 12, "birth-date": 4, "pin": 3, "health": 6, "address": 1}
+
+
+def numbered(found: Value, value: bytes) -> bool:
+    needed = DIGITS_NEEDED[found.kind]
+    count = len(digits(value))
+    if found.kind == "pin":
+        return value.isdigit() and 3 <= count <= 8
+    if found.kind == "address":
+        return _address(found, value)
+    if found.kind == "birth-date":
+        return count >= needed and len(value) <= 40
+    if found.kind == "phone":
+        return (
+            needed <= count <= 15
+            and not any(
+                chr(byte).isalpha() and byte < 128
+                for byte in value.replace(b"ext", b"").replace(b"x", b"").replace(b"%2B", b"")
+            )
+            and b":" not in value
+        )
+    if (
+        found.kind == "licence"
+        and count >= 2
+        and value.upper() == value
+        and 5 <= len(value) <= 20
+        and b":" not in value
+    ):
+        return True
+    if (
+        found.kind == "national-id"
+        and count >= 4
+        and 8 <= len(value) <= 20
+        and value.isalnum()
+        and value.isupper()
+    ):
+        return True
+    if count == 4 == len(value) and b"last" in found.data[max(0, found.start - 16) : found.start].lower():
+        return True
+    if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
+        return False
+    return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
+
+
+def _address(found: Value, value: bytes) -> bool:
+    """A postal one: a memory or a network address is what debugging needs."""
+    name = found.data[max(0, found.start - 24) : found.start].lower()
+    count = len(digits(value))
+    if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
+        return count >= 2 and len(value) <= 12 and b"." not in value
+    return (
+        (b" " in value.strip() or b"+" in value or not value.isascii())
+        and count >= 1
+        and not (found.separator[-1:] == b" " and is_prose(value))
+        and any(word[:1].isdigit() or word[-1:].isdigit() for word in value.replace(b",", b" ").split())
+        and len(value) >= 8
+        and b":" not in value
+        and b"0x" not in value
+        and value.count(b".") < 3
+    )
+
+
+def _name(found: Value, value: bytes) -> bool:
+    if b"%" in value:
+        value = unquote_to_bytes(value)
+    if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or is_prose(value):
+        return False
+    if b"." in value.replace(b". ", b"").rstrip(b"."):
+        return False
+    return found.quoted or found.tight or found.style == "xml" or value[:1].isupper() or not value.isascii()
+
+
+def _answer(found: Value, value: bytes) -> bool:
+    return len(value) <= 80 and found.following not in (b"(", b"[")
+
+
+def _trait(found: Value, value: bytes) -> bool:
+    return (
+        found.style != "pair"
+        and len(value) <= 40
+        and not is_prose(value)
+        and not set(value) & set(b"=.()_[]{}")
+    )
+
+
+def _geo(found: Value, value: bytes) -> bool:
+    whole, _, fraction = value.strip(b"()[] ").partition(b".")
+    return len(digits(fraction)) >= 3 and len(digits(whole)) <= 3 and digits(whole) != b""
+
+
+def _is_login(found: Value, value: bytes) -> bool:
+    """`username: mpetrov`, alone on its line or first in a list."""
+    name = found.data[max(0, found.start - 16) : found.start].lower().rstrip(b": ")
+    told = name.endswith((b"username", b"nickname", b"login", b"user_name"))
+    return (
+        told
+        and value.isalpha()
+        and value.islower()
+        and len(value) > 3
+        and found.following in (b"", b"\n", b"\r", b",")
+    )
+
+
+def _username(found: Value, value: bytes) -> bool:
+    value = value.removeprefix(b"@")
+    return (
+        (
+            found.quoted
+            or found.tight
+            or (value.isalnum() and len(digits(value)) > 1 and not value.isdigit())
+            or _is_login(found, value)
+            or (
+                b"_" in value.strip(b"_")
+                and value.replace(b"_", b"").isalnum()
+                and b" " not in found.separator[:-1]
+            )
+        )
+        and len(value) <= 64
+        and not value.isupper()
+        and value.lower() not in _SYSTEM_USERS
+        and not value.startswith(b"0x")
+        and (not _is_bare_handle(found) or value.strip(b"@._") != value or not value.isalpha())
+        and (_is_login(found, value) or not is_code(found, value))
+        and not set(value) & set(b" =:")
+    )
+
+
+def _mailbox(found: Value, value: bytes) -> bool:
+    """Also one that is not valid, which is often what the error is about: `ann@example`."""
+    return b"@" in value[1:-1] and not set(value) & set(b" ()[]{}=:/") and len(value) <= 254
+
+
+def _is_bare_handle(found: Value) -> bool:
+    """`handle` alone is also what a hand or a window has."""
+    lead = found.data[max(0, found.start - 24) : found.start].lower().rstrip(b"\"': =@")
+    return lead.endswith(b"handle") and not lead[:-6].endswith((b"_", b"-"))
+
+
+def _by_its_own_form(found: Value, value: bytes) -> bool:
+    return False
+
+
+def _person(found: Value, value: bytes) -> bool:
+    if not value[:1].isupper() and value[:1].isascii():
+        return False
+    name = found.data[max(0, found.start - 24) : found.start].lower()
+    if b"%" in value:
+        value = unquote_to_bytes(value)
+    return is_person(value, known=not any(word in name for word in _PEOPLE) and not _among_people(found))
+
+
+_NEIGHBOURS = (
+    b"mail",
+    b"phone",
+    b"birth",
+    b"ssn",
+    b"dob",
+    b"passport",
+    b"address",
+    b"customer",
+    b"patient",
+    b"mobile",
+    b"cardholder",
+)
+_AROUND = 120  # bytes
+
+
+def _among_people(found: Value) -> bool:
+    """What else a person has stands around, on the same line."""
+    before = found.data[max(0, found.start - _AROUND) : found.start].rpartition(b"\n")[2]
+    after = found.data[found.end : found.end + _AROUND].partition(b"\n")[0]
+    around = (before + after).lower()
+    return any(word in around for word in _NEIGHBOURS)
+
+
+def _device(found: Value, value: bytes) -> bool:
+    return (
+        len(value) >= 10
+        and len(digits(value)) >= 4
+        and len(value) <= 48
+        and value.replace(b"-", b"").replace(b" ", b"").isalnum()
+    )
+
+
+PERSONAL = {
+    "name": _name,
+    "person": _person,
+    "device": _device,
+    "answer": _answer,
+    "trait": _trait,
+    "geo": _geo,
+    "user": _username,
+    "email": _mailbox,
+    "ip": _by_its_own_form,
+}
