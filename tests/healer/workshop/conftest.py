@@ -49,6 +49,28 @@ def python(sandbox: Bubblewrap, tree: Path) -> Python:
 
 
 @pytest.fixture
+def small() -> Limits:
+    """Limits that a flood meets at once."""
+    return Limits(seconds=5, memory_mb=96, processes=24, disk_mb=8, output_kb=16)
+
+
+@pytest.fixture
+def alive() -> Callable[[str], list[str]]:
+    """Numbers of this machine's processes that carry a mark in their arguments."""
+
+    def found(mark: str) -> list[str]:
+        return [pid for pid in filter(str.isdecimal, os.listdir("/proc")) if mark in arguments(pid)]
+
+    def arguments(pid: str) -> str:
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+        except OSError:  # gone meanwhile
+            return ""
+
+    return found
+
+
+@pytest.fixture
 def git() -> Git:
     """Makes repositories to read, the way a person would."""
     env = {
