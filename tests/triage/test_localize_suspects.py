@@ -229,3 +229,105 @@ def test_an_attribute_asked_for_by_code_that_is_not_ours_is_missing_in_its_class
         }
     )
     assert names(found)[0] == "Upload.__init__"
+
+
+def test_a_caller_that_has_an_error_of_its_own_for_this_comes_first(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "import datetime\nclass ParseError(ValueError):\n    pass\ndef main():\n"
+            "    parse('2024-13')\ndef parse(text):\n    if not text:\n        raise ParseError(text)\n"
+            "    return build(*map(int, text.split('-')))\n"
+            "def build(year, month):\n    return datetime.date(year, month, 1)\n",
+        }
+    )
+    assert names(found)[:2] == ["parse", "build"]
+
+
+def test_a_pattern_that_did_not_match_comes_before_the_refusal(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "import re\nDAY = re.compile(r'(\\d)([A-Z]{2})$')\ndef main():\n    parse('53MO')\n"
+            "def parse(text):\n    found = DAY.match(text)\n    if found is None:\n"
+            "        raise ValueError(text)\n    return found\n",
+        }
+    )
+    assert names(found)[:2] == ["<module>", "parse"]
+
+
+def test_a_value_against_its_annotation_points_at_who_made_it(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "from collections.abc import Mapping\ndef main():\n    answer(['x', 404])\n"
+            "def answer(args):\n    return respond(args[0], args[1])\n"
+            "def respond(body, headers):\n    return flat(headers)\n"
+            "def flat(headers: Mapping[str, str] | None):\n    return list(headers.items())\n",
+        }
+    )
+    assert names(found)[:2] == ["answer", "flat"]
+
+
+def test_none_in_a_call_is_the_callers_own_however_far_below_it_is_used(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    first(None)\ndef first(a):\n    second(a)\ndef second(b):\n"
+            "    third(b)\ndef third(c):\n    fourth(c)\ndef fourth(d):\n    return d.name\n",
+        }
+    )
+    assert names(found)[0] == "main"
+
+
+def test_what_an_inner_function_is_handed_by_the_outer_one(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "import json\ndef main():\n    export([1j])\ndef export(rows):\n"
+            "    out = {'rows': rows}\n    def dump():\n        return json.dumps(out)\n    return dump()\n",
+        }
+    )
+    assert names(found)[:2] == ["export", "export.dump"]
+
+
+def test_an_object_that_comes_before_it_was_marked(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "import ast\ndef main():\n    visit(ast.parse('a += 1').body[0])\n"
+            "def visit(node):\n    load(node.target)\n    mark(node.target, node)\n"
+            "def mark(node, above):\n    node.above = above\n"
+            "def load(node):\n    return parent(node)\ndef parent(node):\n    return node.above\n",
+        }
+    )
+    assert names(found)[0] == "visit"
+
+
+def test_a_constructor_that_leaves_out_its_bases(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "class Base:\n    def __init__(self, code):\n        self.code = code\n"
+            "    def shown(self):\n        return str(self.code)\n"
+            "class Own(Base):\n    def __init__(self, text):\n        self.text = text\n"
+            "def main():\n    Own('x').shown()\n",
+        }
+    )
+    assert names(found)[:2] == ["Own.__init__", "Base.shown"]
+
+
+def test_bytes_made_above_and_joined_to_text_below(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    show(1)\ndef show(n):\n    line = b'%d' % n\n    return paint(line)\n"
+            "def paint(text):\n    return '*' + text\n",
+        }
+    )
+    assert names(found)[:2] == ["show", "paint"]
+
+
+def test_a_refusal_below_an_assignment_to_an_item_is_the_assignments_fault(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "class Config(dict):\n    def __setitem__(self, key, value):\n"
+            "        self._check(key)\n    def _check(self, key):\n"
+            "        raise KeyError('no such key: ' + key)\n"
+            "def update(config, key):\n    config[key] = 1\n"
+            "def main():\n    update(Config(), 'a')\n",
+        }
+    )
+    assert names(found)[0] == "update"

@@ -12,14 +12,21 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from triage.incident import ExceptionInfo
-from triage.localize.code import MODULE, File, Unit, is_test, is_vendored
-from triage.localize.flow import Code, Origin, Place, Spot, Tracer, own_nodes, setters
+from triage.localize.code import File, Unit, is_test, is_vendored
+from triage.localize.flow import Place, setters
+from triage.localize.promises import annotation, own_error, pattern
+from triage.localize.scene import MISSING_ATTRIBUTE, Clue, Scene
+from triage.localize.values import (
+    marked_elsewhere,
+    passed_literal,
+    value_from_attribute,
+    value_from_call,
+    value_from_caller,
+    value_from_module,
+    value_from_outside,
+)
 
-_MISSING_ATTRIBUTE = re.compile(r"^(?:type object )?'([\w.]{1,200})' object has no attribute '(\w{1,200})'")
 _CALL_SHAPE = re.compile(
     r"^(?:[\w.<>]{0,300}\.)?(\w{1,200})\(\) (?:takes|missing|got (?:an unexpected|multiple|some positional))"
 )
@@ -28,56 +35,10 @@ _COMPLAINERS = re.compile(
     r"^_*(?:raise|fail|error|abort|die|panic|invalid|bad|complain)(?:_|s$|$)", re.IGNORECASE
 )
 _CHECKERS = re.compile(r"^_*(?:check|validate|ensure|assert|require|verify)(?:_|$|[A-Z])")
-_LOOKUP_ERRORS = frozenset(("KeyError", "IndexError", "TypeError"))
-_NEVER_NONE = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.BinOp)
-_ANSWERS = frozenset(("__getitem__", "__delitem__", "__missing__", "get", "pop", "index", "<genexpr>"))
+_ANSWERS = frozenset(
+    ("__getitem__", "__setitem__", "__delitem__", "__missing__", "get", "pop", "index", "<genexpr>")
+)
 _LOOKUPS = frozenset(("__getattr__", "__getattribute__", "__getitem__", "__missing__", "__call__", "__get__"))
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    place: Place
-    line: int
-    weight: float
-    why: str
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything a clue may look at."""
-
-    error: ExceptionInfo
-    code: Code
-    spots: tuple[Spot, ...]  # in-app, oldest first; the crash last
-    causes: tuple[Spot, ...]  # where the other exceptions of the chain were raised, the first cause first
-    below: bool  # the exception was raised in code that is not ours, called by the last spot
-
-    @property
-    def crash(self) -> Spot:
-        return self.spots[-1]
-
-    @cached_property
-    def tracer(self) -> Tracer:
-        return Tracer(self.code, self.spots)
-
-    @cached_property
-    def raises(self) -> bool:
-        """The crash line says `raise`: somebody thought of this case."""
-        return not self.below and isinstance(self.crash.statement, ast.Raise)
-
-    @cached_property
-    def asserts(self) -> bool:
-        return not self.below and isinstance(self.crash.statement, ast.Assert)
-
-    @cached_property
-    def culprits(self) -> list[ast.expr]:
-        """The expressions whose value the exception complains about, the likeliest first."""
-        return list(dict.fromkeys(_culprits(self)))
-
-    @cached_property
-    def origins(self) -> list[Origin]:
-        found = [o for value in self.culprits[:4] for o in self.tracer.origins(value, len(self.spots) - 1)]
-        return sorted(found, key=lambda origin: origin.steps)
 
 
 def stack(scene: Scene) -> Iterator[Clue]:
@@ -92,68 +53,15 @@ def stack(scene: Scene) -> Iterator[Clue]:
         weight = 0.34 if len(seen) == 1 else weight * 0.72
 
 
-def value_from_call(scene: Scene) -> Iterator[Clue]:
-    """The bad value is the result of one of the project's functions, which is not on the stack."""
-    about_none = "NoneType" in scene.error.value
-    for origin in scene.origins:
-        if origin.kind != "call" or origin.place.unit is None or origin.place.key == scene.crash.place.key:
-            continue
-        if about_none and _forgets_to_return(origin.place.unit):
-            yield Clue(
-                origin.place, origin.line, 0.66, f"it falls off its end, so returns None; {origin.how}"
-            )
-        elif about_none and not _may_return_none(origin.place.unit):
-            continue
-        else:
-            yield Clue(origin.place, origin.line, 0.3 - 0.03 * min(origin.steps, 4), origin.how)
-
-
-def value_from_attribute(scene: Scene) -> Iterator[Clue]:
-    for origin in scene.origins:
-        if origin.kind == "attribute":
-            own = origin.place.unit and origin.place.unit.name == "__init__"
-            yield Clue(origin.place, origin.line, 0.26 if own else 0.2, origin.how)
-
-
-def value_from_caller(scene: Scene) -> Iterator[Clue]:
-    """The bad value came in as an argument: whoever passed it is suspect.
-
-    A None that a function never offered to take is its caller's fault; other values are more often
-    the function's own business.
-    """
-    givers = [o for o in scene.origins if o.kind == "caller" and o.place.key != scene.crash.place.key]
-    none = "NoneType" in scene.error.value and not scene.raises and not _forgetful(scene)
-    for origin in givers:
-        weight = _giver(scene, origin, none) if origin is givers[-1] else 0.16
-        yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
-
-
-def _giver(scene: Scene, origin: Origin, none: bool) -> float:
-    """Who passed a value first, where others only passed it on."""
-    if none and origin.steps <= 2:
-        return 0.64
-    return 0.4 if origin.steps > 1 and not scene.raises else 0.16
-
-
-def _forgetful(scene: Scene) -> bool:
-    """Whether a function of the project made the None by accident."""
-    calls = [o.place.unit for o in scene.origins if o.kind == "call"]
-    return any(unit is not None and _forgets_to_return(unit) for unit in calls)
-
-
-def value_from_module(scene: Scene) -> Iterator[Clue]:
-    """A table or a pattern at module level does not cover this case."""
-    for origin in scene.origins:
-        if origin.kind == "global":
-            yield Clue(origin.place, origin.line, 0.3, origin.how)
-
-
 def looked_up(scene: Scene) -> Iterator[Clue]:
     """A container answers to an absent key as it should; who asked for it did not look first."""
     if scene.below or scene.error.type not in ("KeyError", "IndexError"):
         return
-    asked = [s for s in scene.spots if s.located.function.rpartition(".")[2] not in _ANSWERS]
-    name = scene.crash.located.function.rpartition(".")[2]
+    names = [spot.located.function.rpartition(".")[2] for spot in scene.spots]
+    asked = [
+        s for s, n in zip(scene.spots, names, strict=True) if n not in _ANSWERS and not _CHECKERS.match(n)
+    ]
+    name = next((n for n in reversed(names) if not _CHECKERS.match(n)), "")
     if name in _ANSWERS and asked:
         yield Clue(
             asked[-1].place, asked[-1].located.line, 0.66, f"{name} answered that there is no such key"
@@ -177,7 +85,7 @@ def deliberate(scene: Scene) -> Iterator[Clue]:
 
 def missing_attribute(scene: Scene) -> Iterator[Clue]:
     """An attribute that a class of the project should have: its __init__, or whoever else sets it."""
-    found = _MISSING_ATTRIBUTE.match(scene.error.value)
+    found = MISSING_ATTRIBUTE.match(scene.error.value)
     if scene.error.type != "AttributeError" or found is None or scene.raises:
         return
     owner = scene.code.class_named(found[1].rpartition(".")[2], scene.crash.file)
@@ -186,6 +94,9 @@ def missing_attribute(scene: Scene) -> Iterator[Clue]:
     chain = list(scene.code.bases(*owner))
     sets = [(file, unit, line) for file, cls in chain for unit, line in setters(file, cls, found[2])]
     init = next((Place(f, u) for f, cls in chain for u in [f.unit(f"{cls}.__init__")] if u), None)
+    made = [Place(file, unit) for file, unit, _ in sets if unit.name == "__init__"]
+    if init and init.unit and made and init not in made and not _makes_base(init.unit):
+        yield Clue(init, init.unit.first, 0.66, f"it never calls its base's __init__, which sets {found[2]}")
     for file, unit, line in sets:
         weight = 0.3 if unit.name == "__init__" else 0.24
         yield Clue(Place(file, unit), line, weight, f"it sets the attribute {found[2]} that was missing")
@@ -195,6 +106,12 @@ def missing_attribute(scene: Scene) -> Iterator[Clue]:
     elif init and init.unit and not sets and not _alike(found[2], _attributes(chain)):
         here = any(isinstance(n, ast.Attribute) and n.attr == found[2] for n in scene.crash.expressions)
         yield Clue(init, init.unit.first, 0.22 if here else 0.66, f"nothing in its class sets {found[2]}")
+
+
+def _makes_base(init: Unit) -> bool:
+    """Whether a constructor calls another one: `super().__init__(…)`, `Base.__init__(self, …)`."""
+    calls = (n.func for n in ast.walk(init.node) if isinstance(n, ast.Call)) if init.node else ()
+    return any(isinstance(func, ast.Attribute) and func.attr == "__init__" for func in calls)
 
 
 def call_shape(scene: Scene) -> Iterator[Clue]:
@@ -280,6 +197,12 @@ ALL: tuple[Callable[[Scene], Iterator[Clue]], ...] = (
     value_from_attribute,
     value_from_caller,
     value_from_module,
+    value_from_outside,
+    passed_literal,
+    marked_elsewhere,
+    own_error,
+    pattern,
+    annotation,
     looked_up,
     deliberate,
     missing_attribute,
@@ -300,96 +223,6 @@ def discount(scene: Scene, place: Place) -> float:
     if is_vendored(place.file.path):
         return 0.5
     return 1.0
-
-
-def _culprits(scene: Scene) -> Iterator[ast.expr]:
-    value, expressions = scene.error.value, scene.crash.expressions
-    missing = _MISSING_ATTRIBUTE.match(value)
-    for node in expressions:
-        if isinstance(node, ast.Attribute) and missing and node.attr == missing[2]:
-            yield node.value
-        elif isinstance(node, ast.Subscript) and ("subscript" in value or scene.error.type in _LOOKUP_ERRORS):
-            yield node.value
-            yield node.slice
-        elif isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare | ast.BoolOp) and "operand" in value:
-            yield from (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
-        elif isinstance(node, ast.Compare) and "argument of type" in value:
-            yield from node.comparators
-        elif isinstance(node, ast.Call) and not missing:
-            yield from [node.func] * ("not callable" in value)
-            yield from node.args
-    statement = scene.crash.statement
-    if isinstance(statement, ast.For | ast.AsyncFor) and "iterable" in value:
-        yield statement.iter
-    if isinstance(statement, ast.Assign) and "unpack" in value:
-        yield statement.value
-    if scene.raises or scene.asserts:
-        yield from _guards(scene)
-
-
-def _guards(scene: Scene) -> Iterator[ast.expr]:
-    """The names that the condition around a `raise` looks at."""
-    statement, body = scene.crash.statement, scene.crash.body
-    for node in own_nodes(body) if body else ():
-        if isinstance(node, ast.If) and statement in (*node.body, *node.orelse):
-            yield from (n for n in ast.walk(node.test) if isinstance(n, ast.Name | ast.Attribute))
-    if isinstance(statement, ast.Assert):
-        yield from (n for n in ast.walk(statement.test) if isinstance(n, ast.Name | ast.Attribute))
-
-
-def _returns(unit: Unit) -> list[ast.Return]:
-    return [n for n in own_nodes(unit.node) if isinstance(n, ast.Return)] if unit.node else []
-
-
-def _may_return_none(unit: Unit) -> bool:
-    """Whether None is among its results, as far as its text shows."""
-    returns = _returns(unit)
-    if unit.node is None or not returns:
-        return True
-    return _falls_through(unit.node.body) or any(_maybe_none(r.value) for r in returns)
-
-
-def _maybe_none(value: ast.expr | None) -> bool:
-    return _says_none(value) or not isinstance(value, _NEVER_NONE)
-
-
-def _says_none(value: ast.expr | None) -> bool:
-    return value is None or (isinstance(value, ast.Constant) and value.value is None)
-
-
-def _forgets_to_return(unit: Unit) -> bool:
-    """It returns values on some paths and falls off the end on another, without ever saying None."""
-    returns = _returns(unit)
-    if unit.node is None or not returns or _is_generator(unit.node):
-        return False
-    annotated = ast.unparse(unit.node.returns) if unit.node.returns else ""
-    meant = "None" in annotated or "Optional" in annotated or any(_says_none(r.value) for r in returns)
-    return not meant and _falls_through(unit.node.body)
-
-
-def _is_generator(node: ast.AST) -> bool:
-    return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own_nodes(node))
-
-
-def _falls_through(body: list[ast.stmt]) -> bool:
-    last = body[-1]
-    if isinstance(last, ast.Return | ast.Raise):
-        return False
-    if isinstance(last, ast.If):
-        return not last.orelse or _falls_through(last.body) or _falls_through(last.orelse)
-    if isinstance(last, ast.Try):
-        if last.finalbody and not _falls_through(last.finalbody):
-            return False
-        ends = [last.orelse or last.body, *(handler.body for handler in last.handlers)]
-        return any(map(_falls_through, ends))
-    if isinstance(last, ast.With | ast.AsyncWith):
-        return _falls_through(last.body)
-    if isinstance(last, ast.While):
-        endless = isinstance(last.test, ast.Constant) and bool(last.test.value)
-        return not endless or any(isinstance(n, ast.Break) for n in ast.walk(last))
-    if isinstance(last, ast.Match):
-        return True
-    return True
 
 
 def _attributes(chain: list[tuple[File, str]]) -> set[str]:
@@ -420,6 +253,3 @@ def _generic_call(calls: list[ast.Call]) -> bool:
     return any(isinstance(a, ast.Starred) for c in calls for a in c.args) or any(
         k.arg is None for c in calls for k in c.keywords
     )
-
-
-__all__ = ["ALL", "MODULE", "Clue", "Scene", "discount"]

@@ -36,7 +36,7 @@ class Place:
 class Origin:
     """One step on the way back from a value: `how` is in words."""
 
-    kind: str  # call | parameter | default | attribute | caller
+    kind: str  # call | parameter | default | attribute | caller | maker | literal | global
     place: Place
     line: int
     how: str
@@ -283,6 +283,14 @@ class Tracer:
                 yield Origin("default", spot.place, node.lineno, f"{name} was left at its default", steps + 1)
             return
         yield Origin("caller", caller.place, caller.located.line, f"it passed {name}", steps + 1)
+        own = parameters(caller.unit.node) if caller.unit and caller.unit.node else []
+        if not (isinstance(passed, ast.Name) and passed.id in own):
+            yield Origin("maker", caller.place, caller.located.line, f"it passed {name}", steps + 1)
+        kind = type_name(_spelt(passed, caller))
+        if kind:
+            yield Origin(
+                "literal", caller.place, caller.located.line, f"it passed {name}, a {kind}", steps + 1
+            )
         yield from self._walk(passed, at - 1, caller.located.line, steps + 1)
 
     def _attribute(self, value: ast.Attribute, at: int, steps: int) -> Iterator[Origin]:
@@ -293,6 +301,25 @@ class Tracer:
             for unit, line in setters(file, owner, value.attr):
                 how = f"it sets self.{value.attr}"
                 yield Origin("attribute", Place(file, unit), line, how, steps + 1)
+
+
+def _spelt(value: ast.expr, spot: Spot) -> ast.expr:
+    """The expression that a local name was last assigned, else the value itself."""
+    if isinstance(value, ast.Name) and spot.body is not None:
+        found = last_assignment(spot.body, value.id, spot.located.line)
+        return found[0] if found else value
+    return value
+
+
+def type_name(value: ast.expr) -> str:
+    """The type of a literal, of text formatted from one and of displays; "" of all else."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mod):
+        value = value.left
+    if isinstance(value, ast.Constant):
+        return type(value.value).__name__
+    shapes = {ast.JoinedStr: "str", ast.List: "list", ast.ListComp: "list", ast.Tuple: "tuple"}
+    shapes |= {ast.Dict: "dict", ast.DictComp: "dict", ast.Set: "set", ast.SetComp: "set"}
+    return shapes.get(type(value), "")
 
 
 def statement_at(body: ast.AST, line: int) -> ast.stmt | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from triage.incident import Event, ExceptionInfo, Located, Source, Suspect
-from triage.localize.clues import ALL, Clue, Scene, discount
+from triage.localize.clues import ALL, discount
 from triage.localize.code import Checkout
 from triage.localize.flow import Code, Spot
 from triage.localize.locate import stack, survey
 from triage.localize.paths import PathMap, shared_components
+from triage.localize.scene import Clue, Scene
 
 _MAX_SUSPECTS = 10
 _RECENT = 0.25  # what a change within the release range adds, at most
