@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from triage.arguments import FIELD, literals, with_arguments
-from triage.familiar import Cleaners, Memory, Part, Reduced, reduce
+from triage.familiar import Clean, Cleaners, Memory, Part, Reduced, reduce
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, pairs, text
 from triage.noun import Json
-from triage.sanitize import Cleaned, Placeholders, sanitize
+from triage.sanitize import Cleaned, Echoes, Placeholders, sanitize
 
 _MAX_DEPTH = 24  # real events have at most ten
 _REQUEST_ID = ("request_id", "request-id", "x-request-id", "requestid", "correlation_id", "x-correlation-id")
@@ -30,7 +30,10 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
     payload = with_arguments(raw.payload)
     named = memory is not None and _is_id(_sent_id(payload))  # an id made of the content takes it all
     reduced = reduce(payload, cleaners, memory) if memory is not None and named else Reduced(payload)
-    result = reduced.whole(_sanitized(_bounded(reduced.payload), salt))
+    result = _sanitized(_bounded(reduced.payload), salt)
+    if result.echoes is not None:
+        reduced.mend(result.echoes)
+    result = reduced.whole(result)
     cleaned = result.event
     read = _times(cleaned)
     return Event(
@@ -75,22 +78,25 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
 def _cleaners(salt: bytes) -> Cleaners:
     """Each part at the place, and so at the depth, that it has in its event."""
 
-    def part(name: str, raw: object, depth: int, make: Callable[[Any], Any]) -> Part:
-        result = _sanitized({name: _plain(raw, depth)}, salt)
-        return Part(make(result.event.get(name)), result.flags, result.redactions)
+    def part(name: str, depth: int, make: Callable[[Any], Any], *, listed: bool = False) -> Clean:
+        def clean(raw: Any, echoes: Echoes | None = None) -> Part:
+            result = _sanitized({name: _plain([raw] if listed else raw, depth)}, salt, echoes)
+            return Part(make(result.event.get(name)), result.flags, result.redactions)
+
+        return clean
 
     return Cleaners(
-        frame=lambda raw: part("frames", [raw], _MAX_DEPTH - 4, lambda found: _frame(_dicts(found)[0])),
-        variables=lambda raw: part("vars", raw, _MAX_DEPTH - 6, _json_object),
-        crumb=lambda raw: part("values", [raw], _MAX_DEPTH - 1, lambda found: dict(_dicts(found)[0])),
-        modules=lambda raw: part("modules", raw, _MAX_DEPTH, _modules),
-        sdk=lambda raw: part("sdk", raw, _MAX_DEPTH, _sdk),
+        frame=part("frames", _MAX_DEPTH - 4, lambda found: _frame(_dicts(found)[0]), listed=True),
+        variables=part("vars", _MAX_DEPTH - 6, _json_object),
+        crumb=part("values", _MAX_DEPTH - 1, lambda found: dict(_dicts(found)[0]), listed=True),
+        modules=part("modules", _MAX_DEPTH, _modules),
+        sdk=part("sdk", _MAX_DEPTH, _sdk),
         salt=salt,
     )
 
 
-def _sanitized(payload: dict[str, Any], salt: bytes) -> Cleaned:
-    return sanitize(payload, placeholders=Placeholders(salt) if salt else None)
+def _sanitized(payload: dict[str, Any], salt: bytes, echoes: Echoes | None = None) -> Cleaned:
+    return sanitize(payload, placeholders=Placeholders(salt) if salt else None, echoes=echoes)
 
 
 def _bounded(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ A storm repeats itself, and cleaning the same stack ten thousand times finds the
 What is remembered is what cleaning returned for exactly those bytes under exactly that salt, so the memory
 changes the time an event takes and nothing else. It holds digests of what was sent, never the text, begins
 with a part's second coming, and when it is full, forgets what was not met since it was full the last time.
+A part in which something was hidden is cleaned with its event each time, since the rest of the event may say
+it again; a known part that says what the rest hides is cleaned once more (`Reduced.mend`).
 """
 
 from __future__ import annotations
@@ -15,11 +17,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
-from triage.sanitize import Cleaned, is_foreign
+from triage.sanitize import Cleaned, Echoes, is_foreign
 from triage.sanitize.injection import risk
 from triage.sanitize.recent import Recent
 
@@ -44,7 +46,8 @@ class Part:
     redactions: Mapping[str, int] = field(default_factory=dict)
 
 
-Clean = Callable[[Any], Part]
+class Clean(Protocol):
+    def __call__(self, raw: Any, echoes: Echoes | None = None) -> Part: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,13 @@ class Memory:
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(16)
-        self._parts: dict[bytes, tuple[Part, int]] = {}  # with its bytes
+        self._parts: dict[bytes, tuple[Part | None, int]] = {}  # with its bytes; None: is to be cleaned
         self._older = self._parts
         self._bytes = 0
         self._once = Recent[bytes, bool](_MOST_ONCE)
 
-    def part(self, kind: bytes, raw: Any, salt: bytes, clean: Clean) -> Part | None:
-        """None where it was not met before, or is nothing to remember."""
+    def part(self, kind: bytes, raw: Any, salt: bytes, clean: Callable[[Any], Part]) -> Part | None:
+        """None where it was not met before, has something to hide, or is nothing to remember."""
         try:
             written = orjson.dumps(raw, option=_ONLY_JSON)
         except (TypeError, RecursionError):  # more than JSON: a lone surrogate, 100 digits
@@ -84,11 +87,12 @@ class Memory:
             if found is None:
                 if not self._again(name):
                     return None
-                found = (clean(raw), len(written))
+                part = clean(raw)
+                found = (None, 0) if part.redactions else (part, len(written))
             self._remember(name, found)
         return found[0]
 
-    def _remember(self, name: bytes, found: tuple[Part, int]) -> None:
+    def _remember(self, name: bytes, found: tuple[Part | None, int]) -> None:
         if len(self._parts) >= _MOST_PARTS or self._bytes > _MOST_BYTES:
             self._older, self._parts, self._bytes = self._parts, {}, 0
         self._parts[name] = found
@@ -112,14 +116,24 @@ class Reduced:
 
     payload: Mapping[str, Any]
     known: list[Part] = field(default_factory=list)
+    sent: list[tuple[Any, Clean]] = field(default_factory=list)  # of each that is known
     modules: Part | None = None
     sdk: Part | None = None
 
-    def mark(self, part: Part | None, otherwise: Any) -> Any:
+    def mark(self, part: Part | None, raw: Any, clean: Clean, otherwise: Any) -> Any:
         if part is None or len(self.known) >= _MARKS:
             return otherwise
         self.known.append(part)
+        self.sent.append((raw, clean))
         return len(self.known) - 1
+
+    def mend(self, echoes: Echoes) -> None:
+        """Hides in the known parts what the rest of the event hides."""
+        if not self.sent or not echoes.stand_in(orjson.dumps([raw for raw, _ in self.sent])):
+            return
+        for number, (raw, clean) in enumerate(self.sent):
+            if echoes.stand_in(orjson.dumps(raw)):
+                self.known[number] = clean(raw, echoes)
 
     def made(self, entries: Sequence[Any], make: Callable[[Mapping[str, Any]], Any]) -> tuple[Any, ...]:
         """What stands behind each mark, and what `make` makes of each cleaned object."""
@@ -211,11 +225,12 @@ class _Look:
         if around is None:
             return raw
         part = self.memory.part(b"vars", variables, self.cleaners.salt, self.cleaners.variables)
-        return {_AROUND: around, "vars": self.reduced.mark(part, variables)}
+        marked = self.reduced.mark(part, variables, self.cleaners.variables, variables)
+        return {_AROUND: around, "vars": marked}
 
     def known_frame(self, raw: Mapping[str, Any], otherwise: Any) -> Any:
         part = self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame)
-        return self.reduced.mark(part, otherwise)
+        return self.reduced.mark(part, raw, self.cleaners.frame, otherwise)
 
     def crumb(self, raw: Mapping[str, Any]) -> Any:
         """Each has a time of its own, and is known without it."""
@@ -226,8 +241,12 @@ class _Look:
         part = self.memory.part(b"crumb", timeless, self.cleaners.salt, self.cleaners.crumb)
         if part is None:
             return raw
-        timed = Part({**part.made, "timestamp": time}, part.flags, part.redactions)
-        return self.reduced.mark(timed, raw)
+
+        def timed(raw: Any, echoes: Echoes | None = None) -> Part:
+            found = part if echoes is None else self.cleaners.crumb(raw, echoes)
+            return Part({**found.made, "timestamp": time}, found.flags, found.redactions)
+
+        return self.reduced.mark(timed(timeless), timeless, timed, raw)
 
 
 def _without(raw: Mapping[str, Any], name: str) -> dict[str, Any]:

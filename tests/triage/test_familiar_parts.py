@@ -29,12 +29,17 @@ TEXTS = st.sampled_from(
         "Bearer abcdefghijklmnopqrstuvwxyz123456",
         "\ud800",
         "12",
+        "Henrike Vogelsang",
+        "paid by Henrike Vogelsang, called Henrike",
+        "marble-6605-gate",
+        "dsn: gate://marble-6605-gate@db",
     ]
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | TEXTS,
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(TEXTS | st.just("api_key"), inner, max_size=3)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(TEXTS | st.sampled_from(["api_key", "full_name"]), inner, max_size=3)
     ),
     max_leaves=6,
 )
@@ -42,7 +47,8 @@ FRAMES = st.fixed_dictionaries(
     {"filename": TEXTS, "function": TEXTS, "in_app": VALUES, "vars": VALUES},
     optional={"lineno": VALUES, "context_line": TEXTS, "pre_context": VALUES},
 )
-TIMES = st.sampled_from(["2026-11-21T11:19:43.772022Z", "2026-11-21T11:19:43+00:00", 1764000000.25, 17, None])
+TIME = "2026-11-21T11:19:43.772022Z"
+TIMES = st.sampled_from([TIME, "2026-11-21T11:19:43+00:00", 1764000000.25, 17, None])
 EVENTS = st.fixed_dictionaries(
     {
         "event_id": st.just("a" * 32),
@@ -77,6 +83,35 @@ def test_events_are_the_same_with_and_without_a_memory(payloads: list[dict[str, 
     whole = [built(payload) for payload in payloads]
     for _ in range(3):  # unknown, met before, remembered
         assert [built(payload, memory) for payload in payloads] == whole
+
+
+def test_what_one_part_hides_is_hidden_in_parts_that_are_known() -> None:
+    memory = Memory()
+    payload = event("x")
+    payload["exception"]["values"][0]["stacktrace"]["frames"] = [
+        {"filename": "app.py", "in_app": True, "vars": {"row": "('Henrike Vogelsang', 12)"}},
+        {"filename": "pay.py", "function": "pay", "in_app": True},
+    ]
+    payload["breadcrumbs"] = {
+        "values": [
+            {"timestamp": TIME, "message": "mail to Henrike Vogelsang"},
+            {"timestamp": TIME, "message": "sent"},
+        ]
+    }
+    for _ in range(3):
+        assert "Henrike Vogelsang" in built(payload, memory).model_dump_json()
+    named = {**payload, "user": {"name": "Henrike Vogelsang"}}
+    for _ in range(3):
+        assert built(named, memory) == built(named)
+    assert "Henrike" not in built(named, memory).model_dump_json()
+    assert "Henrike Vogelsang" in built(payload, memory).model_dump_json()
+
+
+def test_a_part_with_something_to_hide_is_not_remembered() -> None:
+    memory = Memory()
+    for _ in range(3):
+        built(event("s3cr3t-4711-x"), memory)
+    assert not [part for part, _ in memory._parts.values() if part and part.redactions]
 
 
 def frame(secret: str) -> dict[str, Any]:

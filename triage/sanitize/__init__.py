@@ -1,6 +1,7 @@
 """Hostile text in, text that may be stored, shown and quoted out. Pure: no I/O, and
 nothing that is remembered between calls shows in what they return."""
 
+from triage.sanitize.echoes import Echoes
 from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
 from triage.sanitize.event import Cleaned, clean_event, is_foreign, sanitize
 from triage.sanitize.inline import inline_github
@@ -10,6 +11,7 @@ from triage.sanitize.text import Clean, clean
 __all__ = [
     "Clean",
     "Cleaned",
+    "Echoes",
     "Placeholders",
     "clean",
     "clean_event",

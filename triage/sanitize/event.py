@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from triage.sanitize.characters import visible
+from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
@@ -81,12 +82,16 @@ _USER_KEPT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned event with the signs and counts of all its fields; `risk` is of injection, 0..1."""
+    """A cleaned event with the signs and counts of all its fields; `risk` is of injection, 0..1.
+
+    `echoes` is what was hidden, as it was sent, for parts of the event that are cleaned apart.
+    """
 
     event: dict[str, Any]
     flags: tuple[str, ...] = ()
     redactions: Mapping[str, int] = field(default_factory=dict)
     risk: float = 0.0
+    echoes: Echoes | None = field(default=None, repr=False, compare=False)
 
 
 def clean_event(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> dict[str, Any]:
@@ -98,18 +103,23 @@ def clean_event(event: Mapping[str, Any], *, placeholders: Placeholders | None =
     return sanitize(event, placeholders=placeholders).event
 
 
-def sanitize(event: Mapping[str, Any], *, placeholders: Placeholders | None = None) -> Cleaned:
+def sanitize(
+    event: Mapping[str, Any], *, placeholders: Placeholders | None = None, echoes: Echoes | None = None
+) -> Cleaned:
     """As `clean_event`, with the signs of injection and the counts of redactions of the whole event.
 
-    One `placeholders` for a whole case keeps equal values equal across its events.
+    One `placeholders` for a whole case keeps equal values equal across its events. `echoes`: what the rest of
+    the event hides, where this is a part of one.
     """
     walk = _Walk(placeholders or Placeholders())
-    walk.learn(event)
-    whole = event if isinstance(event, dict) else {"value": event}
-    ordered = walk.field("", {key: whole[key] for key in _by_weight(whole)}, 0)
-    cleaned = _in_order(ordered, whole) if isinstance(ordered, dict) else {}
+    cleaned = walk.whole(event)
+    echoes = echoes or Echoes(walk.names, walk.hidden, walk.texts)
+    told, counts = echoes.hide(cleaned)
+    if counts:
+        walk.redactions.update(counts)
+        cleaned = walk.again(told)
     flags = tuple(sorted(walk.flags))
-    return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags))
+    return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags), echoes)
 
 
 def _by_weight(event: Mapping[Any, Any]) -> list[Any]:
@@ -131,6 +141,19 @@ class _Walk:
     redactions: Counter[str] = field(default_factory=Counter)
     seen: dict[str, Clean] = field(default_factory=dict)
     plain: set[str] = field(default_factory=set)  # those of `seen` that stay as they are
+    hidden: dict[str, str] = field(default_factory=dict)  # what a name hid -> its kind
+    texts: dict[str, str] = field(default_factory=dict)  # in which something was hidden -> what is left
+
+    def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        self.learn(event)
+        sent = event if isinstance(event, dict) else {"value": event}
+        cleaned = self.field("", {key: sent[key] for key in _by_weight(sent)}, 0)
+        return _in_order(cleaned, sent) if isinstance(cleaned, dict) else {}
+
+    def again(self, event: dict[str, Any]) -> dict[str, Any]:
+        """What is left of a cleaned event in which more was hidden."""
+        self.left = MAX_EVENT
+        return self.whole(event)
 
     def learn(self, event: Any) -> None:
         """Most texts need no cleaning; telling them all at once is what makes a large event cheap."""
@@ -149,6 +172,8 @@ class _Walk:
         if known.flags or known.redactions:
             self.flags.update(known.flags)
             self.redactions.update(known.redactions)
+            if not known.redactions.keys() <= BY_FORM:
+                self.texts[text] = known.text
         self.left -= len(known.text)
         return known.text if self.left >= 0 else ""
 
@@ -227,6 +252,8 @@ class _Walk:
         if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
             return shown
         self.redactions["user"] += 1
+        if kind_of_key(key):
+            self.hidden[shown] = "user"
         return self.names.name("user", shown)
 
     def items(
@@ -268,6 +295,7 @@ class _Walk:
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
         self.redactions[kind] += 1
+        self.hidden.setdefault(value, kind)
         return f"{lead}{self.names.name(kind, value)}{tail}"
 
     def number(self, key: str, value: Any, under: str | None) -> Any:

@@ -75,6 +75,14 @@ def _are_names(first: bytes, last: bytes) -> bool:
     return is_given(first) or (first.lower() not in _NOT_FIRST and is_surname(last))
 
 
+def is_common(word: str) -> bool:
+    """A word of software or of the calendar that is a name, too: `Mark`, `May`, `Jenkins`, `Page`."""
+    low = word.lower()
+    return low in _NO_LOGINS or any(
+        low.encode() in words for words in (_VERBS, _COMMON, _PRODUCTS, _NOT_FIRST)
+    )
+
+
 def _is_acronym(word: bytes) -> bool:
     """`Travis CI`, `Mark PyPy`: a thing, and no surname such as McDonald or O'Brien."""
     inner = word[3:] if word.startswith((b"Mac", b"Van", b"Fitz")) else word[2:]
@@ -112,6 +120,12 @@ def is_login(word: bytes) -> bool:
     return _is_name_part(text) or any(
         len(text) - cut > 1 + cut and text[cut:] in SURNAMES and text not in _NO_LOGINS for cut in (1, 2, 3)
     )
+
+
+def is_joined_login(word: str) -> bool:
+    """`wessel_vdberg`, and not `app_rw`: a user's name of parts, none of which is a machine's."""
+    parts = word.lower().replace("-", ".").replace("_", ".").split(".")
+    return 1 < len(parts) < 4 and len(word) > 6 and not any(part in _MACHINES for part in parts)
 
 
 def _is_name_part(text: str) -> bool:

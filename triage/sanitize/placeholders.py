@@ -13,7 +13,8 @@ _PERSONAL = frozenset(
     "email phone card iban ip mac national-id passport licence birth-date name address geo user "
     "account person device health trait".split()
 )
-_PLACEHOLDER = re2.compile(rb"\[(?:secret:[a-z0-9-]{2,40}|[a-z-]{2,12}):[0-9a-f]{6}\]")
+PLACEHOLDER = r"\[(?:secret:[a-z0-9-]{2,40}|[a-z-]{2,12}):[0-9a-f]{6}\]"
+_PLACEHOLDER = re2.compile(PLACEHOLDER.encode())
 MASK = b"\x1a"  # stands for a placeholder while a text is searched
 
 

@@ -1,0 +1,85 @@
+"""What a name hides in one place of an event is hidden wherever else the event says it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from triage.sanitize import Placeholders, clean_event, sanitize
+
+NAMES = Placeholders(b"one case")
+WORD = "Marble$6605Tz3/x y"
+
+
+def cleaned(**event: Any) -> str:
+    return json.dumps(clean_event(event, placeholders=NAMES), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"login with {WORD} refused",
+        f"a\\n{WORD}",
+        "q=Marble%246605Tz3%2Fx+y&page=2",
+        "q=Marble%246605Tz3%2Fx%20y&page=2",
+        json.dumps({"inner": json.dumps({"q": f'"{WORD}"'})}),
+        {"deep": [{"er": [WORD]}]},
+        {WORD: 1},
+    ],
+)
+def test_a_password_of_the_form_is_hidden_in_every_spelling(said: Any) -> None:
+    shown = cleaned(request={"data": {"password": WORD}}, extra={"said": said})
+    assert "6605Tz3" not in shown
+    assert shown.count(NAMES.name("password", WORD)) == 2
+
+
+@pytest.mark.parametrize(
+    ("kept_in", "value"),
+    [
+        ({"user": {"name": "Henrike Vogelsang"}}, "Henrike Vogelsang"),
+        ({"user": {"name": "Henrike Vogelsang"}}, "HENRIKE VOGELSANG"),
+        ({"user": {"name": "Henrike Vogelsang"}}, "Vogelsang"),
+        ({"extra": {"customer_name": "王小明"}}, "王小明"),
+        ({"extra": {"customer_name": "Пётр Ильич"}}, "Пётр"),
+        ({"extra": {"username": "wessel_vdberg"}}, "wessel_vdberg"),
+        ({"extra": {"row": "Customer { Pesel = 90032551126, Tier = Gold }"}}, "90032551126"),
+        ({"extra": {"card_number": "4716859130998822"}}, 4716859130998822),
+        ({"request": {"headers": [["X-Api-Key", "9ap54kE7FiKjeHrud"]]}}, "9ap54kE7FiKjeHrud"),
+    ],
+)
+def test_a_value_is_hidden_where_nothing_names_it(kept_in: dict[str, Any], value: Any) -> None:
+    assert str(value) not in cleaned(**kept_in, message=f"row ({value}) is taken", extra2=[[value]])
+
+
+@pytest.mark.parametrize(
+    ("kept_in", "said"),
+    [
+        ({"user": {"name": "Mark Page"}}, "Mark the Page as read"),
+        ({"user": {"username": "admin"}}, "admin.views: admin is not allowed"),
+        ({"user": {"username": "app_rw"}}, "role app_rw lacks the right to log in"),
+        ({"extra": {"api_key": "12345"}}, "12345 rows"),
+        ({"extra": {"password": "production"}}, "environment production"),
+        ({"extra": {"account_number": "881203"}}, "order 98812031 of 5"),
+        ({"extra": {"first_name": "Anna"}}, "Annabel's annual plan"),
+        ({"user": {"id": "90032551126", "country_code": "NL"}}, "page 90032551126 of NL"),
+        ({"extra": {"address": "Reading"}}, "Reading the file failed"),
+        ({"extra": {"gender": "female"}}, "no column female"),
+    ],
+)
+def test_words_and_short_numbers_of_the_application_stay(kept_in: dict[str, Any], said: str) -> None:
+    assert said in cleaned(**kept_in, message=said)
+
+
+def test_code_is_named_by_words_that_name_people_too() -> None:
+    shown = clean_event(
+        {"user": {"last_name": "Kowalska"}, "frames": [{"module": "Kowalska", "filename": "Kowalska"}]}
+    )
+    assert shown["frames"] == [{"module": "Kowalska", "filename": "Kowalska"}]
+
+
+def test_what_is_hidden_twice_is_counted_twice_and_never_shown_by_repr() -> None:
+    result = sanitize({"extra": {"api_key": "9ap54kE7FiKjeHrud"}, "message": "got 9ap54kE7FiKjeHrud"})
+    assert result.redactions == {"key": 2}
+    assert "9ap54" not in repr(result)

@@ -1,0 +1,246 @@
+"""What a name or a form hides in one place of an event, hidden wherever else it stands there.
+
+`user.name` tells that "Henrike Vogelsang" is a person; a message, a breadcrumb or a parameter of a statement
+that says the same tells nothing. Values that could as well be a word of the application stay.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import orjson
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from triage.sanitize.characters import visible
+from triage.sanitize.people import is_common, is_given, is_joined_login, is_login
+from triage.sanitize.placeholders import PLACEHOLDER, Placeholders, masked
+
+_MOST = 300  # values of one event
+_LONGEST = 4096  # characters
+_RUNS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
+BY_FORM = frozenset(("email", "ip", "mac", "card", "iban"))  # found in any text
+_TRIES = 8  # places where a value may end
+_SEPARATED = str.maketrans("", "", " -./()")
+_MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2
+_NAMES = frozenset(("name", "person", "user"))
+_WORDS = frozenset(("trait", "geo", "answer", "pin", "generated", "device"))  # often words or a few digits
+_IDS = frozenset(("id", "event_id", "trace_id", "span_id", "parent_span_id", "issue_id"))
+_SOFTWARE = frozenset(("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta"))
+_CODE = frozenset(
+    """filename abs_path absPath function raw_function module package platform level logger type category
+    release dist environment server_name culprit transaction version method lineno""".split()
+)  # where a word is a name of code
+
+
+class Echoes:
+    """Values, by the kind as which they were hidden."""
+
+    def __init__(self, names: Placeholders, hidden: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """`hidden`: value -> kind. `texts`: text -> what cleaning left of it."""
+        self._names, self._hidden, self._texts = names, hidden, texts
+
+    def stand_in(self, written: bytes) -> bool:
+        """Whether one of them may be in an event, or a part of one, that is written as JSON."""
+        return bool(self._met(written))
+
+    def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
+        """The cleaned event with placeholders for them, and how many of each kind."""
+        forms: dict[str, tuple[str, str]] = {}
+        for value, kind in self._met(_written(cleaned)):
+            forms.update(
+                (form, (kind, self._names.name(kind, said))) for form, said in self._forms(value, kind)
+            )
+        if not forms:
+            return cleaned, {}
+        hiding = _Hiding(forms)
+        return hiding.object(cleaned), dict(hiding.counts)
+
+    def _met(self, written: bytes) -> list[tuple[str, str]]:
+        """Those of which a piece that every way of writing them keeps is there."""
+        lowered = written.lower()
+        return [
+            (value, kind)
+            for value, kind, pieces in self._values
+            if any(piece in lowered for piece in pieces) and _is_rare(value, kind)
+        ]
+
+    @cached_property
+    def _values(self) -> list[tuple[str, str, list[bytes]]]:
+        found = dict(self._hidden)
+        for text, shown in self._texts.items():
+            for kind, value in _between(text, shown, self._names):
+                if kind not in BY_FORM:
+                    found.setdefault(value, kind)
+            if len(found) > _MOST:
+                break
+        return [(value, kind, _pieces(value, kind)) for value, kind in found.items()]
+
+    def _forms(self, value: str, kind: str) -> Iterator[tuple[str, str]]:
+        """Each way of writing a value, or a word of a name, with what is hidden then."""
+        yield from ((form, value) for form in _ways(value, kind))
+        yield from ((word, word) for word in _words_of_name(value, kind, self._hidden))
+
+
+class _Hiding:
+    def __init__(self, forms: Mapping[str, tuple[str, str]]) -> None:
+        """`forms`: what to hide -> its kind and its placeholder."""
+        self._told = list(forms.values())
+        self._search = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
+        self.counts: Counter[str] = Counter()
+
+    def object(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            self.text(name): value if name in _SOFTWARE or name in _IDS else self.value(value, name in _CODE)
+            for name, value in cleaned.items()
+        }
+
+    def value(self, value: Any, code: bool) -> Any:
+        if isinstance(value, str):
+            return self.text(value, code)
+        if isinstance(value, dict):
+            return self.object(value)
+        if isinstance(value, list):
+            return [self.value(item, code) for item in value]
+        if type(value) is int and abs(value) > 99_999:
+            written = str(value)
+            shown = self.text(written)
+            return value if shown == written else shown
+        return value
+
+    def text(self, text: str, code: bool = False) -> str:
+        pieces: list[str] = []
+        at = 0
+        for index, start, end in self._found(text, code):
+            kind, placeholder = self._told[index]
+            self.counts[kind] += 1
+            pieces += (text[at:start], placeholder)
+            at = end
+        return "".join((*pieces, text[at:])) if pieces else text
+
+    def _found(self, text: str, code: bool) -> Iterator[tuple[int, int, int]]:
+        shown = masked(text.encode()).decode() if "[" in text else text
+        for index, start, end in self._search.find_matches_as_indexes(shown):
+            if _stands_apart(text, start, end) and not (code and text[start:end].isalpha()):
+                yield index, start, end
+
+
+def _pieces(value: str, kind: str) -> list[bytes]:
+    """The longest run of letters and digits, which no encoding changes; of a name, each of its words."""
+    runs = value.lower().encode("utf-8", "replace").translate(_RUNS).split()
+    if kind in _NAMES:
+        return [run for run in runs if len(run) > 2] or [b""]
+    return [max(runs, key=len, default=b"")]
+
+
+def _between(text: str, shown: str, names: Placeholders) -> Iterator[tuple[str, str]]:
+    """(kind, value) of what stood where `shown` has placeholders, each proved by its digest."""
+    text = text if text.isascii() and text.isprintable() else visible(text)
+    marks = list(_MARK.finditer(shown))
+    ends = [*(mark.start() for mark in marks), len(shown)]
+    at = ends[0]
+    for mark, end in zip(marks, ends[1:], strict=True):
+        kind = mark.group()[1:-1].rpartition(":")[0].removeprefix("secret:")
+        follows = shown[mark.end() : end]
+        value = next((v for v in _up_to(text, at, follows) if names.name(kind, v) == mark.group()), None)
+        if value is None:
+            return
+        yield kind, value
+        at += len(value) + len(follows)
+
+
+def _up_to(text: str, at: int, follows: str) -> Iterator[str]:
+    if not follows:
+        yield text[at:]
+        return
+    end = at
+    for _ in range(_TRIES):
+        end = text.find(follows, end + 1)
+        if not 0 <= end <= at + _LONGEST:
+            return
+        yield text[at:end]
+
+
+def _is_rare(value: str, kind: str) -> bool:
+    """Whether the application would hardly write `value` for anything else."""
+    size = len(value)
+    if not 2 < size <= _LONGEST or kind in _WORDS or _holds_mark(value):
+        return False
+    numerals = sum(map(str.isdecimal, value))
+    if numerals == sum(map(str.isalnum, value)):
+        return numerals > 5
+    if not numerals and value.replace("_", "").replace("-", "").isalpha():
+        return _is_rare_word(value, kind)
+    if kind == "address":
+        return numerals > 0 and size > 8
+    least = 6 if kind == "password" or not value.isalnum() else 8
+    return size >= least or not value.isascii()
+
+
+def _holds_mark(value: str) -> bool:
+    """A placeholder, or half a character, which nothing that is cleaned can hold."""
+    data = value.encode("utf-8", "replace")
+    return masked(data) != data or (b"?" in data and "?" not in value)
+
+
+def _is_rare_word(value: str, kind: str) -> bool:
+    if kind in ("password", "secret", "token", "key", "credential", "session", "cookie"):
+        return len(value) > 15 or (len(value) > 7 and not value.islower() and not value.isupper())
+    if kind not in _NAMES:
+        return False
+    return not value.isascii() or _is_name(value) or is_login(value.encode()) or is_joined_login(value)
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 3 and word[0].isupper() and word[1:].islower() and not is_common(word)
+
+
+def _words_of_name(value: str, kind: str, named: Container[str]) -> list[str]:
+    """First and last name, which stand alone, too: of a field's value, or where the first is a known one."""
+    words = value.split()
+    if kind not in _NAMES or not 1 < len(words) < 5 or is_common(words[-1]):
+        return []
+    if value not in named and not is_given(words[0].encode()):
+        return []
+    return [word for word in words if word.isalpha() and _is_name(word)]
+
+
+def _ways(value: str, kind: str) -> list[str]:
+    """As it may be written: escaped, encoded, and without what groups its digits or words."""
+    ways = [value]
+    if not value.isalnum() or not value.isascii():
+        escaped = json.dumps(value)[1:-1]
+        ways += [escaped, json.dumps(value, ensure_ascii=False)[1:-1], json.dumps(escaped)[1:-1]]
+        ways += [quote(value, safe=""), quote_plus(value), quote(value), html.escape(value)]
+        plain = value.translate(_SEPARATED)
+        ways += [plain] if plain.isdecimal() and len(plain) > 8 else []
+    if kind in _NAMES and " " in value:
+        ways += [value.upper(), value.lower()]
+    return list(dict.fromkeys(ways))
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Not inside a longer word or number; scripts without spaces have no such edges."""
+    before, after = text[max(0, start - 3) : start], text[end : end + 1]
+    if end - start > 19 and " " not in text[start:end]:
+        return True
+    if _joined(text[end - 1], after):
+        return False
+    return not _joined(text[start], before[-1:]) or before[-2:-1] == "\\" or before[:1] == "%"
+
+
+def _joined(edge: str, beside: str) -> bool:
+    return edge.isalnum() and beside.isalnum() and max(edge, beside) < "\u0e00"
+
+
+def _written(cleaned: Any) -> bytes:
+    try:
+        return orjson.dumps(cleaned)
+    except TypeError:  # a number of many digits
+        return json.dumps(cleaned, ensure_ascii=False).encode()
