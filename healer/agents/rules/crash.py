@@ -237,6 +237,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         r"(?:not|got) '?NoneType'?",
         Kind.NONE_ARGUMENT,
     ),
+    ("TypeError", r"cannot create weak reference to 'NoneType' object", Kind.NONE_ARGUMENT),
     ("TypeError", r"expected string or bytes-like object", Kind.STR_EXPECTED),
     ("TypeError", r"unhashable type: '(?P<right>\w+)'", Kind.UNHASHABLE),
     ("TypeError", r"cannot use '(?P<right>\w+)' as a (?:dict key|set element)", Kind.UNHASHABLE),

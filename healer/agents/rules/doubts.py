@@ -23,6 +23,7 @@ LATE = 1.2  # the function has changed something by then, and leaves it so
 UNTRIED = 2.0  # `x.lower() or self.phone`: leaving takes the other way as well
 PARTIAL = 1.6  # `name + " " + x`: what was there would be lost with what was not
 DISCARDED = 1.0  # the crash is in work done only sometimes, and the function's own result is still to come
+LOOKED_AT = 1.5  # what the statement makes is looked at below for its absence: that is planned for
 TOLERANT = 1.5  # the function reads other keys of this mapping with a default
 PROMISED = 1.5  # an annotation says that it is never None: who passed it is at fault
 
@@ -39,6 +40,7 @@ def doubt(site: Site, idea: Idea) -> float:
         against += LATE
     if idea.behaviour.startswith("raise") and tolerant(site):
         against += TOLERANT
+    against += LOOKED_AT if looked_at(site) else 0.0
     if any(untried(site, spot) for spot in spots):
         against += UNTRIED
     if idea.behaviour.startswith("return"):
@@ -52,6 +54,20 @@ def _inside(site: Site, idea: Idea) -> bool:
         return False
     start, end = site.file.span(site.function)
     return bool(idea.edits) and all(start <= edit.start <= end for edit in idea.edits)
+
+
+def looked_at(site: Site) -> bool:
+    """`found = table[name]`, with `if found is None` or `if found` below it."""
+    small = site.small
+    if site.function is None or not isinstance(small, cst.Assign) or len(small.targets) != 1:
+        return False
+    name = code(small.targets[0].target).strip()
+    asked = {name, f"not {name}", f"{name} is None", f"{name} is not None"}
+    return any(
+        code(node.test).strip() in asked and site.file.lines(node.test)[0] > site.line
+        for node in walk(site.function.body)
+        if isinstance(node, (cst.If, cst.IfExp)) and node in site.file
+    )
 
 
 def tolerant(site: Site) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
+from healer.agents.rules.carried import written
 from healer.agents.rules.contract import answers
 from healer.agents.rules.effects import changes
 from healer.agents.rules.functions import find_function
@@ -147,15 +148,22 @@ def strange(site: Site, outcome: Outcome) -> float:
     return 0.8 if name == "TypeError" and site.crash.type in VALUES else 0.0
 
 
-def reserve(site: Site, outcome: Outcome) -> float:
+def reserve(site: Site, outcome: Outcome, call: str = "") -> float:
     """Log-odds against a raise that speaks for no rival: without what others of its kind carry, or where the
-    docstring gives an answer for some case and names no error."""
+    docstring gives an answer for some case and names no error. `call` is how the error is written."""
     if outcome.action != "raise" or "," in outcome.text:
         return 0.0
     name = outcome.text.partition("(")[0].rpartition(".")[2]
     function = find_function(site.repository.tree(site.file.path), site.function_name, site.line)
     told = function is not None and answers(function)
-    return (CARRIES if carries_more(site, name) else 0.0) + (ANSWERED if told else 0.0)
+    bare = carries_more(site, name) and not _several(call or outcome.text)
+    return (CARRIES if bare else 0.0) + (ANSWERED if told else 0.0)
+
+
+def _several(call: str) -> bool:
+    """Whether an error is given more than a message."""
+    made = ast.parse(call, mode="eval").body
+    return isinstance(made, ast.Call) and len(made.args) + len(made.keywords) > 1
 
 
 def carries_more(site: Site, name: str) -> bool:
@@ -200,8 +208,8 @@ def _spell(site: Site, outcome: Outcome, subject: str) -> Outcome | None:
         return outcome
     if not outcome.text.replace(".", "").isidentifier():
         return None
-    message = f"{outcome.text}({f'{site.function_name}: {subject} is missing'!r})"
-    return Outcome("raise", message, outcome.weight, outcome.reasons)
+    message = repr(f"{site.function_name}: {subject} is missing")
+    return Outcome("raise", written(site, outcome.text, message), outcome.weight, outcome.reasons)
 
 
 def _says(outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea
+from healer.agents.rules.carried import written
 from healer.agents.rules.guards import behaviour, reserve, ways_out
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
@@ -25,7 +26,8 @@ def translated(site: Site, error: str, subject: str, *, only_raise: bool = False
             only_raise and outcome.action != "raise"
         ):
             continue
-        raised = f"raise {outcome.text.split('(')[0]}({message(subject)}) from error"
+        call = written(site, outcome.text.split("(")[0], message(subject))
+        raised = f"raise {call} from error"
         way = raised if outcome.action == "raise" else outcome.statement
         caught = f"except {error} as error:" if outcome.action == "raise" else f"except {error}:"
         yield Idea(
@@ -36,7 +38,7 @@ def translated(site: Site, error: str, subject: str, *, only_raise: bool = False
             behaviour(site, outcome),
             outcome.weight + _manner(site, error, outcome),
             outcome.reasons,
-            reserve=reserve(site, outcome),
+            reserve=reserve(site, outcome, call),
         )
 
 

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 import libcst as cst
 
 from healer.agents.rules.candidate import Candidate, Idea, Template
-from healer.agents.rules.crash import Crash, read
+from healer.agents.rules.crash import Crash, Kind, read
 from healer.agents.rules.doubts import doubt
 from healer.agents.rules.registry import registry
 from healer.agents.rules.repository import Repository
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 MAX_DEPTH = 4
 MAX_FRAMES = 40  # whose locals are compared
 DEPTH_PENALTY = 0.8  # log-odds per function away from the crash
+LOOKUPS = frozenset({Kind.KEY, Kind.INDEX})
+ANSWERS = frozenset({"__getitem__", "__delitem__", "__missing__", "get", "pop"})
 
 
 def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
@@ -31,26 +33,38 @@ def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
     if raised is None or not diagnosis.located:
         return []
     crash = read(raised.type, raised.value)
+    located = asked(diagnosis.located, crash)
     repository = Repository(source, diagnosis.target.source_roots, diagnosis.target.tests)
-    foreign = bool(raised.frames) and raised.frames[-1] != diagnosis.located[-1].frame
+    foreign = bool(raised.frames) and raised.frames[-1] != located[-1].frame
     files: dict[str, File | None] = {}
     made: list[Site] = []
-    for located in list(reversed(diagnosis.located))[:MAX_DEPTH]:
-        file = files.setdefault(located.path, _open(source, located.path))
+    for number in range(len(located) - 1, max(-1, len(located) - 1 - MAX_DEPTH), -1):
+        file = files.setdefault(located[number].path, _open(source, located[number].path))
         if file is not None:
-            made.append(_site(file, crash, located, repository, diagnosis, made, foreign))
+            made.append(_site(file, crash, located[: number + 1], repository, diagnosis, made, foreign))
     return made
+
+
+def asked(located: tuple[Located, ...], crash: Crash) -> tuple[Located, ...]:
+    """Without the innermost frames of containers that answer to an absent key as they should: who asked for
+    it did not look first."""
+    end = len(located)
+    while crash.kind in LOOKUPS and end > 1 and located[end - 1].frame.function in ANSWERS:
+        end -= 1
+    return located[:end]
 
 
 def _site(
     file: File,
     crash: Crash,
-    located: Located,
+    frames: tuple[Located, ...],
     repository: Repository,
     diagnosis: Diagnosis,
     made: list[Site],
     foreign: bool,
 ) -> Site:
+    """The last of these frames as a site."""
+    located = frames[-1]
     return Site(
         file=file,
         crash=crash,
@@ -63,7 +77,7 @@ def _site(
         inner=made[-1] if made else None,
         foreign=foreign and not made,
         frames=tuple((one.frame.function, one.frame.vars) for one in diagnosis.located[-MAX_FRAMES:]),
-        callers=tuple((up.path, up.line) for up in diagnosis.located[: -len(made) - 1]),
+        callers=tuple((up.path, up.line) for up in frames[:-1]),
     )
 
 

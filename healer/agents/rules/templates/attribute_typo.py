@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 
 import libcst as cst
@@ -20,7 +21,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     known = members(site, owner)
     for rank, (other, ratio) in enumerate(close(attr, known)):
-        every = _siblings(site, nodes[0], attr) if len(known) else nodes
+        every = siblings(site, nodes[0], attr)
         yield Idea(
             edits=tuple(site.replace(n.attr, other) for n in every),
             change=f"`.{attr}` is spelled `.{other}`"
@@ -38,12 +39,13 @@ def members(site: Site, owner: str) -> set[str]:
     return {m for m in found if m != site.crash.words.get("attr")}
 
 
-def _siblings(site: Site, node: cst.Attribute, attr: str) -> list[cst.Attribute]:
-    """The same slip elsewhere in the file, on the same holder."""
-    holder = dotted(node.value)
-    same = [n for n in site.file.find(cst.Attribute) if n.attr.value == attr and dotted(n.value) == holder]
-    stored = any(isinstance(site.file.parent(n), cst.AssignTarget) for n in same)
-    return [node] if stored or not holder else same
+def siblings(site: Site, node: cst.Attribute, attr: str) -> list[cst.Attribute]:
+    """The same slip elsewhere in the file: on the same holder, and on any where nothing has this name."""
+    holder, uses = dotted(node.value), [n for n in site.file.find(cst.Attribute) if n.attr.value == attr]
+    if any(isinstance(site.file.parent(n), cst.AssignTarget) for n in uses) or not holder:
+        return [node]
+    defined = any(True for _ in site.repository.functions(attr)) or hasattr(builtins, attr)
+    return [n for n in uses if not defined or dotted(n.value) == holder]
 
 
 TEMPLATE = Template("attribute_typo", frozenset({Kind.ATTRIBUTE, Kind.MODULE_ATTRIBUTE}), 1.0, ideas)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import dotted
 
 METHODS = {
     "__eq__",
@@ -20,6 +23,18 @@ METHODS = {
     "__mul__",
     "__contains__",
 }
+CONTAINERS = {
+    "dict": "dict",
+    "OrderedDict": "dict",
+    "defaultdict": "dict",
+    "Counter": "dict",
+    "list": "list",
+    "set": "set",
+    "frozenset": "(set, frozenset)",
+    "tuple": "tuple",
+    "str": "str",
+    "bytes": "bytes",
+}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -30,7 +45,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         or len(site.parameters()) < 2
     ):
         return
-    other, name = site.parameters()[1], site.klass.name.value
+    other, name = site.parameters()[1], _kind(site.klass)
     answer = "False" if site.function_name == "__contains__" else "NotImplemented"
     first = site.function.body.body[0]
     yield Idea(
@@ -40,6 +55,12 @@ def ideas(site: Site) -> Iterator[Idea]:
         0.0,
         ("Python then asks the other side",),
     )
+
+
+def _kind(klass: cst.ClassDef) -> str:
+    """The builtin container that the class is a kind of, to which it may compare equal; else the class."""
+    bases = [dotted(arg.value).rpartition(".")[2] for arg in klass.bases]
+    return next((CONTAINERS[base] for base in bases if base in CONTAINERS), klass.name.value)
 
 
 TEMPLATE = Template(

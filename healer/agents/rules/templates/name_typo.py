@@ -10,7 +10,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.names import BUILTINS, class_members, close, in_scope
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, code
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -31,16 +31,20 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 def _of_self(site: Site, name: str) -> Iterator[Idea]:
     parameters = site.parameters()
-    if site.klass is None or not parameters or parameters[0] not in {"self", "cls"}:
+    if site.klass is None or site.function is None or not parameters or _static(site.function):
         return
     if name in class_members(site.repository, site.file.path, site.klass.name.value):
         yield Idea(
             edits=renamed(site, name, f"{parameters[0]}.{name}"),
             change=f"`{name}` is a member of the class: `{parameters[0]}.{name}`.",
             behaviour=f"name {parameters[0]}.{name}",
-            bonus=0.9,
+            bonus=1.4,
             reasons=(f"`{site.klass.name.value}` has a member `{name}`",),
         )
+
+
+def _static(function: cst.FunctionDef) -> bool:
+    return any(code(one.decorator) == "staticmethod" for one in function.decorators)
 
 
 def renamed(site: Site, name: str, other: str) -> tuple[Edit, ...]:

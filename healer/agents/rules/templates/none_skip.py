@@ -10,9 +10,10 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.guards import by_design
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, walk
 
 PLANNED = 0.4  # log-odds: it is None until somebody sets it
+PASSED_ON = 1.2  # log-odds
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -32,7 +33,7 @@ def ideas(site: Site) -> Iterator[Idea]:
             edits=(under(site, statement, f"if {shown} is not None:"),),
             change=f"The statement runs only where `{shown}` is set.",
             behaviour="skip statement",
-            bonus=_called(site, statement.body[0], shown),
+            bonus=_called(site, statement.body[0], shown) + _result(site, statement.body[0], shown),
             reasons=(f"without `{shown}` there is nothing to do it on",),
         )
 
@@ -42,6 +43,16 @@ def _called(site: Site, small: cst.BaseSmallStatement, shown: str) -> float:
     if not isinstance(small, cst.Expr):
         return 0.0
     return 0.5 + (PLANNED if by_design(site, shown) else 0.0)
+
+
+def _result(site: Site, small: cst.BaseSmallStatement, shown: str) -> float:
+    """What is put aside here, and then given as the result: None is a result as well, of which nothing is
+    kept."""
+    if not isinstance(small, cst.Assign) or site.file.source(small.value) != shown or site.function is None:
+        return 0.0
+    given = (n.value for n in walk(site.function.body) if isinstance(n, cst.Return) and n in site.file)
+    below = (v for v in given if v is not None and site.file.lines(v)[0] > site.line)
+    return PASSED_ON if any(site.source(value) == shown for value in below) else 0.0
 
 
 def under(site: Site, statement: cst.CSTNode, header: str) -> Edit:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.guards import by_design
+from healer.agents.rules.guards import by_design, name_subject
 from healer.agents.rules.site import UNKNOWN, Site, literal
-from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
-from healer.agents.rules.syntax import atom, code, walk
+from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots, pure, test_operand
+from healer.agents.rules.syntax import Edit, atom, code, walk
 from healer.agents.rules.values import absent_values
 
 ALIKE = 1.2  # log-odds: a neighbour is treated so
@@ -18,11 +18,18 @@ ALIKE = 1.2  # log-odds: a neighbour is treated so
 
 def ideas(site: Site) -> Iterator[Idea]:
     for spot in none_spots(site):
-        if not pure(spot.subject) or test_operand(site, spot.use) is not None:
+        if test_operand(site, spot.use) is not None:
+            continue
+        named = name_subject(site, spot.subject) if isinstance(site.small, cst.Assign) else None
+        if not pure(spot.subject) and (named is None or not (site.small is not None and _whole(site, spot))):
             continue
         if spot.use is spot.subject or isinstance(site.file.parent(spot.use), cst.AssignTarget):
             continue
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(spot.use)
+        lines: tuple[Edit, ...] = ()
+        if named is not None and named[1] and site.statement is not None:
+            text = text.replace(shown, named[0], 1)
+            shown, lines = named[0], (site.before(site.statement, *named[1]),)
         planned = 0.8 if by_design(site, shown) else 0.0
         others = dict(alike(site))
         unsure = 0.4 if isinstance(spot.use, cst.Comparison) else 0.0  # nobody knows how nothing compares
@@ -30,7 +37,7 @@ def ideas(site: Site) -> Iterator[Idea]:
             written = f"{text} if {shown} is not None else {value.text}"
             alone = isinstance(site.file.parent(spot.use), (cst.Return, cst.Assign, cst.Arg, cst.AnnAssign))
             yield Idea(
-                edits=(site.replace(spot.use, written if alone else f"({written})"),),
+                edits=(*lines, site.replace(spot.use, written if alone else f"({written})")),
                 change=f"Where `{shown}` is None, the value is {value.text}.",
                 behaviour=value.behaviour,
                 bonus=value.weight
@@ -39,6 +46,11 @@ def ideas(site: Site) -> Iterator[Idea]:
                 - unsure,
                 reasons=value.reasons,
             )
+
+
+def _whole(site: Site, spot: Spot) -> bool:
+    """Whether the use is all that the statement assigns."""
+    return isinstance(site.small, cst.Assign) and site.small.value is spot.use
 
 
 def alike(site: Site) -> Iterator[tuple[str, int]]:

@@ -56,7 +56,7 @@ KNOWN = {"InvalidOperation": "decimal", "error": "re", "PatternError": "re", "Er
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    if isinstance(site.small, cst.Raise) and not site.foreign:
+    if isinstance(site.small, cst.Raise) and not site.foreign and not site.depth:
         return
     error, imports = written(site)
     if not error:
@@ -66,10 +66,18 @@ def ideas(site: Site) -> Iterator[Idea]:
     absent = site.crash.kind is Kind.NUMBER_PARSE and not_given(site.crash.words.get("value"))
     refuses = any(o.action == "raise" and o.weight > 0 for o in site.outcomes(subject))
     for idea in translated(site, error, subject):
+        if site.depth and not own_kind(site, idea, error):
+            continue
         doubt = GUARDED.get(site.crash.kind, 0.0)
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
+
+
+def own_kind(site: Site, idea: Idea, error: str) -> bool:
+    """Whether it raises the caller's own error, which is a kind of this one."""
+    name = idea.behaviour.removeprefix("raise ").rpartition(".")[2]
+    return idea.behaviour.startswith("raise ") and site.repository.derives(name, error)
 
 
 def not_given(text: str | None) -> bool:
@@ -100,4 +108,4 @@ def written(site: Site) -> tuple[str, tuple[Edit, ...]]:
     return (name, site.importing(f"from {module} import {name}")) if name == "InvalidOperation" else ("", ())
 
 
-TEMPLATE = Template("parse_error", KINDS, -0.9, ideas)
+TEMPLATE = Template("parse_error", KINDS, -0.9, ideas, outer=True)

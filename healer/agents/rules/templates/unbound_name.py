@@ -33,6 +33,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if _is_global(site, name):
             yield _global(site, name)
         return
+    yield from _refused(site, name, place)
     for value, bonus, reason in _values(site, name, assigned):
         yield Idea(
             (site.before(place, f"{name} = {value}"),),
@@ -41,6 +42,44 @@ def ideas(site: Site) -> Iterator[Idea]:
             bonus,
             (reason,),
         )
+
+
+def _refused(site: Site, name: str, place: cst.CSTNode) -> Iterator[Idea]:
+    """`if isinstance(…): … elif isinstance(…): …` with no `else`: it takes these types and no others."""
+    links = list(_links(place)) if isinstance(place, cst.If) else []
+    if len(links) < 2 or not all(_assigns(link.body, name) for link in links) or links[-1].orelse is not None:
+        return
+    asked = [_asked(link.test) for link in links]
+    if len(set(asked)) != 1 or not asked[0]:
+        return
+    yield Idea(
+        (site.after(links[-1], "else:", f'\traise TypeError(f"{asked[0]}: {{{asked[0]}!r}}")'),),
+        f"What is none of these types is refused with TypeError, as no `{name}` can be made of it.",
+        "raise TypeError",
+        0.9,
+        (f"every branch asks for a type of `{asked[0]}`",),
+    )
+
+
+def _links(first: cst.If) -> Iterator[cst.If]:
+    """The `if` and its `elif`s, and an `else` by standing in `orelse` of the last."""
+    link: cst.CSTNode | None = first
+    while isinstance(link, cst.If):
+        yield link
+        link = link.orelse
+
+
+def _assigns(body: cst.CSTNode, name: str) -> bool:
+    return any(isinstance(n, cst.Assign) and _targets(n, name) for n in walk(body))
+
+
+def _asked(test: cst.BaseExpression) -> str:
+    """`x` of `isinstance(x, int)`, and of what that begins."""
+    if isinstance(test, cst.BooleanOperation):
+        return _asked(test.left)
+    if isinstance(test, cst.Call) and dotted(test.func) == "isinstance" and test.args:
+        return dotted(test.args[0].value)
+    return ""
 
 
 def _targets(node: cst.Assign, name: str) -> bool:

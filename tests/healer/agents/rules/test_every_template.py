@@ -13,6 +13,37 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply, parses
 
 ROWS = {
+    "copied_name": (
+        "import re\n\n\ndef f(x):\n    g1 = re.match('a', x)\n    g2 = re.match('b', x)\n    if g1:\n        return g1.group()\n"
+        "    if g2:\n        return g1.group(), g1.end()\n    return None\n",
+        "f('b')",
+        "return g2.group(), g2.end()",
+    ),
+    "except_widened": (
+        "def f(x):\n    try:\n        a, b = x['a']\n    except KeyError:\n        a = b = 0\n    return a\n",
+        "f({'a': None})",
+        "except (KeyError, TypeError):",
+    ),
+    "type_guard": (
+        "def f(xs):\n    n = 0\n    for x in xs:\n        y: complex = x\n        n += y.imag\n    return n\n",
+        "f([1, 'a'])",
+        "if not isinstance(y, complex):\n            continue",
+    ),
+    "digits_decimal": (
+        "def f(x):\n    if x.isdigit():\n        return int(x)\n    return None\n",
+        "f('²')",
+        "if x.isdecimal():",
+    ),
+    "refused_none": (
+        "def f(x, size=None):\n    if not isinstance(size, int):\n        raise TypeError(size)\n    return x[:size]\n",
+        "f('a')",
+        "if size is not None and not isinstance(size, int):",
+    ),
+    "lookup_absent": (
+        "def f(d, k):\n    x = d.pop(k)\n    if x is None:\n        return 0\n    return x\n",
+        "f({}, 'a')",
+        "    except KeyError:\n        x = None\n",
+    ),
     "none_order": (
         "def f(xs):\n    return sorted({x[0] for x in xs})\n",
         "f([[1], [None]])",
@@ -333,6 +364,62 @@ def test_a_default_is_no_answer_to_bad_text_where_others_refuse_it(crash: Callab
     template = next(t for t in registry() if t.name == "parse_error")
     best = max(template.ideas(site), key=lambda idea: idea.bonus)
     assert best.behaviour == "raise Bad"
+
+
+def test_a_caller_that_has_its_own_kind_of_the_error_raises_it_as_it_does_elsewhere(
+    crash: Callable[..., Site],
+) -> None:
+    source = (
+        "class Bad(ValueError):\n    pass\n\n\ndef g(n):\n    return '0123'.index(n)\n\n\n"
+        "def f(x):\n    if not x:\n        raise Bad('Empty: %s', x)\n    return g(x)\n"
+    )
+    found = texts(crash(source, "f('9')", depth=1), "parse_error")
+    assert len(found) == 1
+    assert 'raise Bad(f"x: {error}" + ": %s", x) from error' in found[0]
+
+
+def test_a_chain_of_types_without_an_else_refuses_the_rest(crash: Callable[..., Site]) -> None:
+    source = (
+        "def f(x):\n    if isinstance(x, int):\n        y = x\n    elif isinstance(x, str):\n        y = int(x)\n"
+        "    return y\n"
+    )
+    found = texts(crash(source, "f(())"), "unbound_name")
+    assert any('    else:\n        raise TypeError(f"x: {x!r}")\n    return y' in text for text in found)
+
+
+def test_what_is_put_aside_and_given_may_be_none(crash: Callable[..., Site]) -> None:
+    source = (
+        "import weakref\n\nkept = weakref.WeakValueDictionary()\n\n\ndef f(x):\n    y = x or None\n"
+        "    kept[x] = y\n    return y\n"
+    )
+    found = texts(crash(source, "f('')"), "none_skip")
+    assert "    if y is not None:\n        kept[x] = y\n    return y" in found[0]
+
+
+def test_a_member_is_read_from_the_class_whatever_it_is_called(crash: Callable[..., Site]) -> None:
+    source = "class A:\n    KINDS = ('a',)\n\n    @classmethod\n    def f(klass, kind):\n        return kind in KINDS\n"
+    assert "return kind in klass.KINDS" in texts(crash(source, "A.f('a')"), "name_typo")[0]
+
+
+def test_a_slip_that_nothing_is_called_by_is_mended_on_every_holder(crash: Callable[..., Site]) -> None:
+    source = "class A:\n    def f(self, a, b):\n        if a:\n            return a.issuperst(b)\n        return b.issuperst(a)\n"
+    assert texts(crash(source, "A().f({1}, {2})"), "attribute_typo")[0].count(".issuperset(") == 2
+
+
+def test_a_value_made_by_a_call_is_named_before_it_is_asked_for(crash: Callable[..., Site]) -> None:
+    source = "def g(x):\n    return None\n\n\ndef f(x):\n    y = g(x).name\n    if y is None:\n        return 0\n    return y\n"
+    found = texts(crash(source, "f(1)"), "none_value")
+    assert any(
+        "    g_2 = g(x)\n    y = g_2.name if g_2 is not None else None\n" in t
+        or "found = g(x)\n    y = found.name if found is not None else None" in t
+        for t in found
+    ), found
+
+
+def test_a_mapping_compares_with_any_mapping(crash: Callable[..., Site]) -> None:
+    source = "class A(dict):\n    def __eq__(self, other):\n        return dict(self.items()) == dict(other.items())\n"
+    found = texts(crash(source, "A() == 'x'"), "comparison_stranger")
+    assert "if not isinstance(other, dict):\n            return NotImplemented" in found[0]
 
 
 def test_every_template_has_a_row() -> None:
