@@ -40,15 +40,14 @@ class Doors:
     executor: Executor
     secret: str = field(default="", repr=False)
     healthy: Callable[[], None] = lambda: None
-    committers: int = 3  # one more than open letters, so that the next batch is there when one is done
+    readers: int = 2  # batches that `executor` opens at once
     pages: Sequence[BaseRoute] = ()
 
 
 def create_app(doors: Doors) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        batches = Batches(doors.handle, doors.executor, committers=doors.committers)
-        batches.start()
+        batches = Batches(doors.handle, doors.executor, readers=doors.readers)
         app.state.batches, app.state.doors = batches, doors
         yield
         await batches.stop()

@@ -33,37 +33,52 @@ class _Waiting:
 
 
 class Batches:
-    """`committers` tasks take what waits, as much as fits in a batch, and run `handle` in `executor`."""
+    """What waits, handed over in order to `handle` in `executor`: `readers` batches at once.
+
+    One more is handed over ahead, so that no reader waits for its next, but only a full one: a small one
+    taken early would cost as much as a full one, and let all who come after it wait for a second turn.
+    """
 
     def __init__(
-        self, handle: Callable[[Sequence[Letter]], list[Answer]], executor: Executor, *, committers: int = 2
+        self, handle: Callable[[Sequence[Letter]], list[Answer]], executor: Executor, *, readers: int = 2
     ) -> None:
-        self._handle, self._executor, self._count = handle, executor, committers
+        self._handle, self._executor, self._readers = handle, executor, readers
         self._waiting: deque[_Waiting] = deque()
         self._bytes = 0
-        self._something = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
-
-    def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._commit()) for _ in range(self._count)]
+        self._open: set[asyncio.Task[None]] = set()
+        self._called = False
 
     async def stop(self) -> None:
         """After everything that was taken is answered."""
-        while self._waiting:
+        while self._waiting or self._open:
             await asyncio.sleep(0.01)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def submit(self, letter: Letter) -> Answer:
         """The answer, after the commit. Raises Full."""
         if len(self._waiting) >= WAITING_LETTERS or self._bytes + len(letter.body) > WAITING_BYTES:
             raise Full
-        one = _Waiting(letter, asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        one = _Waiting(letter, loop.create_future())
         self._waiting.append(one)
         self._bytes += len(letter.body)
-        self._something.set()
+        if not self._called:  # what came in together is handed over together
+            self._called = True
+            loop.call_soon(self._hand_over)
         return await one.answer
+
+    def _hand_over(self) -> None:
+        self._called = False
+        while self._waiting and len(self._open) < self._readers + self._is_full():
+            task = asyncio.create_task(self._answer(self._take()))
+            self._open.add(task)
+            task.add_done_callback(self._closed)
+
+    def _closed(self, task: asyncio.Task[None]) -> None:
+        self._open.discard(task)
+        self._hand_over()
+
+    def _is_full(self) -> bool:
+        return len(self._waiting) >= FEW_LETTERS or self._bytes >= BATCH_BYTES
 
     def _take(self) -> list[_Waiting]:
         batch = [self._waiting.popleft()]
@@ -77,31 +92,25 @@ class Batches:
         self._bytes -= sum(len(one.letter.body) for one in batch)
         return batch
 
-    async def _commit(self) -> None:
-        while True:
-            await self._something.wait()
-            if not self._waiting:
-                self._something.clear()
-                continue
-            batch = self._take()
-            answers = await self._open([one.letter for one in batch])
-            for one, answer in zip(batch, answers, strict=True):
-                if not one.answer.done():  # the sender may have hung up
-                    one.answer.set_result(answer)
+    async def _answer(self, batch: list[_Waiting]) -> None:
+        answers = await self._opened([one.letter for one in batch])
+        for one, answer in zip(batch, answers, strict=True):
+            if not one.answer.done():  # the sender may have hung up
+                one.answer.set_result(answer)
 
-    async def _open(self, letters: list[Letter]) -> list[Answer]:
+    async def _opened(self, letters: list[Letter]) -> list[Answer]:
         """Where a batch ends its reader, each letter gets one of its own, so that only one is refused."""
         try:
             return await self._run(letters)
         except BrokenExecutor:
             if len(letters) == 1:
-                return [await self._open_again(letters[0])]
-            return [answer for letter in letters for answer in await self._open([letter])]
+                return [await self._opened_again(letters[0])]
+            return [answer for letter in letters for answer in await self._opened([letter])]
         except Exception:
             log.exception("a batch of %s was not opened", len(letters))
             return [LATER] * len(letters)
 
-    async def _open_again(self, letter: Letter) -> Answer:
+    async def _opened_again(self, letter: Letter) -> Answer:
         try:
             return (await self._run([letter]))[0]
         except BrokenExecutor:

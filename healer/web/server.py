@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
@@ -72,6 +73,7 @@ def serve(app: Starlette, host: str, port: int) -> None:
     """Until SIGINT or SIGTERM; then returns, so that whoever called can close what is open."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _ignore)  # uvicorn raises the signal again when it has ended
+    gc.freeze()  # what was imported stays; no request need wait for a look at it
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
