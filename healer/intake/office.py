@@ -14,7 +14,7 @@ from healer.engine import Queue
 from healer.intake.episodes import reopens
 from healer.intake.letter import Answer, Letter, Rejected
 from healer.intake.reading import Routes, Unread, arrival, read
-from healer.store.database import Connection, connect
+from healer.store.database import Connection, connect_lasting
 from healer.store.record import DUPLICATE, Arrival, Saved, known, save
 from triage.familiar import Memory
 from triage.lenient import Malformed
@@ -101,7 +101,7 @@ class Office:
 
     def _connected(self) -> Connection:
         if self._connection is None or self._connection.closed:
-            self._connection = connect(self.dsn)
+            self._connection = connect_lasting(self.dsn)
         return self._connection
 
     def __del__(self) -> None:

@@ -1,6 +1,7 @@
 """Connections, and the schema: ours and the engine's, applied once whoever comes first.
 
-Prepared statements are off everywhere, so a transaction-mode pooler in between does no harm.
+Prepared statements are off, so a transaction-mode pooler in between does no harm; on they are only where it
+was seen that there is none.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ OPTIONS: dict[str, Any] = {
     "keepalives_count": 3,
     "application_name": "healer",
 }
+_OFTEN = 3  # times after which a statement is prepared
 LOCK = 0x6865616C  # advisory lock of whoever changes the schema
 
 
@@ -45,6 +47,22 @@ def connect(dsn: str, **options: Any) -> Connection:
         return psycopg.connect(dsn, **{**OPTIONS, **options})
     except psycopg.ProgrammingError as error:
         raise NotConfigured(f"The database address cannot be read: {str(error).strip()}") from None
+
+
+def connect_lasting(dsn: str) -> Connection:
+    """As `connect`, for whoever asks the same few things all day: the server keeps how to answer them.
+
+    Not behind a pooler, which gives each transaction another session. It shows by the session's number: a
+    pooler tells one of its own."""
+    connection = connect(dsn)
+    try:
+        row = connection.execute(b"select pg_backend_pid() as pid").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    if row is not None and row["pid"] == connection.info.backend_pid:
+        connection.prepare_threshold = _OFTEN
+    return connection
 
 
 @contextmanager
