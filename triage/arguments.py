@@ -2,7 +2,8 @@
 
 The locals of code outside the application are dropped. One thing they know is the application's own business,
 and is lost where it rebinds its parameters or their reprs say nothing: the arguments it was given. So of the
-one frame that called its first, those locals stay that stand on the calling line and are literals in full."""
+one frame that called its first, those locals stay that stand on the calling line, or on the quoted lines that
+led to it, and are literals in full, or no more than the name of their class."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ _MOST_FRAMES = 300
 _TOKENS = re2.compile(  # of bytes, whose places need no counting of characters
     rb"""[rbuRBU]?"(?:[^"\\]|\\.)*"|[rbuRBU]?'(?:[^'\\]|\\.)*'|#.*|\.\s*[A-Za-z_]\w*|[A-Za-z_]\w*|[()\[\]{}]"""
 )
+_BARE = re2.compile(r"<(?:class '[\w.<>]{1,200}'|[\w.<>]{1,200} object at 0x[0-9a-fA-F]{1,16})>")
 _LITERALS = (
     ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add, ast.Sub,
     ast.Load,
@@ -46,7 +48,8 @@ def with_arguments(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def literals(values: object) -> dict[str, Any]:
-    """Those of the cleaned values that are literals, or lists and objects of them, within bounds."""
+    """Those of the cleaned values that are literals or bare class names, or lists and objects of them,
+    within bounds."""
     kept: dict[str, Any] = {}
     left = MOST
     for name, value in mapping(values).items():
@@ -79,9 +82,22 @@ def _given(caller: Mapping[str, Any]) -> dict[str, Any]:
     held = mapping(caller.get("vars"))
     if not held:
         return {}
-    lines = [caller.get("context_line"), *items(caller.get("post_context"))[: _LINES - 1]]
-    names = [name for name in named(tuple(text(line)[:_WIDEST] for line in lines)) if name in held]
+    lines = _short(caller.get("context_line"), *items(caller.get("post_context"))[: _LINES - 1])
+    before = _short(*items(caller.get("pre_context"))[-_LINES:])
+    spoken = (*named(lines), *(name for line in reversed(before) for name in _names(line)))
+    names = [name for name in dict.fromkeys(spoken) if name in held]
     return {name: held[name] for name in names[:MOST_NAMES] if _size(held[name]) <= LONGEST}
+
+
+def _short(*lines: object) -> tuple[str, ...]:
+    return tuple(text(line)[:_WIDEST] for line in lines)
+
+
+@lru_cache(maxsize=4096)
+def _names(line: str) -> tuple[str, ...]:
+    """Every name on one line."""
+    tokens = (m.group().decode() for m in _TOKENS.finditer(line.encode("utf-8", "replace")))
+    return tuple(dict.fromkeys(token for token in tokens if token.isidentifier()))
 
 
 @lru_cache(maxsize=1024)
@@ -120,7 +136,7 @@ def _literal(value: object) -> bool:
         return all(map(_literal, value.values()))
     if isinstance(value, list):
         return all(map(_literal, value))
-    return _written(value) if isinstance(value, str) else True
+    return _written(value) or _BARE.fullmatch(value) is not None if isinstance(value, str) else True
 
 
 def _written(written: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, zip_longest
 
@@ -57,6 +57,7 @@ class Borrower:
     act: Callable[[int, Value], Act | None]  # a call of a frame's function on this object
     known: Callable[[int], Mapping[str, Value]]  # attributes of a frame's `self`, buildable
     quoted: Callable[[Container[str]], Iterator[Snippet]]  # the caller's lines, given names that are lent
+    _donors: dict[str, tuple[Donor, ...]] = field(default_factory=dict)
 
     def candidates(self, depths: Sequence[int]) -> list[Candidate]:
         """At most `MOST`, of each frame in turn; more of the outermost, where a fix may stand below."""
@@ -296,13 +297,18 @@ class Borrower:
 
     def _ranked(self, modules: Sequence[Module], words: frozenset[str]) -> list[Donor]:
         """Tests, those first that share rare words with what is known of the crash."""
-        found = [d for m in modules for d in donors(m)]
+        found = [d for m in modules for d in self._donors_of(m)]
         count = Counter(w for d in found for w in d.words & words)
 
         def score(donor: Donor) -> float:
             return -sum(1 / count[w] for w in donor.words & words)
 
         return sorted((d for d in found if d.is_test), key=score)[:DONORS]
+
+    def _donors_of(self, module: Module) -> tuple[Donor, ...]:
+        if module.path not in self._donors:
+            self._donors[module.path] = tuple(donors(module))
+        return self._donors[module.path]
 
     @cached_property
     def _words(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from healer.reproduction import entry
+from healer.reproduction import entry, lines
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index, dotted, own_nodes
@@ -76,8 +76,10 @@ class Caller:
         facts: Facts,
         outside: Frame | None = None,
         lessons: Lessons = NOTHING_LEARNT,
+        shared: tuple[ast.stmt, ...] = (),
     ) -> None:
         self._lessons = lessons
+        self._shared = shared  # what is quoted of that frame's module
         self._outside = outside  # the frame that called the outermost one, where it is not the repository's
         self._index = index
         self._sites = sites
@@ -85,7 +87,10 @@ class Caller:
         self._linked = _linked(sites, facts)
         owners = (s.function.owner for s in sites if s.function and s.function.owner)
         classes = {c.name: (c.module.name, c.qualname) for c in owners if "." not in c.qualname}
-        self._scope = Scope(index, frozenset(s.name for s in sites), classes)
+        modules = [s.function.module.name for s in sites if s.function]
+        quoted = lines.before(outside, 0) if outside else []
+        said = dict(lines.imported((*shared, *quoted)))
+        self._scope = Scope(index, frozenset(s.name for s in sites), classes, modules, said)
 
     def candidates(self, depth: int) -> Iterator[Candidate]:
         """Readings of one frame, the likeliest first; no two alike."""
@@ -144,6 +149,7 @@ class Caller:
             lambda value: rebuild.value(value, module),
             lambda: self._receiver(site, rebuild),
             lent,
+            self._shared,
         )
         yield from quoting.snippets()
 
@@ -435,7 +441,8 @@ def _rebound(site: Site) -> set[str]:
 
 def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
     """Facts, and the guess that objects of one class point to each other through what the code reads."""
-    more = Facts({k: dict(v) for k, v in facts.attributes.items()}, dict(facts.nested), facts.used)
+    copied = {k: dict(v) for k, v in facts.attributes.items()}
+    more = Facts(copied, dict(facts.nested), facts.used, facts.callers)
     for site in sites:
         objects = [v for v in _in_order(site) if isinstance(v, Made | Opaque) and v.text and v.name]
         read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(

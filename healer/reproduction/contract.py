@@ -14,11 +14,15 @@ from collections import Counter
 from healer.reproduction.facts import Site
 from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
 from healer.reproduction.values import Name
+from triage.incident import Frame
 
 _RAISES = re.compile(
     r"(?:^\s*:raises?\s+|\bRaises:?\s+(?:an?\s+)?`{0,2}|^\s{4,}(?=\w+(?:Error|Exception)\s*:))([A-Za-z_]\w{0,80})",
     re.M,
 )
+_EXPECTED = re.compile(r"\b(?:raises|assertRaises|assertRaisesRegex)\(\s{0,9}([A-Za-z_][\w.]{0,80})")
+_CAUGHT = re.compile(r"^\s{0,80}except\s{1,9}\(?([A-Za-z_][\w., ]{0,200})\)?(?: as|:)", re.M)
+_WIDEST = 300  # characters of a quoted line
 _NEVER = {
     "Exception",
     "BaseException",
@@ -45,10 +49,14 @@ _OPERATORS = {
 } | {"__lt__", "__le__", "__gt__", "__ge__"}
 
 
-def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Name, ...]:
-    """Exceptions that the functions of these frames raise by themselves, none of them an ancestor of
-    production's, so that suppressing them never hides it."""
-    told = [
+def refusals(
+    index: Index, sites: tuple[Site, ...], exception: str, caller: Frame | None = None
+) -> tuple[Name, ...]:
+    """Exceptions that the functions of these frames raise by themselves, or that their caller handles, none
+    of them an ancestor of production's, so that suppressing them never hides it."""
+    first = sites[0].function.module if sites and sites[0].function else None
+    told = [(first, text) for text in _handled(caller)] if caller and first else []
+    told += [
         (site.function.module, text) for site in sites if site.function for text in _raised(site.function)
     ]
     if sites and sites[-1].function:
@@ -65,6 +73,14 @@ def refusals(index: Index, sites: tuple[Site, ...], exception: str) -> tuple[Nam
         if any(site.name in names for site in sites) and not _covers(index, refusal, exception)
     ]
     return tuple(dict.fromkeys((*protocol, *found)))[:4]
+
+
+def _handled(caller: Frame) -> list[str]:
+    """What the quoted lines around a call expect or catch of it."""
+    before = "\n".join(line[:_WIDEST] for line in (*caller.pre_context[-2:], caller.context_line))
+    after = "\n".join(line[:_WIDEST] for line in caller.post_context)
+    named = [*_EXPECTED.findall(before), *_CAUGHT.findall(after)]
+    return [name for part in named for name in re.findall(r"[A-Za-z_][\w.]{0,80}", part)]
 
 
 def _family(index: Index, name: Name, exception: str) -> Name:

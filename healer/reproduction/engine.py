@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import contract, judge, place, render, replay, shrink, surroundings
+from healer.reproduction import contract, judge, lines, mocks, place, render, replay, shrink, surroundings
 from healer.reproduction.borrow import Borrower
 from healer.reproduction.calls import Caller
 from healer.reproduction.candidate import Candidate
@@ -39,11 +41,18 @@ class Workbench:
         self.index = Index(source, diagnosis.target.source_roots)
         self.sites = tuple(_site(self.index, located) for located in diagnosis.located if _usable(located))
         signature = diagnosis.signature
-        self.facts = gather(self.sites, signature.exception, signature.message)
+        self.facts = gather(self.sites, signature.exception, signature.message, self._callers())
         self.folder = place.folder(diagnosis.target, self.index)
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
+        self._mocked = 0  # candidates that failed so, but on nothing except mocks
+
+    def _callers(self) -> frozenset[str]:
+        """Modules of the frames before the first in-app one: a test cannot import them."""
+        raised = self.diagnosis.incident.event.raised
+        frames = raised.frames if raised else ()
+        return frozenset({"__main__", *(f.module for f in frames if f.module and not f.in_app)})
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
@@ -64,11 +73,13 @@ class Workbench:
 
     def _calls(self, lessons: Lessons) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
-        caller = Caller(self.index, self.sites, self.facts, self._outside(), lessons)
+        caller = Caller(self.index, self.sites, self.facts, self._outside(), lessons, self._shared())
         signature = self.diagnosis.signature
         event = self.diagnosis.incident.event
         settings = surroundings.settings(self.index, self.sites, event)
         argv = surroundings.arguments(self.index, self.sites, event)
+        outside = self._outside()
+        quoted = (*self._shared(), *(lines.before(outside, 0) if outside else ()))
         queues = []
         for depth in _chosen(self.sites):
             made = [
@@ -76,7 +87,9 @@ class Workbench:
                 for candidate in caller.candidates(depth)
                 for placed in self._placed(candidate)
                 for around in surroundings.surrounded(placed, settings, argv)
-                for filed in with_files(around, self.sites[depth:], signature.exception, signature.message)
+                for filed in with_files(
+                    around, self.sites[depth:], signature.exception, signature.message, quoted
+                )
             ]
             queues.append(made[:PER_FRAME])
         for turn in range(PER_FRAME):
@@ -85,7 +98,7 @@ class Workbench:
     def _borrowed(self) -> list[Candidate]:
         """What stands on the preparations of the repository's own tests."""
         outside = self._outside()
-        caller = Caller(self.index, self.sites, self.facts, outside)
+        caller = Caller(self.index, self.sites, self.facts, outside, shared=self._shared())
 
         def quoted(lent: Container[str]) -> Iterator[Snippet]:
             return caller.quoted(self.sites[0], outside, lent) if outside else iter(())
@@ -118,6 +131,13 @@ class Workbench:
         given = {name: value for f in frames[at + 1 : first + 1] for name, value in f.arguments.items()}
         return frames[at].model_copy(update={"vars": {**frames[at].vars, **given}})
 
+    def _shared(self) -> tuple[ast.stmt, ...]:
+        """What the event quotes of the module that called into the repository."""
+        raised, outside = self.diagnosis.incident.event.raised, self._outside()
+        if raised is None or outside is None:
+            return ()
+        return tuple(lines.shared([f for f in raised.frames if f.abs_path == outside.abs_path]))
+
     def trial(self, candidates: tuple[Candidate, ...]) -> dict[str, str]:
         """The candidates as test files, by path."""
         files = {self.scratch: render.trial_file(candidates)}
@@ -127,14 +147,29 @@ class Workbench:
                 files[path] = render.lent_trial(candidate, number)
         return files
 
+    @cached_property
+    def _statement(self) -> range:
+        """Lines of the statement that failed in production, where the checkout still has it there."""
+        last = self.diagnosis.located[-1] if self.diagnosis.located else None
+        return self.index.statement(last.path, last.line) if last and last.exact else range(0)
+
     def hits(self, candidates: tuple[Candidate, ...], run: Run) -> list[Hit]:
         found = []
         stack = tuple(site.name for site in self.sites)
         for number, candidate in enumerate(candidates):
             raised = judge.raised_by(run, f"{render.TRIED}{number}")
-            if raised and (hit := judge.hit(self.diagnosis, candidate, raised, stack)):
+            hit = judge.hit(self.diagnosis, candidate, raised, stack, self._statement) if raised else None
+            if hit and self._only_mocks(candidate):
+                self._mocked += 1
+            elif hit:
                 found.append(hit)
         return found
+
+    def _only_mocks(self, candidate: Candidate) -> bool:
+        written = render.write(candidate)
+        names = frozenset((name or module).partition(".")[0] for module, name in written.imports)
+        lent = candidate.loan is not None or candidate.how == "request"
+        return not lent and mocks.alone(written.body, names)
 
     def best(self, candidates: tuple[Candidate, ...], run: Run) -> list[Hit]:
         """Those that reproduced, the most faithful first."""
@@ -209,7 +244,8 @@ class Workbench:
             owed := contract.demanded(self.index, crash, exception)
         ):
             return replace(candidate, demanded=owed)
-        refusals = contract.refusals(self.index, self.sites[max(candidate.depth, 0) :], exception)
+        sites = self.sites[max(candidate.depth, 0) :]
+        refusals = contract.refusals(self.index, sites, exception, self._outside())
         if candidate.late:  # a name of the repository cannot stand at the top of the test
             refusals = tuple(name for name in refusals if not name.module)
         return replace(candidate, refusals=refusals)
@@ -250,6 +286,11 @@ class Workbench:
         """What a person needs to go on by hand."""
         if not self.diagnosis.located:
             return "No frame of the event was found in the repository."
+        if self._mocked:
+            return (
+                "The failure was seen only where every object of the failing call is a mock, which says"
+                " nothing of the objects production had: a test needs to make at least one of them."
+            )
         if not tried:
             return "No in-app frame belongs to a function of the repository that a test could call."
         last = runs[-1] if runs else None

@@ -50,6 +50,7 @@ class Facts:
     attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
     nested: dict[tuple[str, ...], Value] = field(default_factory=dict)
     used: dict[str, set[str]] = field(default_factory=dict)  # identity -> attributes the code reads
+    callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
 
     def of(self, identity: str) -> dict[str, Value]:
         return self.attributes.get(identity, {})
@@ -67,9 +68,11 @@ class Facts:
             self.nested.setdefault((identity, *path[1:]), value)
 
 
-def gather(sites: tuple[Site, ...], exception: str, message: str) -> Facts:
+def gather(
+    sites: tuple[Site, ...], exception: str, message: str, callers: frozenset[str] = frozenset()
+) -> Facts:
     """Facts of all frames; the innermost frame's crash line is read with the exception."""
-    facts = Facts()
+    facts = Facts(callers=callers)
     for inner, site in zip((*sites[1:], None), sites, strict=True):
         if site.function:
             _crash(facts, site, exception, message) if inner is None else _calls(facts, site, inner)

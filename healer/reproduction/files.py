@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from healer.reproduction.candidate import Argument, Candidate
@@ -70,6 +70,7 @@ _PATHS: tuple[str, ...] = (
     "config",
     "input",
 )
+_WRITES = {"write", "write_text", "write_bytes"}
 _UNICODE = re.compile(
     r"'([\w.-]{1,20})' codec can't decode bytes? (0x[0-9a-f]{2})?.{0,20}?in position (\d{1,6})"
 )
@@ -77,9 +78,15 @@ _EXTENSION = re.compile(r"[\w./-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,6}\Z")
 
 
 def with_files(
-    candidate: Candidate, sites: tuple[Site, ...], exception: str, message: str
+    candidate: Candidate,
+    sites: tuple[Site, ...],
+    exception: str,
+    message: str,
+    quoted: Sequence[ast.stmt] = (),
 ) -> list[Candidate]:
-    """The candidate with its absent files made below tmp_path, once per guess of their content."""
+    """The candidate with its absent files made below tmp_path, once per guess of their content.
+
+    `quoted`: statements of the caller, as the event quotes them."""
     act = candidate.act
     if act is None:
         return [candidate]
@@ -90,7 +97,8 @@ def with_files(
     names = {path: _variable(path, n) for n, path in enumerate(paths)}
     moved = tuple(replace(a, value=_moved(a.value, names)) for a in act.arguments)
     out = []
-    for content in contents(sites, exception, message, paths[0])[:MOST]:
+    guesses = [*written(quoted), *contents(sites, exception, message, paths[0])]
+    for content in list(dict.fromkeys(guesses))[:MOST]:
         files = tuple((names[p], p.rstrip("/").rpartition("/")[2] or "file", content) for p in paths)
         out.append(
             replace(
@@ -154,6 +162,24 @@ def _moved(value: Value, names: dict[str, str]) -> Value:
         return Raw(f"str({names[text]})") if isinstance(text, str) and text in names else node
 
     return transform(value, change)
+
+
+def written(quoted: Sequence[ast.stmt]) -> Iterator[bytes]:
+    """What quoted lines write: `file.write(DATA)`, with `DATA` a constant of theirs."""
+    nodes = [node for statement in quoted for node in ast.walk(statement)]
+    constants = {
+        target.id: node.value.value
+        for node in nodes
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            given = node.args[0]
+            held = constants.get(given.id) if isinstance(given, ast.Name) else getattr(given, "value", None)
+            if node.func.attr in _WRITES and isinstance(held, str | bytes):
+                yield held.encode("utf-8", "replace") if isinstance(held, str) else held
 
 
 def contents(sites: tuple[Site, ...], exception: str, message: str, path: str) -> list[bytes]:

@@ -121,6 +121,15 @@ class Module:
         ]
         return max(around, key=lambda f: f.node.lineno, default=None)
 
+    @cached_property
+    def calls(self) -> Mapping[str, list[ast.Call]]:
+        """Every call, by the last name of what is called."""
+        found: dict[str, list[ast.Call]] = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                found.setdefault(dotted(node.func).split(".")[-1], []).append(node)
+        return found
+
 
 class Index:
     """Modules and names of one commit. Source roots are folders; "" is the repository itself."""
@@ -137,6 +146,10 @@ class Index:
         self._short: dict[str, tuple[Class, ...]] = {}
         self._texts: dict[str, str] = {}
         self._tuples: list[Class] | None = None
+
+    @cached_property
+    def _tests_first(self) -> tuple[str, ...]:
+        return tuple(sorted(self.paths, key=lambda p: not is_test(p)))
 
     def read(self, path: str) -> str:
         if path not in self._texts:
@@ -162,6 +175,12 @@ class Index:
         module = Module(path, self.dotted_name(path), tree, text)
         _Reader(module).scan()
         return module
+
+    def statement(self, path: str, line: int) -> range:
+        """Lines of the smallest statement around a line; of a compound one its head alone."""
+        module = self.module(path)
+        spans = (_span(n) for n in ast.walk(module.tree) if isinstance(n, ast.stmt)) if module else ()
+        return min((s for s in spans if line in s), key=len, default=range(0))
 
     def dotted_name(self, path: str) -> str:
         """How the module is imported: below a source root, or where its packages end."""
@@ -197,6 +216,8 @@ class Index:
         return self._found[key]
 
     def _find_class(self, name: str, near: Module | None) -> Class | None:
+        if "<locals>" in name:
+            return None
         module_name, _, short = name.rpartition(".")
         if near and (found := self._seen(near, name)):
             return found
@@ -241,7 +262,9 @@ class Index:
         for path in self.paths:
             text = self.read(path)
             if short in text and sign.search(text) and (module := self.module(path)):
-                yield from (c for c in module.classes.values() if c.name == short)
+                yield from (
+                    c for c in module.classes.values() if c.name == short and "<locals>" not in c.qualname
+                )
 
     def namedtuples(self) -> list[Class]:
         """Every named tuple of the repository's own code."""
@@ -261,15 +284,14 @@ class Index:
     def calls(self, name: str, most: int = 40) -> Iterator[tuple[Module, ast.Call]]:
         """Calls of a name anywhere in the repository, tests first."""
         sign = f"{name}("
-        for path in sorted(self.paths, key=lambda p: not is_test(p)):
+        for path in self._tests_first:
             if sign not in self.read(path) or not (module := self.module(path)):
                 continue
-            for node in ast.walk(module.tree):
-                if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] == name:
-                    yield module, node
-                    most -= 1
-                    if most <= 0:
-                        return
+            for node in module.calls.get(name, ())[:most]:
+                yield module, node
+                most -= 1
+            if most <= 0:
+                return
 
     def parents(self, cls: Class) -> Iterator[Class]:
         """The class and its bases inside the repository, nearest first."""
@@ -317,6 +339,12 @@ def is_test(path: str) -> bool:
         or "tests/" in f"/{path}"
         or name == "conftest.py"
     )
+
+
+def _span(node: ast.stmt) -> range:
+    body = getattr(node, "body", None)
+    last = node.end_lineno or node.lineno
+    return range(node.lineno, (max(body[0].lineno, node.lineno + 1) if body else last + 1))
 
 
 def first_line(node: FunctionNode) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from healer.case import Diagnosis, Raised, Run
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.text import similar
+
+STAND_INS = ("Mock", "SimpleNamespace", "<lambda>")  # in a message: it is about an object of our own
+_ATTRIBUTE = re.compile(r"\A'?([\w.]{1,80})'? object has no attribute '(\w{1,80})'")
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,21 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
     return last == (wanted.path, wanted.function.split(".")[-1]) or last in wanted.circle
 
 
-def hit(diagnosis: Diagnosis, candidate: Candidate, raised: Raised, stack: tuple[str, ...]) -> Hit | None:
-    """None where it is another failure. `stack`: names of production's functions, the outermost first."""
-    if not shows(diagnosis, raised) or _another_key(diagnosis, raised):
+def hit(
+    diagnosis: Diagnosis,
+    candidate: Candidate,
+    raised: Raised,
+    stack: tuple[str, ...],
+    statement: range = range(0),
+) -> Hit | None:
+    """None where it is another failure. `stack`: names of production's functions, the outermost first;
+    `statement`: lines of the one that failed, empty where the code has moved since."""
+    if not shows(diagnosis, raised) or _another(diagnosis, raised):
         return None
     wanted = diagnosis.signature
     line = raised.frames[-1].line
+    if statement and not wanted.circle and line not in statement:
+        return None
     way = stack[max(candidate.depth, 0) :]
     gone = tuple(frame.function.rpartition(".")[2] for frame in raised.frames)
     return Hit(
@@ -57,6 +70,18 @@ def again(diagnosis: Diagnosis, raised: Raised, seen: Hit) -> bool:
     line = not seen.same_line or not wanted.line or raised.frames[-1].line == wanted.line
     exact = not seen.same_words or raised.message == wanted.message
     return line and exact and (not seen.same_message or similar(raised.message, wanted.message))
+
+
+def _another(diagnosis: Diagnosis, raised: Raised) -> bool:
+    """Whether it speaks of something else than production's: of our own stand-ins, of another attribute."""
+    told, wanted = raised.message, diagnosis.signature.message
+    if any(word in told and word not in wanted for word in STAND_INS):
+        return True
+    pair = (_ATTRIBUTE.search(told), _ATTRIBUTE.search(wanted))
+    if pair[0] and pair[1]:
+        (kind, name), (own_kind, own_name) = pair[0].groups(), pair[1].groups()
+        return name != own_name or ("NoneType" in (kind, own_kind) and kind != own_kind)
+    return _another_key(diagnosis, raised)
 
 
 def _another_key(diagnosis: Diagnosis, raised: Raised) -> bool:

@@ -6,8 +6,9 @@ An event quotes five lines or so before and after. They are parsed, never run. W
 from __future__ import annotations
 
 import ast
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 
 from triage.incident import Frame
@@ -16,6 +17,7 @@ _LINES = 6  # of one statement
 _LONGEST = 4000  # characters
 _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
+_SHARED = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef, ast.FunctionDef)
 _ENCLOSING = ("with ", "async with ", "try:", "if ", "elif ", "else:", "for ", "while ", "finally:")
 
 
@@ -66,6 +68,48 @@ def before(frame: Frame, used: int) -> list[ast.stmt]:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return []
+
+
+def shared(frames: Sequence[Frame]) -> list[ast.stmt]:
+    """What the frames of one file quote of its own level: imports, constants, whole classes and functions."""
+    found: dict[int, ast.stmt] = {}
+    for frame in frames:
+        start = (frame.lineno or 1) - len(frame.pre_context)
+        quoted = [*frame.pre_context, frame.context_line, *frame.post_context]
+        heads = [n for n, line in enumerate(quoted) if line.strip() and not _continued(line)]
+        for head, end in itertools.pairwise([*heads, len(quoted)]):
+            text = "\n".join(quoted[head:end])[:_LONGEST]
+            for node in _whole(text, cut=end == len(quoted) and end - head > 1):
+                found.setdefault(start + head, node)
+    return [found[line] for line in sorted(found)]
+
+
+def _continued(line: str) -> bool:
+    """Part of a statement that began on a line before."""
+    text = line.strip()
+    return line[0] in " \t" or text.startswith((*_CLOSING, "else:", "elif ", "except", "finally:", "#"))
+
+
+def _whole(text: str, *, cut: bool) -> Iterator[ast.stmt]:
+    """The one statement that a text is; of one that may go on, only what has its end in it."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    if not (cut and isinstance(body[0], ast.ClassDef | ast.FunctionDef)):
+        yield from (node for node in body[:1] if isinstance(node, _SHARED))
+
+
+def imported(statements: Iterable[ast.AST]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What import statements bind, also inside others: local name, then module and name."""
+    for statement in statements:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                yield from ((a.asname or a.name, (node.module or "", a.name)) for a in node.names)
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    local = alias.asname or alias.name.split(".")[0]
+                    yield local, (alias.name if alias.asname else local, "")
 
 
 def _flat(lines: Sequence[str], own: str) -> list[str]:

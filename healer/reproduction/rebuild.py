@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 
 from healer.reproduction import reprs, standard, usage
 from healer.reproduction.factories import maker, needy
@@ -217,7 +218,7 @@ class Rebuilder:
             return found
         if value.kind == "class":
             module, _, short = path.rpartition(".")
-            return Name(module, short)
+            return Guess(_invented_class(short), 2) if self._unreachable(path) else Name(module, short)
         return Guess(Raw("lambda *args, **kwargs: None"), 3)
 
     def _function(self, path: str) -> Value | None:
@@ -239,11 +240,22 @@ class Rebuilder:
             **attributes,
             **{k: self.value(v, None, name=k, depth=3) for k, v in self.facts.of(text).items()},
         }
+        short = name.rpartition(".")[2]
+        if self._unreachable(name) and short.isidentifier():
+            known |= self._missed({short}, known)
+            base = Call(_invented_class(short))
+            return Guess(Instance(base, tuple(known.items()), _lower(short)) if known else base, 2)
         if not known and self.choice.lessons.unknown:
             return self._stand_in()
         if not self.choice.mocks:
             return Guess(Call(Name("types", "SimpleNamespace"), (), tuple(known.items())), 4)
         return Guess(Call(Name("unittest.mock", "MagicMock"), (), tuple(known.items())), 4)
+
+    def _unreachable(self, path: str) -> bool:
+        """A class that no test can import: made inside a function, in a caller's module, or in a module of
+        the repository that has none of that name at its base commit."""
+        module = path.rpartition(".")[0]
+        return "<locals>" in path or module in self.facts.callers or self.index.named(module) is not None
 
     def construct(
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
@@ -270,7 +282,9 @@ class Rebuilder:
 
     def _asked(self, cls: Class, known: Mapping[str, Value]) -> dict[str, Value]:
         """Attributes that the code asked for and did not find."""
-        names = {parent.name for parent in self.index.parents(cls)}
+        return self._missed({parent.name for parent in self.index.parents(cls)}, known)
+
+    def _missed(self, names: set[str], known: Mapping[str, Value]) -> dict[str, Value]:
         asked = sorted(attribute for owner, attribute in self.choice.lessons.absent if owner in names)
         return {a: self._stand_in() for a in asked if plain(known.get(a)) is None}
 
@@ -429,8 +443,17 @@ def _mangled(cls: Class, attribute: str) -> str:
 
 
 def _label(cls: Class) -> str:
-    name = cls.name.lower()
-    return name if name.isidentifier() and not name.startswith("_") else "obj"
+    return _lower(cls.name)
+
+
+def _lower(name: str) -> str:
+    name = name.lower()
+    return name if name.isidentifier() and not iskeyword(name) and not name.startswith("_") else "obj"
+
+
+def _invented_class(name: str) -> Value:
+    """A class of that name and nothing else, for one that is the caller's own."""
+    return Call(Name("", "type"), (Literal.of(name), Many((Name("", "object"),), "tuple"), Table(())))
 
 
 def _split(annotation: str) -> tuple[str, str]:

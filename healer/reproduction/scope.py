@@ -10,10 +10,11 @@ import ast
 import builtins
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from healer.reproduction.index import Index, Module, is_test
+from healer.reproduction.lines import imported
 
 Origin = tuple[str, str]  # module, name in it ("" for the module itself)
 
@@ -116,10 +117,18 @@ _IMPORT = re.compile(
 
 class Scope:
     def __init__(
-        self, index: Index, stack: frozenset[str], classes: Mapping[str, Origin] | None = None
+        self,
+        index: Index,
+        stack: frozenset[str],
+        classes: Mapping[str, Origin] | None = None,
+        modules: Sequence[str] = (),
+        quoted: Mapping[str, Origin] | None = None,
     ) -> None:
-        """`classes`: those whose methods are on the stack, by name."""
+        """`classes`: those whose methods are on the stack, by name; `modules`: where its functions stand,
+        the nearest to the caller first; `quoted`: what the caller's own import statements say."""
         self._classes = dict(classes or {})
+        self._quoted = dict(quoted or {})
+        self._modules = tuple(dict.fromkeys(modules))
         self._index = index
         self._stack = stack  # names of the functions on the stack
         self._origins: dict[str, Origin | None] = {}
@@ -134,6 +143,8 @@ class Scope:
         return self._origins[name]
 
     def _find(self, name: str) -> Origin | None:
+        if (said := self._quoted.get(name)) and self.allowed(said):
+            return said
         if name in self._classes:
             return self._classes[name]
         votes = Counter(o for o in self._imported(name) if self.allowed(o))
@@ -144,6 +155,9 @@ class Scope:
             return (cls.module.name, cls.qualname)
         if function := self._index.only_function(name):
             return (function.module.name, name)
+        for module in self._modules:
+            if self._own(module, name):
+                return (module, name)
         if self._is_module(name):
             return (name, "")
         return (name, "") if name in _PURE else None
@@ -255,10 +269,4 @@ def _origins(text: str) -> Iterator[tuple[str, Origin]]:
         body = ast.parse(text).body
     except (SyntaxError, ValueError):
         return
-    for node in body:
-        if isinstance(node, ast.ImportFrom):
-            yield from ((a.asname or a.name, (node.module or "", a.name)) for a in node.names)
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                local = alias.asname or alias.name.split(".")[0]
-                yield local, (alias.name if alias.asname else local, "")
+    yield from imported(body)

@@ -44,13 +44,14 @@ class Quoting:
     build: Callable[[Value], Value]
     receiver: Callable[[], Value | None]
     lent: Container[str] = frozenset()  # names that a test of the repository has, and that may be used
+    shared: tuple[ast.stmt, ...] = ()  # what the event quotes of the module around the frame's function
 
     def snippets(self) -> Iterator[Snippet]:
         found = lines.statement(self.frame)
         if found is None:
             return
         node, used = found
-        earlier = lines.before(self.frame, used)
+        earlier = [*self._constants(), *lines.before(self.frame, used)]
         seen: set[tuple[str, ...]] = set()
         for act, (twin, loose) in product(acts(node, self.site), _READINGS):
             try:
@@ -62,6 +63,15 @@ class Quoting:
                 yield made
             if len(seen) >= _MOST:
                 return
+
+    def _constants(self) -> list[ast.stmt]:
+        """Statements of the module that make something, other than the frame's own function."""
+        return [
+            node
+            for node in self.shared
+            if not isinstance(node, ast.Import | ast.ImportFrom)
+            and getattr(node, "name", None) != self.frame.function
+        ]
 
 
 class _Maker(Transcript):

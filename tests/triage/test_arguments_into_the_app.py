@@ -60,7 +60,8 @@ def test_literals_of_the_calling_line_stay_with_the_first_frame_of_the_app() -> 
 @pytest.mark.parametrize(
     "value",
     [
-        "<Order object at 0x7f00>",
+        "<Order of Jo Doe>",
+        "<Order 'Jo Doe' object at 0x7f00>",
         "Order(1)",
         "open('/etc/passwd')",
         "[Filtered]",
@@ -139,3 +140,15 @@ def test_a_memory_changes_nothing() -> None:
     assert {first(event).arguments["b"][0] for event in built} == {"'x'"}  # type: ignore[index]
     other = payload("f(a, b)", {"a": "2", "b": ["'x'"]})
     assert first(build_event(RawEvent(other), memory=memory)).arguments["a"] == "2"
+
+
+@pytest.mark.parametrize("value", ["<shop.Order object at 0x7f00>", "<class 'shop.Order'>"])
+def test_the_bare_name_of_a_class_is_kept(value: str) -> None:
+    assert first(build("f(a)", {"a": value})).arguments == {"a": value}
+
+
+def test_literals_that_the_lines_before_the_call_name_stay() -> None:
+    sent = payload("    total(cart)", {"cart": "<Cart of 3>", "row": "'x'", "other": "1"})
+    caller = sent["exception"]["values"][0]["stacktrace"]["frames"][1]
+    caller["pre_context"] = ["def run():", "    cart = load(row)"]
+    assert first(build_event(RawEvent(sent))).arguments == {"row": "'x'"}

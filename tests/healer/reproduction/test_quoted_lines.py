@@ -44,15 +44,21 @@ USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, 
 
 
 def written(
-    source: str, line: str, *, values: dict[str, Value] | None = None, name: str = "Cart.total"
+    source: str,
+    line: str,
+    *,
+    values: dict[str, Value] | None = None,
+    name: str = "Cart.total",
+    shared: str = "",
 ) -> list[str]:
     index = Index(Files({"shop.py": SHOP, "tests/test_shop.py": USED}))
     module = index.module("shop.py")
     assert module
     frame = Frame(context_line=line, pre_context=tuple(source.splitlines()))
     site = Site("shop.py", 12, module.functions[name], {}, name.rpartition(".")[2])
-    scope = Scope(index, frozenset({site.name}))
-    quoting = Quoting(frame, values or {}, site, scope, {}, lambda value: value, lambda: None)
+    around = tuple(ast.parse(shared).body)
+    scope = Scope(index, frozenset({site.name}), quoted=dict(lines.imported(around)))
+    quoting = Quoting(frame, values or {}, site, scope, {}, lambda value: value, lambda: None, shared=around)
     return ["\n".join(made.body) for made in quoting.snippets()]
 
 
@@ -210,3 +216,47 @@ def test_a_class_of_the_stack_is_meant_by_its_name() -> None:
     index = Index(Files({"shop.py": SHOP, "web/shop.py": SHOP, "tests/test_shop.py": USED}))
     assert Scope(index, frozenset()).origin("Cart") == ("shop", "Cart")
     assert Scope(index, frozenset(), {"Cart": ("web.shop", "Cart")}).origin("Cart") == ("web.shop", "Cart")
+
+
+QUOTED = """    return 1
+
+from shop import Cart as Basket
+PRICES = {
+    "ink": 3,
+}
+
+class Priced:
+    ink = 2
+
+def main():
+    cart = Basket()
+    cart.total(PRICES)
+
+class Cut:
+    a = 1
+"""
+
+
+def test_whole_statements_of_the_caller_s_module_are_read_from_all_its_frames() -> None:
+    rows = QUOTED.splitlines()
+    at = rows.index("    cart.total(PRICES)")
+    near = Frame(lineno=at + 1, context_line=rows[at], pre_context=tuple(rows[at - 5 : at]))
+    whole = Frame(lineno=4, pre_context=tuple(rows[:3]), context_line=rows[3], post_context=tuple(rows[4:]))
+    found = [ast.unparse(node).partition("\n")[0] for node in lines.shared([near, whole])]
+    assert found == [
+        "from shop import Cart as Basket",
+        "PRICES = {'ink': 3}",
+        "class Priced:",
+        "def main():",
+    ]
+
+
+def test_constants_and_imports_of_the_caller_s_module_are_used() -> None:
+    around = "from shop import Cart as Basket\nPRICES = {'ink': 3}\nOTHER = 2"
+    made = written("    cart = Basket()", "    cart.total(PRICES)", shared=around)
+    assert made[0] == "PRICES = {'ink': 3}\ncart = Cart()\ncart.total(PRICES)"
+
+
+@pytest.mark.parametrize("said", ["from os import system as run", "import subprocess as run"])
+def test_an_import_of_the_caller_gives_no_more_than_any_other_line(said: str) -> None:
+    assert written("cart = run('id')", "cart.total({})", shared=said) == []

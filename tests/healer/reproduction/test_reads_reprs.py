@@ -151,3 +151,16 @@ def test_an_unknown_object_is_counted_as_invented() -> None:
     value = Rebuilder(Index(Files({})), Facts()).value(read_text("<vendor.Thing object at 0x1>"), None)
     assert "MagicMock" in Writer().write(value)
     assert any(isinstance(v, Call) for v in walk(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("<jobs.main.<locals>.Job object at 0x7f00>", "type('Job', (object,), {})()"),
+        ("<class 'jobs.main.<locals>.Job'>", "type('Job', (object,), {})"),
+        ("<class 'tests.jobs.Job'>", "type('Job', (object,), {})"),
+    ],
+)
+def test_a_class_of_the_caller_s_own_is_an_empty_one_of_its_name(text: str, source: str) -> None:
+    files = {"shop.py": "", "tests/jobs.py": "def main():\n    class Job:\n        pass\n"}
+    assert source_of(text, files) == source
