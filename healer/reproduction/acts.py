@@ -58,12 +58,16 @@ def _changes_in_place(node: ast.stmt, name: str) -> bool:
 
 
 def _passed_on(node: ast.stmt) -> ast.expr | None:
-    """`f(a)` of `assertRaises(Error, f, a)`."""
+    """`f(a)` of `assertRaises(Error, f, a)`, also where a pattern stands before it."""
     match node:
-        case ast.Expr(value=ast.Call(func=func, args=[_, called, *given], keywords=keywords)) if dotted(
-            func
-        ).rpartition(".")[2] in {"assertRaises", "raises", "assertWarns", "warns"}:
-            return ast.Call(called, given, keywords)
+        case ast.Expr(value=ast.Call(func=func, args=[_, *given], keywords=keywords)) if given:
+            called, *rest = given[1:] if isinstance(given[0], ast.Constant) and given[1:] else given
+            name = dotted(func).rpartition(".")[2].lower()
+            if not name.endswith(("raises", "raisesregex", "raisesregexp", "warns", "warnsregex")):
+                return None
+            if isinstance(called, ast.Lambda) and not rest:
+                return called.body
+            return ast.Call(called, rest, keywords) if isinstance(called, ast.Name | ast.Attribute) else None
         case _:
             return None
 

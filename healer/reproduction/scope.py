@@ -65,6 +65,8 @@ _PURE = frozenset(
     {
         "array",
         "base64",
+        "binascii",
+        "calendar",
         "collections",
         "copy",
         "datetime",
@@ -79,12 +81,15 @@ _PURE = frozenset(
     | {
         "json",
         "math",
+        "numbers",
+        "operator",
         "re",
         "statistics",
         "string",
         "struct",
         "textwrap",
         "time",
+        "unicodedata",
         "uuid",
         "zoneinfo",
         "email.message",
@@ -98,9 +103,26 @@ _SOME = {
     "pathlib": {"PurePath", "PurePosixPath", "PureWindowsPath"},
     "unittest.mock": {"Mock", "MagicMock"},
     "xml.etree.ElementTree": {"Element", "SubElement", "fromstring", "XML", "tostring"},
-    "types": {"SimpleNamespace"},
+    "types": {"SimpleNamespace", "MappingProxyType", "ModuleType"},
+    "logging": {"StreamHandler", "NullHandler", "Formatter", "LogRecord", "getLogger", "Logger"}
+    | {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "makeLogRecord", "getLevelName"},
+    "sys": {"stdout", "stderr", "maxsize", "maxunicode", "byteorder", "version_info"},
+    "functools": {"partial", "reduce", "cmp_to_key"},
+    "threading": {"Lock", "RLock", "Event", "local"},
+    "argparse": {"Namespace", "ArgumentParser"},
+    "configparser": {"ConfigParser", "RawConfigParser"},
+    "csv": {"reader", "DictReader"},
+    "dataclasses": {"dataclass", "field", "make_dataclass"},
+    "contextlib": {"suppress", "nullcontext", "ExitStack"},
+    "warnings": {"catch_warnings", "simplefilter"},
+    "http.cookies": {"SimpleCookie", "Morsel"},
+    "email": {"message_from_string", "message_from_bytes"},
+    "weakref": {"ref", "WeakKeyDictionary", "WeakValueDictionary"},
+    "traceback": {"format_exception_only"},
+    "typing": {"Any", "Callable", "Dict", "List", "NamedTuple", "Optional", "Set", "Tuple", "Union"}
+    | {"ClassVar", "FrozenSet", "Generic", "Iterable", "Iterator", "Literal", "Mapping", "Sequence", "Type"},
 }
-_NEVER = {("time", "sleep")}
+_NEVER = {("time", "sleep"), ("operator", "attrgetter"), ("operator", "methodcaller")}
 _METHODS = frozenset(
     name
     for kind in (str, bytes, bytearray, list, dict, set, frozenset, tuple, int, float, complex)

@@ -10,9 +10,11 @@ from collections.abc import Container
 from copy import copy
 from dataclasses import dataclass, field
 
+from healer.reproduction.index import FunctionNode
 from healer.reproduction.scope import BUILTINS, Origin, Scope
 from healer.reproduction.values import Made, Opaque, Table, Value
 
+_DECORATORS = {"staticmethod", "classmethod", "property"}
 _OPERATORS = (ast.Pow, ast.MatMult)
 _KEPT: tuple[type[ast.expr], ...] = (
     *(ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Subscript, ast.Slice, ast.Starred),
@@ -55,41 +57,67 @@ class Transcript:
                 return ast.Delete([self._target(target)])
             case ast.Expr(value=value):
                 return ast.Expr(self.expr(value))
-            case ast.FunctionDef(decorator_list=[]):
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return self._function(node)
-            case ast.ClassDef(decorator_list=[], keywords=[]):
+            case ast.ClassDef(keywords=[]):
                 return self._class(node)
             case _:
                 raise NotTaken
 
-    def _function(self, node: ast.FunctionDef) -> ast.stmt:
+    def _function(self, node: FunctionNode) -> ast.stmt:
         """A function of the caller's own, as plain as the lines around it."""
         args = node.args
-        given = [*args.posonlyargs, *args.args, *args.kwonlyargs]
-        if args.vararg or args.kwarg or args.defaults or any(args.kw_defaults):
-            raise NotTaken
+        decorators = [self._decorator(d) for d in node.decorator_list]
+        defaults = [self.expr(d) for d in args.defaults]
+        keyword_defaults = [self.expr(d) if d else None for d in args.kw_defaults]
         self.done.add(node.name)
+        rest = [a for a in (args.vararg, args.kwarg) if a]
+        given = [*args.posonlyargs, *args.args, *args.kwonlyargs, *rest]
         before = self._bound
         self._bound |= {a.arg for a in given} | {n for s in node.body for n in stored(s)}
         try:
-            body = [self._returned(s) for s in node.body]
+            body = [self._inner(s) for s in node.body]
         finally:
             self._bound = before
         plain = ast.arguments(
-            [], [ast.arg(a.arg) for a in [*args.posonlyargs, *args.args]], None, [], [], None, []
+            [ast.arg(a.arg) for a in args.posonlyargs],
+            [ast.arg(a.arg) for a in args.args],
+            ast.arg(args.vararg.arg) if args.vararg else None,
+            [ast.arg(a.arg) for a in args.kwonlyargs],
+            keyword_defaults,
+            ast.arg(args.kwarg.arg) if args.kwarg else None,
+            defaults,
         )
-        plain.kwonlyargs = [ast.arg(a.arg) for a in args.kwonlyargs]
-        plain.kw_defaults = [None for _ in args.kwonlyargs]
-        return ast.FunctionDef(node.name, plain, body, [], None, None)
+        return type(node)(node.name, plain, body, decorators, None, None)
 
-    def _returned(self, node: ast.stmt) -> ast.stmt:
+    def _decorator(self, node: ast.expr) -> ast.expr:
+        """Decorating is a call."""
+        if isinstance(node, ast.Name) and node.id in _DECORATORS:
+            return node
+        return self.expr(node) if isinstance(node, ast.Call) else self.callee(node)
+
+    def _inner(self, node: ast.stmt) -> ast.stmt:
+        """A statement inside a function of the caller's, or a class of his."""
         match node:
             case ast.Return(value=value):
                 return ast.Return(self.expr(value) if value else None)
             case ast.Pass() | ast.Expr(value=ast.Constant()):
                 return node
+            case ast.Raise(exc=ast.expr() as raised, cause=None):
+                return ast.Raise(self.expr(raised), None)
+            case ast.If(test=test, body=body, orelse=orelse):
+                return ast.If(
+                    self.expr(test), [self._inner(s) for s in body], [self._inner(s) for s in orelse]
+                )
+            case ast.Expr(value=ast.Yield(value=value)):
+                return ast.Expr(ast.Yield(self.expr(value) if value else None))
             case ast.Assign(targets=targets, value=value):
                 return ast.Assign([self._own_target(t) for t in targets], self.expr(value))
+            case ast.AnnAssign(
+                target=ast.Name() as target, annotation=annotation, value=value, simple=simple
+            ):
+                held = self.expr(value) if value else None
+                return ast.AnnAssign(target, self.expr(annotation), held, simple)
             case ast.Expr(value=value):
                 return ast.Expr(self.expr(value))
             case _:
@@ -104,16 +132,23 @@ class Transcript:
 
     def _class(self, node: ast.ClassDef) -> ast.stmt:
         self.done.add(node.name)
-        body = [self._member(s) for s in node.body]
-        return ast.ClassDef(node.name, [self.expr(b) for b in node.bases], [], body, [])
+        decorators = [self._decorator(d) for d in node.decorator_list]
+        bases = [self.expr(b) for b in node.bases]
+        before = self._bound
+        self._bound |= {n for s in node.body for n in stored(s)}
+        try:
+            body = [self._member(s) for s in node.body]
+        finally:
+            self._bound = before
+        return ast.ClassDef(node.name, bases, [], body, decorators)
 
     def _member(self, node: ast.stmt) -> ast.stmt:
-        if isinstance(node, ast.FunctionDef) and not node.decorator_list:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             done = set(self.done)
             made = self._function(node)
             self.done = done
             return made
-        return self._returned(node)
+        return self._inner(node)
 
     def _target(self, node: ast.expr) -> ast.expr:
         match node:

@@ -189,6 +189,18 @@ def test_plain_functions_and_classes_of_the_caller_come_along() -> None:
     )
 
 
+def test_functions_of_the_caller_may_branch_refuse_and_have_defaults() -> None:
+    source = (
+        "    class Basket(Cart):\n        limit: int = 3\n        @property\n        def size(self):\n"
+        "            return 1\n    async def price(sku, *rest, count=2):\n        if not sku:\n"
+        "            raise ValueError(sku)\n        return count\n    cart = Basket(price)"
+    )
+    made = written(source, "    cart.total({})")[0]
+    assert "@property\n    def size(self):" in made
+    assert "async def price(sku, *rest, count=2):" in made
+    assert "raise ValueError(sku)" in made
+
+
 @pytest.mark.parametrize(
     "head",
     ["def price(sku):\n        return os.getcwd()", "@purge\n    def price(sku):\n        return 3"],
