@@ -442,7 +442,7 @@ def _rebound(site: Site) -> set[str]:
 def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
     """Facts, and the guess that objects of one class point to each other through what the code reads."""
     copied = {k: dict(v) for k, v in facts.attributes.items()}
-    more = Facts(copied, dict(facts.nested), facts.used, facts.callers)
+    more = replace(facts, attributes=copied, nested=dict(facts.nested))
     for site in sites:
         objects = [v for v in _in_order(site) if isinstance(v, Made | Opaque) and v.text and v.name]
         read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(

@@ -50,6 +50,9 @@ class Facts:
     attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
     nested: dict[tuple[str, ...], Value] = field(default_factory=dict)
     used: dict[str, set[str]] = field(default_factory=dict)  # identity -> attributes the code reads
+    given: dict[str, tuple[Value, ...]] = field(
+        default_factory=dict
+    )  # identity of an iterator -> items it gave
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
 
     def of(self, identity: str) -> dict[str, Value]:
@@ -135,6 +138,9 @@ def _loop(facts: Facts, site: Site, target: ast.expr, source: ast.expr) -> None:
             method, source = source.func.attr, source.func.value
     path = path_of(source)
     values = [site.values[n] for n in names]
+    if len(path) == 1 and values and isinstance(site.values.get(path[0]), Opaque) and not method:
+        item = values[0] if isinstance(target, ast.Name) or len(names) == 1 else Many(tuple(values), "tuple")
+        facts.given.setdefault(site.text[path[0]], (item,))
     if len(path) < 2 or not values:
         return
     if method == "items" and len(values) == 2:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from healer.reproduction.candidate import Argument, Candidate
+from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.index import dotted, own_nodes
 from healer.reproduction.values import (
@@ -24,6 +24,7 @@ from healer.reproduction.values import (
     children,
     plain,
     transform,
+    walk,
 )
 
 MOST = 3  # guesses of a file's content
@@ -70,6 +71,7 @@ _PATHS: tuple[str, ...] = (
     "config",
     "input",
 )
+_STREAMS = (Name("io", "StringIO"), Name("io", "BytesIO"))
 _WRITES = {"write", "write_text", "write_bytes"}
 _UNICODE = re.compile(
     r"'([\w.-]{1,20})' codec can't decode bytes? (0x[0-9a-f]{2})?.{0,20}?in position (\d{1,6})"
@@ -92,13 +94,16 @@ def with_files(
         return [candidate]
     told = [*act.arguments, *(Argument("file", value) for value in candidate.argv[1:])]
     paths = list(dict.fromkeys(p for a in told for p in _paths(a)))[:3]
+    if not paths and any(_is_stream(v) for a in act.arguments for v in walk(a.value)):
+        first, *more = _guesses(sites, exception, message, quoted)
+        held = list(dict.fromkeys([first, b"", *more]))[:MOST]  # it may have been there to be written to
+        return [_streamed(candidate, act, content) for content in held]
     if not paths or exception in {"FileNotFoundError", "NotADirectoryError"}:
         return [candidate]
     names = {path: _variable(path, n) for n, path in enumerate(paths)}
     moved = tuple(replace(a, value=_moved(a.value, names)) for a in act.arguments)
     out = []
-    guesses = [*written(quoted), *contents(sites, exception, message, paths[0])]
-    for content in list(dict.fromkeys(guesses))[:MOST]:
+    for content in _guesses(sites, exception, message, quoted, paths[0]):
         files = tuple((names[p], p.rstrip("/").rpartition("/")[2] or "file", content) for p in paths)
         out.append(
             replace(
@@ -110,6 +115,31 @@ def with_files(
             )
         )
     return out
+
+
+def _guesses(
+    sites: tuple[Site, ...], exception: str, message: str, quoted: Sequence[ast.stmt], path: str = ""
+) -> list[bytes]:
+    found = [*written(quoted), *contents(sites, exception, message, path)]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _is_stream(value: Value) -> bool:
+    """An open file, of which nothing is known but that it was one."""
+    return isinstance(value, Call) and not value.args and value.target in _STREAMS
+
+
+def _streamed(candidate: Candidate, act: Act, content: bytes) -> Candidate:
+    """The candidate whose open files hold that."""
+
+    def filled(value: Value) -> Value:
+        if not _is_stream(value) or not isinstance(value, Call) or not content:
+            return value
+        text = value.target == _STREAMS[0]
+        return Call(value.target, (Literal.of(content.decode("utf-8", "replace") if text else content),))
+
+    given = tuple(replace(a, value=transform(a.value, filled)) for a in act.arguments)
+    return replace(candidate, act=replace(act, arguments=given))
 
 
 def _paths(argument: Argument) -> Iterator[str]:

@@ -9,7 +9,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import dedent
+from textwrap import dedent, indent
 
 from triage.incident import Frame
 
@@ -58,16 +58,22 @@ def _headless(text: str) -> str:
 
 
 def before(frame: Frame, used: int) -> list[ast.stmt]:
-    """The statements of the same function before it, the nearest last."""
+    """The statements of the same function before it, the nearest last. What is around it by `with` stands
+    among them with nothing but `pass` inside."""
     quoted = list(frame.pre_context)
     own = quoted[len(quoted) - used] if used else frame.context_line
     lines = _flat(quoted[: len(quoted) - used], own)
     for start in range(len(lines)):
         try:
-            return ast.parse("\n".join(lines[start:])[:_LONGEST]).body
+            return _body("\n".join(lines[start:])[:_LONGEST])
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return []
+
+
+def encloses(node: ast.stmt) -> bool:
+    """Whether it is such a `with`."""
+    return isinstance(node, ast.With | ast.AsyncWith) and isinstance(node.body[0], ast.Pass)
 
 
 def shared(frames: Sequence[Frame]) -> list[ast.stmt]:
@@ -112,6 +118,14 @@ def imported(statements: Iterable[ast.AST]) -> Iterator[tuple[str, tuple[str, st
                     yield local, (alias.name if alias.asname else local, "")
 
 
+def _body(text: str) -> list[ast.stmt]:
+    """Statements of a function, of an asynchronous one where they are."""
+    if "await " not in text and "async " not in text:
+        return ast.parse(text).body
+    found = ast.parse("async def _():\n" + indent(text, " ")).body[0]
+    return found.body if isinstance(found, ast.AsyncFunctionDef) else []
+
+
 def _flat(lines: Sequence[str], own: str) -> list[str]:
     """Lines of the enclosing blocks, all at one depth."""
     depth = _indent(own)
@@ -127,6 +141,8 @@ def _flat(lines: Sequence[str], own: str) -> list[str]:
             depth, kept = _indent(line), []
         elif text.endswith(":") and text.startswith((*_ENCLOSING, *_CLOSING)):
             depth, header = _indent(line), text.startswith(_CLOSING)
+            if text.startswith(("with ", "async with ")):
+                kept.append(f"{text} pass")
         else:
             break
     return kept[::-1]

@@ -34,7 +34,8 @@ def _act(statement: ast.stmt) -> ast.AST | None:
     """The expression that the test is about, without what only consumes its result."""
     node: ast.AST | None = getattr(statement, "value", None)
     if isinstance(statement, ast.With | ast.AsyncWith):
-        node = statement.items[0].context_expr
+        inner = statement.body[-1]
+        return _act(inner) if not isinstance(inner, ast.Pass) else statement.items[0].context_expr
     while isinstance(node, ast.Await) or _consumes(node):
         node = node.value if isinstance(node, ast.Await) else node.args[0]  # type: ignore[union-attr]
     return node

@@ -191,11 +191,19 @@ class Rebuilder:
         if value.kind in {"class", "function", "module", "method"}:
             return self._named(value, near)
         if found := standard.opaque_object(value):
-            return found
+            return self._refilled(found, value, near, depth)
         cls = self.index.find_class(value.name, near) or self.index.find_class(_bare(annotation), near)
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
         return self._unknown(value.name, value.text, {})
+
+    def _refilled(self, empty: Value, value: Opaque, near: Module | None, depth: int) -> Value:
+        """An iterator with the item that a loop was at; everything else as it is."""
+        held = tuple(self.value(v, near, depth=depth + 1) for v in self.facts.given.get(value.text, ()))
+        call = empty.value if isinstance(empty, Guess) else empty
+        if not held or not isinstance(call, Call) or call.target != Name("", "iter"):
+            return empty
+        return Guess(Call(Name("", "iter"), (Many(held),)))
 
     def _bare_name(self, value: Opaque, near: Module | None) -> Value:
         """A word without quotes: a constant, a class, or a string in a repr that writes none."""

@@ -113,7 +113,7 @@ _SOME = {
     "configparser": {"ConfigParser", "RawConfigParser"},
     "csv": {"reader", "DictReader"},
     "dataclasses": {"dataclass", "field", "make_dataclass"},
-    "contextlib": {"suppress", "nullcontext", "ExitStack"},
+    "contextlib": {"nullcontext", "ExitStack"},
     "warnings": {"catch_warnings", "simplefilter"},
     "http.cookies": {"SimpleCookie", "Morsel"},
     "email": {"message_from_string", "message_from_bytes"},

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from textwrap import indent
 
 from healer.reproduction import lines
 from healer.reproduction.acts import acts, leads
@@ -88,7 +89,7 @@ class _Maker(Transcript):
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
         self.values = {**self._passed(act), **self.quoting.values}
-        last = self._act(act)
+        last, coroutine = self._act(act)
         kept: list[ast.stmt] = []
         for statement in reversed(self.earlier):
             if self._wanted(statement) and (made := self._tried(statement)):
@@ -98,7 +99,7 @@ class _Maker(Transcript):
         clash = {name for _, name in writer.imports} & (self.needed | set(self.given))
         if clash:
             raise NotTaken
-        body = [*head, *(ast.unparse(ast.fix_missing_locations(s)) for s in kept), last]
+        body = [*head, *self._ending(kept, last, coroutine=coroutine)]
         guessed = sum(invention(v) for v in self.given.values())
         imports = {*writer.imports, *self.imports.values()}
         return Snippet(
@@ -107,6 +108,22 @@ class _Maker(Transcript):
             guessed,
             frozenset(self.borrowed),
         )
+
+    def _ending(self, kept: list[ast.stmt], last: str, *, coroutine: bool) -> Iterator[str]:
+        """The kept lines and the act, inside what was around it, and in a coroutine where they need one."""
+        if coroutine:
+            last = f"await {last}" if self.awaits else f"asyncio.run({last})"
+        inner = ast.parse(f"async def run():\n{indent(last, ' ')}").body[0]
+        assert isinstance(inner, ast.AsyncFunctionDef)
+        for statement in reversed(kept):
+            if lines.encloses(statement) and isinstance(statement, ast.With | ast.AsyncWith):
+                inner.body = [type(statement)(statement.items, inner.body)]
+            else:
+                inner.body.insert(0, statement)
+        if coroutine or self.awaits:
+            self.take("asyncio", ("asyncio", ""))
+        made = [inner, *ast.parse("asyncio.run(run())").body] if self.awaits else inner.body
+        yield from (ast.unparse(ast.fix_missing_locations(s)) for s in made)
 
     def _passed(self, act: ast.stmt | ast.expr) -> dict[str, Value]:
         """Locals that were arguments: the next frame's parameters tell what they held."""
@@ -120,9 +137,10 @@ class _Maker(Transcript):
         }
         return {n: v for n, v in told.items() if n not in self.assigned or isinstance(v, Literal)}
 
-    def _act(self, act: ast.stmt | ast.expr) -> str:
+    def _act(self, act: ast.stmt | ast.expr) -> tuple[str, bool]:
+        """The act's source, and whether it makes a coroutine that has to be run."""
         if isinstance(act, ast.stmt):
-            return ast.unparse(ast.fix_missing_locations(self.statement(act)))
+            return ast.unparse(ast.fix_missing_locations(self.statement(act))), False
         function = self.quoting.site.function
         try:
             made = self.expr(act)
@@ -130,13 +148,12 @@ class _Maker(Transcript):
             made = self._patched(act)
         text = ast.unparse(ast.fix_missing_locations(made))
         if function is None or not leads(act, self.quoting.site) or not isinstance(act, ast.Call):
-            return text
+            return text, False
         if {"contextmanager", "contextlib.contextmanager"} & set(function.decorators):
-            return f"with {text}:\n    pass"
+            return f"with {text}:\n    pass", False
         if function.is_async and not function.is_generator:
-            self.take("asyncio", ("asyncio", ""))
-            return f"asyncio.run({text})"
-        return f"list({text})" if function.is_generator else text
+            return text, True
+        return (f"list({text})" if function.is_generator else text), False
 
     def _patched(self, act: ast.expr) -> ast.expr:
         """The call with what the next frame tells in place of what its line does not."""
@@ -235,6 +252,8 @@ class _Maker(Transcript):
         return ast.Name(name, ast.Load())
 
     def _wanted(self, statement: ast.stmt) -> bool:
+        if lines.encloses(statement):
+            return True
         if made := stored(statement) & self.needed:
             return not all(map(self._certain, made))
         if _given_to(statement) & (self.needed | self.borrowed):

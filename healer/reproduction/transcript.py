@@ -38,6 +38,7 @@ class Transcript:
     needed: set[str] = field(default_factory=set)  # locals that have to be made
     borrowed: set[str] = field(default_factory=set)  # of what is lent
     done: set[str] = field(default_factory=set)  # names that the kept lines make
+    awaits: bool = False  # some of it has to stand in a coroutine
     _bound: frozenset[str] = frozenset()  # by a comprehension, a lambda, a function
 
     def statement(self, node: ast.stmt) -> ast.stmt:
@@ -53,6 +54,12 @@ class Transcript:
                 changed = self._target(target)
                 assert isinstance(changed, ast.Name | ast.Attribute | ast.Subscript)
                 return ast.AugAssign(changed, op, self.expr(value))
+            case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
+                entered = [self._entered(item) for item in items]
+                self.done |= {n for i in entered if i.optional_vars for n in stored(i.optional_vars)}
+                self.awaits |= isinstance(node, ast.AsyncWith)
+                kept: list[ast.stmt] = [s if isinstance(s, ast.Pass) else self.statement(s) for s in body]
+                return type(node)(entered, kept)
             case ast.Delete(targets=[ast.Subscript() as target]):
                 return ast.Delete([self._target(target)])
             case ast.Expr(value=value):
@@ -63,6 +70,10 @@ class Transcript:
                 return self._class(node)
             case _:
                 raise NotTaken
+
+    def _entered(self, item: ast.withitem) -> ast.withitem:
+        target = self._target(item.optional_vars) if item.optional_vars else None
+        return ast.withitem(self.expr(item.context_expr), target)
 
     def _function(self, node: FunctionNode) -> ast.stmt:
         """A function of the caller's own, as plain as the lines around it."""
@@ -177,6 +188,9 @@ class Transcript:
                 return self._call(node)
             case ast.BinOp(op=op) if isinstance(op, _OPERATORS):
                 raise NotTaken
+            case ast.Await(value=value):
+                self.awaits |= not self._bound
+                return ast.Await(self.expr(value))
             case ast.GeneratorExp() | ast.ListComp() | ast.SetComp() | ast.DictComp():
                 names = frozenset(n for g in node.generators for n in stored(g.target))
                 return self._inside(node, names)

@@ -272,3 +272,19 @@ def test_constants_and_imports_of_the_caller_s_module_are_used() -> None:
 @pytest.mark.parametrize("said", ["from os import system as run", "import subprocess as run"])
 def test_an_import_of_the_caller_gives_no_more_than_any_other_line(said: str) -> None:
     assert written("cart = run('id')", "cart.total({})", shared=said) == []
+
+
+def test_what_encloses_the_line_stays_where_it_may_be_said() -> None:
+    source = "    cart = Cart()\n    with load(cart) as other:\n        other.put('pen')"
+    made = written(source, "        cart.total(other)")
+    assert made[0] == (
+        "cart = Cart()\nwith load(cart) as other:\n    other.put('pen')\n    cart.total(other)"
+    )
+
+
+def test_lines_that_await_stand_in_a_coroutine() -> None:
+    made = written("    cart = await load('')\n    async with load('x'):", "        cart.total({})")
+    assert made[0] == (
+        "async def run():\n    cart = await load('')\n    async with load('x'):\n"
+        "        cart.total({})\nasyncio.run(run())"
+    )

@@ -100,6 +100,14 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
         "from shop import Registry\ndef main():\n    Registry(a=1).first([])\n",
         ("[self[n] for n in names][0]", "([self[n] for n in names] or [None])[0]"),
     ),
+    "an open file and an iterator": (
+        "def load(stream, keys):\n    for line in stream:\n        for key in keys:\n"
+        "            name, value = line.split(key)\n    return name\n",
+        "import io\nfrom shop import load\nFILE = io.StringIO('a=1\\nb\\n')\n"
+        + "\n" * 6
+        + "def main():\n    load(FILE, iter('='))\n",
+        ("name, value = line.split(key)", "name, _, value = line.partition(key)"),
+    ),
     "its own refusal is an answer": (
         "import re\n\ndef duration(text):\n    found = re.match(r'(\\d+)h', text)\n    if text == '':\n"
         "        raise ValueError('empty')\n    return int(found.group(1))\n",
