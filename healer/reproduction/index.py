@@ -223,9 +223,19 @@ class Index:
             return found
         if module_name and (module := self.named(module_name)) and (found := self._seen(module, short)):
             return found
-        same = [c for c in self._everywhere(short) if not module_name or c.module.name.endswith(module_name)]
-        same = same or self._everywhere(short)
+        every = self._everywhere(short)
+        same = [c for c in every if not module_name or c.module.name.endswith(module_name)]
+        same = same or [c for c in every if c.qualname == name]
+        head = name.partition(".")[0]
+        if module_name and not same and not self.named(head) and (own := self._labelled(head, near)):
+            return own
+        same = same or [c for c in every if not is_test(c.module.path)]
         return min(same, key=lambda c: (is_test(c.module.path), len(c.module.path)), default=None)
+
+    def _labelled(self, head: str, near: Module | None) -> Class | None:
+        """The class of `<ClassDef.Shop l.3>`, whose repr goes on with its object's own name."""
+        own = self.find_class(head, near)
+        return own if own and not is_test(own.module.path) else None
 
     def _seen(self, module: Module, name: str) -> Class | None:
         """A class as one module's namespace shows it, through its imports."""

@@ -129,6 +129,7 @@ _METHODS = frozenset(
     for name in dir(kind)
     if not name.startswith("_")
 )
+_DEEPEST = 4  # imports that a name is followed through
 _MOST = 16  # files asked what a name is
 _IMPORT = re.compile(
     r"^[ \t]*(from[ \t]+\w[\w.]*[ \t]+import[ \t]*\([^)]{0,5000}\)"
@@ -236,7 +237,7 @@ class Scope:
         if self._is_module(f"{module}.{name}"):
             return True
         loaded = self._index.named(module)
-        if loaded is None or depth > 4:
+        if loaded is None or depth > _DEEPEST:
             return False
         if name in loaded.functions or name in loaded.classes or name in loaded.assigned:
             return True
@@ -251,6 +252,16 @@ class Scope:
         if (cls and not is_test(cls.module.path)) or self._index.only_function(name):
             return True
         return any(f.endswith(f"/{name}") and f"/{package}/" in f"/{f}" for f in self._folders)
+
+    def shared(self, origin: Origin) -> bool:
+        """Whether it is an object that a module of the repository holds, and that calls may change."""
+        module, name = origin
+        for _ in range(_DEEPEST):
+            loaded = self._index.named(module)
+            if loaded is None or name in loaded.assigned:
+                return loaded is not None
+            module, name = loaded.imports.get(name, ("", ""))
+        return False
 
     def step(self, origin: Origin, attribute: str) -> Origin | None:
         """What an attribute of a module is; None for what hangs on an object."""

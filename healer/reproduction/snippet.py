@@ -254,6 +254,8 @@ class _Maker(Transcript):
     def _wanted(self, statement: ast.stmt) -> bool:
         if lines.encloses(statement):
             return True
+        if isinstance(statement, ast.For | ast.If):
+            return any(map(self._wanted, [*statement.body, *statement.orelse]))
         if made := stored(statement) & self.needed:
             return not all(map(self._certain, made))
         if _given_to(statement) & (self.needed | self.borrowed):
@@ -263,6 +265,8 @@ class _Maker(Transcript):
             return True
         if root in self.assigned or root in self.values:
             return root in self.needed and not self._certain(root)
+        if root in self.imports and self.scope.shared(self.imports[root]):
+            return True
         return bool(root) and isinstance(statement, ast.Assign)
 
     def _certain(self, name: str) -> bool:
@@ -322,6 +326,6 @@ def _changed(node: ast.stmt) -> str:
             pass
         case _:
             return ""
-    while isinstance(inner, ast.Attribute | ast.Subscript):
-        inner = inner.value
+    while isinstance(inner, ast.Attribute | ast.Subscript | ast.Call):
+        inner = inner.func if isinstance(inner, ast.Call) else inner.value
     return inner.id if isinstance(inner, ast.Name) else ""

@@ -60,6 +60,15 @@ class Transcript:
                 self.awaits |= isinstance(node, ast.AsyncWith)
                 kept: list[ast.stmt] = [s if isinstance(s, ast.Pass) else self.statement(s) for s in body]
                 return type(node)(entered, kept)
+            case ast.For(target=target, iter=source, body=body, orelse=[]):
+                looped = ast.For(self._target(target), self.expr(source), [], [])
+                self.done |= stored(target)
+                looped.body = [s if isinstance(s, ast.Pass) else self.statement(s) for s in body]
+                return looped
+            case ast.If(test=test, body=body, orelse=orelse):
+                return ast.If(
+                    self.expr(test), [self.statement(s) for s in body], list(map(self.statement, orelse))
+                )
             case ast.Delete(targets=[ast.Subscript() as target]):
                 return ast.Delete([self._target(target)])
             case ast.Expr(value=value):

@@ -37,10 +37,13 @@ def load(text):
     return Cart()
 
 
+basket = Cart()
+
+
 def purge():
     raise SystemExit
 """
-USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, load\n\nload('').put('ink')\n"
+USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, basket, load\n\nload('').put('ink')\n"
 
 
 def written(
@@ -288,3 +291,17 @@ def test_lines_that_await_stand_in_a_coroutine() -> None:
         "async def run():\n    cart = await load('')\n    async with load('x'):\n"
         "        cart.total({})\nasyncio.run(run())"
     )
+
+
+def test_loops_that_fill_the_object_come_along() -> None:
+    source = "    cart = Cart()\n    for sku in ['pen', 'ink']:\n        if sku:\n            cart.put(sku)"
+    made = written(source, "    cart.total({})")
+    assert made[0] == (
+        "cart = Cart()\nfor sku in ['pen', 'ink']:\n    if sku:\n        cart.put(sku)\ncart.total({})"
+    )
+
+
+def test_what_changes_an_object_that_a_module_holds_comes_along() -> None:
+    source = "    basket.put('pen', 3)\n    Cart.put(other)\n    basket.copy().put('ink')"
+    made = written(source, "    basket.total({})")
+    assert made[0] == "basket.put('pen', 3)\nbasket.copy().put('ink')\nbasket.total({})"
