@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from healer.reproduction import entry, lines
+from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Class, Function, Index, dotted, own_nodes
@@ -74,13 +75,12 @@ class Caller:
         index: Index,
         sites: tuple[Site, ...],
         facts: Facts,
-        outside: Frame | None = None,
+        callers: Callers = NOBODY,
         lessons: Lessons = NOTHING_LEARNT,
-        shared: tuple[ast.stmt, ...] = (),
     ) -> None:
         self._lessons = lessons
-        self._shared = shared  # what is quoted of that frame's module
-        self._outside = outside  # the frame that called the outermost one, where it is not the repository's
+        self._callers = callers
+        self._outside = callers.near
         self._index = index
         self._sites = sites
         self._facts = facts
@@ -88,8 +88,7 @@ class Caller:
         owners = (s.function.owner for s in sites if s.function and s.function.owner)
         classes = {c.name: (c.module.name, c.qualname) for c in owners if "." not in c.qualname}
         modules = [s.function.module.name for s in sites if s.function]
-        quoted = lines.before(outside, 0) if outside else []
-        said = dict(lines.imported((*shared, *quoted)))
+        said = dict(lines.imported(callers.quoted))
         self._scope = Scope(index, frozenset(s.name for s in sites), classes, modules, said)
 
     def candidates(self, depth: int) -> Iterator[Candidate]:
@@ -99,8 +98,8 @@ class Caller:
         if depth == 0 and site.function and (act := self._quoted(site)):
             seen.add(act)
             yield Candidate(act, depth, site.function.name, note="as called")
-        if depth == 0 and self._outside:
-            yield from self._snippets(site, self._outside)
+        for caller in self._callers.frames if depth == 0 else ():
+            yield from self._snippets(site, caller)
         if site.name == "<module>":
             yield from self._imported(site, depth)
         if site.function is None:
@@ -149,7 +148,7 @@ class Caller:
             lambda value: rebuild.value(value, module),
             lambda: self._receiver(site, rebuild),
             lent,
-            self._shared,
+            self._callers.shared,
         )
         yield from quoting.snippets()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import contract, judge, lines, mocks, place, render, replay, shrink, surroundings
+from healer.reproduction import callers, contract, judge, mocks, place, render, replay, shrink, surroundings
 from healer.reproduction.borrow import Borrower
 from healer.reproduction.calls import Caller
 from healer.reproduction.candidate import Candidate
@@ -20,7 +19,7 @@ from healer.reproduction.judge import Hit
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons, learn
 from healer.reproduction.reprs import read
 from healer.reproduction.snippet import Snippet
-from triage.incident import Frame, Located, Source
+from triage.incident import Located, Source
 
 MOST = 24  # candidates of one run
 MOST_LEARNT = 16  # of a later one
@@ -29,7 +28,6 @@ PER_FRAME = 8
 REPLAYS = 6
 EXISTING = 2  # test files that are tried as they are
 LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
-_RUNNERS = ("unittest/case.py", "_pytest/python_api.py", "_pytest/raises.py")
 _SCRATCH = "test_healer_candidates"
 
 
@@ -41,18 +39,16 @@ class Workbench:
         self.index = Index(source, diagnosis.target.source_roots)
         self.sites = tuple(_site(self.index, located) for located in diagnosis.located if _usable(located))
         signature = diagnosis.signature
-        self.facts = gather(self.sites, signature.exception, signature.message, self._callers())
+        raised = diagnosis.incident.event.raised
+        entered = next((located.frame for located in diagnosis.located if _usable(located)), None)
+        self.callers = callers.find(raised.frames if raised else (), entered)
+        modules = self.callers.modules
+        self.facts = gather(self.sites, signature.exception, signature.message, modules)
         self.folder = place.folder(diagnosis.target, self.index)
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
         self._mocked = 0  # candidates that failed so, but on nothing except mocks
-
-    def _callers(self) -> frozenset[str]:
-        """Modules of the frames before the first in-app one: a test cannot import them."""
-        raised = self.diagnosis.incident.event.raised
-        frames = raised.frames if raised else ()
-        return frozenset({"__main__", *(f.module for f in frames if f.module and not f.in_app)})
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
@@ -73,13 +69,12 @@ class Workbench:
 
     def _calls(self, lessons: Lessons) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
-        caller = Caller(self.index, self.sites, self.facts, self._outside(), lessons, self._shared())
+        caller = Caller(self.index, self.sites, self.facts, self.callers, lessons)
         signature = self.diagnosis.signature
         event = self.diagnosis.incident.event
         settings = surroundings.settings(self.index, self.sites, event)
         argv = surroundings.arguments(self.index, self.sites, event)
-        outside = self._outside()
-        quoted = (*self._shared(), *(lines.before(outside, 0) if outside else ()))
+        quoted = self.callers.quoted
         queues = []
         for depth in _chosen(self.sites):
             made = [
@@ -97,8 +92,8 @@ class Workbench:
 
     def _borrowed(self) -> list[Candidate]:
         """What stands on the preparations of the repository's own tests."""
-        outside = self._outside()
-        caller = Caller(self.index, self.sites, self.facts, outside, shared=self._shared())
+        outside = self.callers.near
+        caller = Caller(self.index, self.sites, self.facts, self.callers)
 
         def quoted(lent: Container[str]) -> Iterator[Snippet]:
             return caller.quoted(self.sites[0], outside, lent) if outside else iter(())
@@ -115,28 +110,6 @@ class Workbench:
         if placed := replay.within(candidate, self.index, self.sites, request, self._apps):
             yield placed
         yield candidate
-
-    def _outside(self) -> Frame | None:
-        """The frame that called into the repository, with what is known of its locals."""
-        raised = self.diagnosis.incident.event.raised
-        used = [located.frame for located in self.diagnosis.located if _usable(located)]
-        frames = raised.frames if raised else ()
-        if not used:
-            return None
-        first = next((n for n, f in enumerate(frames) if _same(f, used[0])), 0)
-        if not first:
-            return None
-        real = (n for n in reversed(range(first)) if not _passes_on(frames[n]))
-        at = next(real, first - 1)
-        given = {name: value for f in frames[at + 1 : first + 1] for name, value in f.arguments.items()}
-        return frames[at].model_copy(update={"vars": {**frames[at].vars, **given}})
-
-    def _shared(self) -> tuple[ast.stmt, ...]:
-        """What the event quotes of the module that called into the repository."""
-        raised, outside = self.diagnosis.incident.event.raised, self._outside()
-        if raised is None or outside is None:
-            return ()
-        return tuple(lines.shared([f for f in raised.frames if f.abs_path == outside.abs_path]))
 
     def trial(self, candidates: tuple[Candidate, ...]) -> dict[str, str]:
         """The candidates as test files, by path."""
@@ -245,7 +218,7 @@ class Workbench:
         ):
             return replace(candidate, demanded=owed)
         sites = self.sites[max(candidate.depth, 0) :]
-        refusals = contract.refusals(self.index, sites, exception, self._outside())
+        refusals = contract.refusals(self.index, sites, exception, self.callers.near)
         if candidate.late:  # a name of the repository cannot stand at the top of the test
             refusals = tuple(name for name in refusals if not name.module)
         return replace(candidate, refusals=refusals)
@@ -308,15 +281,6 @@ class Workbench:
             f" in {signature.function}"
             f" ({others or 'all of them passed'}): the state that mattered is not among the recorded locals."
         )
-
-
-def _passes_on(frame: Frame) -> bool:
-    """Code made at run time, and a test runner's: neither shows the line that made the call."""
-    return frame.filename.startswith("<") or frame.filename.endswith(_RUNNERS)
-
-
-def _same(one: Frame, other: Frame) -> bool:
-    return (one.abs_path, one.lineno, one.function) == (other.abs_path, other.lineno, other.function)
 
 
 def _usable(located: Located) -> bool:

@@ -183,7 +183,7 @@ class Scope:
                 return (module, name)
         if self._is_module(name):
             return (name, "")
-        return (name, "") if name in _PURE else None
+        return (name, "") if self.standard(name) else None
 
     def _imported(self, name: str) -> Iterator[Origin]:
         word = re.compile(rf"\bimport\b[^\n]*\b{name}\b|^\s+{name}\b,?|\bas {name}\b", re.M)
@@ -253,6 +253,19 @@ class Scope:
             return True
         return any(f.endswith(f"/{name}") and f"/{package}/" in f"/{f}" for f in self._folders)
 
+    def held(self, origin: Origin) -> bool:
+        """Whether it is a module, whose attributes others see."""
+        module, name = origin
+        return not name or self._is_module(f"{module}.{name}")
+
+    def changeable(self, origin: Origin, attribute: str) -> bool:
+        """What a line may set on a module: a standard stream, the arguments, a variable of the repository."""
+        module = ".".join(part for part in origin if part)
+        if module == "sys":
+            return attribute in {"stdin", "stdout", "stderr", "argv"}
+        loaded = self._index.named(module)
+        return loaded is not None and attribute in loaded.assigned and not is_test(loaded.path)
+
     def shared(self, origin: Origin) -> bool:
         """Whether it is an object that a module of the repository holds, and that calls may change."""
         module, name = origin
@@ -288,11 +301,20 @@ class Scope:
 
     def method(self, name: str) -> bool:
         """A method that any object's line may call."""
-        return name in _METHODS or name in self._stack or self.tested(name)
+        return name in _METHODS or name in self._stack or name == "main" or self.tested(name)
+
+    def _invoked(self, name: str) -> bool:
+        """`runner.invoke(command)` calls a command."""
+        return any(
+            isinstance(call.args[0], ast.Name) and call.args[0].id == name and is_test(module.path)
+            for module, call in self._index.calls("invoke", 200)
+            if call.args
+        )
 
     def tested(self, name: str) -> bool:
         if name not in self._tested:
-            self._tested[name] = any(is_test(module.path) for module, _ in self._index.calls(name, 1))
+            called = any(is_test(module.path) for module, _ in self._index.calls(name, 1))
+            self._tested[name] = called or self._invoked(name)
         return self._tested[name]
 
 

@@ -14,7 +14,7 @@ from textwrap import indent
 from healer.reproduction import lines
 from healer.reproduction.acts import acts, leads
 from healer.reproduction.facts import Site, arguments
-from healer.reproduction.index import Function
+from healer.reproduction.index import Function, dotted
 from healer.reproduction.scope import BUILTINS, Scope
 from healer.reproduction.transcript import NotTaken, Transcript, stored
 from healer.reproduction.values import Call, Guess, Literal, Name, Value, Writer, invention
@@ -260,6 +260,8 @@ class _Maker(Transcript):
             return not all(map(self._certain, made))
         if _given_to(statement) & (self.needed | self.borrowed):
             return True
+        if _of_process(statement):
+            return True
         root = _changed(statement)
         if root in self.borrowed:
             return True
@@ -311,6 +313,12 @@ def _given_to(node: ast.stmt) -> set[str]:
     if not isinstance(call, ast.Call) or _chained(call.func).startswith("assert"):
         return set()
     return {a.id for a in [*call.args, *(k.value for k in call.keywords)] if isinstance(a, ast.Name)}
+
+
+def _of_process(node: ast.stmt) -> bool:
+    """`os.environ["A"] = "b"`, `sys.stdout = None`: what the call may see without being given it."""
+    targets = node.targets if isinstance(node, ast.Assign | ast.Delete) else []
+    return any(dotted(t).startswith(("os.environ", "sys.")) for t in targets)
 
 
 def _changed(node: ast.stmt) -> str:

@@ -16,11 +16,13 @@ from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.files import contents
 from healer.reproduction.index import Index, Module, dotted, own_nodes
-from healer.reproduction.values import Literal, Made, Many, Table, Value, Writer, plain, walk
+from healer.reproduction.values import NONE, Literal, Made, Many, Table, Value, Writer, plain, walk
 from triage.incident import Event
 
 _SETTINGS = 4  # of one test
 _WRITTEN = re.compile(r"'([^'\\]{0,200})'\Z")
+_NO_ATTRIBUTE = re.compile(r"'NoneType' object has no attribute '(\w{1,80})'")
+_STREAMS = {"sys.stdin", "sys.stdout", "sys.stderr"}
 _ANSWERS: dict[str, frozenset[str]] = {
     "random": frozenset(),
     "secrets": frozenset(),
@@ -76,6 +78,8 @@ def settings(index: Index, sites: tuple[Site, ...], event: Event) -> tuple[Setti
             found.setdefault(made)
     if _uses(index, sites, {"stdin"}) or any(_called(r.node) == "input" for r in _reads(index, sites)):
         found.setdefault(_input(sites, exception, message))
+    for made in _closed(index, sites, message):
+        found.setdefault(made)
     configured = tuple(_configured(app) for app in list(django(index))[:1])
     return (*configured, *tuple(found)[:_SETTINGS])
 
@@ -237,6 +241,22 @@ def _plain_time(value: Value | None) -> bool:
         and not value.kwargs
         and all(map(_literal, value.args))
     )
+
+
+def _closed(index: Index, sites: tuple[Site, ...], message: str) -> Iterator[Setting]:
+    """A standard stream that was None, as it is without a console."""
+    asked = _NO_ATTRIBUTE.match(message)
+    for site in sites:
+        for node in nodes_of(index, site):
+            stream = ""
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                held = site.values.get(node.targets[0].id)
+                stream = dotted(node.value) if held == NONE and node.lineno <= site.line else ""
+            elif isinstance(node, ast.Attribute) and asked and node.attr == asked[1]:
+                stream = dotted(node.value) if node.lineno == site.line and site is sites[-1] else ""
+            if stream in _STREAMS:
+                line = f'monkeypatch.setattr(sys, "{stream.partition(".")[2]}", None)'
+                yield Setting((line,), (("sys", ""),))
 
 
 def _input(sites: tuple[Site, ...], exception: str, message: str) -> Setting:

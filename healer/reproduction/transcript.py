@@ -10,7 +10,7 @@ from collections.abc import Container
 from copy import copy
 from dataclasses import dataclass, field
 
-from healer.reproduction.index import FunctionNode
+from healer.reproduction.index import FunctionNode, dotted
 from healer.reproduction.scope import BUILTINS, Origin, Scope
 from healer.reproduction.values import Made, Opaque, Table, Value
 
@@ -42,6 +42,8 @@ class Transcript:
     _bound: frozenset[str] = frozenset()  # by a comprehension, a lambda, a function
 
     def statement(self, node: ast.stmt) -> ast.stmt:
+        if patch := self._process(node):
+            return patch
         match node:
             case ast.Assign(targets=targets, value=value):
                 made = ast.Assign([self._target(t) for t in targets], self.expr(value))
@@ -79,6 +81,32 @@ class Transcript:
                 return self._class(node)
             case _:
                 raise NotTaken
+
+    def _process(self, node: ast.stmt) -> ast.stmt | None:
+        """A change of the process, or of what a module holds, in a way that a test takes back."""
+        match node:
+            case ast.Assign(
+                targets=[
+                    ast.Subscript(value=ast.Attribute() as held, slice=ast.Constant(value=str() as name))
+                ],
+                value=ast.Constant(value=str() as value),
+            ) if dotted(held) == "os.environ":
+                return _patch("setenv", ast.Constant(name), ast.Constant(value))
+            case ast.Delete(
+                targets=[
+                    ast.Subscript(value=ast.Attribute() as held, slice=ast.Constant(value=str() as name))
+                ]
+            ) if dotted(held) == "os.environ":
+                return _patch("delenv", ast.Constant(name), ast.Constant(False))
+            case ast.Assign(targets=[ast.Attribute(value=holder, attr=attr)], value=value):
+                origin = self._origin(holder)
+                if origin is None or not self.scope.held(origin):
+                    return None
+                if not self.scope.changeable(origin, attr):
+                    raise NotTaken
+                return _patch("setattr", self.expr(holder), ast.Constant(attr), self.expr(value))
+            case _:
+                return None
 
     def _entered(self, item: ast.withitem) -> ast.withitem:
         target = self._target(item.optional_vars) if item.optional_vars else None
@@ -360,6 +388,10 @@ class Transcript:
     def stand_in(self, name: str) -> ast.expr:
         """For an argument that nothing tells of."""
         raise NotTaken
+
+
+def _patch(name: str, *args: ast.expr) -> ast.stmt:
+    return ast.Expr(ast.Call(chain(f"monkeypatch.{name}"), list(args), []))
 
 
 def chain(path: str) -> ast.expr:

@@ -43,7 +43,8 @@ basket = Cart()
 def purge():
     raise SystemExit
 """
-USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, basket, load\n\nload('').put('ink')\n"
+USED = "import datetime as dt\nimport json\nimport shop\nfrom shop import Cart, basket, load\n\n"
+USED += "load('').put('ink')\n"
 
 
 def written(
@@ -305,3 +306,25 @@ def test_what_changes_an_object_that_a_module_holds_comes_along() -> None:
     source = "    basket.put('pen', 3)\n    Cart.put(other)\n    basket.copy().put('ink')"
     made = written(source, "    basket.total({})")
     assert made[0] == "basket.put('pen', 3)\nbasket.copy().put('ink')\nbasket.total({})"
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("os.environ['LIMIT'] = '3'", "monkeypatch.setenv('LIMIT', '3')"),
+        ("del os.environ['LIMIT']", "monkeypatch.delenv('LIMIT', False)"),
+        ("sys.stdout = None", "monkeypatch.setattr(sys, 'stdout', None)"),
+        ("shop.basket = Cart()", "monkeypatch.setattr(shop, 'basket', Cart())"),
+    ],
+)
+def test_a_change_of_the_process_is_one_that_a_test_takes_back(line: str, made: str) -> None:
+    assert written(f"    {line}\n    cart = Cart()", "    cart.total({})")[0].split("\n")[0] == made
+
+
+@pytest.mark.parametrize(
+    "line", ["shop.load = None", "shop.Cart = dict", "sys.meta_path = []", "json.loads = None", "shop.os = 1"]
+)
+def test_nothing_of_the_product_or_of_python_is_replaced(line: str) -> None:
+    assert (
+        written(f"    {line}\n    cart = Cart()", "    cart.total({})")[0] == "cart = Cart()\ncart.total({})"
+    )

@@ -103,7 +103,7 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
     "an open file and an iterator": (
         "def load(stream, keys):\n    for line in stream:\n        for key in keys:\n"
         "            name, value = line.split(key)\n    return name\n",
-        "import io\nfrom shop import load\nFILE = io.StringIO('a=1\\nb\\n')\n"
+        "import io\nfrom shop import load\nFILE = io.StringIO('b\\n')\n"
         + "\n" * 6
         + "def main():\n    load(FILE, iter('='))\n",
         ("name, value = line.split(key)", "name, _, value = line.partition(key)"),
