@@ -58,6 +58,7 @@ class Borrower:
     known: Callable[[int], Mapping[str, Value]]  # attributes of a frame's `self`, buildable
     quoted: Callable[[Container[str]], Iterator[Snippet]]  # the caller's lines, given names that are lent
     _donors: dict[str, tuple[Donor, ...]] = field(default_factory=dict)
+    _globals: dict[str, set[str]] = field(default_factory=dict)  # of a module, by its path
 
     def candidates(self, depths: Sequence[int]) -> list[Candidate]:
         """At most `MOST`, of each frame in turn; more of the outermost, where a fix may stand below."""
@@ -92,7 +93,10 @@ class Borrower:
         """Names that a stranger's line may use as this test does."""
         local = {n for s in donor.node.body for n in slices.stores(s)}
         own = {donor.receiver} if donor.receiver else set()
-        return frozenset(local | own | set(donor.parameters) | self._global(donor.module))
+        module = donor.module
+        if module.path not in self._globals:
+            self._globals[module.path] = self._global(module)
+        return frozenset(local | own | set(donor.parameters) | self._globals[module.path])
 
     def _global(self, module: Module) -> set[str]:
         names = set(module.functions) | set(module.classes) | set(module.assigned)
