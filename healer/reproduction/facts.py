@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from healer.reproduction.index import Function, dotted, own_nodes
+from healer.reproduction.index import Class, Function, dotted, own_nodes
 from healer.reproduction.values import NONE, Literal, Made, Many, Opaque, Table, Value
 
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
@@ -53,6 +53,9 @@ class Facts:
     given: dict[str, tuple[Value, ...]] = field(
         default_factory=dict
     )  # identity of an iterator -> items it gave
+    owners: dict[str, list[Class]] = field(
+        default_factory=dict
+    )  # class as a repr names it -> whose methods ran
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
 
     def of(self, identity: str) -> dict[str, Value]:
@@ -81,6 +84,7 @@ def gather(
             _crash(facts, site, exception, message) if inner is None else _calls(facts, site, inner)
             _statements(facts, site)
             _uses(facts, site)
+            _owner(facts, site)
     return facts
 
 
@@ -188,6 +192,17 @@ def _calls(facts: Facts, site: Site, inner: Site) -> None:
             facts.note(site, path_of(given), inner.values[name])
     if isinstance(call.func, ast.Attribute) and "self" in inner.values:
         facts.note(site, path_of(call.func.value), inner.values["self"])
+
+
+def _owner(facts: Facts, site: Site) -> None:
+    """The class of a receiver has the method, so it is, or descends from, the method's class."""
+    function = site.function
+    if function is None or function.owner is None or not function.parameters:
+        return
+    held = site.values.get(function.parameters[0].name)
+    name = held.name if isinstance(held, Opaque | Made) and "staticmethod" not in function.decorators else ""
+    if name:
+        facts.owners.setdefault(name, []).append(function.owner)
 
 
 def _uses(facts: Facts, site: Site) -> None:

@@ -171,7 +171,9 @@ class Rebuilder:
         if cls is None and (factory := self._factory(made.name)):
             return Call(factory, resolved.args, resolved.kwargs)
         if cls is None:
-            return standard.build(resolved) or self._unknown(made.name, made.text, dict(resolved.kwargs))
+            return standard.build(resolved) or self._unknown(
+                made.name, made.text, dict(resolved.kwargs), depth
+            )
         return self.construct(cls, resolved.args, dict(resolved.kwargs), made.text, depth)
 
     def known(self, name: str, near: Module | None) -> bool:
@@ -195,7 +197,7 @@ class Rebuilder:
         cls = self.index.find_class(value.name, near) or self.index.find_class(_bare(annotation), near)
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
-        return self._unknown(value.name, value.text, {})
+        return self._unknown(value.name, value.text, {}, depth)
 
     def _refilled(self, empty: Value, value: Opaque, near: Module | None, depth: int) -> Value:
         """An iterator with the item that a loop was at; everything else as it is."""
@@ -226,7 +228,7 @@ class Rebuilder:
             return found
         if value.kind == "class":
             module, _, short = path.rpartition(".")
-            return Guess(_invented_class(short), 2) if self._unreachable(path) else Name(module, short)
+            return Guess(self._invented(path), 2) if self._unreachable(path) else Name(module, short)
         return Guess(Raw("lambda *args, **kwargs: None"), 3)
 
     def _function(self, path: str) -> Value | None:
@@ -242,16 +244,16 @@ class Rebuilder:
                 return Name(module.name, path)
         return None
 
-    def _unknown(self, name: str, text: str, attributes: Mapping[str, Value]) -> Value:
+    def _unknown(self, name: str, text: str, attributes: Mapping[str, Value], depth: int) -> Value:
         """An object of a class that is not the repository's: its known attributes, on a stand-in."""
         known = {
             **attributes,
-            **{k: self.value(v, None, name=k, depth=3) for k, v in self.facts.of(text).items()},
+            **{k: self.value(v, None, name=k, depth=depth + 4) for k, v in self.facts.of(text).items()},
         }
         short = name.rpartition(".")[2]
         if self._unreachable(name) and short.isidentifier():
             known |= self._missed({short}, known)
-            base = Call(_invented_class(short))
+            base = Call(self._invented(name))
             return Guess(Instance(base, tuple(known.items()), _lower(short)) if known else base, 2)
         if not known and self.choice.lessons.unknown:
             return self._stand_in()
@@ -264,6 +266,15 @@ class Rebuilder:
         the repository that has none of that name at its base commit."""
         module = path.rpartition(".")[0]
         return "<locals>" in path or module in self.facts.callers or self.index.named(module) is not None
+
+    def _invented(self, path: str) -> Value:
+        """A class of that name and nothing else, for one that is the caller's own: below the class of the
+        repository whose methods ran on its objects."""
+        owners = self.facts.owners.get(path, [])
+        owner = max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
+        base = _import(owner) if owner else Name("", "object")
+        name = Literal.of(path.rpartition(".")[2])
+        return Call(Name("", "type"), (name, Many((base,), "tuple"), Table(())))
 
     def construct(
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
@@ -457,11 +468,6 @@ def _label(cls: Class) -> str:
 def _lower(name: str) -> str:
     name = name.lower()
     return name if name.isidentifier() and not iskeyword(name) and not name.startswith("_") else "obj"
-
-
-def _invented_class(name: str) -> Value:
-    """A class of that name and nothing else, for one that is the caller's own."""
-    return Call(Name("", "type"), (Literal.of(name), Many((Name("", "object"),), "tuple"), Table(())))
 
 
 def _split(annotation: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.source import Files
-from healer.reproduction.facts import Facts
+from healer.reproduction.facts import Facts, Site, gather
 from healer.reproduction.index import Index
 from healer.reproduction.rebuild import Rebuilder
 from healer.reproduction.reprs import LONGEST, read, read_text
@@ -164,3 +164,14 @@ def test_an_unknown_object_is_counted_as_invented() -> None:
 def test_a_class_of_the_caller_s_own_is_an_empty_one_of_its_name(text: str, source: str) -> None:
     files = {"shop.py": "", "tests/jobs.py": "def main():\n    class Job:\n        pass\n"}
     assert source_of(text, files) == source
+
+
+def test_it_stands_below_the_class_whose_method_ran_on_it() -> None:
+    index = Index(Files({"shop.py": "class Cart:\n    def put(self):\n        pass\n"}))
+    module = index.module("shop.py")
+    assert module
+    held = read("<jobs.main.<locals>.Basket object at 0x7f00>")
+    site = Site("shop.py", 3, module.functions["Cart.put"], {"self": held}, "put")
+    facts = gather((site,), "KeyError", "")
+    rebuilt = Rebuilder(index, facts).value(read("<class 'jobs.main.<locals>.Basket'>"), None)
+    assert Writer().write(rebuilt) == "type('Basket', (Cart,), {})"
