@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from healer.reproduction.facts import Site
-from healer.reproduction.index import dotted
+from healer.reproduction.modules import dotted
 
 _COMPARED = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__"}
 _COMPUTED = {

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from healer.reproduction.facts import Site
-from healer.reproduction.index import Function, Index, Module, dotted, is_test, own_nodes
+from healer.reproduction.index import Index, is_test
+from healer.reproduction.modules import Function, Module, dotted, own_nodes
 
 _KINDS = {"Flask": "flask", "FastAPI": "asgi", "Starlette": "asgi", "APIFlask": "flask", "Quart": ""}
 _SIGN = re.compile(r"\b(?:Flask|FastAPI|Starlette|APIFlask)\(")

@@ -17,8 +17,9 @@ from healer.reproduction import render, shrink, slices
 from healer.reproduction.acts import leads
 from healer.reproduction.candidate import Act, Candidate
 from healer.reproduction.facts import Site, arguments
-from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
+from healer.reproduction.index import Index
 from healer.reproduction.loans import Donor, donors, first_of, has_all, lend, test_modules
+from healer.reproduction.modules import Class, Function, Module, dotted, own_nodes
 from healer.reproduction.snippet import Snippet
 from healer.reproduction.values import Literal, Raw, Value, Writer, invention, plain, walk
 from triage.incident import Frame

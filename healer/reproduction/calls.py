@@ -11,8 +11,9 @@ from healer.reproduction import entry, lines
 from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
-from healer.reproduction.index import Class, Function, Index, dotted, own_nodes
+from healer.reproduction.index import Index
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
+from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.reprs import read

@@ -12,7 +12,8 @@ import sys
 from collections import Counter
 
 from healer.reproduction.facts import Site
-from healer.reproduction.index import Class, Function, Index, Module, dotted, own_nodes
+from healer.reproduction.index import Index
+from healer.reproduction.modules import Class, Function, Module, dotted, own_nodes
 from healer.reproduction.values import Name
 from triage.incident import Frame
 

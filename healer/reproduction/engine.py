@@ -14,9 +14,10 @@ from healer.reproduction.calls import Caller
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
-from healer.reproduction.index import Function, Index, Module, is_test
+from healer.reproduction.index import Index, is_test
 from healer.reproduction.judge import Hit
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons, learn
+from healer.reproduction.modules import Function, Module
 from healer.reproduction.reprs import read
 from healer.reproduction.snippet import Snippet
 from triage.incident import Located, Source

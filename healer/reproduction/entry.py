@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from healer.reproduction import lines
-from healer.reproduction.index import Function
+from healer.reproduction.modules import Function
 from healer.reproduction.reprs import read
 from healer.reproduction.values import Literal, Many, Table, Value, plain
 from triage.incident import Frame

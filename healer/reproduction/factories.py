@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from healer.reproduction.index import Class, Function, Index, Parameter, dotted, is_test, own_nodes
+from healer.reproduction.index import Index, is_test
+from healer.reproduction.modules import Class, Function, Parameter, dotted, own_nodes
 from healer.reproduction.values import Name
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from healer.reproduction.index import Class, Function, dotted, own_nodes
+from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.values import NONE, Literal, Made, Many, Opaque, Table, Value
 
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Site, last_binding
-from healer.reproduction.index import dotted, own_nodes
+from healer.reproduction.modules import dotted, own_nodes
 from healer.reproduction.values import (
     Call,
     Literal,

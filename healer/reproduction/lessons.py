@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from healer.case import Raised, RaisedAt, Run
-from healer.reproduction.index import Index, dotted, own_nodes
+from healer.reproduction.index import Index
+from healer.reproduction.modules import dotted, own_nodes
 
 _MADE = {"__init__", "__new__", "__post_init__", "__attrs_post_init__"}
 _REFUSED = re.compile(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from healer.reproduction import slices
-from healer.reproduction.index import FunctionNode, Index, Module, dotted, is_test
+from healer.reproduction.index import Index, is_test
+from healer.reproduction.modules import FunctionNode, Module, dotted
 from healer.reproduction.slices import ModuleSlice
 
 LARGEST = 400_000  # characters of a test module that is looked into

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from healer.reproduction.facts import Site
-from healer.reproduction.index import Class, Function, Index, dotted, is_test
+from healer.reproduction.index import Index, is_test
+from healer.reproduction.modules import Class, Function, dotted
 from healer.reproduction.reprs import read
 from healer.reproduction.values import Attribute, Call, Literal, Many, Name, Table, Value
 from triage.incident import Frame

@@ -10,8 +10,9 @@ from keyword import iskeyword
 from healer.reproduction import reprs, standard, usage
 from healer.reproduction.factories import maker, needy
 from healer.reproduction.facts import Facts
-from healer.reproduction.index import Class, Function, Index, Module, Parameter, dotted, is_test, own_nodes
+from healer.reproduction.index import Index, is_test
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
+from healer.reproduction.modules import Class, Function, Module, Parameter, dotted, own_nodes
 from healer.reproduction.tuples import tuple_class
 from healer.reproduction.values import (
     NONE,

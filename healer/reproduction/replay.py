@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from healer.reproduction.apps import App, find
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Facts, Site
-from healer.reproduction.index import Index, dotted
+from healer.reproduction.index import Index
+from healer.reproduction.modules import dotted
 from healer.reproduction.rebuild import Rebuilder
 from healer.reproduction.render import slug
 from healer.reproduction.reprs import hidden, plain_json

@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from healer.reproduction.index import Index, Module, is_test
+from healer.reproduction.index import Index, is_test
 from healer.reproduction.lines import imported
+from healer.reproduction.modules import Module
 
 Origin = tuple[str, str]  # module, name in it ("" for the module itself)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
-from healer.reproduction.index import FunctionNode, Module, dotted, first_line
+from healer.reproduction.modules import FunctionNode, Module, dotted, first_line
 
 LONGEST = 160  # lines of a module that one test may bring along
 _EXPECTING = {

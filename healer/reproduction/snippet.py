@@ -14,7 +14,7 @@ from textwrap import indent
 from healer.reproduction import lines
 from healer.reproduction.acts import acts, leads
 from healer.reproduction.facts import Site, arguments
-from healer.reproduction.index import Function, dotted
+from healer.reproduction.modules import Function, dotted
 from healer.reproduction.scope import BUILTINS, Scope
 from healer.reproduction.transcript import NotTaken, Transcript, stored
 from healer.reproduction.values import Call, Guess, Literal, Name, Value, Writer, invention

@@ -15,7 +15,8 @@ from healer.reproduction.apps import App, django
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.files import contents
-from healer.reproduction.index import Index, Module, dotted, own_nodes
+from healer.reproduction.index import Index
+from healer.reproduction.modules import Module, dotted, own_nodes
 from healer.reproduction.values import NONE, Literal, Made, Many, Table, Value, Writer, plain, walk
 from triage.incident import Event
 

@@ -10,7 +10,7 @@ from collections.abc import Container
 from copy import copy
 from dataclasses import dataclass, field
 
-from healer.reproduction.index import FunctionNode, dotted
+from healer.reproduction.modules import FunctionNode, dotted
 from healer.reproduction.scope import BUILTINS, Origin, Scope
 from healer.reproduction.values import Made, Opaque, Table, Value
 

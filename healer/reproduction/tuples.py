@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healer.reproduction.facts import Facts, identity
-from healer.reproduction.index import Class, Index, Module
+from healer.reproduction.index import Index
+from healer.reproduction.modules import Class, Module
 from healer.reproduction.values import Many
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from healer.reproduction.index import FunctionNode, dotted
+from healer.reproduction.modules import FunctionNode, dotted
 from healer.reproduction.values import Call, Literal, Many, Name, Raw, Table, Value
 
 _TEXT = {
