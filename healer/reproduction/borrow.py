@@ -18,7 +18,7 @@ from healer.reproduction.acts import leads
 from healer.reproduction.candidate import Act, Candidate
 from healer.reproduction.facts import Site, arguments
 from healer.reproduction.index import Index
-from healer.reproduction.loans import Donor, donors, first_of, has_all, lend, test_modules
+from healer.reproduction.loans import Donor, asked_of_self, donors, first_of, held, lend, test_modules
 from healer.reproduction.modules import Class, Function, Module, dotted, own_nodes
 from healer.reproduction.snippet import Snippet
 from healer.reproduction.values import Literal, Raw, Value, Writer, invention, plain, walk
@@ -59,6 +59,7 @@ class Borrower:
     known: Callable[[int], Mapping[str, Value]]  # attributes of a frame's `self`, buildable
     quoted: Callable[[Container[str]], Iterator[Snippet]]  # the caller's lines, given names that are lent
     _donors: dict[str, tuple[Donor, ...]] = field(default_factory=dict)
+    _of_class: dict[str, set[str]] = field(default_factory=dict)  # what a class has, by its place
     _globals: dict[str, set[str]] = field(default_factory=dict)  # of a module, by its path
 
     def candidates(self, depths: Sequence[int]) -> list[Candidate]:
@@ -99,6 +100,12 @@ class Borrower:
             self._globals[module.path] = self._global(module)
         return frozenset(local | own | set(donor.parameters) | self._globals[module.path])
 
+    def _held(self, donor: Donor) -> set[str]:
+        key = f"{donor.module.path}::{donor.owner.name if donor.owner else ''}"
+        if key not in self._of_class:
+            self._of_class[key] = held(self.index, donor)
+        return self._of_class[key]
+
     def _global(self, module: Module) -> set[str]:
         names = set(module.functions) | set(module.classes) | set(module.assigned)
         known = {
@@ -114,7 +121,7 @@ class Borrower:
             return None
         needed = {n for s in donor.node.body for n in slices.stores(s)} & snippet.borrowed
         stated = _parsed(snippet.body)
-        if not has_all(self.index, donor, stated):
+        if (asked := asked_of_self(donor, stated)) and not asked <= self._held(donor):
             return None
         body = [*(slices.relevant(donor.node.body, needed) if needed else ()), *stated]
         needed |= snippet.borrowed

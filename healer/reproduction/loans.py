@@ -164,18 +164,21 @@ def _beside(module: Module) -> Iterator[str]:
                 yield from slices.source(module, statement)
 
 
-def has_all(index: Index, donor: Donor, body: Sequence[ast.stmt]) -> bool:
-    """Whether the donor's class has, or inherits, what the body reads from `self`."""
+def asked_of_self(donor: Donor, body: Sequence[ast.stmt]) -> set[str]:
+    """What a body reads from `self`, beyond what every test case has."""
     asked = _through(body, {donor.receiver}) if donor.owner else set()
-    if not asked or donor.owner is None:
-        return True
+    return {name for name in asked if not hasattr(unittest.TestCase, name)}
+
+
+def held(index: Index, donor: Donor) -> set[str]:
+    """What the donor's class has, or inherits."""
+    if donor.owner is None:
+        return set()
     cls = index.find_class(donor.owner.name, donor.module)
     lineage = [c.node for c in index.parents(cls) if c.node] if cls else [donor.owner]
-    held = {n for node in lineage for s in node.body for n in slices.stores(s)}
-    held |= {
-        n.attr for c in lineage for n in ast.walk(c) if _stored_on_self(n) and isinstance(n, ast.Attribute)
-    }
-    return all(name in held or hasattr(unittest.TestCase, name) for name in asked)
+    found = {n for node in lineage for s in node.body for n in slices.stores(s)}
+    nodes = (n for c in lineage for n in ast.walk(c))
+    return found | {n.attr for n in nodes if isinstance(n, ast.Attribute) and _stored_on_self(n)}
 
 
 def _stored_on_self(node: ast.AST) -> bool:
