@@ -17,6 +17,7 @@ from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import Placeholders, masked
+from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import bytes_pattern
 from triage.sanitize.text import Clean, clean, together
@@ -212,6 +213,7 @@ class _Walk:
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
         label = _label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
+        self.read(mapping)
         of_person = name in _PEOPLE or kind_of_key(name) == "person"
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
@@ -230,6 +232,16 @@ class _Walk:
             if item is not _DROPPED:
                 cleaned[shown] = item
         return cleaned
+
+    def read(self, mapping: dict[Any, Any]) -> None:
+        """Notes what a template tells of the values beside it; they are hidden with the echoes."""
+        try:
+            for text in filled(mapping):
+                known = clean(text, placeholders=self.names)
+                if known.redactions:
+                    self.texts[text] = known.text
+        except Exception:  # half a character, a number of 5,000 digits: then it tells nothing
+            return
 
     def entry(self, key: str, value: Any, depth: int, under: str | None) -> Any:
         """As `field`, of an object or list at `depth`; most of an event stays as it is."""

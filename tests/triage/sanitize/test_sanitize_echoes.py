@@ -72,6 +72,31 @@ def test_words_and_short_numbers_of_the_application_stay(kept_in: dict[str, Any]
     assert said in cleaned(**kept_in, message=said)
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"logentry": {"message": "login failed for user %s from %s", "params": ["wessel_vdberg", 3]}},
+        {"extra": {"message": "login failed for user {}", "args": ["wessel_vdberg"]}},
+        {
+            "crumb": {
+                "message": "SELECT 1 FROM u WHERE username = %s",
+                "data": {"db_params": ["wessel_vdberg"]},
+            }
+        },
+        {"data": {"query": "INSERT INTO u (id, username) VALUES (?, ?)", "params": [4, "wessel_vdberg"]}},
+        {"data": {"query": "UPDATE u SET username = $1 WHERE id = $2", "params": ["wessel_vdberg", 4]}},
+    ],
+)
+def test_a_template_names_the_values_beside_it(named: dict[str, Any]) -> None:
+    assert "wessel_vdberg" not in cleaned(**named)
+
+
+def test_odd_templates_are_read_without_harm() -> None:
+    odd = {"message": "%s %s %(x)s ?", "params": [None, {"a": [1]}], "args": "no list", "values": []}
+    assert json.loads(cleaned(extra=odd)) == {"extra": odd}
+    assert clean_event({"message": "\ud800 %s", "params": [10**5000], "n": 1})["n"] == 1
+
+
 def test_code_is_named_by_words_that_name_people_too() -> None:
     shown = clean_event(
         {"user": {"last_name": "Kowalska"}, "frames": [{"module": "Kowalska", "filename": "Kowalska"}]}

@@ -1,0 +1,64 @@
+"""What a template says of the values beside it: `"login failed for user %s"` and `["wessel"]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import re2
+
+_TEMPLATES = ("message", "query", "sql", "statement", "template", "description", "msg", "format")
+_VALUES = frozenset(
+    (
+        "params",
+        "parameters",
+        "args",
+        "bindings",
+        "binds",
+        "values",
+        "db_params",
+        "db.params",
+        "sql_params",
+        "query_params",
+    )
+)
+_MARK = re2.compile(
+    r"%(?:\([A-Za-z0-9_.]{1,60}\))?[-0-9.]{0,8}[sdrif]|\{[A-Za-z0-9_]{0,60}\}|\?|\$[0-9]{1,3}"
+)
+_STATEMENT = re2.compile(r"(?i)\b(?:select|insert|update|delete|where|values)\b")
+_LONGEST = 4096  # characters of a template
+_MOST = 100  # values
+
+
+def filled(mapping: Mapping[Any, Any]) -> Iterator[str]:
+    """Each template of an object with the values that stand beside it, or in its `data`, in their places."""
+    data = mapping.get("data")
+    for place in (mapping, data if isinstance(data, dict) else {}):
+        for name in _VALUES.intersection(place):
+            for template in _templates(mapping, place):
+                if text := _filled(template, place[name]):
+                    yield text
+
+
+def _templates(*places: Mapping[Any, Any]) -> Iterator[str]:
+    for place in places:
+        for name in _TEMPLATES:
+            template = place.get(name)
+            if isinstance(template, str) and len(template) <= _LONGEST and _MARK.search(template):
+                yield template
+
+
+def _filled(template: str, values: Any) -> str:
+    if not isinstance(values, list | tuple) or len(values) > _MOST:
+        return ""
+    quote = "'" if _STATEMENT.search(template) else ""
+    texts = iter(
+        [f"{quote}{value}{quote}" if isinstance(value, str) else str(value)[:_LONGEST] for value in values]
+    )
+    pieces: list[str] = []
+    at = 0
+    for mark, text in zip(islice(_MARK.finditer(template), _MOST), texts, strict=False):
+        pieces += (template[at : mark.start()], text)
+        at = mark.end()
+    return "".join((*pieces, template[at:])) if pieces else ""
