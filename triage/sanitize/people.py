@@ -8,8 +8,28 @@ from triage.sanitize.rule import Found, bytes_pattern
 from triage.sanitize.rules.given_names import GIVEN_NAMES, GIVEN_NAMES_ELSEWHERE
 from triage.sanitize.rules.surnames import SURNAMES
 
+
+def _capitals() -> str:
+    """Every capital of Latin, Greek and Cyrillic as its bytes; those of Vietnamese take three."""
+    leads: dict[bytes, list[int]] = {}
+    for code in (*range(0xC0, 0x600), *range(0x1E00, 0x1F00)):
+        if chr(code).isupper():
+            written = chr(code).encode()
+            leads.setdefault(written[:-1], []).append(written[-1])
+    return "|".join(
+        ["[A-Z]", *(f"{_escaped(lead)}[{_escaped(bytes(ends))}]" for lead, ends in leads.items())]
+    )
+
+
+def _escaped(data: bytes) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in data)
+
+
 # One capitalised word, in Latin, Greek or Cyrillic letters.
-WORD = r"(?:[A-Z]|[\xc3\xc4\xc5\xce\xd0][\x80-\xbf])(?:['\-]?[A-Za-z]|[\xc3-\xd1][\x80-\xbf])+"
+WORD = (
+    rf"(?:{_capitals()})"
+    r"(?:(?:['\-]|\xe2\x80\x99)?[A-Za-z]|-?[\xc3-\xd3][\x80-\xbf]|-?\xe1[\xb8-\xbf][\x80-\xbf])+"
+)
 _PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
 FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)
@@ -64,7 +84,7 @@ def is_person(value: bytes, *, known: bool) -> bool:
     words = value.replace(b"+", b" ").split()
     if not words or words[-1].rstrip(b".").lower() in _PRODUCTS:
         return False
-    if any(_is_acronym(word) for word in words[1:]) and not words[0].isupper():
+    if any(is_acronym(word) for word in words[1:]) and not words[0].isupper():
         return False
     return (not known or _are_names(words[0], words[-1])) and _FULL.fullmatch(value.strip()) is not None
 
@@ -83,7 +103,7 @@ def is_common(word: str) -> bool:
     )
 
 
-def _is_acronym(word: bytes) -> bool:
+def is_acronym(word: bytes) -> bool:
     """`Travis CI`, `Mark PyPy`: a thing, and no surname such as McDonald or O'Brien."""
     inner = word[3:] if word.startswith((b"Mac", b"Van", b"Fitz")) else word[2:]
     return len(word) > 1 and (word.isupper() or (word.isalpha() and inner != inner.lower()))

@@ -20,12 +20,16 @@ from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
+from triage.sanitize.rules.labels import LABELS
 from triage.sanitize.rules.messages import MESSAGES
 from triage.sanitize.rules.naming import NAMING
 from triage.sanitize.rules.national import NATIONAL
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.places import PLACES
+from triage.sanitize.rules.roles import ROLES
+from triage.sanitize.rules.scripts import SCRIPTS
 from triage.sanitize.rules.speech import SPEECH
+from triage.sanitize.rules.streets import STREETS
 from triage.sanitize.rules.structures import STRUCTURES
 from triage.sanitize.rules.vendors import VENDORS
 from triage.sanitize.tables import tabled
@@ -42,7 +46,22 @@ def _cases(stem: str) -> set[str]:
     return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
-_BOOK = RuleBook((*STRUCTURES, *VENDORS, *PERSONAL, *SPEECH, *PLACES, *NAMING, *NATIONAL, *MESSAGES))
+_BOOK = RuleBook(
+    (
+        *STRUCTURES,
+        *VENDORS,
+        *PERSONAL,
+        *SPEECH,
+        *PLACES,
+        *NAMING,
+        *ROLES,
+        *SCRIPTS,
+        *STREETS,
+        *LABELS,
+        *NATIONAL,
+        *MESSAGES,
+    )
+)
 _STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules
 _COLUMNS = _STEM + 1
 _FIELDS = _STEM + 2

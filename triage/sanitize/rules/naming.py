@@ -6,6 +6,7 @@ from __future__ import annotations
 from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
+from triage.sanitize.rules.things import THINGS
 from triage.sanitize.validators import stands_alone
 
 _ROLES = """customer client patient passenger guest user member employee student teacher doctor nurse driver tenant owner buyer seller
@@ -54,7 +55,7 @@ def _role_named(found: Found) -> Found | bool:
         sum(not word.islower() for word in words) in (2, 3)
         and introduced(found)
         and found.after() not in (b"(", b".", b"_", b"/")
-        and not any(word.lower() in _THINGS or len(word) < 3 for word in words)
+        and not any(word.lower() in THINGS or len(word) < 3 for word in words)
         and not found.value.isascii()
     )
 
@@ -68,24 +69,8 @@ def _related(found: Found) -> Found | bool:
         len(words) > 1
         and introduced(found)
         and stands_alone(found)
-        and not any(word.lower() in _THINGS or word.isupper() for word in words)
+        and not any(word.lower() in THINGS or word.isupper() for word in words)
     )
-
-
-_THINGS = frozenset(
-    b"""account accounts agent api app apps application browser build cache card cart certificate client cloud cluster code config connection console
-    container context controller credential credentials customer dashboard data database device directory document domain driver email endpoint engine
-    error event events exception export factory feature field file filter form gateway group guide handler header home host id identity image import
-    index info input interface invoice item job key layer library limit link list listener load log login manager member message method mobile mode model
-    module monitor name network node not number object office online operator order organization page panel parameter parser password path payment
-    permission pipeline plan platform plugin policy pool portal processor product profile program project property protocol provider proxy query queue
-    record region registry report request resource response role route router rule runtime schedule schema script search security server service services session
-    set setting settings setup shop site software source spec stack state status storage store stream string studio subscription suite support system table tag
-    task team template tenant test text thread ticket token tool type ui unit update upload user users value version view web website widget window worker
-    workflow workspace zone union states kingdom republic street road avenue city county national international bank hotel hospital university college
-    school institute company corporation group holdings limited inc ltd gmbh north south east west new old general first second third last next all any
-    """.split()
-)
 
 
 def _in_a_row(found: Found) -> bool:
@@ -104,7 +89,7 @@ def _greeted(found: Found) -> bool:
 
 def _titled(found: Found) -> bool:
     words = found.value.split()
-    return introduced(found) and words[0].lower() not in _THINGS and found.after() not in (b".", b"(", b"_")
+    return introduced(found) and words[0].lower() not in THINGS and found.after() not in (b".", b"(", b"_")
 
 
 def _carded(found: Found) -> bool:

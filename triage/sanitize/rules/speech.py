@@ -57,7 +57,7 @@ def _known_alone(found: Found) -> Found | bool:
 
 
 # Accounts of machines, not of people; in paths and in logs of sessions.
-_SERVICE_USERS = frozenset(
+SERVICE_USERS = frozenset(
     b"""app apps application ubuntu ec2-user ec2user centos debian fedora admin administrator root user users runner runneradmin vagrant node
     www www-data nginx apache apache2 httpd jenkins gitlab-runner gitlab git circleci travis build builder buildkite ci bot deploy deployer deployment
     service svc worker web server api postgres mysql redis mongo mongodb rabbitmq kafka elastic elasticsearch docker podman kube kubernetes nonroot
@@ -92,7 +92,7 @@ def _person_login(found: Found) -> bool:
     """`deke.shaw`, and not `app_user`, `user_id` or a field `user.name`."""
     parts = found.value.lower().replace(b".", b"_").split(b"_")
     return all(
-        part not in _SERVICE_USERS and part not in _ROLES and kind_of_key(part.decode()) is None
+        part not in SERVICE_USERS and part not in _ROLES and kind_of_key(part.decode()) is None
         for part in parts
     )
 
@@ -106,12 +106,12 @@ _ROLES = frozenset(
 
 def _login_name(found: Found) -> bool:
     value = found.value.lower()
-    return value not in _SERVICE_USERS and not value.isdigit()
+    return value not in SERVICE_USERS and not value.isdigit()
 
 
 def _home(found: Found) -> bool:
     """Whose home it is; a text that is nothing but the path of a source file says where an error was."""
-    if found.value.lower() in _SERVICE_USERS:
+    if found.value.lower() in SERVICE_USERS:
         return False
     return b" " in found.data or b"\n" in found.data or not found.data.endswith(_CODE)
 

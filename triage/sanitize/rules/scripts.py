@@ -1,0 +1,168 @@
+"""People in scripts without capitals: after a role or a label, before a form of address.
+
+After a label and a colon stands a name. After a role alone, the first words are one up to a word that goes on
+with the sentence; where words have no spaces between, a known family name has to begin it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from triage.sanitize.rule import Found, Rule
+
+_COLON = r"(?: ?(?::|=|：|は|为|為|是|은|는) ?[\"'「『]?)"
+_KANJI = r"(?:[\xe4-\xe9][\x80-\xbf]{2}|々)"
+_KANA = r"(?:\xe3[\x81-\x83][\x80-\xbf])"
+_HANGUL = r"(?:[\xea-\xed][\x80-\xbf]{2})"
+_GAP = r"(?: |\xe3\x80\x80|・)"
+
+
+def _indic(lead: str, least: int) -> str:
+    return rf"(?:\xe0[{lead}][\x80-\xbf]|\xe2\x80[\x8c\x8d]){{{least},18}}"
+
+
+# How a word begins that goes on with the sentence, or names a thing.
+_NO_FIRST = tuple(word.encode() for word in "ال ไม่ มี กรุณา ต้อง จำเป็น ได้ ถูก ใหม่ นี้ ยัง เข้า".split())
+
+
+def _until(words: str, most: int = 3) -> Callable[[Found], Found | bool]:
+    """What of the words after a role is a name: all before one of `words`, and at most so many."""
+    stops = frozenset(word.encode() for word in words.split())
+    joins = frozenset(word.encode() for word in "بن بنت ابن آل ابو أبو عبد abd בן בת".split())
+
+    def named(found: Found) -> Found | bool:
+        name: list[bytes] = []
+        left = most
+        if found.value.startswith(_NO_FIRST):
+            return False
+        for word in found.value.split(b" "):
+            if word in stops or not left:
+                break
+            name.append(word)
+            left -= word not in joins
+        return bool(name) and Found(found.data, found.start, found.start + len(b" ".join(name)))
+
+    return named
+
+
+def _either(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+_CHINESE_LABELS = """姓名 客户 客戶 用户 用戶 顾客 顧客 患者 病人 傷患 员工 員工 会员 會員 联系人 聯絡人 收件人 收货人 收貨人 寄件人 发件人 寄件者 收件者 学生 學生 老师 老師 司机 司機 买家
+    買家 卖家 賣家 乘客 旅客 业主 業主 租客 房东 房東 经理 經理 持卡人 户主 戶主 负责人 負責人 申请人 申請人 报名人 投保人 被保险人 被保險人 受益人 医生 醫生 医师 醫師 护士 護士 监护人 監護人 家长 家長 付款人 收款人
+    开户人 開戶人 户名 戶名 经办人 經辦人 签收人 簽收人 联络人 本人 法人 法定代表人 紧急联系人 緊急聯絡人 就诊人 挂号人 预订人 預訂人 入住人 住客 订票人 真实姓名 真實姓名 住户 住戶 職員 职员 店员 骑手 快递员 债务人 借款人"""
+_CHINESE_SURNAMES = """王 李 张 張 刘 劉 陈 陳 杨 楊 赵 趙 黄 黃 周 吴 吳 徐 孙 孫 胡 朱 高 林 何 郭 马 馬 罗 羅 梁 宋 郑 鄭 谢 謝 韩 韓 唐 冯 馮 于 董 萧 蕭 程 曹 袁 邓 鄧 许 許 傅 沈 曾 彭 吕 呂 苏 蘇
+    卢 盧 蒋 蔣 蔡 贾 賈 丁 魏 薛 叶 葉 阎 閻 余 潘 杜 戴 夏 钟 鍾 汪 田 任 姜 范 方 石 姚 谭 譚 廖 邹 鄒 熊 金 陆 陸 郝 孔 白 崔 康 毛 邱 秦 江 史 顾 顧 侯 邵 孟 龙 龍 万 萬 段 钱 錢 汤 湯 尹 黎 易 常 武 乔 喬 贺 賀 赖
+    賴 龚 龔 文 庞 樊 兰 殷 施 陶 洪 翟 安 颜 顏 倪 严 嚴 牛 温 溫 芦 季 俞 章 鲁 葛 伍 韦 申 尤 毕 聂 丛 焦 向 柳 邢 路 岳 齐 梅 莫 庄 莊 辛 管 祝 左 涂 谷 祁 时 舒 耿 牟 卜 詹 关 關 苗 凌 费 纪 靳 盛 童 欧 歐 甄 项 曲
+    成 游 阳 裴 席 卫 查 屈 鲍 位 覃 霍 翁 隋 植 甘 景 薄 单 包 司 柏 宁 柯 阮 桂 闵 欧阳 歐陽 司马 司馬 诸葛 諸葛 司徒 上官 慕容 皇甫 尉迟 夏侯 东方 令狐 端木 公孙 独孤 南宫 宇文 长孙 淳于 申屠 太史"""
+_JAPANESE_LABELS = """患者 顧客 会員 社員 氏名 お名前 名前 名義人 名義 担当 担当者 ご担当者 利用者 ユーザー ユーザ 契約者 お客様 お客さま 申込者 申請者 予約者 宿泊者 受取人 受取者 差出人 送付先 届け先 宛先 宛名 保護者 保護者氏名 学生 生徒
+    園児 児童 講師 教員 医師 看護師 主治医 被保険者 加入者 応募者 参加者 代表者 責任者 連絡先 緊急連絡先 ご本人 本人 配偶者 世帯主 債務者 購入者 注文者 依頼者 依頼主 記入者 作成者 承認者 乗客 運転手 ドライバー 入居者 借主 貸主"""
+_KOREAN_LABELS = """고객 고객명 환자 환자명 회원 회원명 사용자 이용자 직원 담당자 담당 학생 이름 성명 성함 수신인 수취인 수령인 수령자 받는분 받는사람 보내는분 보내는사람 발신인 신청자 신청인 예약자 예약자명 예금주 계약자 피보험자
+    보호자 입주자 세입자 임차인 임대인 승객 기사 운전자 의사 간호사 선생님 교사 강사 구매자 판매자 주문자 주문자명 입금자 입금자명 참석자 대표자 작성자 승인자 지원자 가입자 본인 배우자 세대주"""
+_ARABIC_ROLES = """العميل العميلة المستخدم المستخدمة المريض المريضة السيد السيدة الموظف الموظفة الطالب الطالبة الدكتور الدكتورة الزبون الزبونة المشترك المشتركة
+    الراكب الراكبة السائق المستفيد المستفيدة المرسل المستلم المالك المستأجر المؤجر المعلم المعلمة الأستاذ الأستاذة المهندس المهندسة الشيخ الحاج المواطن المواطنة المراجع
+    المراجعة الضيف النزيل صاحب عميل مريض موظف طالب للعميل للمريض للسيد للسيدة للمستخدم الطبيب الطبيبة الممرضة العضو الأخ الأخت"""
+_ARABIC_STOPS = """غير لم لا لن ليس ليست في من على إلى الى عن مع قد تم هذا هذه الذي التي و أو او ثم بعد قبل عند منذ حتى كان كانت يكون رقم برقم بريد هاتف لديه لديها موجود غادر غادرت
+    دفع طلب طلبت ألغى ألغت اتصل اتصلت سجل سجلت فشل فشلت حضر وصل وصلت بسبب الحساب الجديد الحالي الكريم المحترم بنجاح خطأ مسجل مسجلة محظور"""
+_PERSIAN_ROLES = "مشتری بیمار کاربر کارمند دانشجو دانش‌آموز آقای خانم دکتر مهندس راننده مسافر گیرنده فرستنده متقاضی مستاجر مالک جناب سرکار بیمه‌شده پذیرنده خریدار فروشنده"
+_PERSIAN_STOPS = "یافت نشد در از به با را که است بود شد نمی می برای و یا هنوز پرداخت موجود ثبت وارد شماره حذف لغو درخواست خود این آن نیست کرد تماس"
+_URDU_ROLES = "مریض گاہک صارف جناب محترم محترمہ ملازم طالبعلم"
+_URDU_STOPS = "کا کی کے کو نے سے میں پر ہے ہیں نہیں اور یا ملا ملی"
+_HEBREW_ROLES = """לקוח לקוחה הלקוח הלקוחה ללקוח משתמש משתמשת המשתמש המשתמשת מטופל מטופלת המטופל המטופלת מר גברת גב' ד"ר עובד עובדת העובד העובדת תלמיד תלמידה הסטודנט הסטודנטית הנהג
+    הנוסע הנוסעת השוכר השוכרת הדייר הדיירת הנמען השולח המבוטח המבוטחת המנוי החולה הרופא הרופאה פרופ' חבר"""
+_HEBREW_STOPS = "הזה הזאת כבר מחובר מחוברת חדש חדשה שם סיסמה חשבון רשום לא לא של על את עם אל או כי אינו אינה נמצא נמצאה קיים קיימת ביטל ביטלה שילם שילמה התקשר התקשרה נרשם נרשמה חסום חסומה בתאריך מספר טלפון עבור היה הייתה הוא היא"
+_HINDI_ROLES = "ग्राहक मरीज मरीज़ रोगी उपयोगकर्ता कर्मचारी छात्र छात्रा विद्यार्थी श्री श्रीमती सुश्री डॉ. डॉ डॉक्टर यात्री चालक आवेदक लाभार्थी किरायेदार सदस्य शिक्षक रुग्ण"
+_HINDI_STOPS = "आईडी खाता रिकॉर्ड नाम विवरण डेटा सूची प्रकार पहले नया नहीं का की के को ने से में पर है हैं था थी और या मिला मिली जी द्वारा लिए असफल विफल लॉगिन खाता खाते भुगतान नंबर ने कर"
+_BENGALI_ROLES = "রোগী গ্রাহক ব্যবহারকারী কর্মচারী ছাত্র ছাত্রী শিক্ষার্থী জনাব জনাবা যাত্রী আবেদনকারী ডাক্তার শিক্ষক সদস্য মিসেস"
+_BENGALI_STOPS = (
+    "আইডি অ্যাকাউন্ট তথ্য নাম নতুন তালিকা পাওয়া পাওয়া যায়নি যায়নি নেই না এর কে থেকে এবং ও হয়নি হয়েছে করেছেন করেনি জন্য"
+)
+_TAMIL_ROLES = "வாடிக்கையாளர் நோயாளி பயனர் ஊழியர் மாணவர் மாணவி திரு திருமதி செல்வி டாக்டர் பயணி விண்ணப்பதாரர்"
+_TAMIL_STOPS = "கணக்கு பெயர் எண் விவரம் புதிய இல்லை காணப்படவில்லை என்ற மற்றும் இன் க்கு"
+_THAI_ROLES = "นาย นางสาว น.ส. นาง ด.ช. ด.ญ. คุณ ผู้ป่วย ลูกค้า พนักงาน นักเรียน นักศึกษา ผู้ใช้ สมาชิก ผู้รับ ผู้ส่ง ผู้โดยสาร ผู้สมัคร ผู้เช่า คนขับ แพทย์ นพ. พญ. ดร. อาจารย์ ครู ผู้จอง ชื่อ ผู้เอาประกัน"
+_OTHER_LABELS = """नाम पूरा_नाम नाव নাম பெயர் పేరు ಹೆಸರು പേര് નામ ਨਾਮ නම ชื่อ ชื่อ-นามสกุล ชื่อสกุล ชื่อผู้รับ ชื่อผู้ป่วย ชื่อลูกค้า ឈ្មោះ ຊື່ အမည် სახელი անուն ስም
+    اسم الاسم اسم_العميل اسم_المريض الاسم_الكامل نام نام_کاربر שם שם_מלא שם_הלקוח שם_לקוח"""
+
+_KNOWN_CHINESE = rf"(?:{_either(_CHINESE_SURNAMES)})"
+# Words that end as an address does: 仕様, お客様, 模様, 同様, 王様.
+_NO_NAMES = tuple(
+    word.encode()
+    for word in "お客 御客 皆 仕 模 同 有 多 各 異 王 神 奥 会員 利用者 患者 ユーザー 申込者 契約者 貴社 御社 担当者 ご担当者 先 生 客 一 別 両 若 殿 保護者 ご家族 家族 弊社 関係者 購入者 店 社".split()
+)
+
+
+def _addressed(found: Found) -> bool:
+    """`桐生一馬様`, and neither `お客様` nor `仕様`."""
+    return not found.value.endswith(_NO_NAMES) and found.after(6)[3:] not in (
+        "々".encode(), "子".encode(), "式".encode(), "相".encode(),
+    )  # fmt: skip
+
+
+def _named(found: Found) -> bool:
+    """No label or role of its own, and nothing that is said of fields and accounts."""
+    value = found.value
+    return (
+        not value.startswith(_NO_NAMES)
+        and value not in _LABELS
+        and not value.startswith(_SAID_FIRST)
+        and not any(word in value for word in _SAID)
+    )
+
+
+def _spaced(found: Found) -> bool:
+    return not found.value.startswith(_NO_FIRST)
+
+
+_SAID_FIRST = tuple(
+    word.encode() for word in "不 未 没 無 无 必 请 請 已 非 空 需 应 應 要 该 該 此 的 不明 なし".split()
+)
+_SAID = tuple(
+    word.encode()
+    for word in """信息 資訊 列表 管理 数据 數據 登录 登錄 登入 失败 失敗 错误 錯誤 验证 驗證 权限 權限 为空 為空 资料 資料 服务 服務 编号 編號 号码 號碼 地址 电话 電話 密码 密碼 名称 名稱 类型 類型 成功 格式 长度 長度
+    情報 認証 登録 必須 設定 不明 無効 削除 変更 確認 エラー 一覧 番号 番號 データ 権限 検索 更新 追加 作成 画面 入力 選択 項目 ください です ます 会員 システム 処理 取得 対象 件数
+    정보 인증 필수 실패 없음 오류 등록 확인 입력 삭제 변경 조회 관리 목록 번호 주소 전화 비밀 계정 탈퇴 항목 습니다 입니다 하세요 로그인 권한 이메일 데이터 요청 결과 상태""".split()
+)
+
+_LABELS = frozenset(
+    word.encode() for word in (_CHINESE_LABELS + " " + _JAPANESE_LABELS + " " + _KOREAN_LABELS).split()
+)
+
+
+def _after(roles: str, name: str, stops: str, *, gap: str = " ") -> Rule:
+    """Roles before names, in a script with spaces between its words."""
+    words = _either(roles)
+    return Rule(
+        "name",
+        tuple(roles.split()),
+        rf"(?:{words})(?: ?[:=]|：)?{gap}[\"'«(]?({name}(?: {name}){{0,4}})",
+        _until(stops),
+    )
+
+
+_ARABIC = r"(?:[\xd8-\xdb][\x80-\xbf]|\xe2\x80\x8c){2,18}"
+_HEBREW = r"(?:\xd7[\x80-\xbf]|[\"'])(?:\xd7[\x80-\xbf]|[\"'\-]){1,14}"
+_DEVANAGARI = _indic(r"\xa4\xa5", 2)
+_BENGALI = _indic(r"\xa6\xa7", 2)
+_TAMIL = _indic(r"\xae\xaf", 2)
+_THAI = r"(?:\xe0[\xb8\xb9][\x80-\xbf]){2,16}"
+_ANY = r"(?:[\xd6-\xdf][\x80-\xbf]|\xe0[\xa4-\xbb][\x80-\xbf]|\xe1[\x80-\x9f][\x80-\xbf]){2,24}"
+
+SCRIPTS: tuple[Rule, ...] = (
+    Rule("name", tuple(_CHINESE_LABELS.split()), rf"(?:{_either(_CHINESE_LABELS)})(?:姓名|名字|名称)?{_COLON}({_KANJI}{{2,4}}(?:·{_KANJI}{{1,5}})?)(?:[\x00-\x7f]|$|，|。|、|；|（|」|』)", _named),
+    Rule("name", tuple(_CHINESE_LABELS.split()), rf"(?:{_either(_CHINESE_LABELS)})(?:姓名)?(?: |「|“|【)?({_KNOWN_CHINESE}{_KANJI}{{1,2}})(?:[\x00-\x7f]|$|，|。|、|；|（|」|”|】|的|未|已|不|没|無|无|在|于|於|与|和|被|将|從|从|申|提|登|支|取|尚|對|对)", _named),
+    Rule("name", tuple(_JAPANESE_LABELS.split()), rf"(?:{_either(_JAPANESE_LABELS)}){_COLON}((?:{_KANJI}|{_KANA}){{1,6}}(?:{_GAP}(?:{_KANJI}|{_KANA}){{1,6}})?)(?: ?(?:様|さん|氏)|[\x00-\x7f]|$|。|、|（|」|』)", _named),
+    Rule("name", tuple(_JAPANESE_LABELS.split()), rf"(?:{_either(_JAPANESE_LABELS)})(?:名|氏名)?(?:の|「| |\xe3\x80\x80)({_KANJI}{{1,4}}{_GAP}(?:{_KANJI}|{_KANA}){{1,5}})(?: |様|さん|氏|[\x00-\x7f]|$|。|、|（|」)", _named),
+    Rule("name", ("様", "さん", "さま", "氏", "殿"), rf"(?:^|[\x00-\x7f]|。|、|「|『|：|（|は|の|が|を|に|と|\xe3\x80\x80)({_KANJI}{{2,5}}(?:{_GAP}(?:{_KANJI}|{_KANA}){{1,5}})?|{_KANJI}{{1,3}}{_GAP}(?:{_KANJI}|{_KANA}){{1,5}}) ?(?:様|さん|さま|氏|殿)", _addressed),
+    Rule("name", tuple(_KOREAN_LABELS.split()), rf"(?:{_either(_KOREAN_LABELS)})(?: ?[:=]|：) ?[\"']?({_HANGUL}{{2,5}}(?: {_HANGUL}{{1,3}})?)(?: ?(?:님|씨)|[\x00-\x7f]|$)", _named),
+    Rule("name", ("받는 사람", "보내는 사람", "받는 분", "보내는 분"), rf"(?:받는|보내는) (?:사람|분)(?: ?[:=]|：)? ?({_HANGUL}{{2,5}})(?:[\x00-\x7f]|$|님|씨)"),
+    _after(_ARABIC_ROLES, _ARABIC, _ARABIC_STOPS),
+    _after(_PERSIAN_ROLES, _ARABIC, _PERSIAN_STOPS),
+    _after(_URDU_ROLES, _ARABIC, _URDU_STOPS),
+    _after(_HEBREW_ROLES, _HEBREW, _HEBREW_STOPS),
+    _after(_HINDI_ROLES, _DEVANAGARI, _HINDI_STOPS),
+    _after(_BENGALI_ROLES, _BENGALI, _BENGALI_STOPS),
+    _after(_TAMIL_ROLES, _TAMIL, _TAMIL_STOPS),
+    Rule("name", tuple(_THAI_ROLES.split()), rf"(?:{_either(_THAI_ROLES)})(?: ?: ?| )?({_THAI} {_THAI})", _spaced),
+    Rule("name", tuple(_OTHER_LABELS.replace("_", " ").split()), rf"(?:{_either(_OTHER_LABELS).replace('_', ' ')})(?: ?:|=) ?[\"']?({_ANY}(?: {_ANY}){{0,4}})", _spaced),
+)  # fmt: skip

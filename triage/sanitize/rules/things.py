@@ -1,0 +1,66 @@
+"""Words that stand in the names of things: "Customer Portal", "User Agent Parser", "Kunde Bestellung"."""
+
+from __future__ import annotations
+
+THINGS = frozenset(
+    b"""account accounts agent api app apps application browser build cache card cart certificate client cloud cluster code config connection console
+    container context controller credential credentials customer dashboard data database device directory document domain driver email endpoint engine
+    error event events exception export factory feature field file filter form gateway group guide handler header home host id identity image import
+    index info input interface invoice item job key layer library limit link list listener load log login manager member message method mobile mode model
+    module monitor name network node not number object office online operator order organization page panel parameter parser password path payment
+    permission pipeline plan platform plugin policy pool portal processor product profile program project property protocol provider proxy query queue
+    record region registry report request resource response role route router rule runtime schedule schema script search security server service services session
+    set setting settings setup shop site software source spec stack state status storage store stream string studio subscription suite support system table tag
+    task team template tenant test text thread ticket token tool type ui unit update upload user users value version view web website widget window worker
+    workflow workspace zone union states kingdom republic street road avenue city county national international bank hotel hospital university college
+    school institute company corporation group holdings limited inc ltd gmbh north south east west new old general first second third last next all any
+    """.split()
+)
+_ENDS = tuple(
+    b"""ing tion sion ment ness able ible ity ance ence ship ism ology ics ware ful less ous ive ized ised
+    ung heit keit schaft nummer daten konto adresse verwaltung gruppe liste fehler anfrage antwort""".split()
+)
+_MORE = frozenset(
+    b"""hello done success failed failure warning notice check balance total details detail history overview summary action actions breaker balancer
+    success pro plus lite premium basic standard enterprise advanced business personal home family live data center centre desk help side
+    front back end start stop open closed first second third daily weekly monthly yearly annual global local public private internal external secure
+    smart quick fast deep full empty simple custom native hybrid remote digital virtual mobile online offline real time date day week month year
+    care health medical clinic department division office board council committee foundation society association alliance partners ventures capital
+    insurance energy power water gas oil food foods air airlines rail motors auto media press news radio music games sports club fund trust
+    agent bot robot model engine parser reader writer scanner printer tracker monitor watcher listener builder loader runner
+    insights analytics intelligence experience engagement loyalty rewards retention churn lifetime acquisition onboarding
+    was war ist sind hat haben wurde wird kann nicht und oder der die das ein eine kein keine bei von mit""".split()
+)
+
+_BRANDS = frozenset(
+    b"""internet explorer chrome firefox safari edge opera amazon prime apache nginx redis kafka rabbitmq microsoft teams google android apple iphone windows
+    linux ubuntu debian docker kubernetes jenkins github gitlab bitbucket slack stripe paypal oracle mongo postgres mysql elastic azure aws sql http https
+    visual sharepoint outlook excel office salesforce zendesk sentry grafana prometheus datadog netflix spotify facebook instagram whatsapp telegram
+    java spring boot django flask rails laravel symfony react angular node python ruby perl wordpress drupal magento shopify woocommerce let's encrypt
+    zoom jira confluence adobe acrobat intel nvidia samsung huawei xiaomi nokia siemens sap ibm dell cisco vmware hadoop spark hive airflow""".split()
+)
+# "Not found", "is missing", "error" and the like, where a heading writes each word with a capital.
+_NOT_NAMES = frozenset(
+    word.encode()
+    for word in """no not sin non pas aucun aucune sem não nao nu fără brak nie bez není neni ne nem nincs nije nema ni ingen inte ikke kan ej ei et eller nav nėra neteko
+    niet geen heeft wordt kein keine nicht ist wurde hat tidak belum bukan sudah telah gagal bulunamadı bulunamadi yok giriş giris hata hatası hatasi geçersiz değil
+    không chưa đã đang cần hoặc lỗi mới này và của wala hindi hakuna δεν μη не нет уже был была было ещё еще нема није няма
+    encontrado encontrada introuvable trovato trovata gefunden gevonden hittas funnet löydy znaleziony znaleziono nenalezen nalezen ditemukan tồn
+    error errore erreur fehler fel feil virhe błąd chyba hiba eroare greška napaka ошибка помилка грешка σφάλμα lỗi kesalahan invalid inválido invalide ungültig
+    nuevo nueva novo nova nouveau nouvelle nuovo nuova neuer neue nieuwe nowy nowa nový nová új yeni baru""".split()
+)
+
+
+def is_thing(word: bytes) -> bool:
+    """A word that things are named by, or that has an ending which family names do not have."""
+    low = word.lower().strip(b".,'")
+    return (
+        low in _ALL or (len(low) > 6 and low.endswith(_ENDS)) or (not low.isascii() and _lowered(low) in _ALL)
+    )
+
+
+def _lowered(word: bytes) -> bytes:
+    return word.decode("utf-8", "ignore").lower().encode()
+
+
+_ALL = THINGS | _MORE | _BRANDS | _NOT_NAMES
