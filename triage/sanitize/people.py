@@ -105,6 +105,8 @@ def is_common(word: str) -> bool:
 
 def is_acronym(word: bytes) -> bool:
     """`Travis CI`, `Mark PyPy`: a thing, and no surname such as McDonald or O'Brien."""
+    if word[1:].islower():
+        return False
     inner = word[3:] if word.startswith((b"Mac", b"Van", b"Fitz")) else word[2:]
     return len(word) > 1 and (word.isupper() or (word.isalpha() and inner != inner.lower()))
 

@@ -146,19 +146,18 @@ def _login(found: Found) -> bool:
     value = found.value
     if found.after() in (b"(", b"/", b"\\", b"@") or value.lower() in SERVICE_USERS:
         return False
+    if is_login(value):
+        return True
     signed = found.before(3).rstrip(b" \"'")[-1:] in (b":", b"=", b"\x9a")
     mixed = bool(digits(value)) or any(sign in value for sign in (b"_", b".", b"-"))
-    return is_login(value) or (signed and mixed and len(value) > 4 and not value.replace(b".", b"").isdigit())
+    return signed and mixed and len(value) > 4 and not value.replace(b".", b"").isdigit()
 
 
 def _located(found: Found) -> bool:
-    value = found.value.decode("utf-8", "ignore")
-    return (
-        any(map(str.isdecimal, value))
-        and any(map(str.isalpha, value))
-        and "://" not in value
-        and not value.startswith("0x")
-    )
+    """Words and the number of a house or a post office among them."""
+    words = found.value.decode("utf-8", "ignore").replace("/", " ").split()
+    numbered = any(word.lstrip("#(").rstrip(",.)")[:1].isdecimal() for word in words)
+    return numbered and any(map(str.isalpha, "".join(words))) and b"://" not in found.value
 
 
 _NUMBER = rf"[+(]?{DIGIT}(?:[ .\-/()]{{0,2}}{DIGIT}){{5,14}}|\xef\xbc\x8b?{DIGIT}{{2,4}}(?:(?:−|－|‐|ー){DIGIT}{{2,5}}){{1,3}}"

@@ -11,15 +11,7 @@ from triage.sanitize.validators import stands_alone
 
 _ROLES = """customer client patient passenger guest user member employee student teacher doctor nurse driver tenant owner buyer seller
     applicant candidate caller visitor subscriber attendee traveller traveler resident citizen manager colleague contact agent beneficiary
-    policyholder claimant donor lawyer witness cardholder
-    kunde kundin mitarbeiter mitarbeiterin patientin nutzer nutzerin benutzer benutzerin fahrer mieter empfänger absender ansprechpartner schüler
-    cliente usuario usuaria paciente empleado empleada alumno alumna conductor titular destinatario remitente pasajero pasajera
-    utilisateur utilisatrice patiente salarié employé employée élève destinataire expéditeur passager locataire abonné
-    utente paziente dipendente studente passeggero funcionário usuário aluno beneficiário
-    klant gebruiker patiënt medewerker klient klientka pacjent pacjentka użytkownik pracownik kund användare bruger bruker asiakas käyttäjä
-    müşteri kullanıcı hasta zákazník uživatel pacient vásárló nasabah pelanggan pengguna pasien
-    клиент клиентка пользователь пациент пациентка сотрудник сотрудница водитель заказчик покупатель получатель отправитель
-    абонент студент пассажир клієнт користувач пацієнт клиента пользователя пациента сотрудника πελάτης χρήστης ασθενής""".split()
+    policyholder claimant donor lawyer witness cardholder""".split()
 # Only people stand here; what follows needs no known name.
 _RELATIONS = (
     "spouse|husband|wife|son|daughter|mother|father|brother|sister|emergency contact|next of kin|guardian|maiden name|alias|a[.]?k[.]?a[.]?"

@@ -33,7 +33,7 @@ _LATIN = """cliente clienta usuari[oa] paciente emplead[oa] alumn[oa] estudiante
     pacienta? pacientul clientul utilizatorul elevul?a? asigurat angajată?
     klant gebruiker patiënte? medewerk(?:st)?er huurder leerling werknemer verzekerde ontvanger afzender bestuurder huisarts mevrouw meneer bewoner koper
     contactpersoon cliënte?
-    kunden? användaren? patienten anställd medarbetare hyresgäst mottagare avsändare förare läkare gäst sökande
+    användaren? patienten anställd medarbetare hyresgäst mottagare avsändare förare läkare gäst sökande
     brugeren? medarbejder lejer modtager afsender chauffør læge brukeren? pasienten? ansatt leietaker mottaker sjåfør
     klient(?:ka)? pacjent(?:ka|a|ce)? użytkowni(?:k|czka) pracowni(?:k|ca) kierowca najemca odbiorca nadawca ucz(?:eń|ennica) studentka lekar(?:z|ka)
     wnioskodawca ubezpieczon[ya] pasażer(?:ka)? gość pani? panu
@@ -89,7 +89,7 @@ def _either_case(word: str) -> str:
 
 # What stands before a role is no letter, in whichever script.
 _START = r"(?:^|[^A-Za-z0-9_\x80-\xff.\-/])"
-_JOINT = r"(?i:[ _]?(?:name|no\.?|nr\.?|id))?(?: ?[#№]?[0-9]{1,9})?(?:\"?[:=]|,)? ?[\"'(«„]?"
+_JOINT = r"(?i:[ _]?(?:name|no\.?|nr\.?|id))?(?: (?:da|de|del|della|du|des|der) [a-z]{3,12}:)?(?: ?[#№]?[0-9]{1,9})?(?:\"?[:=]|,)? ?[\"'(«„]?"
 
 
 def _is_name(found: Found) -> bool:

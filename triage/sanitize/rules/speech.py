@@ -67,7 +67,7 @@ SERVICE_USERS = frozenset(
     agent agents authentication input session sessions password account accounts data role id ids group groups creation deletion registration
     lookup service-account container oracle weblogic tomcat jboss wildfly jetty solr cassandra neo4j grafana prometheus influxdb consul vault nomad
     ansible puppet chef salt terraform backup ftp ftpuser mail postfix dovecot bin sys sync games man lp news uucp proxy list irc gnats guestuser
-    appuser webapp webuser nextjs nestjs laravel php perl go golang java rust dotnet static media assets lib local config bookworm bullseye alpine""".split()
+    appuser webapp webuser nextjs nestjs laravel php perl go golang java rust dotnet static media assets lib local config bookworm bullseye alpine login logins logon""".split()
 )
 _CODE = (
     b".py",
