@@ -173,16 +173,19 @@ class Anchors:
         """The indexes of the literals with this label and no other."""
         return frozenset(index for index, labels in enumerate(self._labels) if set(labels) == {label})
 
-    def awake(self, data: bytes, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
-        """(position, label), in order. Once per line is enough to wake a rule: it reads whole lines."""
+    def awake(
+        self, data: bytes, hits: Iterable[tuple[int, int, int]], *, alone: bool = True
+    ) -> list[tuple[int, int]]:
+        """(position, label), in order. Once per block is enough to wake a rule, which reads whole blocks;
+        once per line where `data` is many texts, not one `alone`."""
         awake: list[tuple[int, int]] = []
-        line_end, woken = -1, set[int]()
+        begin = end = 0
+        woken = set[int]()
         for index, start, _ in hits:
-            if start > line_end:
-                line_end = data.find(b"\n", start)
-                line_end = len(data) if line_end < 0 else line_end
+            while start >= end:
+                begin, end = end, _end_of_block(data, end) if alone else _end_of_block(data, start, 0)
                 woken.clear()
-            if index not in woken:
+            if index not in woken or start < begin:
                 woken.add(index)
                 awake += [(start, label) for label in self._labels[index]]
         awake.sort()
@@ -320,6 +323,10 @@ def _compiled(rule: Rule, utf8: bool) -> Any:
 def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
     start, size = 0, len(data)
     while start < size:
-        end = data.find(b"\n", start + _BLOCK) + 1 or size
+        end = _end_of_block(data, start)
         yield start, end
         start = end
+
+
+def _end_of_block(data: bytes, start: int, least: int = _BLOCK) -> int:
+    return data.find(b"\n", start + least) + 1 or len(data)

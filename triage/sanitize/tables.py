@@ -117,7 +117,11 @@ def _split(line: bytes, sign: bytes) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for part in line.rstrip(b"\r").split(sign):
-        left = len(part) - len(part.lstrip(b" "))
-        found.append((at + left, max(at + left, at + len(part.rstrip(b" ")))))
-        at += len(part) + len(sign)
+        end = at + len(part)
+        if part[:1] == b" " or part[-1:] == b" ":
+            start = end - len(part.lstrip(b" "))
+            found.append((start, max(start, at + len(part.rstrip(b" ")))))
+        else:
+            found.append((at, end))
+        at = end + len(sign)
     return found

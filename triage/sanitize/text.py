@@ -157,7 +157,7 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
             found[index] = _Hits(shaped=())
         return found[index], starts[index]
 
-    hits = _anchored(data)
+    hits = _anchored(data, alone=False)
     named = {bisect_right(starts, start) - 1 for start in telling(data, hits.stems)}
     for position, label in hits.awake:
         here, base = of(position)
@@ -268,11 +268,11 @@ def _readers(data: bytes, hits: _Hits) -> Iterator[Iterator[Span]]:
         yield named_elsewhere(data)
 
 
-def _anchored(data: bytes) -> _Hits:
+def _anchored(data: bytes, *, alone: bool = True) -> _Hits:
     found = _ANCHORS.find(data.lower())
     hits = _Hits(stems=sorted((start, end) for index, start, end in found if index in _STEM_LITERALS))
     waking = [hit for hit in found if hit[0] not in _ONLY_STEMS]
-    for start, label in _ANCHORS.awake(data, waking):
+    for start, label in _ANCHORS.awake(data, waking, alone=alone):
         if label < _STEM:
             hits.awake.append((start, label))
         elif label == _COLUMNS:

@@ -46,7 +46,7 @@ def worth_hiding(found: Value) -> bool:
         return False
     if value[:1] == b"?" and b"${" in found.data[max(0, found.start - 64) : found.start]:
         return False  # what a shell says where a variable is not set
-    if not value.strip(MASK) or set(value) <= set(b"*x.-X_ "):
+    if not value.strip(MASK) or not value.strip(b"*x.-X_ "):
         return False
     if found.style == "beside" and not _surely_generated(value):
         return False
