@@ -230,6 +230,10 @@ def _from_parameters(tally: Tally, function: AnyFunction) -> None:
             tally.add("return", name, 2.4, f"it takes a `{name}`")
 
 
+NOTHINGS = frozenset({"None", "False", "0", "0.0", "-1", "''", "b''", "[]", "()", "{}", "(None, None)"})
+FILLED = 0.4  # log-odds: what is given elsewhere is something, and here there is nothing
+
+
 def _from_returns(tally: Tally, function: AnyFunction) -> None:
     found = returns(function)
     values = [r.value for r in found if r.value is not None]
@@ -238,7 +242,8 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         return
     for value in values:
         if (text := literal_text(value)) is not None:
-            tally.add("return", text, 1.4, f"it returns {text} elsewhere")
+            weight = 1.4 if text in NOTHINGS else FILLED
+            tally.add("return", text, weight, f"it returns {text} elsewhere")
     for text in {t for v in values if (t := neutral(v))}:
         tally.add("return", text, 0.6, "of the same type as its other results")
     for text in {t for v in values if isinstance(v, ast.Name) and (t := built(function, v.id))}:

@@ -41,15 +41,41 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
     behind = 0.8 if test_operand(site, subject) is not None else 0.0  # a condition is there already
     place = statement if lines else settled(site, subject, statement)
     for outcome in ways_out(site, shown):
-        inserted = site.before(place, *lines, f"if {test}:", f"\t{outcome.statement}")
+        asked = (f"if {test}:", f"\t{outcome.statement}")
+        inserted = site.before(place, *lines, *asked)
+        also = twins(site, statement, shown) if outcome.action == "raise" and not lines else ()
         yield Idea(
-            edits=(inserted, *edits),
+            edits=(inserted, *edits, *(site.before(one, *asked) for one in also)),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
             behaviour=behaviour(site, outcome),
             bonus=outcome.weight - behind - kept + _returning(site, shown, outcome, what),
             reasons=outcome.reasons,
             reserve=reserve(site, outcome),
         )
+
+
+def twins(site: Site, statement: Statement, shown: str) -> tuple[Statement, ...]:
+    """The same line in other methods of the class, about the same attribute of the object, not asked for
+    there either: it would crash in the same way."""
+    if site.klass is None or site.function is None or not shown.startswith("self."):
+        return ()
+    wanted, found = _first_line(site, statement), []
+    for method in site.klass.body.body:
+        if not isinstance(method, cst.FunctionDef) or method is site.function:
+            continue
+        inside = [n for n in walk(method.body) if isinstance(n, STATEMENTS)]
+        asks = any(isinstance(n, cst.If) and f"{shown} is" in site.source(n.test) for n in inside)
+        same = [n for n in inside if _first_line(site, n) == wanted and not _elif(site, n)]
+        found += same[:1] if not asks else []
+    return tuple(found)
+
+
+def _first_line(site: Site, statement: Statement) -> str:
+    return site.source(statement).partition("\n")[0].strip()
+
+
+def _elif(site: Site, statement: Statement) -> bool:
+    return isinstance(statement, cst.If) and isinstance(site.file.parent(statement), cst.If)
 
 
 def settled(site: Site, subject: cst.BaseExpression, statement: Statement) -> Statement:
