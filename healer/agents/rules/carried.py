@@ -32,10 +32,14 @@ def _text(node: ast.expr | ast.keyword) -> str:
 
 
 def _beside(site: Site, name: str) -> Iterator[ast.Call]:
-    """Raises of the class in the function, the nearest first."""
-    function = find_function(site.repository.tree(site.file.path), site.function_name, site.line)
-    raised = [n for n in own_nodes(function) if isinstance(n, ast.Raise)] if function is not None else []
-    for node in sorted(raised, key=lambda one: abs(one.lineno - site.line)):
+    """Raises of the class in the file: those of the function first, the nearest first."""
+    tree = site.repository.tree(site.file.path)
+    function = find_function(tree, site.function_name, site.line)
+    own = [n for n in own_nodes(function) if isinstance(n, ast.Raise)] if function is not None else []
+    others = [n for n in ast.walk(tree) if isinstance(n, ast.Raise)] if tree is not None else []
+    held = {id(node) for node in own}
+    raised = [node for node in (*own, *others) if isinstance(node, ast.Raise)]
+    for node in sorted(raised, key=lambda one: (id(one) not in held, abs(one.lineno - site.line))):
         if isinstance(node.exc, ast.Call) and ast.unparse(node.exc.func) == name:
             yield node.exc
 

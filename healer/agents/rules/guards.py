@@ -10,7 +10,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.carried import written
-from healer.agents.rules.contract import answers
+from healer.agents.rules.contract import NOTHINGS, answers
 from healer.agents.rules.effects import changes
 from healer.agents.rules.functions import find_function
 from healer.agents.rules.outcome import Outcome
@@ -21,6 +21,7 @@ from healer.agents.rules.syntax import Edit, Statement, atom, dotted, walk
 NOTHING = 0.8  # log-odds for a return where there is nothing to work on
 ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
 CARRIES = 1.5  # log-odds
+SAME_ANSWER = 1.4
 ANSWERED = 1.0
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
@@ -48,7 +49,11 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
             edits=(inserted, *edits, *(site.before(one, *asked) for one in also)),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
             behaviour=behaviour(site, outcome),
-            bonus=outcome.weight - behind - kept + _returning(site, shown, outcome, what),
+            bonus=outcome.weight
+            - behind
+            - kept
+            + _returning(site, shown, outcome, what)
+            + _own_branch(site, outcome),
             reasons=outcome.reasons,
             reserve=reserve(site, outcome),
         )
@@ -98,6 +103,16 @@ def _returning(site: Site, subject: str, outcome: Outcome, what: str) -> float:
     if what == "is empty" and outcome.text in {"[]", "{}", "()", "set()"}:
         return NOTHING
     return NOTHING if _recursive(site) else 0.0
+
+
+def _own_branch(site: Site, outcome: Outcome) -> float:
+    """The crash is in the very question whose answer is to leave in this way."""
+    if not isinstance(site.statement, cst.If) or site.statement.orelse is not None:
+        return 0.0
+    if outcome.action == "return" and outcome.text not in NOTHINGS:
+        return 0.0
+    first = site.statement.body.body[0]
+    return SAME_ANSWER if site.source(first).strip() == outcome.statement else 0.0
 
 
 def _recursive(site: Site) -> bool:

@@ -91,12 +91,21 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
         yield '""', 0.5, f"`.{attr}` is asked of text"
     if kind is Kind.NONE_ATTRIBUTE and attr in DICT_METHODS:
         yield "{}", 0.6, f"`.{attr}` is asked of a mapping"
+    if kind is Kind.NONE_ARGUMENT and _searched(site, spot):
+        yield '""', 0.9, "in no text nothing is found"
     if kind is Kind.NONE_OPERAND and (other := site.crash.words.get("left")) is not None:
         types = {name.rpartition(".")[2] for name in (other, site.crash.words.get("right", ""))}
         zero = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
         for name in types & set(zero):
             kept = accumulates(site, site.source(spot.subject))
             yield zero[name], 1.2 if kept else 0.2, f"the other side is {name}"
+
+
+def _searched(site: Site, spot: Spot) -> bool:
+    """`PATTERN.findall(x)`"""
+    above = site.file.parent(site.file.parent(spot.subject) or spot.subject)
+    func = above.func if isinstance(above, cst.Call) else None
+    return isinstance(func, cst.Attribute) and func.attr.value in {"findall", "finditer", "split", "sub"}
 
 
 def _unpacks(site: Site, spot: Spot) -> bool:
@@ -124,6 +133,7 @@ TEMPLATE = Template(
             Kind.NONE_LEN,
             Kind.NONE_ATTRIBUTE,
             Kind.NONE_OPERAND,
+            Kind.NONE_ARGUMENT,
         }
     ),
     0.0,

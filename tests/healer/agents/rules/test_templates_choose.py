@@ -175,4 +175,6 @@ def test_a_refusal_stands_wherever_the_same_line_does(crash: Callable[..., Site]
     best = max(template.ideas(site), key=lambda idea: idea.bonus)
     text = apply(site.file.text, best.edits)
     assert best.behaviour == "raise Needed"
-    assert text.count("if self.names is None:\n            raise Needed()\n        if key in self.names:") == 2
+    assert (
+        text.count("if self.names is None:\n            raise Needed()\n        if key in self.names:") == 2
+    )
