@@ -10,14 +10,15 @@ from healer.agents.rules.names import in_scope
 from healer.agents.rules.site import Site
 
 
-def written(site: Site, name: str, message: str) -> str:
-    """`Name(message, …)`, with the further arguments of the nearest raise of that class in the function,
-    where they can be given here as well. `message` is an expression that gives text."""
+def written(site: Site, name: str, message: str, absent: str = "") -> str:
+    """`Name(message, …)`, with the further arguments of the nearest raise of that class, where they can be
+    given here as well. `message` is an expression that gives text, `absent` a variable that nothing can be
+    asked of."""
     for call in _beside(site, name):
         rest: list[ast.expr | ast.keyword] = [*call.args[1:], *call.keywords]
         if not rest:
             break
-        if any(isinstance(a, ast.Starred) for a in call.args) or not _known(site, rest):
+        if any(isinstance(a, ast.Starred) for a in call.args) or not _known(site, rest, absent):
             continue
         asked = _placeholders(call.args[0]) if call.args else 0
         if asked and asked != len(call.args) - 1:
@@ -44,14 +45,14 @@ def _beside(site: Site, name: str) -> Iterator[ast.Call]:
             yield node.exc
 
 
-def _known(site: Site, rest: list[ast.expr | ast.keyword]) -> bool:
+def _known(site: Site, rest: list[ast.expr | ast.keyword], absent: str) -> bool:
     """Whether plain names and attributes of them are all it takes, and they are bound by then."""
     nodes = [n for one in rest for n in ast.walk(one)]
     plain = (ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Load)
     if not all(isinstance(n, plain) for n in nodes):
         return False
     names = {n.id for n in nodes if isinstance(n, ast.Name)}
-    return all(n in site.parameters() or _bound(site, n) for n in names)
+    return absent not in names and all(n in site.parameters() or _bound(site, n) for n in names)
 
 
 def _bound(site: Site, name: str) -> bool:

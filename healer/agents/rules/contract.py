@@ -148,6 +148,10 @@ _RAISES = re2.compile(
 )
 
 
+_REFUSES = re2.compile(
+    r"\b(?P<error>[A-Z]\w*[a-z]\w*)`*,?\s+"
+    r"(?:at|when|if|where|for|on|without|unless|once|with|in|after|before)\b"
+)
 _EXAMPLE = re2.compile(_QUOTED + r"\s+for\s+(?:an?|one|those|what|the)\b")  # 'kind-9' for one without a name
 _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": "()", "set": "set()"}
 
@@ -169,6 +173,9 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
     for found in _RAISES.finditer(text):
         if found["error"] in known:
             tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
+    for found in _REFUSES.finditer(text):
+        if found["error"] in known:
+            tally.add("raise", found["error"], 2.0, f"its docstring says: “{_excerpt(text, found.start())}”")
     _from_constants(tally, text, known)
     for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
         if len(name) > 2 and _given(text, name):

@@ -36,7 +36,7 @@ def doubt(site: Site, idea: Idea) -> float:
     if (idea.path and idea.path != site.file.path) or not _inside(site, idea):
         return 0.0
     spots = none_spots(site) if site.crash.kind in NONE_KINDS else []
-    if site.crash.kind is Kind.KEY and site.crash.message.strip() == "None":
+    if site.crash.kind is Kind.KEY and site.crash.message.strip() == "None" and not site.depth:
         return NO_KEY
     against = PROMISED if spots and all(promised(site, spot.subject) for spot in spots) else 0.0
     if any(promises(site, spot.subject) for spot in spots):

@@ -250,7 +250,7 @@ def _spell(site: Site, outcome: Outcome, subject: str) -> Outcome | None:
     if not outcome.text.replace(".", "").isidentifier():
         return None
     message = repr(f"{site.function_name}: {subject} is missing")
-    return Outcome("raise", written(site, outcome.text, message), outcome.weight, outcome.reasons)
+    return Outcome("raise", written(site, outcome.text, message, subject), outcome.weight, outcome.reasons)
 
 
 def _says(outcome: Outcome) -> str:

@@ -14,6 +14,8 @@ from healer.agents.rules.spots import chain
 from healer.agents.rules.syntax import dotted, walk
 from healer.agents.rules.values import absent_values
 
+HALF = 1.6  # log-odds: in a loop, what was read before it would be lost in silence
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     if isinstance(site.small, cst.Raise) and _generator(site):
@@ -28,17 +30,17 @@ def ideas(site: Site) -> Iterator[Idea]:
     for call in site.on_line(cst.Call):
         if dotted(call.func) != "next" or len(call.args) != 1:
             continue
+        yield from _asked_below(site, call)
         yield from _ended(site, call)
         if _generator(site) and isinstance(site.statement, cst.SimpleStatementLine):
             yield Idea(
                 (tried(site, site.statement, "except StopIteration:", "return"),),
                 "The generator ends where its source does.",
                 "return",
-                1.8,
+                1.8 - (HALF if site.loop is not None else 0.0),
                 ("StopIteration must not leave a generator",),
             )
             continue
-        yield from _asked_below(site, call)
         if chain(site, call) is call:
             first = _first(site, call)
             for value in absent_values(site, call):

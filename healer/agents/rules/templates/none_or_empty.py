@@ -6,16 +6,19 @@ import ast
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.functions import built, find_function, neutral, returns
+from healer.agents.rules.functions import built, find_function, neutral, returns, sentences
 from healer.agents.rules.guards import accumulates
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import Spot, none_spots, test_operand
-from healer.agents.rules.syntax import atom, dotted
+from healer.agents.rules.syntax import atom, code, dotted
 
 GATHERS = 0.6  # log-odds
+TOLD = 1.0
+_NULL = re2.compile(r"(?i:may|might|can|could)\s+be\s+(?i:null|none|empty|missing|absent|left out|blank)")
 
 TEXT_METHODS = frozenset(
     [
@@ -61,9 +64,21 @@ def ideas(site: Site) -> Iterator[Idea]:
                 behaviour="skip statement"
                 if site.statement is not None and site.file.parent(spot.subject) is site.statement
                 else f"empty {shown}",
-                bonus=bonus + (gathered if dotted(spot.subject) in site.parameters() else 0.0),
+                bonus=bonus
+                + (gathered if dotted(spot.subject) in site.parameters() else 0.0)
+                + (TOLD if told(site, spot.subject) else 0.0),
                 reasons=(reason,),
             )
+
+
+def told(site: Site, subject: cst.BaseExpression) -> bool:
+    """Whether the docstring says that this may be null or missing: “`body` and `milestone` may be null”."""
+    if site.function is None:
+        return False
+    name = code(subject).strip().rstrip("\"'])").split("[")[-1].split(".")[-1].strip("\"'")
+    said = sentences(site.function.get_docstring() or "")
+    named = re2.compile(rf"\b{re2.escape(name)}\b") if name else None
+    return named is not None and any(_NULL.search(one) and named.search(one) for one in said)
 
 
 def gathers(site: Site) -> bool:

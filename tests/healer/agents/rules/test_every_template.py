@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from textwrap import dedent
 
+import libcst as cst
 import pytest
 
 from healer.agents.rules.registry import registry
@@ -335,6 +337,13 @@ ELSEWHERE = {
         None,
         1,
     ),
+    "none_key": (
+        "def place(d, k):\n    d[k].append(1)\n\n\ndef f(d, x):\n    k = d.get(x)\n    place(d, k)\n    return d\n",
+        "f({}, 'a')",
+        "    if k is not None:\n        place(d, k)\n    return d",
+        None,
+        1,
+    ),
     "iso_zulu": (
         "from datetime import datetime\n\n\ndef f(t):\n    return datetime.fromisoformat(t[0])\n",
         "f([])",
@@ -479,6 +488,31 @@ def test_an_asynchronous_generator_is_iterated_over_as_one(crash: Callable[..., 
 def test_a_helper_that_nothing_uses_is_there_for_this(crash: Callable[..., Site]) -> None:
     source = 'import json\n\n\ndef plain(x):\n    """For json.dumps."""\n    return str(x)\n\n\ndef f(x):\n    return json.dumps(x)\n'
     assert any("json.dumps(x, default=plain)" in t for t in texts(crash(source, "f({1j})"), "json_default"))
+
+
+def test_what_may_be_null_by_the_docstring_is_empty(crash: Callable[..., Site]) -> None:
+    plain = "def f(d):\n    return [d['body'].strip()]\n"
+    told = plain.replace(":\n", ':\n    """`body` may be null."""\n', 1)
+    template = next(t for t in registry() if t.name == "none_or_empty")
+    bonus = [max(i.bonus for i in template.ideas(crash(text, "f({'body': None})"))) for text in (plain, told)]
+    assert bonus[1] > bonus[0]
+
+
+def test_an_error_asks_nothing_of_what_is_absent(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Bad(Exception):\n    pass\n\n\nclass A:\n    line = 1\n\n    def g(self, t):\n        if t:\n"
+        "            raise Bad('no', t.line)\n        raise Bad('end', self.line)\n\n"
+        '    def f(self, t):\n        """Bad at the end of the text."""\n        return t.line\n'
+    )
+    found = texts(crash(source, "A().f(None)"), "none_guard")
+    assert any("raise Bad('f: t is missing', self.line)" in text for text in found)
+
+
+def test_a_value_that_was_taken_out_of_the_event_is_not_known(crash: Callable[..., Site]) -> None:
+    site = crash("def f(token, key):\n    return token.line\n", "f(None, 1)")
+    hidden = replace(site, values={"token": "[Filtered]", "key": "[secret:api-key:3f9a1c]"})
+    assert texts(hidden, "none_guard")
+    assert not any(hidden.known(node) for node in hidden.on_line(cst.Name))
 
 
 def test_a_mapping_compares_with_any_mapping(crash: Callable[..., Site]) -> None:
