@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from triage.arguments import FIELD, literals, with_arguments
@@ -75,6 +76,7 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
     )
 
 
+@lru_cache(maxsize=16)
 def _cleaners(salt: bytes) -> Cleaners:
     """Each part at the place, and so at the depth, that it has in its event."""
 
@@ -109,21 +111,26 @@ def _bounded(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_plain(value: object, depth: int) -> bool:
     """Whether `_plain` would return an equal value, which spares the copy."""
-    if type(value) is str:
-        return value.isascii()
-    if type(value) is dict:
-        return depth > 0 and all(map(_is_name, value)) and _are_plain(value.values(), depth - 1)
-    if type(value) is list:
-        return depth > 0 and _are_plain(value, depth - 1)
-    return value is None or type(value) is bool or _is_number(value)
+    return _are_plain((value,), depth)
 
 
-def _are_plain(values: Iterable[object], depth: int) -> bool:
-    return all(value.isascii() if type(value) is str else _is_plain(value, depth) for value in values)
+def _are_plain(values: Iterable[Any], depth: int) -> bool:
+    for value in values:
+        if type(value) is str:
+            plain = value.isascii()
+        elif type(value) is dict:
+            plain = depth > 0 and _are_names(value) and _are_plain(value.values(), depth - 1)
+        elif type(value) is list:
+            plain = depth > 0 and _are_plain(value, depth - 1)
+        else:
+            plain = value is None or type(value) is bool or _is_number(value)
+        if not plain:
+            return False
+    return True
 
 
-def _is_name(name: object) -> bool:
-    return type(name) is str and name.isascii()
+def _are_names(names: Iterable[object]) -> bool:
+    return all(type(name) is str and name.isascii() for name in names)
 
 
 def _is_number(value: object) -> bool:

@@ -242,8 +242,10 @@ class _Look:
         if part is None:
             return raw
 
-        def timed(raw: Any, echoes: Echoes | None = None) -> Part:
-            found = part if echoes is None else self.cleaners.crumb(raw, echoes)
+        clean = self.cleaners.crumb
+
+        def timed(raw: Any, echoes: Echoes | None = None) -> Part:  # holds no `self`: that would be a circle
+            found = part if echoes is None else clean(raw, echoes)
             return Part({**found.made, "timestamp": time}, found.flags, found.redactions)
 
         return self.reduced.mark(timed(timeless), timeless, timed, raw)

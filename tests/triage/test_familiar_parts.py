@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import random
 from typing import Any
 
@@ -236,3 +237,19 @@ def test_local_variables_that_come_again_in_other_frames_are_the_same() -> None:
             {**frame("s3cr3t-4711-x"), "lineno": line}
         ]
         assert built(payload, memory) == built(payload)
+
+
+def test_an_event_leaves_no_circle_for_a_collector_to_find() -> None:
+    """A circle holds a whole event until a collection, of which each would have to look at thousands."""
+    memory = Memory()
+    sent = {**event("k3J9xQ2mZ7vB4nT8"), "event_id": "b" * 32}
+    sent["breadcrumbs"] = {"values": [{"message": "select 1", "timestamp": "2026-11-20T10:00:00Z"}]}
+    for _ in range(3):
+        built(sent, memory)
+    gc.collect()
+    gc.disable()
+    try:
+        built(sent, memory)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
