@@ -49,12 +49,7 @@ _FIRST = (
 _NO_NAMES = frozenset(
     ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
 )  # names of software
-_PEOPLE = frozenset(
-    """user feedback client account_holder profile billing_details driver rider doctor nurse student
-    teacher buyer seller payer borrower insured policyholder claimant resident member person shipping
-    billing sender receiver debtor creditor parent guardian spouse nominee traveller traveler passenger
-    cardholder tenant_contact next_of_kin emergency_contact beneficiary""".split()
-)
+_PEOPLE = frozenset(("user", "feedback", "client", "account_holder", "profile", "billing_details"))
 _WHOLE = frozenset(
     ("password", "secret", "token", "key", "credential", "cookie", "pin")
 )  # hide all they hold
@@ -149,6 +144,7 @@ class _Walk:
     plain: set[str] = field(default_factory=set)  # those of `seen` that stay as they are
     hidden: dict[str, str] = field(default_factory=dict)  # what a name hid -> its kind
     texts: dict[str, str] = field(default_factory=dict)  # in which something was hidden -> what is left
+    told: dict[tuple[str, str, str], bool] = field(default_factory=dict)  # what `hides` said
 
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         self.learn(event)
@@ -165,11 +161,46 @@ class _Walk:
         """Most texts need no cleaning; telling them all at once is what makes a large event cheap."""
         texts: dict[str, None] = {}
         try:
-            _collect(event, 0, texts)
+            self.collect(event, 0, texts)
             self.seen = _known(texts, self.names)
             self.plain = {text for text, known in self.seen.items() if known.text == text and not known.flags}
         except Exception:  # then each text is cleaned by itself
             self.seen, self.plain = {}, set()
+
+    def collect(self, value: Any, depth: int, texts: dict[str, None]) -> None:
+        """The texts that the walk will ask about. One too many costs time, and so does one too few."""
+        if isinstance(value, str):
+            if len(value) <= MAX_STRING:
+                texts[value] = None
+        elif isinstance(value, (int, float)):
+            if not _tells_nothing(value) and (not isinstance(value, int) or 0 < value < 10**18):
+                texts[str(value)] = None
+        elif depth > MAX_DEPTH:
+            return
+        elif isinstance(value, dict):
+            for key, item in islice(value.items(), MAX_ITEMS):
+                if isinstance(key, str) and len(key) <= MAX_KEY:
+                    texts[key] = None
+                    item = self.asked(key, item)
+                if type(item) is str and len(item) <= MAX_STRING:  # spares most of the calls
+                    texts[item] = None
+                elif item is not None:
+                    self.collect(item, depth + 1, texts)
+        elif isinstance(value, (list, tuple)):
+            if len(value) == 2 and isinstance(value[0], str) and len(value[0]) <= MAX_KEY:
+                value = (value[0], self.asked(value[0], value[1]))
+            for item in value if len(value) <= MAX_ITEMS else _ends(value):
+                self.collect(item, depth + 1, texts)
+
+    def asked(self, name: str, value: Any) -> Any:
+        """What is asked about a text beside its name: nothing where the name alone is enough to hide it."""
+        kind = kind_of_key(name)
+        if kind is None or type(value) is not str or len(value) > MAX_STRING:
+            return value
+        bare = _unquoted(kind, value)[1]
+        if not self.hides(kind, name, value, bare):
+            return value
+        return f"cookie: {value}" if kind == "cookie" and "=" in bare else None
 
     def text(self, text: str, limit: int = MAX_STRING) -> str:
         known = self.seen.get(text)
@@ -214,6 +245,8 @@ class _Walk:
         return self.number(key, value, under)
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
+        if under is None and self.is_plain(name, mapping):
+            return dict(mapping)
         cleaned: dict[str, Any] = {}
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
         label = _label(mapping)
@@ -247,6 +280,23 @@ class _Walk:
                     self.texts[text] = known.text
         except Exception:  # half a character, a number of 5,000 digits: then it tells nothing
             return
+
+    def is_plain(self, name: str, mapping: dict[Any, Any]) -> bool:
+        """Whether an object of names and texts stays as it is: none is hidden, nor tells of another."""
+        try:
+            if not self.plain.issuperset(mapping.values()) or not self.plain.issuperset(mapping):
+                return False
+        except TypeError:  # lists and objects
+            return False
+        if len(mapping) > MAX_ITEMS or name in _PEOPLE or "value" in mapping or "vars" in mapping:
+            return False
+        if name not in _NO_NAMES and (any(map(kind_of_key, mapping)) or kind_of_key(name) == "person"):
+            return False
+        size = sum(map(len, mapping)) + sum(map(len, mapping.values()))
+        if size > self.left or any("[" in key for key in mapping):
+            return False
+        self.left -= size
+        return True
 
     def entry(self, key: str, value: Any, depth: int, under: str | None) -> Any:
         """As `field`, of an object or list at `depth`; most of an event stays as it is."""
@@ -285,19 +335,15 @@ class _Walk:
             item = self.entry(before, value, depth, under)
             if item is not _DROPPED:
                 cleaned.append(item)
-            follows = isinstance(value, str) and (pair or value.lstrip("'\"").startswith("-"))
-            named = follows and len(value) < 80 and not any(sign in value for sign in ":=")
-            before = value.strip("b'\"") if named else key
+            before = value.strip("b'\"") if isinstance(value, str) and _names_next(value, pair) else key
         return cleaned
 
     def named(self, key: str, value: str, under: str | None) -> str:
         kind = under or kind_of_key(key)
         if kind is None:
             return self.text(value)
-        lead, bare, tail = _unquoted(value)
-        if kind in ("credential", "token") and (scheme := bare.partition(" "))[0].lower() in _SCHEMES:
-            lead, bare = f"{lead}{scheme[0]} ", scheme[2]
-        if _OPEN[kind, key, value] or not _hides(kind, key, bare):
+        lead, bare, tail = _unquoted(kind, value)
+        if not self.hides(kind, key, value, bare):
             shown = self.text(value)
             if shown != value:
                 return self.named(key, shown, under)  # what is left is judged anew
@@ -309,6 +355,13 @@ class _Walk:
             if "=" in shown:
                 return shown
         return self.hide(kind, lead, bare, tail)
+
+    def hides(self, kind: str, key: str, value: str, bare: str) -> bool:
+        """Whether a name of this kind tells to hide the value beside it; `bare` is what is hidden of it."""
+        asked = kind, key, value
+        if (told := self.told.get(asked)) is None:
+            told = self.told[asked] = not _OPEN[asked] and _hides(kind, key, bare)
+        return told
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
         self.redactions[kind] += 1
@@ -389,42 +442,11 @@ def _hides(kind: str, key: str, value: str) -> bool:
     return worth_hiding(Value(kind, data, len(name), len(data), b": ", "assign", quoted=True))
 
 
-def _collect(value: Any, depth: int, texts: dict[str, None]) -> None:
-    """The texts that the walk will ask about. One too many costs time, and so does one too few."""
-    if isinstance(value, str):
-        if len(value) <= MAX_STRING:
-            texts[value] = None
-    elif isinstance(value, (int, float)):
-        if not _tells_nothing(value) and (not isinstance(value, int) or 0 < value < 10**18):
-            texts[str(value)] = None
-    elif depth > MAX_DEPTH:
-        return
-    elif isinstance(value, dict):
-        for key, item in islice(value.items(), MAX_ITEMS):
-            if isinstance(key, str) and len(key) <= MAX_KEY:
-                texts[key] = None
-                if kind_of_key(key) in _ASKED_OTHERWISE:
-                    item = _as_asked(key, item)
-            if type(item) is str and len(item) <= MAX_STRING:  # spares most of the calls
-                texts[item] = None
-            else:
-                _collect(item, depth + 1, texts)
-    elif isinstance(value, (list, tuple)):
-        if len(value) == 2 and isinstance(value[0], str) and len(value[0]) <= MAX_KEY:
-            value = (value[0], _as_asked(value[0], value[1]))
-        for item in value if len(value) <= MAX_ITEMS else _ends(value):
-            _collect(item, depth + 1, texts)
-
-
-_ASKED_OTHERWISE = ("cookie", "credential", "card")
-
-
-def _as_asked(name: str, value: Any) -> Any:
-    """What is asked about a text beside its name: nothing where the name alone is enough to hide it."""
-    kind = kind_of_key(name)
-    if type(value) is not str or kind not in _ASKED_OTHERWISE:
-        return value
-    return f"cookie: {value}" if kind == "cookie" and "=" in value else None
+def _names_next(value: str, pair: bool) -> bool:
+    """Whether an entry of a list names the one after it: the first of a pair, or a flag of a command."""
+    if not pair and (value[:1] not in "-'\"" or not value.lstrip("'\"").startswith("-")):
+        return False
+    return len(value) < 80 and ":" not in value and "=" not in value
 
 
 def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
@@ -453,12 +475,16 @@ def _is_full(name: Any) -> bool:
     return isinstance(name, str) and not name[:1].islower() and (" " in name.strip() or not name.isascii())
 
 
-def _unquoted(value: str) -> tuple[str, str, str]:
-    """A Python repr of a text in three: opening quote, text, closing quote."""
+def _unquoted(kind: str, value: str) -> tuple[str, str, str]:
+    """A text or a Python repr of one in three: opening quote and scheme, what a name of this kind may hide,
+    closing quote."""
+    lead, bare, tail = "", value, ""
     size = 2 if value[:1] == "b" and value[1:2] in ("'", '"') else 1
     if len(value) > size and value[size - 1] in "'\"" and value.endswith(value[size - 1]):
-        return value[:size], value[size:-1], value[-1]
-    return "", value, ""
+        lead, bare, tail = value[:size], value[size:-1], value[-1]
+    if kind in ("credential", "token") and (scheme := bare.partition(" "))[0].lower() in _SCHEMES:
+        lead, bare = f"{lead}{scheme[0]} ", scheme[2]
+    return lead, bare, tail
 
 
 def _silent(shown: str) -> str:

@@ -81,8 +81,15 @@ def _signed(texts: Sequence[str], speaking: list[int]) -> set[int]:
             _signed(texts, speaking[:middle]) | _signed(texts, speaking[middle:]) if middle else set(speaking)
         )
     starts = list(accumulate((len(texts[index]) + len(BETWEEN) for index in speaking), initial=0))
-    touched = {bisect_right(starts, start) - 1 for _, start, _ in hits}
-    return {speaking[at] for at in touched if _read(texts[speaking[at]], 0)}
+    awake: dict[int, list[tuple[int, int]]] = {}
+    for position, label in _SIGN_ANCHORS.awake(lowered, hits, alone=False):
+        at = bisect_right(starts, position) - 1
+        awake.setdefault(at, []).append((position - starts[at], label))
+    return {
+        speaking[at]
+        for at, woken in awake.items()
+        if _told(_SIGNS, texts[speaking[at]].lower().encode(), woken)
+    }
 
 
 def may_speak(text: str) -> bool:
@@ -144,7 +151,10 @@ def _matches(
     *,
     hinted: bool = True,
 ) -> set[str]:
-    awake = anchors.awake(data, hits)
+    return _told(book, data, anchors.awake(data, hits), hinted=hinted)
+
+
+def _told(book: RuleBook, data: bytes, awake: list[tuple[int, int]], *, hinted: bool = True) -> set[str]:
     spans = book.find(data, awake, most=_MOST_HINTS)[0] if awake else []
     found = {span.kind for span in spans if not span.kind.startswith("hint-")}
     if found or not hinted:

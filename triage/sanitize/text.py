@@ -26,7 +26,6 @@ from triage.sanitize.rules.naming import NAMING
 from triage.sanitize.rules.national import NATIONAL
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.places import PLACES
-from triage.sanitize.rules.records import RECORDS
 from triage.sanitize.rules.roles import ROLES
 from triage.sanitize.rules.scripts import SCRIPTS
 from triage.sanitize.rules.speech import SPEECH
@@ -59,7 +58,6 @@ _BOOK = RuleBook(
         *SCRIPTS,
         *STREETS,
         *LABELS,
-        *RECORDS,
         *NATIONAL,
         *MESSAGES,
     )
