@@ -194,6 +194,7 @@ def _near(data: bytes, right: int, kind: str) -> Span | None:
         start, end = run.span()
         if start >= last:
             return None
+        start += data[start:end].rstrip(b"=").rfind(b"=") + 1
         if drawn_near(data, right, start, end, kind):
             return Span(start, end, kind)
     return None

@@ -25,7 +25,7 @@ from triage.sanitize.placeholders import PLACEHOLDER, Placeholders, masked
 _MOST = 300  # values of one event
 _LONGEST = 4096  # characters
 _RUNS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
-BY_FORM = frozenset(("email", "ip", "mac", "card", "iban"))  # found in any text
+BY_FORM = frozenset(("email", "mac", "card", "iban"))  # found in any text
 _TRIES = 8  # places where a value may end
 _SEPARATED = str.maketrans("", "", " -./()")
 _MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2

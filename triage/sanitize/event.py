@@ -49,7 +49,12 @@ _FIRST = (
 _NO_NAMES = frozenset(
     ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
 )  # names of software
-_PEOPLE = frozenset(("user", "feedback", "client", "account_holder", "profile", "billing_details"))
+_PEOPLE = frozenset(
+    """user feedback client account_holder profile billing_details driver rider doctor nurse student
+    teacher buyer seller payer borrower insured policyholder claimant resident member person shipping
+    billing sender receiver debtor creditor parent guardian spouse nominee traveller traveler passenger
+    cardholder tenant_contact next_of_kin emergency_contact beneficiary""".split()
+)
 _WHOLE = frozenset(
     ("password", "secret", "token", "key", "credential", "cookie", "pin")
 )  # hide all they hold

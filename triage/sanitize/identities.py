@@ -181,3 +181,51 @@ def british_health(found: Found) -> bool:
 def finnish(found: Found) -> bool:
     value = found.value.upper()
     return alone(found) and b"0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[7:10]) % 31] == value[10]
+
+
+def _day_of(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def norwegian(found: Found) -> bool:
+    """Fødselsnummer: a date and two check digits, of which D-numbers add 40 to the day."""
+    number = _numbers(found)
+    first, second = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+    day, month = number[0] * 10 + number[1], number[2] * 10 + number[3]
+    return (
+        _day_of(day - 40 if day > 40 else day, month)
+        and not (_weighted(number, first) % 11 or _weighted(number, second) % 11)
+        and alone(found)
+    )
+
+
+def polish(found: Found) -> bool:
+    """PESEL: a date whose month tells the century, and a check digit."""
+    number = _numbers(found)
+    day, month = number[4] * 10 + number[5], (number[2] * 10 + number[3]) % 20
+    return (
+        _day_of(day, month)
+        and number[2] < 4
+        and _weighted(number, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)) % 10 == 0
+        and len(set(number)) > 3
+        and alone(found)
+    )
+
+
+def mexican_account(found: Found) -> bool:
+    """CLABE: bank, branch and account, and a check digit of the last digits of their products."""
+    number = _numbers(found)
+    total = sum(digit * weight % 10 for digit, weight in zip(number[:17], (3, 7, 1) * 6, strict=False))
+    return (10 - total % 10) % 10 == number[17] and number[0] < 7 and len(set(number)) > 3 and alone(found)
+
+
+def argentine_account(found: Found) -> bool:
+    """CBU: a branch and an account, each with its check digit."""
+    number = _numbers(found)
+    branch, account = number[:8], number[8:]
+    return (
+        (_weighted(branch, (7, 1, 3, 9, 7, 1, 3)) + branch[7]) % 10 == 0
+        and (_weighted(account, (3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3)) + account[13]) % 10 == 0
+        and len(set(number)) > 3
+        and alone(found)
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from triage.sanitize.rules.field_names import FIELD_NAMES
+
 # What a field of such a name holds. A name counts when it ends with one of these phrases.
 _NAMES: dict[str, str] = {
     "password": """password parolă parole slaptažodis parool geslo парола лозинка κωδικός κωδικος συνθηματικό pasword passwrod passowrd passsword passwd passwort kennwort contrasena contraseña senha mot_de_passe motdepasse mdp wachtwoord haslo
@@ -85,7 +87,12 @@ _TAILS = frozenset(
     ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
     eu us uk apac emea global local file override v1 v2 v3 a b x read write reader writer readonly""".split()
 )
-_PHRASES = {phrase.replace("_", ""): kind for kind, names in _NAMES.items() for phrase in names.split()}
+_PHRASES = {
+    phrase.replace("_", ""): kind
+    for table in (FIELD_NAMES, _NAMES)
+    for kind, names in table.items()
+    for phrase in names.split()
+}
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
 _GLUES = {
     "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "pw": "password", "pwd": "password", "pass": "password", "passwords": "password", "secret": "secret",
@@ -153,7 +160,7 @@ _OTHER_KEYS = frozenset(
 )
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
-STEMS: tuple[str, ...] = tuple(
+_STEMS: tuple[str, ...] = tuple(
     """pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
@@ -167,6 +174,20 @@ STEMS: tuple[str, ...] = tuple(
     reply phone tel tfno mob tlf puhelin gsm sdt thoại gender religi ethni blood marital sexual politic salary income regist reg_n gstin voter egn oib jmbg cnp fnr rodn burger partita organisa npi mbi travel vehicle passap documento identidad adid certificate svnr hetu bsb ifsc branch kennitala isikukood kodas zehut mykad cedula cédula егн rijksregister samaccount principalname fodsel citizen african henkilö ausweis mobil cell msisdn fax handy celular movil móvil whatsapp 电话 手机 電話 전화 sms caller rufnum thoai lat hmac
     lng lon line1 line2 addr1 addr2 rue calle ship_to location device imei imsi iccid udid idf gaid aaid android advertis meid mrn insurance policy member medical patient subscriber versichert first last recipient passenger assignee reporter approver manager applicant person guest employee attendee payee beneficiary customer owner sender receiver twitter instagram facebook skype telegram snapchat tiktok wechat handle answer proof placa patente targa kenteken plaka kennzeichen syntym födels fødsel doğum product serial activation coord gps geo conta cbu cvu mother father madre ip addr remote forwarded user nick benutzer usuario utilisateur login salt pepper id_ 号""".split()
 )
+
+
+def _stems() -> tuple[str, ...]:
+    """With the longest word of each phrase of `FIELD_NAMES` that holds none of them."""
+    more = {
+        max(phrase.split("_"), key=len)
+        for names in FIELD_NAMES.values()
+        for phrase in names.split()
+        if not any(stem in word for stem in _STEMS for word in phrase.split("_"))
+    }
+    return (*_STEMS, *sorted(more))
+
+
+STEMS = _stems()
 
 
 @lru_cache(maxsize=16384)

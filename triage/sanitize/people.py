@@ -40,7 +40,7 @@ _COMMON = frozenset(
 _PRODUCTS = frozenset(
     b"""server service services error errors exception software browser safari chrome mobile api sdk app apps client pipeline lexer parser python entropy day index score formula noise sort search tree algorithm holidays holiday
     street avenue road inc ltd llc gmbh corp hotel school university airport worker handler job queue cluster module all read line series rule law station bank expansion zone region club ci
-    library page view model controller test tests theorem transform distribution method filter algorithm bucket team""".split()
+    library page view model metrics logs traces cloud studio labs controller test tests theorem transform distribution method filter algorithm bucket team""".split()
 )
 
 # Words that stand before a word which is also a family name, and no given names.
@@ -108,7 +108,9 @@ def is_acronym(word: bytes) -> bool:
     if word[1:].islower():
         return False
     inner = word[3:] if word.startswith((b"Mac", b"Van", b"Fitz")) else word[2:]
-    return len(word) > 1 and (word.isupper() or (word.isalpha() and inner != inner.lower()))
+    return len(word) > 1 and (
+        (word.isascii() and word.isupper()) or (word.isalpha() and inner != inner.lower())
+    )
 
 
 def is_given(word: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote_to_bytes
 
 from triage.sanitize.people import is_person
+from triage.sanitize.rules.things import is_said_of_fields, is_thing
 from triage.sanitize.validators import digits
 from triage.sanitize.value import (
     Value,
@@ -29,6 +30,10 @@ _PEOPLE = (
     b"attendee",
     b"payee",
     b"beneficiary",
+)
+# Whoever did or does something is most often a person, and sometimes a service.
+_DOERS = tuple(
+    b"by person applicant approver reporter assignee author sender receiver recipient manager contact".split()
 )
 _SYSTEM_USERS = frozenset(
     b"root admin postgres mysql sa ubuntu app www-data nobody system guest default user test none".split()
@@ -128,7 +133,7 @@ def _name(found: Value, value: bytes) -> bool:
         value = unquote_to_bytes(value)
     if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or is_prose(value):
         return False
-    if b"." in value.replace(b". ", b"").rstrip(b"."):
+    if b"." in value.replace(b". ", b"").rstrip(b".") or (not value.isascii() and is_said_of_fields(value)):
         return False
     return found.quoted or found.tight or found.style == "xml" or value[:1].isupper() or not value.isascii()
 
@@ -209,7 +214,15 @@ def _person(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 24) : found.start].lower()
     if b"%" in value:
         value = unquote_to_bytes(value)
-    return is_person(value, known=not any(word in name for word in _PEOPLE) and not _among_people(found))
+    known = not any(word in name for word in _PEOPLE) and not _among_people(found)
+    if is_person(value, known=known):
+        return True
+    return (
+        known
+        and name.rstrip(b"\"': =").endswith(_DOERS)
+        and is_person(value, known=False)
+        and not any(map(is_thing, value.split()))
+    )
 
 
 _NEIGHBOURS = (

@@ -26,6 +26,7 @@ from triage.sanitize.rules.naming import NAMING
 from triage.sanitize.rules.national import NATIONAL
 from triage.sanitize.rules.personal import PERSONAL
 from triage.sanitize.rules.places import PLACES
+from triage.sanitize.rules.records import RECORDS
 from triage.sanitize.rules.roles import ROLES
 from triage.sanitize.rules.scripts import SCRIPTS
 from triage.sanitize.rules.speech import SPEECH
@@ -58,6 +59,7 @@ _BOOK = RuleBook(
         *SCRIPTS,
         *STREETS,
         *LABELS,
+        *RECORDS,
         *NATIONAL,
         *MESSAGES,
     )

@@ -79,7 +79,7 @@ def _issuer_knows(number: bytes) -> bool:
             or 51 <= two <= 55
             or 2221 <= four <= 2720
             or four in (6011, 6304, 6759, 6761, 6762, 6763)
-            or two in (62, 65, 50, 81)
+            or two in (60, 62, 65, 50, 81)
             or 644 <= head // 1000 <= 649
             or 3528 <= four <= 3589
             or 2200 <= four <= 2204
@@ -202,7 +202,10 @@ _SERVER = frozenset(
 )
 
 
-_DOWN = (b"ping", b"reachable", b"refused", b"timed out", b"timeout", b"is down", b"not respond", b"no route")
+_DOWN = (
+    *(b"reserved", b"documentation", b"example"),
+    *(b"ping", b"reachable", b"refused", b"timed out", b"timeout", b"is down", b"not respond", b"no route"),
+)
 
 
 @lru_cache(maxsize=1024)
@@ -220,7 +223,7 @@ def _is_somebodys(found: Found) -> bool:
             return not lead.endswith((b"('", b'("')) or not word.endswith(b"address")
         if word in _SERVER:
             return False
-    if found.value.endswith(b"::") or any(word in found.after(32).lower() for word in _DOWN):
+    if found.value.endswith(b"::") or any(word in found.after(40).lower() for word in _DOWN):
         return False
     return not found.value.startswith(b"192.0.2.")
 

@@ -89,6 +89,8 @@ def _generated(found: Value, value: bytes) -> bool:
         return False  # an address in memory, a version
     if found.style == "spoken" and (b"[" in value or b"(" in value):
         return False
+    if value[:2] == b"X-" and not numerals and value.replace(b"-", b"").isalpha():
+        return False  # the header that carries it
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
     if value.isalpha() and value.islower() and found.separator[:1] == b":" and found.separator[-1:] == b" ":

@@ -46,6 +46,7 @@ def outcomes(
     tally = Tally()
     if not is_generator(function) and function.name != "__init__":
         _from_docstring(tally, function, module_names(tree))
+        _from_members(tally, tree, function)
         _from_annotation(tally, function)
         _from_parameters(tally, function)
         _from_returns(tally, function)
@@ -68,6 +69,20 @@ def _above(repository: Repository, callers: tuple[tuple[str, int], ...]) -> tupl
     """Names of the functions that hold the frames above."""
     found = (find_function(repository.tree(path), "", line) for path, line in callers)
     return tuple(function.name for function in found if function is not None)
+
+
+def _from_members(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
+    """As constants of the module: those of the class, by way of the first parameter."""
+    klass = next((c for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and function in c.body), None)
+    if klass is None or not function.args.args:
+        return
+    own = {
+        t.id for s in klass.body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)
+    }
+    members = Tally()
+    _from_constants(members, (ast.get_docstring(function) or "")[:4000], own)
+    for outcome in members.outcomes():
+        tally.add("return", f"{function.args.args[0].arg}.{outcome.text}", outcome.weight, outcome.reasons[0])
 
 
 def _drop_unnamed(tally: Tally, known: set[str]) -> None:
@@ -97,6 +112,7 @@ _QUOTED = r"(?P<value>'[^'\\\n]{1,24}'|\"[^\"\\\n]{1,24}\")"
 _WITHOUT = r"(?:when|if|unless|without|before|until|while|otherwise|where|as long as)"
 
 
+_STAYS = re2.compile(r"\b(?P<value>None)`*\s+(?:stays|remains|is kept|is left|gives|is passed)\b")
 _CLAUSES = (
     (
         re2.compile(
@@ -122,6 +138,7 @@ _CLAUSES = (
         2.0,
     ),
     (re2.compile(r"(?i:may be|can be|possibly|maybe)\s+`*" + _VALUE), 1.5),
+    (_STAYS, 3.0),
 )
 
 
@@ -131,6 +148,10 @@ _RAISES = re2.compile(
 )
 
 
+_REFUSES = re2.compile(
+    r"\b(?P<error>[A-Z]\w*[a-z]\w*)`*,?\s+"
+    r"(?:at|when|if|where|for|on|without|unless|once|with|in|after|before)\b"
+)
 _EXAMPLE = re2.compile(_QUOTED + r"\s+for\s+(?:an?|one|those|what|the)\b")  # 'kind-9' for one without a name
 _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": "()", "set": "set()"}
 
@@ -147,13 +168,32 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
             if value == "True" and found[0].endswith(("when", "if")):
                 value = "False"  # True when it holds; here it could not be asked
             kept = weight / 2 if value in given else weight  # a promise that may be kept already
+            kept = 0.0 if pattern is _STAYS and value in given else kept
             tally.add("return", value, kept, f"its docstring says: “{_excerpt(text, found.start())}”")
     for found in _RAISES.finditer(text):
         if found["error"] in known:
             tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
+    for found in _REFUSES.finditer(text):
+        if found["error"] in known:
+            tally.add("raise", found["error"], 2.0, f"its docstring says: “{_excerpt(text, found.start())}”")
+    _from_constants(tally, text, known)
     for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
         if len(name) > 2 and _given(text, name):
             tally.add("return", name, 2.6, f"its docstring says that it gives {name.upper()}")
+
+
+_CONSTANT = re2.compile(
+    r"(?:\b(?:are|is|gives?|returns?|as|be|become)|[;,:])\s+`*(?P<after>[A-Z][A-Z_0-9]{2,40})\b|"
+    r"\b(?P<before>[A-Z][A-Z_0-9]{2,40})`*\s+(?:without|when|for|if|where|unless|in)\b"
+)
+
+
+def _from_constants(tally: Tally, text: str, known: set[str]) -> None:
+    """“DEFAULT_WAIT without it”, “those that we do not know are MISC”: a constant by its name."""
+    for found in _CONSTANT.finditer(text):
+        name = found["after"] or found["before"]
+        if name in known:
+            tally.add("return", name, 2.4, f"its docstring says: “{_excerpt(text, found.start())}”")
 
 
 def _of_a_part(text: str, at: int) -> bool:
@@ -182,13 +222,18 @@ def _excerpt(text: str, at: int) -> str:
     return " ".join(text[start : start + 100].split("\n")[0].split())
 
 
+def _optional(function: AnyFunction) -> bool:
+    text = ast.unparse(function.returns).strip("'\"") if function.returns is not None else ""
+    return "Optional" in text or "| None" in text or "None |" in text
+
+
 def _from_annotation(tally: Tally, function: AnyFunction) -> None:
     if function.returns is None:
         return
     text = ast.unparse(function.returns).strip("'\"")
     reason = f"it is annotated -> {text}"
     head = text.split("[")[0].split(".")[-1].lower()
-    if "Optional" in text or "| None" in text or "None |" in text:
+    if _optional(function):
         tally.add("return", "None", 2.2, reason)
     elif head in _BY_TYPE:
         tally.add("return", _BY_TYPE[head], 0.9, reason)
@@ -215,6 +260,14 @@ _BY_TYPE = {
 }
 
 
+def promised_empty(function: AnyFunction) -> str:
+    """The empty collection that a function is annotated to give, where it is not Optional; "" otherwise."""
+    if function.returns is None or _optional(function):
+        return ""
+    head = ast.unparse(function.returns).strip("'\"").split("[")[0].split(".")[-1].lower()
+    return _BY_TYPE.get(head, "") if head in {"list", "dict", "tuple", "set"} else ""
+
+
 STAND_INS = frozenset({"default", "fallback", "otherwise", "if_missing", "if_none"})
 
 
@@ -230,6 +283,10 @@ def _from_parameters(tally: Tally, function: AnyFunction) -> None:
             tally.add("return", name, 2.4, f"it takes a `{name}`")
 
 
+NOTHINGS = frozenset({"None", "False", "0", "0.0", "-1", "''", "b''", "[]", "()", "{}", "(None, None)"})
+FILLED = 0.4  # log-odds: what is given elsewhere is something, and here there is nothing
+
+
 def _from_returns(tally: Tally, function: AnyFunction) -> None:
     found = returns(function)
     values = [r.value for r in found if r.value is not None]
@@ -238,9 +295,11 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         return
     for value in values:
         if (text := literal_text(value)) is not None:
-            tally.add("return", text, 1.4, f"it returns {text} elsewhere")
+            weight = 1.4 if text in NOTHINGS or _told(value) else FILLED
+            tally.add("return", text, weight, f"it returns {text} elsewhere")
     for text in {t for v in values if (t := neutral(v))}:
-        tally.add("return", text, 0.6, "of the same type as its other results")
+        weight = -0.6 if _optional(function) else 0.6  # who may give None need not make a value up
+        tally.add("return", text, weight, "of the same type as its other results")
     for text in {t for v in values if isinstance(v, ast.Name) and (t := built(function, v.id))}:
         tally.add("return", text, 0.8, f"its result starts as {text}")
     if any(picks(v) for v in values):
@@ -249,11 +308,9 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
         tally.add("return", "None", 1.0, "it returns nothing elsewhere")
     if not isinstance(function.body[-1], (ast.Return, ast.Raise)) and _falls_through(function.body[-1]):
         tally.add("return", "None", 1.0, "it returns nothing at its end")
-    typed = (
-        any(neutral(v) or (isinstance(v, ast.Name) and built(function, v.id)) for v in values)
-        or function.returns is not None
-    )
-    tally.add("return", "None", -1.0 if typed else 0.0, "")
+    typed = any(neutral(v) or (isinstance(v, ast.Name) and built(function, v.id)) for v in values)
+    against = not _optional(function) and (typed or function.returns is not None)
+    tally.add("return", "None", -1.0 if against else 0.0, "")
 
 
 def picks(value: ast.expr) -> bool:
@@ -274,6 +331,11 @@ def _keep_shape(tally: Tally, function: AnyFunction) -> None:
     for action, text in list(tally.found):
         if action == "return" and text not in {"", "None"} and not text.startswith("("):
             tally.add(action, text, -6.0, "")
+
+
+def _told(value: ast.expr) -> bool:
+    """A text that is said to somebody, and no name of something."""
+    return isinstance(value, ast.Constant) and isinstance(value.value, str) and not value.value.isidentifier()
 
 
 def _falls_through(last: ast.stmt) -> bool:

@@ -267,6 +267,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         Kind.AWAIT,
     ),
     ("TypeError", r"object (?P<right>\w+) can't be used in 'await' expression", Kind.AWAIT),
+    ("TypeError", r"'(?P<other>async_generator)' object is not iterable", Kind.AWAIT),
     ("TypeError", r"'(?P<right>[\w.]+)' object is not callable", Kind.NOT_CALLABLE),
     ("TypeError", r"'(?P<right>[\w.]+)' object is not subscriptable", Kind.NOT_SUBSCRIPTABLE),
     (

@@ -15,6 +15,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.effects import changed_before
 from healer.agents.rules.functions import sentences
 from healer.agents.rules.keys import missing_keys
+from healer.agents.rules.producers import promises
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots
 from healer.agents.rules.syntax import code, walk
@@ -24,6 +25,8 @@ UNTRIED = 2.0  # `x.lower() or self.phone`: leaving takes the other way as well
 PARTIAL = 1.6  # `name + " " + x`: what was there would be lost with what was not
 DISCARDED = 1.0  # the crash is in work done only sometimes, and the function's own result is still to come
 LOOKED_AT = 1.5  # what the statement makes is looked at below for its absence: that is planned for
+NO_KEY = 2.5  # None is no key that anybody means: whoever came with it should not have
+BROKEN = 1.5  # who gave the None promised not to, and is easily mended
 TOLERANT = 1.5  # the function reads other keys of this mapping with a default
 PROMISED = 1.5  # an annotation says that it is never None: who passed it is at fault
 
@@ -33,7 +36,11 @@ def doubt(site: Site, idea: Idea) -> float:
     if (idea.path and idea.path != site.file.path) or not _inside(site, idea):
         return 0.0
     spots = none_spots(site) if site.crash.kind in NONE_KINDS else []
+    if site.crash.kind is Kind.KEY and site.crash.message.strip() == "None" and not site.depth:
+        return NO_KEY
     against = PROMISED if spots and all(promised(site, spot.subject) for spot in spots) else 0.0
+    if any(promises(site, spot.subject) for spot in spots):
+        against += BROKEN
     if not idea.behaviour.startswith(("return", "raise")):
         return against
     if changed_before(site, min(edit.start for edit in idea.edits)):

@@ -10,7 +10,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.carried import written
-from healer.agents.rules.contract import answers
+from healer.agents.rules.contract import NOTHINGS, answers
 from healer.agents.rules.effects import changes
 from healer.agents.rules.functions import find_function
 from healer.agents.rules.outcome import Outcome
@@ -21,6 +21,7 @@ from healer.agents.rules.syntax import Edit, Statement, atom, dotted, walk
 NOTHING = 0.8  # log-odds for a return where there is nothing to work on
 ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
 CARRIES = 1.5  # log-odds
+SAME_ANSWER = 1.4
 ANSWERED = 1.0
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 MATCHERS = {"match", "search", "fullmatch", "finditer"}
@@ -41,15 +42,45 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
     behind = 0.8 if test_operand(site, subject) is not None else 0.0  # a condition is there already
     place = statement if lines else settled(site, subject, statement)
     for outcome in ways_out(site, shown):
-        inserted = site.before(place, *lines, f"if {test}:", f"\t{outcome.statement}")
+        asked = (f"if {test}:", f"\t{outcome.statement}")
+        inserted = site.before(place, *lines, *asked)
+        also = twins(site, statement, shown) if outcome.action == "raise" and not lines else ()
         yield Idea(
-            edits=(inserted, *edits),
+            edits=(inserted, *edits, *(site.before(one, *asked) for one in also)),
             change=f"`{site.function_name}` now {_says(outcome)} where `{shown}` {what}.",
             behaviour=behaviour(site, outcome),
-            bonus=outcome.weight - behind - kept + _returning(site, shown, outcome, what),
+            bonus=outcome.weight
+            - behind
+            - kept
+            + _returning(site, shown, outcome, what)
+            + _own_branch(site, outcome),
             reasons=outcome.reasons,
             reserve=reserve(site, outcome),
         )
+
+
+def twins(site: Site, statement: Statement, shown: str) -> tuple[Statement, ...]:
+    """The same line in other methods of the class, about the same attribute of the object, not asked for
+    there either: it would crash in the same way."""
+    if site.klass is None or site.function is None or not shown.startswith("self."):
+        return ()
+    wanted, found = _first_line(site, statement), []
+    for method in site.klass.body.body:
+        if not isinstance(method, cst.FunctionDef) or method is site.function:
+            continue
+        inside = [n for n in walk(method.body) if isinstance(n, STATEMENTS)]
+        asks = any(isinstance(n, cst.If) and f"{shown} is" in site.source(n.test) for n in inside)
+        same = [n for n in inside if _first_line(site, n) == wanted and not _elif(site, n)]
+        found += same[:1] if not asks else []
+    return tuple(found)
+
+
+def _first_line(site: Site, statement: Statement) -> str:
+    return site.source(statement).partition("\n")[0].strip()
+
+
+def _elif(site: Site, statement: Statement) -> bool:
+    return isinstance(statement, cst.If) and isinstance(site.file.parent(statement), cst.If)
 
 
 def settled(site: Site, subject: cst.BaseExpression, statement: Statement) -> Statement:
@@ -72,6 +103,16 @@ def _returning(site: Site, subject: str, outcome: Outcome, what: str) -> float:
     if what == "is empty" and outcome.text in {"[]", "{}", "()", "set()"}:
         return NOTHING
     return NOTHING if _recursive(site) else 0.0
+
+
+def _own_branch(site: Site, outcome: Outcome) -> float:
+    """The crash is in the very question whose answer is to leave in this way."""
+    if not isinstance(site.statement, cst.If) or site.statement.orelse is not None:
+        return 0.0
+    if outcome.action == "return" and outcome.text not in NOTHINGS:
+        return 0.0
+    first = site.statement.body.body[0]
+    return SAME_ANSWER if site.source(first).strip() == outcome.statement else 0.0
 
 
 def _recursive(site: Site) -> bool:
@@ -209,7 +250,7 @@ def _spell(site: Site, outcome: Outcome, subject: str) -> Outcome | None:
     if not outcome.text.replace(".", "").isidentifier():
         return None
     message = repr(f"{site.function_name}: {subject} is missing")
-    return Outcome("raise", written(site, outcome.text, message), outcome.weight, outcome.reasons)
+    return Outcome("raise", written(site, outcome.text, message, subject), outcome.weight, outcome.reasons)
 
 
 def _says(outcome: Outcome) -> str:

@@ -17,6 +17,8 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import File, apply, parses
 from healer.case import Diagnosis, Scope
 from triage.incident import Located, Source
+from triage.localize import survey
+from triage.localize.code import Checkout
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,8 @@ def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
         return []
     crash = read(raised.type, raised.value)
     located = asked(diagnosis.located, crash)
+    if crash.kind is Kind.STOP_ITERATION and raised.type == "RuntimeError":
+        located = (*located, *stopped(diagnosis, source))
     repository = Repository(source, diagnosis.target.source_roots, diagnosis.target.tests)
     foreign = bool(raised.frames) and raised.frames[-1] != located[-1].frame
     files: dict[str, File | None] = {}
@@ -43,6 +47,13 @@ def sites(diagnosis: Diagnosis, source: Source) -> list[Site]:
         if file is not None:
             made.append(_site(file, crash, located[: number + 1], repository, diagnosis, made, foreign))
     return made
+
+
+def stopped(diagnosis: Diagnosis, source: Source) -> tuple[Located, ...]:
+    """Where the StopIteration was raised that became “generator raised StopIteration” further up."""
+    project, chain = diagnosis.target.project, diagnosis.incident.event.exceptions
+    frames = next((one.frames for one in chain if one.type == "StopIteration"), ())
+    return survey(frames, Checkout(source), project.path_map, project.subdirectory).found
 
 
 def asked(located: tuple[Located, ...], crash: Crash) -> tuple[Located, ...]:

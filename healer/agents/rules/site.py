@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.contract import outcomes
 from healer.agents.rules.crash import Crash
@@ -89,12 +90,12 @@ class Site:
     def value(self, node: cst.CSTNode) -> Json:
         """The event's value of an expression: repr text or container; `...` text where it is not known."""
         if isinstance(node, cst.Name):
-            return self.values.get(node.value, UNKNOWN)
+            return _shown(self.values.get(node.value, UNKNOWN))
         if isinstance(node, cst.Subscript) and len(node.slice) == 1:
             holder, index = self.value(node.value), node.slice[0].slice
             if isinstance(holder, dict) and isinstance(index, cst.Index) and holder:
                 key = literal(index.value)
-                return holder.get(key, UNKNOWN) if isinstance(key, str) else UNKNOWN
+                return _shown(holder.get(key, UNKNOWN)) if isinstance(key, str) else UNKNOWN
         return UNKNOWN
 
     def known(self, node: cst.CSTNode) -> bool:
@@ -255,6 +256,12 @@ class Site:
 
 
 UNKNOWN = "…unknown…"
+_HIDDEN = re2.compile(r"\[(?:Filtered|[a-z]+(?::[a-z0-9-]+)+)\]")
+
+
+def _shown(value: Json) -> Json:
+    """A value that was taken out of the event is not known."""
+    return UNKNOWN if isinstance(value, str) and _HIDDEN.fullmatch(value) else value
 
 
 def literal(node: cst.CSTNode) -> object:

@@ -46,6 +46,12 @@ _PAPERS = """adószám|adóazonosító( jel)?|tajszám|taj|személyi( igazolván
     |身份证号?码?|身分證(字號)?|統一編號|統編|居留证|護照號碼|护照号码?|通行证|マイナンバー|個人番号|免許証番号|旅券番号|パスポート番号|保険証番号|在留カード番号|주민(등록)?번호|여권번호|운전면허번호|외국인등록번호
     |رقم الهوية|الرقم القومي|رقم الإقامة|الرقم الوطني|رقم جواز السفر|رقم الجواز|کد ملی|کدملی|شماره ملی|شناسنامه|شماره گذرنامه|شناختی کارڈ|ת.ז.|תעודת זהות|מספר זהות|מס' דרכון|דרכון|आधार( संख्या| नंबर)?|पैन( नंबर)?|জাতীয় পরিচয়পত্র|এনআইডি|เลขบัตรประชาชน|เลขประจำตัวประชาชน|เลขที่บัตร|หนังสือเดินทาง
     |số cccd|cccd|số cmnd|cmnd|hộ chiếu|mã số thuế|no.? ktp|no.? ic|kad pengenalan|paspor|no.? paspor|tc kimlik( no)?|t.?c.? no|vergi no|pasaport no|philsys|sss no.?|nida|kra pin|ghana card"""
+_ACCOUNTS = """account|account no|account number|a/c no|a/c|acct|bank account|konto|kontonummer|kontonr|konto nr|bankkonto|cuenta|cuenta beneficiari[ao]|cuenta destino|cuenta origen|nro de cuenta|número de cuenta|n.º de cuenta|conta|conta corrente|conta poupança|compte|n° de compte|conto|conto corrente|numero di conto
+    |rekening|rekeningnummer|no rekening|nomor rekening|tilinumero|tili|číslo účtu|účet|szamlaszam|számlaszám|bankszámla(szám)?|cont bancar|račun|žiro račun|broj računa|hesap|hesap no|banka hesabı|numer konta|nr konta|rachunek|nr rachunku
+    |số tài khoản|stk|tài khoản ngân hàng|เลขบัญชี|เลขที่บัญชี|account ending|л/с|р/с|расч.? счет|расчетный счет|расчётный счёт|номер счета|счет получателя|лицевой счет|рахунок|номер рахунку|сметка|λογαριασμός|αρ. λογαριασμού
+    |계좌번호|계좌|입금계좌|口座番号|口座|普通預金|银行账号|银行账户|银行卡号|账户|卡号|رقم الحساب|الحساب البنكي|شماره حساب|شماره کارت|מספר חשבון|חשבון בנק|खाता संख्या|खाता नंबर|একাউন্ট নম্বর"""
+_POSTCODES = """código postal|codigo postal|c.p.|code postal|cep|plz|postleitzahl|postcode|postal code|zip code|pin code|pincode|postnummer|postnr|postinumero|kod pocztowy|psč|irányítószám|irsz|cod poștal|cod postal|poštanski broj|poštna številka|pasta indekss|pašto kodas|sihtnumber|posta kodu|kode pos|poskod|mã bưu chính
+    |індекс|почтовый индекс|поштовий індекс|пощенски код|ταχυδρομικός κώδικας|τ.κ.|邮编|邮政编码|郵便番号|郵遞區號|우편번호|الرمز البريدي|کد پستی|מיקוד|पिन कोड|รหัสไปรษณีย์"""
 _ADDRESSES = """address|anschrift|adresse|wohnhaft( in)?|domicile|domicilié(e)? (à|au)|dirección|direccion|domicilio|endereço|endereco|morada|indirizzo|residenza|adres|woonadres|adress|bostadsadress|osoite|aadress|adrese|adresas|adresa|bydliště|bydlisko|lakcím|cím|naslov|prebivališče
     |adresi|alamat|địa chỉ|tirahan|anwani|διεύθυνση|κατοικία|адрес|адресу|адреса|мекенжайы|住所|所在地|送付先|配送先|届け先|地址|住址|收货地址|收貨地址|寄送地址|通讯地址|通訊地址|户籍地址|주소|배송지|거주지|العنوان|عنوان|عنوان التوصيل|محل الإقامة|آدرس|نشانی|پتہ|כתובת|पता|ঠিকানা|முகவரி|చిరునామా|ที่อยู่"""
 
@@ -170,6 +176,8 @@ LABELS: tuple[Rule, ...] = (
     _labelled("licence", _PLATES, _PLATE, _plate),
     _labelled("user", _LOGINS, r"[A-Za-z][A-Za-z0-9._\-]{2,31}", _login),
     _labelled("phone", _PHONES, _NUMBER, _number_of(7, 15)),
+    _labelled("account", _ACCOUNTS, rf"{DIGIT}(?:[ \-]?{DIGIT}){{7,25}}", _number_of(8, 26)),
     _labelled("national-id", _PAPERS, _PAPER, _paper),
+    _labelled("address", _POSTCODES, r"[0-9]{3}[ \-]?[0-9]{2}(?:[0-9]|-?[0-9]{3,4})?|[0-9]{4}(?: ?[A-Z]{2})?|[0-9]{2}-[0-9]{3}|[0-9]{3}-[0-9]{4}", _dated),
     _labelled("address", _ADDRESSES, r"[^\n\"'|;<>{}=]{6,120}", _located, sign=_COLON),
 )  # fmt: skip

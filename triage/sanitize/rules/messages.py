@@ -12,11 +12,13 @@ _FIELD = r"[^|\r\n]"
 _TEXT = r"[^'+\r\n]"
 
 MESSAGES: tuple[Rule, ...] = (
-    Rule("health", ("pid|",), rf"\bPID\|{_FIELD}*\|{_FIELD}*\|([^|^~\r\n]{{3,32}})"),
-    Rule("name", ("pid|",), rf"\bPID\|(?:{_FIELD}*\|){{4}}({_FIELD}{{3,96}})"),
-    Rule("birth-date", ("pid|",), rf"\bPID\|(?:{_FIELD}*\|){{6}}([0-9]{{8}})"),
-    Rule("address", ("pid|",), rf"\bPID\|(?:{_FIELD}*\|){{10}}({_FIELD}{{6,200}})"),
-    Rule("name", ("nk1|",), rf"\bNK1\|{_FIELD}*\|({_FIELD}{{3,96}})"),
+    Rule("health", ("pid|",), rf"(?:\b|\\[rn])PID\|{_FIELD}*\|{_FIELD}*\|([^|^~\r\n]{{3,32}})"),
+    Rule("name", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{4}}({_FIELD}{{3,96}})"),
+    Rule("health", ("mrn",), r"\b(?:MRN|UHID|NHI)[\-: #]{0,2}([0-9]{5,12})\b"),
+    Rule("phone", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{12}}([0-9+(][0-9 ()\-]{{6,18}})"),
+    Rule("birth-date", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{6}}([0-9]{{8}})"),
+    Rule("address", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{10}}({_FIELD}{{6,200}})"),
+    Rule("name", ("nk1|",), rf"(?:\b|\\[rn])NK1\|{_FIELD}*\|({_FIELD}{{3,96}})"),
     Rule("name", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1\*([^*~\r\n]{2,60}\*[^*~\r\n]{0,60})"),
     Rule("national-id", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1(?:\*[^*~\r\n]*){5}\*[A-Z0-9]{1,2}\*([A-Z0-9]{5,24})"),
     Rule("name", ("nad+",), rf"\bNAD\+[A-Z]{{2}}\+[^+'\r\n]*\+[^+'\r\n]*\+({_TEXT}{{3,70}})"),

@@ -6,7 +6,7 @@ hidden whatever its check digit says, since what fails is often logged for faili
 
 from __future__ import annotations
 
-from triage.sanitize.identities import alone, argentine
+from triage.sanitize.identities import alone, argentine, argentine_account, mexican_account, norwegian, polish
 from triage.sanitize.rule import NUMBER, Found, Rule
 from triage.sanitize.validators import digits
 
@@ -52,6 +52,8 @@ def _paper(found: Found) -> bool:
     """Six digits or more, in one case; no date, no time and no decimal."""
     value = found.value.strip()
     count = len(digits(value))
+    if found.before() == b"-" or value[:1] == b"-":
+        return False  # SIN-2026-77120 is a number of a case
     if found.before(24).lower().split(b" ")[-2:-1] in ([b"order"], [b"version"], [b"invoice"], [b"amount"]):
         return False
     if count < 6 or found.after().isalnum() or found.after(2)[:1] == b":" or value[:2] in (b"0x", b"v1"):
@@ -63,6 +65,12 @@ def _paper_of_travel(found: Found) -> bool:
     value = found.value
     count = len(digits(value))
     return count > 1 + (len(value) < 8) and value.isascii() and not found.after().isalnum()
+
+
+def _checked(found: Found) -> bool:
+    """With the check digits of a Norwegian's or a Pole's number, of a Mexican or an Argentine account."""
+    judges = {11: (norwegian, polish), 18: (mexican_account,), 22: (argentine_account,)}
+    return alone(found) and any(judge(found) for judge in judges[len(found.value)])
 
 
 def _mexican(found: Found) -> bool:
@@ -85,8 +93,11 @@ NATIONAL: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, r"(?:2[03457]|3[034])-[0-9]{8}-[0-9]", argentine),
     Rule("national-id", ("versichert", "nomor sim", "no. sim", "indangamuntu", "cédula", "cedula", "ghana card"),
          r"(?i)(?:versicherten?-?(?:id|nr\.?|nummer)|no(?:mor|\.)? sim|indangamuntu|c(?:\xc3\xa9|e)dula)[):# ]{1,4}([A-Z]?[0-9][0-9 \-]{7,22}[0-9])\b", _paper),
-    Rule("national-id", ("nic",), r"(?i:\bnic\b)[^\n]{0,16}?\b([0-9]{9}[VXvx])\b"),
-    Rule("national-id", ("rfc",), r"\bRFC[^\n]{0,32}?\b([A-Z\xc3]{3,5}[0-9]{6}[A-Z0-9]{3})\b", _mexican),
+    Rule("national-id", ("nic",), r"(?i:\bnic\b)[^\n]{0,16}?\b([0-9]{9}[VXvx]|(?:19|20)[0-9]{10})\b"),
+    Rule("national-id", NUMBER, r"[1-7][0-9]{4}-[0-9]{7}-[0-9]|[1-8]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]", alone),  # Pakistan, Thailand
+    Rule("national-id", ("gha-",), r"GHA-[0-9]{9}-[0-9]", alone),
+    Rule("national-id", NUMBER, r"\b[0-9]{11}(?:[0-9]{7}(?:[0-9]{4})?)?\b", _checked),
+    Rule("national-id", ("rfc",), r"\b(?i:RFC)[^\n]{0,32}?\b([A-Z\xc3]{3,5}[0-9]{6}[A-Z0-9]{3})\b", _mexican),
     Rule("national-id", ("vat", "iva", "tva", "ust", "btw", "moms", "vies", "dph", "alv"),
          r"(?i:\b(?:vat|p?\.?iva|tva|ust|btw|moms|vies|dph|alv))[^\n]{0,40}?\b((?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){6,12})\b", _paper),
     Rule("national-id", NUMBER, r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[0-9]{2}-[0-9]{4}", alone),

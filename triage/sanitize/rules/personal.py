@@ -42,7 +42,13 @@ def _labelled(found: Found) -> bool:
 
 def _mac(found: Found) -> bool:
     """Six pairs, and no more: a fingerprint has sixteen or twenty."""
-    return alone(found) and found.before() != b":" and found.after() != b":"
+    pairs = set(found.value.lower().translate(None, b":-"))
+    return (
+        alone(found)
+        and found.before() != b":"
+        and found.after() != b":"
+        and pairs not in (set(b"0"), set(b"f"))
+    )
 
 
 def _encoded_phone(found: Found) -> bool:
@@ -89,7 +95,7 @@ PERSONAL: tuple[Rule, ...] = (
         ("[at]", "(at)", "{at}"),
         r"(?i)[a-z0-9._+\-]{1,64} ?[\[({]at[\])}] ?[a-z0-9\-]{1,63}(?: ?(?:[\[({]dot[\])}]|\.) ?[a-z0-9\-]{2,63}){1,5}",
     ),
-    Rule("email", ('"@',), r"\"[A-Za-z0-9 ._+\-]{1,64}\"@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,24}"),
+    Rule("email", ('"@',), r"\"[^\"\\\n@<>]{1,64}\"@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,24}"),
     Rule(
         "email",
         (" at ",),
@@ -166,7 +172,7 @@ PERSONAL: tuple[Rule, ...] = (
         iban,
     ),
     Rule("card", NUMBER, r"[0-9](?:[ \-]?[0-9]){12,18}", payment_card),
-    Rule("phone", NUMBER, r"(?:\+|\b00)[1-9](?:[ .\-/]?\(?[0-9]\)?){6,14}", _international),
+    Rule("phone", NUMBER, r"(?:\+|\b00)[1-9](?:[ .\-/]{0,3}\(?[0-9]\)?){6,14}", _international),
     Rule("phone", NUMBER, PHONES, alone),
     Rule("phone", ("%2b",), r"(?i)%2B[1-9](?:%20|[0-9]|[ .\-+]){7,30}", _encoded_phone),
     Rule("ip", ("ip-",), r"\bip-([0-9]{1,3}(?:-[0-9]{1,3}){3})\.", _dashed_address),

@@ -71,9 +71,20 @@ _DONE_TO = """notify|invite|remind|reach|bill|charge|refund|reimburse|pay|call|p
     |reassigned (?:from|to)|(?:e-?mail|mail|sms|letter|message|reminder|invite|invitation|invoice|receipt|package|parcel|transfer|payout|payment|refund|reply|call|dm) (?:sent |going )?(?:to|for|from)
     |(?:courriel|mail|lettre|colis|facture|virement|message) (?:à|de|pour)|(?:correo|mensaje|factura|transferencia|paquete|carta) (?:a|de|para)
     |(?:vertrag|termin|gespräch|telefonat|rechnung|überweisung|nachricht) (?:mit|an|für|von)|(?:mensagem|fatura|pagamento|carta) (?:a|de|para)
+    |(?:ticket|case|request|issue|complaint|feedback|review|call|voicemail|letter|fax|reply|question|enquiry|inquiry) ?(?:#?[0-9A-Z\\-]{1,12} )?(?:from|by)
     |payment [0-9]{3,12} (?:for|from|to)|order [0-9A-Z\\-]{3,16} (?:for|from|of|by)|applicant name|nome (?:do|da) [a-zç]{4,14}|nombre del? [a-z]{4,14}""".replace(
     "\n    ", ""
 )
+# In languages that write things small: sent to, dear.
+_SENT_TO = """envoyée? à|adressée? à|remise? à|livrée? à|enviad[oa] (?:a|para)|entregue a|entregado a|inviat[oa] a|consegnat[oa] a|spedit[oa] a|verzonden (?:aan|naar)|bezorgd bij|skickat till|skickades till|sendt til|levert til
+    |wysłano do|wysłana do|doręczono|odesláno|poslano|elküldve|trimis (?:către|lui)|lähetetty|gönderilen|dikirim ke|dikirim kepada|gửi (?:cho|đến|tới)|przypisano do|assigné à|affecté à|asignado a|atribuído a|assegnato a|toegewezen aan|tilldelad|tildelt""".replace(
+    "\n    ", ""
+)
+_DEAR = """prezad[oa]|car[oa]|querid[oa]|estimad[oa]s?|apreciad[oa]|gentile|gent\\.m[oa]|egregio|spettabile|cher|chère|bonjour|salut|hola|olá|oi|ciao|buongiorno|beste|geachte|hoi|kära|käre|hej|hei|hallå|kjære|kære|hyvä|arvoisa|kedves|tisztelt|dragă|stimate|stimată|drogi|droga|szanowny|szanowna
+    |milý|milá|vážený|vážená|dobrý den|dragi|draga|poštovani|poštovana|spoštovani|spoštovana|mīļais|cienījamais|gerbiamas|gerbiama|lugupeetud|sevgili|sayın|merhaba|kepada yth\\.|yth\\.|halo|hai|kính gửi|chào|xin chào|mpendwa|mahal na""".replace(
+    "\n    ", ""
+)
+_DEAR_OTHERS = "Уважаемый|Уважаемая|уважаемый|уважаемая|Здравствуйте|Дорогой|Дорогая|Привет|Шановний|Шановна|Вітаю|Привіт|Уважаеми|Здравей|Поштовани|Драги|Отправлено|отправлено|Надіслано|Αγαπητέ|Αγαπητή|Αγαπητοί|Γεια σου|Καλημέρα"
 _DOES = r"(?:was|were|is|has been|had been|got|wurde|a été|fue|foi|è stat[oa]) (?:admitted|discharged|hospitali[sz]ed|hired|dismissed|fired|married|diagnosed|arrested|born|vaccinated|prescribed|allergic|pregnant|entlassen|eingeliefert|admise?|ingresad[oa]|ricoverat[oa]|internad[oa])|(?:passed away|phoned|called (?:back|in|twice|again|about|to)|checked (?:in|out)|resigned|no-?showed|gave birth|lives (?:in|at)|resides|has (?:diabetes|asthma|cancer|not paid)|declined the|rang|texted|asked (?:for|us|to)|complained|wants (?:a|to|his|her)|would like)\b"
 
 
@@ -130,6 +141,19 @@ def _capital_words(found: Found) -> Found | bool:
     )
 
 
+def _greeted(found: Found) -> bool:
+    words = found.value.split()
+    return introduced(found) and not any(is_thing(word) or word.lower() in _ADDRESSED for word in words)
+
+
+_ADDRESSED = frozenset(
+    word.encode()
+    for word in """kunde kundin kunden kund cliente clienti clientes client clients klient klienci klant klanten asiakas ügyfelünk vásárlónk müşterimiz müşteri pelanggan nasabah usuario usuário usuária utente
+    utilisateur gebruiker användare użytkowniku użytkownik uživateli korisniče korisnik zákazníku team equipo equipe équipe all alle todos todas tous tout tutti tutte everyone world mundo monde wereld
+    kollege kollegin colleague colleghi collega señor señora senhor senhora signor signora monsieur madame quý khách bạn bapak ibu hesap hồ admin support""".split()
+)
+_DEAR_ANCHORS = tuple({word.split("[")[0].split("\\")[0].strip() for word in _DEAR.split("|")})
+
 ROLES: tuple[Rule, ...] = (
     Rule("name", CAPITALS, rf"{_START}(?:{_any(_LATIN)}){_JOINT}({WORD}(?:[ ](?:(?:d[aeio]s?|del|della|van|von|der|den|la|bin|binti?|ibn|al|y|e) ){{0,2}}{WORD}){{0,4}})", _after_role),
     Rule("name", CAPITALS, rf"{_START}(?:{_any(_CYRILLIC)}|{_any(_GREEK)}){_JOINT}({WORD}(?: {WORD}){{0,3}})", _after_foreign_role),
@@ -137,4 +161,7 @@ ROLES: tuple[Rule, ...] = (
     Rule("name", CAPITALS, rf"{_START}(?i:{_DONE_BY}) (?:by|for) (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?({FULL})", _capital_words),
     Rule("name", CAPITALS, rf"{_START}(?i:{_DONE_TO}) (?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Herrn? |Frau |M\. |Mme )?({FULL})", _capital_words),
     Rule("name", CAPITALS, rf"{_START}({FULL}) {_DOES}", _capital_words),
+    Rule("name", CAPITALS, rf"{_START}(?i:{_SENT_TO}) ({FULL})", _after_role),
+    Rule("name", CAPITALS, rf"{_START}(?:{_DEAR_OTHERS}),? ({WORD}(?: {WORD}){{0,2}})", _after_foreign_role),
+    Rule("name", ("!", ",", ":"), rf"{_START}(?i:{_DEAR})(?i:,| sra?\.| pani?| herr| frau| señora?| signora?| monsieur| madame| ông| bà)? ({WORD}(?: {WORD}){{0,3}}) ?[,!:]", _greeted, also=_DEAR_ANCHORS),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triage.sanitize.rule import Found, Rule
+from triage.sanitize.rules.things import goes_on, is_said_of_fields
 
 _COLON = r"(?: ?(?::|=|：|は|为|為|是|은|는) ?[\"'「『]?)"
 _KANJI = r"(?:[\xe4-\xe9][\x80-\xbf]{2}|々)"
@@ -21,10 +22,6 @@ def _indic(lead: str, least: int) -> str:
     return rf"(?:\xe0[{lead}][\x80-\xbf]|\xe2\x80[\x8c\x8d]){{{least},18}}"
 
 
-# How a word begins that goes on with the sentence, or names a thing.
-_NO_FIRST = tuple(word.encode() for word in "ال ไม่ มี กรุณา ต้อง จำเป็น ได้ ถูก ใหม่ นี้ ยัง เข้า".split())
-
-
 def _until(words: str, most: int = 3) -> Callable[[Found], Found | bool]:
     """What of the words after a role is a name: all before one of `words`, and at most so many."""
     stops = frozenset(word.encode() for word in words.split())
@@ -33,7 +30,7 @@ def _until(words: str, most: int = 3) -> Callable[[Found], Found | bool]:
     def named(found: Found) -> Found | bool:
         name: list[bytes] = []
         left = most
-        if found.value.startswith(_NO_FIRST):
+        if goes_on(found.value):
             return False
         for word in found.value.split(b" "):
             if word in stops or not left:
@@ -103,26 +100,16 @@ def _named(found: Found) -> bool:
     """No label or role of its own, and nothing that is said of fields and accounts."""
     value = found.value
     return (
-        not value.startswith(_NO_NAMES)
+        value not in _NO_NAMES
+        and not any(value.startswith(label) for label in _LABELS if len(label) > 3)
         and value not in _LABELS
-        and not value.startswith(_SAID_FIRST)
-        and not any(word in value for word in _SAID)
+        and not is_said_of_fields(value)
     )
 
 
 def _spaced(found: Found) -> bool:
-    return not found.value.startswith(_NO_FIRST)
+    return not goes_on(found.value)
 
-
-_SAID_FIRST = tuple(
-    word.encode() for word in "不 未 没 無 无 必 请 請 已 非 空 需 应 應 要 该 該 此 的 不明 なし".split()
-)
-_SAID = tuple(
-    word.encode()
-    for word in """信息 資訊 列表 管理 数据 數據 登录 登錄 登入 失败 失敗 错误 錯誤 验证 驗證 权限 權限 为空 為空 资料 資料 服务 服務 编号 編號 号码 號碼 地址 电话 電話 密码 密碼 名称 名稱 类型 類型 成功 格式 长度 長度
-    情報 認証 登録 必須 設定 不明 無効 削除 変更 確認 エラー 一覧 番号 番號 データ 権限 検索 更新 追加 作成 画面 入力 選択 項目 ください です ます 会員 システム 処理 取得 対象 件数
-    정보 인증 필수 실패 없음 오류 등록 확인 입력 삭제 변경 조회 관리 목록 번호 주소 전화 비밀 계정 탈퇴 항목 습니다 입니다 하세요 로그인 권한 이메일 데이터 요청 결과 상태""".split()
-)
 
 _LABELS = frozenset(
     word.encode() for word in (_CHINESE_LABELS + " " + _JAPANESE_LABELS + " " + _KOREAN_LABELS).split()
@@ -156,6 +143,9 @@ SCRIPTS: tuple[Rule, ...] = (
     Rule("name", ("様", "さん", "さま", "氏", "殿"), rf"(?:^|[\x00-\x7f]|。|、|「|『|：|（|は|の|が|を|に|と|\xe3\x80\x80)({_KANJI}{{2,5}}(?:{_GAP}(?:{_KANJI}|{_KANA}){{1,5}})?|{_KANJI}{{1,3}}{_GAP}(?:{_KANJI}|{_KANA}){{1,5}}) ?(?:様|さん|さま|氏|殿)", _addressed),
     Rule("name", tuple(_KOREAN_LABELS.split()), rf"(?:{_either(_KOREAN_LABELS)})(?: ?[:=]|：) ?[\"']?({_HANGUL}{{2,5}}(?: {_HANGUL}{{1,3}})?)(?: ?(?:님|씨)|[\x00-\x7f]|$)", _named),
     Rule("name", ("받는 사람", "보내는 사람", "받는 분", "보내는 분"), rf"(?:받는|보내는) (?:사람|분)(?: ?[:=]|：)? ?({_HANGUL}{{2,5}})(?:[\x00-\x7f]|$|님|씨)"),
+    Rule("name", ("亲爱的", "親愛的", "尊敬的", "敬爱的"), rf"(?:亲爱的|親愛的|尊敬的|敬爱的)({_KNOWN_CHINESE}{_KANJI}{{1,2}})(?:，|,|：|:|！|!|先生|女士|您)", _named),
+    Rule("name", ("عزيزي", "عزيزتي", "السلام عليكم"), rf"(?:عزيزي|عزيزتي) ({_ARABIC}(?: {_ARABIC})?)", _until(_ARABIC_STOPS)),
+    Rule("name", ("יקר", "יקרה", "שלום"), rf"(?:^|[\s\"'(])(?:יקרה?|שלום) ({_HEBREW} {_HEBREW})", _until(_HEBREW_STOPS)),
     _after(_ARABIC_ROLES, _ARABIC, _ARABIC_STOPS),
     _after(_PERSIAN_ROLES, _ARABIC, _PERSIAN_STOPS),
     _after(_URDU_ROLES, _ARABIC, _URDU_STOPS),

@@ -10,7 +10,7 @@ from triage.sanitize.validators import digits, stands_alone
 
 _MONTH = r"[A-Za-z\x80-\xff]{3,12}"
 DATE = rf"(?:[12][0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|[0-9]{{1,2}}[-/. ]+[0-9]{{1,2}}[-/. ]+(?:[12][0-9])?[0-9]{{2}}|[0-9]{{1,2}}(?:st|nd|rd|th|er|\.)? (?:de |of )?{_MONTH},? (?:de |del )?[12][0-9]{{3}}|{_MONTH}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [12][0-9]{{3}})"
-_SIGN = r"(?:[ \t]*(?:[:=#]|\xef\xbc\x9a|is|no\.?|nr\.?|n\xc2\xb0|n\xc2\xba|num(?:ber|mer|ero)?\.?|id)){0,3}[ \t]*[\"']?"
+_SIGN = r"(?:[ \t]*(?:[:=#]|\xef\xbc\x9a|(?i:is|no\.?|nr\.?|num(?:ber|mer|ero)?\.?|id)|[nN]\xc2[\xb0\xba])){0,3}[ \t]*[\"']?"
 
 
 def _enough(found: Found) -> bool:
@@ -23,6 +23,8 @@ def _enough_for_a_person(found: Found) -> bool:
     """RFC 2616 is a standard; Mexico's RFC begins with letters."""
     if found.before(5).strip(b" :=#").endswith(b"RFC") and not found.value[:3].isalpha():
         return False
+    if found.value[:1] == b"-":
+        return False  # SIN-2026-77120 is a number of a case
     return _enough(found)
 
 

@@ -39,8 +39,8 @@ def _is_credential(found: Found) -> bool:
 
 def _has_digit_or_long(found: Found) -> bool:
     value = found.value
-    if not _is_credential(found) or not value.isascii():
-        return False
+    if not _is_credential(found) or not value.isascii() or (value[-1:] == b"=" and found.after().isalnum()):
+        return False  # `token_type=bearer expires_in=3599`
     return len(value) >= 20 or any(48 <= byte <= 57 for byte in value) or b"=" in value[-2:]
 
 

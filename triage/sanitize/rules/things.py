@@ -64,3 +64,25 @@ def _lowered(word: bytes) -> bytes:
 
 
 _ALL = THINGS | _MORE | _BRANDS | _NOT_NAMES
+
+
+# How a word begins that goes on with the sentence, or names a thing.
+_NO_FIRST = tuple(word.encode() for word in "ال ไม่ มี กรุณา ต้อง จำเป็น ได้ ถูก ใหม่ นี้ ยัง เข้า".split())
+_SAID_FIRST = tuple(
+    word.encode() for word in "不 未 没 無 无 必 请 請 已 非 空 需 应 應 要 该 該 此 的 不明 なし".split()
+)
+_SAID = tuple(
+    word.encode()
+    for word in """信息 資訊 列表 管理 数据 數據 登录 登錄 登入 失败 失敗 错误 錯誤 验证 驗證 权限 權限 为空 為空 资料 資料 服务 服務 编号 編號 号码 號碼 地址 电话 電話 密码 密碼 名称 名稱 类型 類型 成功 格式 长度 長度
+    情報 認証 登録 必須 設定 不明 無効 削除 変更 確認 エラー 一覧 番号 番號 データ 権限 検索 更新 追加 作成 画面 入力 選択 項目 ください です ます 会員 システム 処理 取得 対象 件数
+    정보 인증 필수 실패 없음 오류 등록 확인 입력 삭제 변경 조회 관리 목록 번호 주소 전화 비밀 계정 탈퇴 항목 습니다 입니다 하세요 로그인 권한 이메일 데이터 요청 결과 상태""".split()
+)
+
+
+def goes_on(words: bytes) -> bool:
+    return words.startswith(_NO_FIRST)
+
+
+def is_said_of_fields(words: bytes) -> bool:
+    """In a script without capitals: that a field is required, a login failed, nothing was found."""
+    return goes_on(words) or words.startswith(_SAID_FIRST) or any(word in words for word in _SAID)

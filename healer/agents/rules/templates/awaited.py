@@ -9,6 +9,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import Edit
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -23,6 +24,17 @@ def ideas(site: Site) -> Iterator[Idea]:
                 "no await",
                 0.0,
                 ("it is not awaitable",),
+            )
+        return
+    if site.crash.words.get("other") in {"async_generator", "async_iterator"}:
+        if isinstance(site.statement, cst.For):
+            start = site.file.span(site.statement)[0]
+            yield Idea(
+                (Edit(start, start, "async "),),
+                f"`{site.source(site.statement.iter)}` is iterated over with `async for`.",
+                "async for",
+                0.0,
+                ("an asynchronous generator has no other iterator",),
             )
         return
     attr = site.crash.words.get("attr", "")

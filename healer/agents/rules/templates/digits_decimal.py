@@ -32,4 +32,4 @@ def ideas(site: Site) -> Iterator[Idea]:
     )
 
 
-TEMPLATE = Template("digits_decimal", frozenset({Kind.NUMBER_PARSE}), 2.4, ideas)
+TEMPLATE = Template("digits_decimal", frozenset({Kind.NUMBER_PARSE}), 3.4, ideas)

@@ -14,7 +14,6 @@ from healer.agents.rules.spots import NONE_KINDS
 from healer.agents.rules.syntax import code, dotted, walk
 
 WANTS = frozenset({"KeyError", "IndexError", "AttributeError", "LookupError", "TypeError", "ValueError"})
-SAME = 0.8  # log-odds: the handler gives what the line would have given
 MAX_STATEMENTS = 2  # under the `try`: with more, something else may fail as well
 
 
@@ -27,12 +26,14 @@ def ideas(site: Site) -> Iterator[Idea]:
         if not kinds or not set(kinds) <= WANTS or site.crash.type in kinds:
             continue
         same = _given(around.body) & _given(handler.body)
+        if not same:
+            continue  # what is only passed over, or refused, says nothing of another want
         assert handler.type is not None
         yield Idea(
             (site.replace(handler.type, f"({', '.join([*kinds, site.crash.type])})"),),
             f"{site.crash.type} there is answered like {kinds[0]}.",
             _behaviour(site, handler),
-            SAME if same else 0.0,
+            0.0,
             (f"{kinds[0]} is answered there already",),
         )
 
@@ -78,6 +79,6 @@ TEMPLATE = Template(
         Kind.NUMBER_PARSE,
         Kind.INDEX_TYPE,
     },
-    0.6,
+    1.2,
     ideas,
 )

@@ -32,9 +32,16 @@ def ideas(site: Site) -> Iterator[Idea]:
                     (site.replace(node.left, text.replace(code, "%s")),),
                     "The value is written as it is.",
                     "format as text",
-                    0.2,
+                    -1.4 if _digits(site, node.right) else 0.2,
                     ("it is not always a number",),
                 )
+
+
+def _digits(site: Site, right: cst.BaseExpression) -> bool:
+    """Whether a number stands there as text: whoever read it should have made it one."""
+    values = [e.value for e in right.elements] if isinstance(right, cst.Tuple) else [right]
+    shown = (site.python_value(value) for value in values)
+    return any(isinstance(one, str) and one.strip().isdigit() for one in shown)
 
 
 TEMPLATE = Template("format_tuple", frozenset({Kind.FORMAT_ARGUMENTS, Kind.FORMAT_NUMBER}), 0.6, ideas)

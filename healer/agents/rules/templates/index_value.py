@@ -14,6 +14,8 @@ from healer.agents.rules.spots import chain, pure, test_operand
 from healer.agents.rules.syntax import code, walk
 from healer.agents.rules.values import Value, absent_values
 
+ONE_PAST = 1.8  # log-odds: the index is just past the end, so it was counted wrong; nothing is missing
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     for node in site.on_line(cst.Subscript):
@@ -36,6 +38,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         ):
             continue
         use = chain(site, node)
+        beside = ONE_PAST if size and site.python_value(index) in {size, str(size)} else 0.0
         for value in (*_neighbours(site, node), *absent_values(site, use)):
             text = f"{site.source(use)} if {_test(site, node.value, index, number)} else {value.text}"
             alone = isinstance(site.file.parent(use), (cst.Return, cst.Assign, cst.Arg))
@@ -43,7 +46,7 @@ def ideas(site: Site) -> Iterator[Idea]:
                 (site.replace(use, text if alone else f"({text})"),),
                 f"Past the end, {value.text} stands for the item.",
                 value.behaviour,
-                value.weight,
+                value.weight - beside,
                 value.reasons,
             )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import same
 from healer.agents.rules.syntax import code
+from healer.agents.rules.templates.literal_key import closed
 
 MUTATORS = {
     "append": "[]",
@@ -22,7 +25,16 @@ MUTATORS = {
 }
 
 
+FULL = 1.8  # log-odds: the keys are written out where it is made, so that another one is a mistake
+
+
 def ideas(site: Site) -> Iterator[Idea]:
+    full = FULL if any(closed(site, node.value) is not None for node, _ in missing_keys(site)) else 0.0
+    for idea in _counted(site):
+        yield replace(idea, bonus=idea.bonus - full)
+
+
+def _counted(site: Site) -> Iterator[Idea]:
     for assign in site.on_line(cst.AugAssign):
         if isinstance(assign.target, cst.Subscript) and isinstance(
             assign.operator, (cst.AddAssign, cst.SubtractAssign)

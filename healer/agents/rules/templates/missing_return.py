@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import AnyFunction, is_generator, returns
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots
@@ -15,6 +16,7 @@ from healer.agents.rules.syntax import Edit, dotted
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    yield from _decorated(site)
     for spot in none_spots(site):
         call = _maker(site, spot.subject)
         if call is None:
@@ -24,6 +26,43 @@ def ideas(site: Site) -> Iterator[Idea]:
             value = _forgotten(function)
             if value is not None:
                 yield _returned(site, path, function, value)
+
+
+def _decorated(site: Site) -> Iterator[Idea]:
+    """A name that a decorator made None: the function in it, that gets the decorated one, returns nothing."""
+    if site.crash.kind is not Kind.NONE_CALL:
+        return
+    for name in sorted({dotted(spot.subject) for spot in none_spots(site)} - {""}):
+        for _, function in site.repository.functions(name):
+            for decorator in function.decorator_list:
+                used = decorator.func if isinstance(decorator, ast.Call) else decorator
+                for path, maker in site.repository.functions(ast.unparse(used).rpartition(".")[2]):
+                    inner = _inner(maker) if isinstance(decorator, ast.Call) else maker
+                    if inner is not None and not returns(inner) and len(inner.args.args) == 1:
+                        yield _given_back(site, path, inner)
+
+
+def _inner(maker: AnyFunction) -> AnyFunction | None:
+    """The function that a decorator with arguments returns."""
+    made = {n.name: n for n in maker.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    given = [r.value.id for r in returns(maker) if isinstance(r.value, ast.Name)]
+    return made.get(given[0]) if len(given) == 1 else None
+
+
+def _given_back(site: Site, path: str, inner: AnyFunction) -> Idea:
+    text = site.repository.text(path) or ""
+    last = inner.body[-1]
+    at = sum(len(line) for line in text.splitlines(keepends=True)[: last.end_lineno or last.lineno])
+    indent = " " * inner.body[0].col_offset
+    name = inner.args.args[0].arg
+    return Idea(
+        (Edit(at, at, f"{indent}return {name}\n"),),
+        f"`{inner.name}` gives back the function that it decorates.",
+        "decorator returns",
+        0.4,
+        ("a decorator that returns nothing leaves None in the place of the function",),
+        path,
+    )
 
 
 def _maker(site: Site, subject: cst.BaseExpression) -> cst.Call | None:

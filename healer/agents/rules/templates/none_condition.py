@@ -15,7 +15,7 @@ from healer.agents.rules.syntax import atom
 def ideas(site: Site) -> Iterator[Idea]:
     for spot in none_spots(site):
         place = test_operand(site, spot.use)
-        if place is None or not pure(spot.subject):
+        if place is None or not (pure(spot.subject) or _lookup(spot.subject)):
             continue
         operand, role = place
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
@@ -39,6 +39,17 @@ def ideas(site: Site) -> Iterator[Idea]:
             bonus=(0.6 if absent else -1.2) - looped,
             reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
         )
+
+
+def _lookup(subject: cst.BaseExpression) -> bool:
+    """`limits.get(name)`: may be written twice."""
+    return (
+        isinstance(subject, cst.Call)
+        and isinstance(subject.func, cst.Attribute)
+        and subject.func.attr.value == "get"
+        and pure(subject.func.value)
+        and all(pure(arg) for arg in subject.args)
+    )
 
 
 def _branch(site: Site, operand: cst.BaseExpression) -> str:

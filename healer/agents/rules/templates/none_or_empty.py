@@ -6,16 +6,19 @@ import ast
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.functions import built, find_function, neutral, returns
+from healer.agents.rules.functions import built, find_function, neutral, returns, sentences
 from healer.agents.rules.guards import accumulates
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import Spot, none_spots, test_operand
-from healer.agents.rules.syntax import atom, dotted
+from healer.agents.rules.syntax import atom, code, dotted
 
 GATHERS = 0.6  # log-odds
+TOLD = 1.0
+_NULL = re2.compile(r"(?i:may|might|can|could)\s+be\s+(?i:null|none|empty|missing|absent|left out|blank)")
 
 TEXT_METHODS = frozenset(
     [
@@ -61,9 +64,21 @@ def ideas(site: Site) -> Iterator[Idea]:
                 behaviour="skip statement"
                 if site.statement is not None and site.file.parent(spot.subject) is site.statement
                 else f"empty {shown}",
-                bonus=bonus + (gathered if dotted(spot.subject) in site.parameters() else 0.0),
+                bonus=bonus
+                + (gathered if dotted(spot.subject) in site.parameters() else 0.0)
+                + (TOLD if told(site, spot.subject) else 0.0),
                 reasons=(reason,),
             )
+
+
+def told(site: Site, subject: cst.BaseExpression) -> bool:
+    """Whether the docstring says that this may be null or missing: “`body` and `milestone` may be null”."""
+    if site.function is None:
+        return False
+    name = code(subject).strip().rstrip("\"'])").split("[")[-1].split(".")[-1].strip("\"'")
+    said = sentences(site.function.get_docstring() or "")
+    named = re2.compile(rf"\b{re2.escape(name)}\b") if name else None
+    return named is not None and any(_NULL.search(one) and named.search(one) for one in said)
 
 
 def gathers(site: Site) -> bool:
@@ -91,12 +106,21 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
         yield '""', 0.5, f"`.{attr}` is asked of text"
     if kind is Kind.NONE_ATTRIBUTE and attr in DICT_METHODS:
         yield "{}", 0.6, f"`.{attr}` is asked of a mapping"
+    if kind is Kind.NONE_ARGUMENT and _searched(site, spot):
+        yield '""', 0.9, "in no text nothing is found"
     if kind is Kind.NONE_OPERAND and (other := site.crash.words.get("left")) is not None:
         types = {name.rpartition(".")[2] for name in (other, site.crash.words.get("right", ""))}
         zero = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
         for name in types & set(zero):
             kept = accumulates(site, site.source(spot.subject))
             yield zero[name], 1.2 if kept else 0.2, f"the other side is {name}"
+
+
+def _searched(site: Site, spot: Spot) -> bool:
+    """`PATTERN.findall(x)`"""
+    above = site.file.parent(site.file.parent(spot.subject) or spot.subject)
+    func = above.func if isinstance(above, cst.Call) else None
+    return isinstance(func, cst.Attribute) and func.attr.value in {"findall", "finditer", "split", "sub"}
 
 
 def _unpacks(site: Site, spot: Spot) -> bool:
@@ -124,6 +148,7 @@ TEMPLATE = Template(
             Kind.NONE_LEN,
             Kind.NONE_ATTRIBUTE,
             Kind.NONE_OPERAND,
+            Kind.NONE_ARGUMENT,
         }
     ),
     0.0,

@@ -14,7 +14,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.handlers import translated
 from healer.agents.rules.names import module_names
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, walk
 
 KINDS = frozenset(
     {
@@ -41,6 +41,7 @@ KINDS = frozenset(
     }
 )
 MALFORMED = 1.8  # log-odds: a default stands for what is absent, not for what is wrong and could be refused
+KEPT = 2.0
 NOT_GIVEN = 1.8  # log-odds: what stands for nothing is absent, not wrong, and seldom condemns the rest
 PLACEHOLDERS = frozenset({"", "-", "--", "?", "n/a", "na", "none", "null", "nan", "unknown"})
 # Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
@@ -58,6 +59,8 @@ KNOWN = {"InvalidOperation": "decimal", "error": "re", "PatternError": "re", "Er
 def ideas(site: Site) -> Iterator[Idea]:
     if isinstance(site.small, cst.Raise) and not site.foreign and not site.depth:
         return
+    if isinstance(site.small, cst.Assign) and isinstance(site.small.value, cst.GeneratorExp):
+        return  # a handler around what makes a generator sees nothing of it
     error, imports = written(site)
     if not error:
         return
@@ -70,6 +73,7 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         doubt = GUARDED.get(site.crash.kind, 0.0)
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
+        doubt += KEPT if kept(site, idea) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
 
@@ -78,6 +82,21 @@ def own_kind(site: Site, idea: Idea, error: str) -> bool:
     """Whether it raises the caller's own error, which is a kind of this one."""
     name = idea.behaviour.removeprefix("raise ").rpartition(".")[2]
     return idea.behaviour.startswith("raise ") and site.repository.derives(name, error)
+
+
+def kept(site: Site, idea: Idea) -> bool:
+    """Whether this answer is given already, by a branch above that asks for what is absent: what comes as
+    far as here is there, and is wrong."""
+    text = idea.behaviour.removeprefix("return ")
+    if not idea.behaviour.startswith("return ") or site.function is None or site.crash.kind is Kind.KEY:
+        return False
+    for node in walk(site.function.body):
+        if isinstance(node, cst.If) and node in site.file and site.file.lines(node)[1] < site.line:
+            first = node.body.body[0]
+            told = site.source(first).strip().replace('"', "'")
+            if told in {f"return {text}".replace('"', "'"), "return" if text == "None" else "?"}:
+                return True
+    return False
 
 
 def not_given(text: str | None) -> bool:

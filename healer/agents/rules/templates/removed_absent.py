@@ -9,8 +9,10 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, dotted, walk
 from healer.agents.rules.templates.none_skip import under
+
+REPORTED = 1.0  # log-odds: the function then says that it has done it
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -25,7 +27,8 @@ def ideas(site: Site) -> Iterator[Idea]:
         if site.crash.kind is Kind.KEY and name == "remove" and alone:
             yield _idea((site.replace(call, f"{holder}.discard({key})"),), key, 1.2)
         if site.crash.kind is Kind.ABSENT_ITEM and name == "remove" and alone and site.statement is not None:
-            yield _idea((under(site, site.statement, f"if {key} in {holder}:"),), key, 0.9)
+            bonus = 0.9 - (REPORTED if _reports(site) else 0.0)
+            yield _idea((under(site, site.statement, f"if {key} in {holder}:"),), key, bonus)
     for node in site.on_line(cst.Del):
         if site.crash.kind is Kind.KEY and isinstance(node.target, cst.Subscript):
             index = node.target.slice[0].slice
@@ -34,6 +37,14 @@ def ideas(site: Site) -> Iterator[Idea]:
                 yield _idea(
                     (site.replace(node, f"{site.source(node.target.value)}.pop({key}, None)"),), key, 0.9
                 )
+
+
+def _reports(site: Site) -> bool:
+    """Whether `return True`, or a text that says so, follows."""
+    given = (n for n in walk(site.function.body) if isinstance(n, cst.Return)) if site.function else ()
+    below = (n for n in given if n in site.file and site.file.lines(n)[0] > site.line)
+    values = [n.value for n in below if n.value is not None]
+    return any(isinstance(v, cst.SimpleString) or dotted(v) == "True" for v in values)
 
 
 def _idea(edits: tuple[Edit, ...], key: str, bonus: float) -> Idea:

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from textwrap import dedent
 
+import libcst as cst
 import pytest
 
 from healer.agents.rules.registry import registry
@@ -13,6 +15,44 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply, parses
 
 ROWS = {
+    "literal_key": (
+        "class A:\n    def __init__(self):\n        self.d = {'a': [], 'b': []}\n\n    def f(self, k):\n        self.d[k].append(1)\n",
+        "A().f('c')",
+        "{'a': [], 'b': [], \"c\": []}",
+    ),
+    "blank_text": (
+        'import json\n\n\ndef f(x):\n    """None for no text."""\n    return json.loads(x)\n',
+        "f('')",
+        "    if not x.strip():\n        return None\n    return json.loads(x)",
+    ),
+    "broken_promise": (
+        "class A:\n    @property\n    def xs(self) -> list[int]:\n        if not hasattr(self, 'y'):\n            return None\n        return [1]\n\n\n"
+        "def f(a):\n    return [x for x in a.xs]\n",
+        "f(A())",
+        "            return []\n        return [1]",
+    ),
+    "null_given": (
+        "def f(d):\n    o = d.get('o', {})\n    return o.get('x')\n",
+        "f({'o': None})",
+        "o = d.get('o') or {}",
+    ),
+    "signature_alike": (
+        "def on(g):\n    return g\n\n\n@on\ndef a(b, p):\n    pass\n\n\n@on\ndef c(b, p):\n    pass\n\n\n@on\ndef d(p):\n    pass\n\n\n"
+        "def f():\n    for g in (a, c, d):\n        g(1, 2)\n",
+        "f()",
+        "def d(b, p):",
+    ),
+    "closed_early": (
+        "import io\n\n\ndef g(h):\n    for line in h:\n        yield line\n\n\ndef read(t):\n    with io.StringIO(t) as h:\n        return g(h)\n\n\n"
+        "def f(t):\n    return list(read(t))\n",
+        "f('a')",
+        "        yield from g(h)",
+    ),
+    "none_stored": (
+        "def f(xs):\n    d = {}\n    for k, v in xs:\n        if k in d and v is not None and v > d[k]:\n            return k\n        d[k] = v\n",
+        "f([(1, None), (1, 2)])",
+        "        if v is not None:\n            d[k] = v",
+    ),
     "copied_name": (
         "import re\n\n\ndef f(x):\n    g1 = re.match('a', x)\n    g2 = re.match('b', x)\n    if g1:\n        return g1.group()\n"
         "    if g2:\n        return g1.group(), g1.end()\n    return None\n",
@@ -297,6 +337,13 @@ ELSEWHERE = {
         None,
         1,
     ),
+    "none_key": (
+        "def place(d, k):\n    d[k].append(1)\n\n\ndef f(d, x):\n    k = d.get(x)\n    place(d, k)\n    return d\n",
+        "f({}, 'a')",
+        "    if k is not None:\n        place(d, k)\n    return d",
+        None,
+        1,
+    ),
     "iso_zulu": (
         "from datetime import datetime\n\n\ndef f(t):\n    return datetime.fromisoformat(t[0])\n",
         "f([])",
@@ -414,6 +461,58 @@ def test_a_value_made_by_a_call_is_named_before_it_is_asked_for(crash: Callable[
         or "found = g(x)\n    y = found.name if found is not None else None" in t
         for t in found
     ), found
+
+
+def test_a_decorator_gives_back_what_it_decorates(crash: Callable[..., Site]) -> None:
+    source = (
+        "T = {}\n\n\ndef on(k):\n    def register(g):\n        T[k] = g\n\n    return register\n\n\n"
+        "@on(1)\ndef a(x):\n    return x\n\n\ndef f():\n    return a(1)\n"
+    )
+    assert "        T[k] = g\n        return g\n" in texts(crash(source, "f()"), "missing_return")[0]
+
+
+def test_no_next_item_is_asked_for_where_its_neighbours_are(crash: Callable[..., Site]) -> None:
+    source = "def f(xs, b):\n    a = next(x for x in xs if x)\n    if b is None or a.real > b:\n        return 0\n    return a\n"
+    found = texts(crash(source, "f([], 1)"), "next_default")
+    assert any(
+        "a = next((x for x in xs if x), None)\n    if b is None or a is None or a.real > b:" in t
+        for t in found
+    )
+
+
+def test_an_asynchronous_generator_is_iterated_over_as_one(crash: Callable[..., Site]) -> None:
+    source = "async def g():\n    yield 1\n\n\nasync def f():\n    for x in g():\n        return x\n"
+    assert "    async for x in g():" in texts(crash(source, "f().send(None)"), "awaited")[0]
+
+
+def test_a_helper_that_nothing_uses_is_there_for_this(crash: Callable[..., Site]) -> None:
+    source = 'import json\n\n\ndef plain(x):\n    """For json.dumps."""\n    return str(x)\n\n\ndef f(x):\n    return json.dumps(x)\n'
+    assert any("json.dumps(x, default=plain)" in t for t in texts(crash(source, "f({1j})"), "json_default"))
+
+
+def test_what_may_be_null_by_the_docstring_is_empty(crash: Callable[..., Site]) -> None:
+    plain = "def f(d):\n    return [d['body'].strip()]\n"
+    told = plain.replace(":\n", ':\n    """`body` may be null."""\n', 1)
+    template = next(t for t in registry() if t.name == "none_or_empty")
+    bonus = [max(i.bonus for i in template.ideas(crash(text, "f({'body': None})"))) for text in (plain, told)]
+    assert bonus[1] > bonus[0]
+
+
+def test_an_error_asks_nothing_of_what_is_absent(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Bad(Exception):\n    pass\n\n\nclass A:\n    line = 1\n\n    def g(self, t):\n        if t:\n"
+        "            raise Bad('no', t.line)\n        raise Bad('end', self.line)\n\n"
+        '    def f(self, t):\n        """Bad at the end of the text."""\n        return t.line\n'
+    )
+    found = texts(crash(source, "A().f(None)"), "none_guard")
+    assert any("raise Bad('f: t is missing', self.line)" in text for text in found)
+
+
+def test_a_value_that_was_taken_out_of_the_event_is_not_known(crash: Callable[..., Site]) -> None:
+    site = crash("def f(token, key):\n    return token.line\n", "f(None, 1)")
+    hidden = replace(site, values={"token": "[Filtered]", "key": "[secret:api-key:3f9a1c]"})
+    assert texts(hidden, "none_guard")
+    assert not any(hidden.known(node) for node in hidden.on_line(cst.Name))
 
 
 def test_a_mapping_compares_with_any_mapping(crash: Callable[..., Site]) -> None:

@@ -33,7 +33,7 @@ def test_a_clear_case_is_proposed_with_its_reasons(slips: dict[str, Slip]) -> No
 
 def test_rivals_without_evidence_make_it_abstain_with_hints(slips: dict[str, Slip]) -> None:
     with pytest.raises(Refused, match="1\\. ") as refused:
-        propose(slips["feeds-strip_none"])
+        propose(slips["feeds-fetched_unset"])
     assert refused.value.code == "ambiguous"
 
 

@@ -161,3 +161,20 @@ def test_a_circle_that_the_docstring_refuses_is_not_cut(crash: Crash) -> None:
     call = "g({'a': ['b'], 'b': ['a']})"
     assert not best(crash(source, call), "cycle_cut")
     assert "seen.add(a)" in best(crash(source.replace("Raises Cycle.", "All."), call), "cycle_cut")
+
+
+def test_a_refusal_stands_wherever_the_same_line_does(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Needed(Exception):\n    pass\n\n\nclass A:\n    def __init__(self):\n        self.names = None\n\n"
+        "    def first(self):\n        if self.names is None:\n            raise Needed()\n        return self.names[0]\n\n"
+        "    def at(self, key):\n        if key in self.names:\n            return 1\n        raise Needed()\n\n"
+        "    def drop(self, key):\n        if key in self.names:\n            return 2\n        raise Needed()\n"
+    )
+    site = crash(source, "A().at('a')")
+    template = next(t for t in registry() if t.name == "none_guard")
+    best = max(template.ideas(site), key=lambda idea: idea.bonus)
+    text = apply(site.file.text, best.edits)
+    assert best.behaviour == "raise Needed"
+    assert (
+        text.count("if self.names is None:\n            raise Needed()\n        if key in self.names:") == 2
+    )
