@@ -104,9 +104,14 @@ def _in_body(node: ast.Try, line: int) -> bool:
     return node.body[0].lineno <= line <= (node.body[-1].end_lineno or 0)
 
 
+LAST_RESORT = frozenset(
+    {"Exception", "BaseException", "KeyboardInterrupt", "SystemExit", "RecursionError", "MemoryError"}
+)
+
+
 def _handled(handler: ast.ExceptHandler) -> list[str]:
     if handler.type is None:
         return []
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     names = [ast.unparse(kind) for kind in kinds]
-    return [n for n in names if n not in {"Exception", "BaseException", "KeyboardInterrupt", "SystemExit"}]
+    return [n for n in names if n not in LAST_RESORT]

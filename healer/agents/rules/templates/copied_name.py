@@ -71,6 +71,8 @@ def _siblings(site: Site, wrong: str, right: str) -> bool:
 
 def alike(a: str, b: str) -> bool:
     """`g1` and `g3`, `first_row` and `last_row`."""
+    if a in {b + "s", b + "es"} or b in {a + "s", a + "es"}:
+        return False  # one of them, and all of them
     one_letter = len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
     return one_letter or likeness(a, b) >= ALIKE
 

@@ -42,13 +42,15 @@ KINDS = frozenset(
 )
 MALFORMED = 1.8  # log-odds: a default stands for what is absent, not for what is wrong and could be refused
 KEPT = 2.0
+OWN_SLIP = 1.5  # log-odds: a wrong type is seldom bad input that could be refused, mostly our own mistake
+SLIPS = frozenset({"TypeError", "AttributeError"})
 NOT_GIVEN = 1.8  # log-odds: what stands for nothing is absent, not wrong, and seldom condemns the rest
 PLACEHOLDERS = frozenset({"", "-", "--", "?", "n/a", "na", "none", "null", "nan", "unknown"})
 # Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
 GUARDED = {
     Kind.DIVISION: 2.0,
     Kind.RECURSION: 3.0,
-    Kind.INDEX: 0.6,
+    Kind.INDEX: 1.6,
     Kind.EMPTY_SEQUENCE: 1.2,
     Kind.EMPTY_POP: 0.6,
 }
@@ -72,6 +74,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if site.depth and not own_kind(site, idea, error):
             continue
         doubt = GUARDED.get(site.crash.kind, 0.0)
+        doubt += OWN_SLIP if site.crash.type in SLIPS and idea.behaviour.startswith("raise") else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += KEPT if kept(site, idea) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
@@ -12,6 +13,8 @@ from healer.agents.rules.guards import guard
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import dotted, walk
 
+REFUSED = 1.6  # log-odds: what the program itself comes by is worked with or passed over, not refused
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     attr = site.crash.words.get("attr", "")
@@ -20,7 +23,9 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         kind = _annotated(site, node.value.value)
         if kind and kind.rpartition(".")[2] != site.crash.words.get("owner", "").rpartition(".")[2]:
-            yield from guard(site, node.value, f"not isinstance({{}}, {kind})", f"is no `{kind}`")
+            for idea in guard(site, node.value, f"not isinstance({{}}, {kind})", f"is no `{kind}`"):
+                refused = REFUSED if idea.behaviour.startswith("raise") else 0.0
+                yield replace(idea, bonus=idea.bonus - refused)
 
 
 def _annotated(site: Site, name: str) -> str:
