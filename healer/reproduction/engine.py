@@ -84,7 +84,11 @@ class Workbench:
                 for placed in self._placed(candidate)
                 for around in surroundings.surrounded(placed, settings, argv)
                 for filed in with_files(
-                    around, self.sites[depth:], signature.exception, signature.message, quoted
+                    around,
+                    (*self.sites[depth:], *self.sites[:depth]),
+                    signature.exception,
+                    signature.message,
+                    quoted,
                 )
             ]
             queues.append(made[:PER_FRAME])

@@ -83,6 +83,7 @@ def gather(
         if site.function:
             _crash(facts, site, exception, message) if inner is None else _calls(facts, site, inner)
             _statements(facts, site)
+            _branches(facts, site)
             _uses(facts, site)
             _owner(facts, site)
     return facts
@@ -112,6 +113,39 @@ def _statements(facts: Facts, site: Site) -> None:
                 facts.note(site, path_of(target), site.values[name])
             case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
                 _loop(facts, site, target, source)
+
+
+def _branches(facts: Facts, site: Site) -> None:
+    """What the conditions say that were met on the way to the line."""
+    for node in _own(site):
+        if isinstance(node, ast.If) and node.lineno <= site.line:
+            if _holds(node.body, site.line):
+                _met(facts, site, node.test, held=True)
+            elif _holds(node.orelse, site.line):
+                _met(facts, site, node.test, held=False)
+
+
+def _holds(block: list[ast.stmt], line: int) -> bool:
+    return bool(block) and block[0].lineno <= line <= (block[-1].end_lineno or 0)
+
+
+def _met(facts: Facts, site: Site, test: ast.expr, *, held: bool) -> None:
+    """Values that make a condition true, or false, where there is but one such value."""
+    match test:
+        case ast.BoolOp(op=ast.And(), values=parts) if held:
+            for part in parts:
+                _met(facts, site, part, held=True)
+        case ast.BoolOp(op=ast.Or(), values=parts) if not held:
+            for part in parts:
+                _met(facts, site, part, held=False)
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            _met(facts, site, inner, held=not held)
+        case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=constant)]):
+            same = isinstance(op, ast.Eq | ast.Is)
+            if isinstance(op, ast.Eq | ast.Is | ast.NotEq | ast.IsNot) and same == held:
+                facts.note(site, path_of(left), Literal.of(constant), weak=True)
+        case ast.Attribute() if not held:
+            facts.note(site, path_of(test), NONE, weak=True)
 
 
 def last_binding(site: Site, name: str) -> int:

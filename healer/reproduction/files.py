@@ -72,6 +72,7 @@ _PATHS: tuple[str, ...] = (
     "input",
 )
 _STREAMS = (Name("io", "StringIO"), Name("io", "BytesIO"))
+_BINARY = 64  # bytes from which on a value is what a file held
 _WRITES = {"write", "write_text", "write_bytes"}
 _UNICODE = re.compile(
     r"'([\w.-]{1,20})' codec can't decode bytes? (0x[0-9a-f]{2})?.{0,20}?in position (\d{1,6})"
@@ -242,6 +243,7 @@ def _seen(sites: tuple[Site, ...]) -> list[bytes]:
             if text is None or name.lower() in _PATHS[:6]:
                 continue
             score = 2 * (text.count(b"\n") > 0) + (name.lower().strip("_") in _TEXTS)
+            score += isinstance(plain(value), bytes) and len(text) > _BINARY
             if score:
                 scored.append((score, len(text), text))
     return [text for _, _, text in sorted(scored, reverse=True)]

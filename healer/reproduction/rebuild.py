@@ -366,7 +366,8 @@ class Rebuilder:
     def _bare(self, cls: Class, known: Mapping[str, Value], depth: int) -> Value:
         """`Class.__new__(Class)`, what `__init__` sets to constants, and what is known."""
         name = _import(cls)
-        base = Call(Attribute(name, "__new__"), (name,))
+        own = self.index.method(cls, "__new__")  # it may make something else, or want arguments
+        base = Call(Attribute(Name("", "object") if own else name, "__new__"), (name,))
         attributes: dict[str, Value] = {}
         for parent in reversed(list(self.index.parents(cls))):
             init = parent.method("__init__")

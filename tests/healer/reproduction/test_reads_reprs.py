@@ -175,3 +175,24 @@ def test_it_stands_below_the_class_whose_method_ran_on_it() -> None:
     facts = gather((site,), "KeyError", "")
     rebuilt = Rebuilder(index, facts).value(read("<class 'jobs.main.<locals>.Basket'>"), None)
     assert Writer().write(rebuilt) == "type('Basket', (Cart,), {})"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "known"),
+    [
+        ("if self.limit is None:\n            raise 1", 4, "None"),
+        ("if self.name and self.limit == 3:\n            raise 1", 4, "3"),
+        ("if self.limit is not None:\n            pass\n        else:\n            raise 1", 6, "None"),
+        ("if not self.limit:\n            raise 1", 4, "None"),
+        ("if self.limit > 3:\n            raise 1", 4, ""),
+        ("if self.limit is None:\n            pass\n        raise 1", 5, ""),
+    ],
+)
+def test_conditions_met_on_the_way_tell_what_an_object_held(source: str, line: int, known: str) -> None:
+    text = f"class Cart:\n    def put(self):\n        {source}\n"
+    module = Index(Files({"shop.py": text})).module("shop.py")
+    assert module
+    held = read("<shop.Cart object at 0x7f00>")
+    facts = gather((Site("shop.py", line, module.functions["Cart.put"], {"self": held}, "put"),), "E", "")
+    told = facts.of("<shop.Cart object at 0x7f00>").get("limit")
+    assert (Writer().write(told) if told else "") == known

@@ -196,3 +196,11 @@ def test_the_same_event_gives_the_same_test(deploy: Deploy) -> None:
         {"shop.py": "def f(a):\n    return a[3]\n"}, "from shop import f\ndef main():\n    f([1])\n"
     )
     assert shop.reproduce().source == shop.reproduce().source
+
+
+def test_what_fails_on_mocks_alone_is_refused(deploy: Deploy) -> None:
+    program = "def wait(thread):\n    if thread:\n        raise ValueError('late')\n"
+    driver = "import threading\nfrom shop import wait\n\ndef main():\n    wait(threading.Thread())\n"
+    made = deploy({"shop.py": program}, driver).reproduce()
+    assert not made.reproduced
+    assert "every object of the failing call is a mock" in made.why
