@@ -53,10 +53,12 @@ def write(candidate: Candidate) -> Written:
         body.lines += [*body.writer.statements, *statement]
     body.lines += candidate.body
     if candidate.loan:
+        lent = candidate.loan.parameters
+        patched = any("monkeypatch." in line for line in candidate.body) and "monkeypatch" not in lent
         return Written(
             tuple(body.lines),
             frozenset(body.writer.imports),
-            candidate.loan.parameters,
+            (*lent, "monkeypatch") if patched else lent,
             candidate.loan.decorators,
         )
     for fixture in ("tmp_path", "monkeypatch"):

@@ -130,6 +130,7 @@ _METHODS = frozenset(
     for name in dir(kind)
     if not name.startswith("_")
 )
+_RUNS = {"main", "invoke", "test_client"}  # of commands and applications
 _DEEPEST = 4  # imports that a name is followed through
 _MOST = 16  # files asked what a name is
 _IMPORT = re.compile(
@@ -302,7 +303,7 @@ class Scope:
 
     def method(self, name: str) -> bool:
         """A method that any object's line may call."""
-        return name in _METHODS or name in self._stack or name == "main" or self.tested(name)
+        return name in _METHODS or name in _RUNS or name in self._stack or self.tested(name)
 
     def _invoked(self, name: str) -> bool:
         """`runner.invoke(command)` calls a command."""
