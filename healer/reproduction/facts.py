@@ -260,15 +260,18 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
     ]
     if "NoneType" in message and "itera" in message:
         yield from ((path_of(node), NONE) for node in _iterated(site))
+    deeper = {id(n.value) for n in on_line if isinstance(n, ast.Subscript)}  # of `a[b][c]`, `a[b]`
     none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
     for node in on_line:
         match node:
             case ast.Attribute(value=inner, attr=attr) if none_attribute and attr == none_attribute[1]:
                 yield path_of(inner), NONE
             case ast.Subscript(value=inner) if "'NoneType' object is not subscriptable" in message:
-                yield path_of(inner), NONE
-            case ast.Subscript(value=inner) if exception == "KeyError":
-                yield path_of(inner), Table(())
+                if id(node) not in deeper:
+                    yield path_of(inner), NONE
+            case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
+                if not _another(site, key, message):
+                    yield path_of(inner), Table(())
             case ast.Subscript(value=inner) if exception == "IndexError":
                 yield path_of(inner), Many(())
             case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
@@ -287,6 +290,13 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
                 "empty" in message
             ):
                 yield path_of(inner), Many(())
+
+
+def _another(site: Site, key: ast.expr, message: str) -> bool:
+    """Whether a key is known, and is not the one that was missed."""
+    known = Literal.of(key.value) if isinstance(key, ast.Constant) else None
+    value = site.values.get(key.id) if isinstance(key, ast.Name) else known
+    return isinstance(value, Literal) and value.source != message.strip()
 
 
 def _iterated(site: Site) -> Iterator[ast.expr]:

@@ -278,7 +278,7 @@ def _lined(name: str) -> bool:
 
 def _rows(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:
     """A CSV of the one row that a frame shows."""
-    if not path.endswith((".csv", ".tsv", ".txt")):
+    if path and not path.endswith((".csv", ".tsv", ".txt")):
         return
     for site in reversed(sites):
         for value in site.values.values():
@@ -310,7 +310,7 @@ def _parsed(sites: tuple[Site, ...]) -> Iterator[bytes]:
 
 def _documents(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:
     """A JSON document of a container that a frame shows."""
-    if not path.endswith((".json", ".jsonl", ".ndjson")):
+    if path and not path.endswith((".json", ".jsonl", ".ndjson")):
         return
     for site in sites:
         for name, value in site.values.items():

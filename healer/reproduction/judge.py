@@ -105,6 +105,7 @@ def rank(found: Hit) -> tuple[int, ...]:
         candidate.how != "request",
         candidate.depth,
         candidate.invented,
+        candidate.note != "lines",  # as the caller wrote it
         -len(candidate.setup),  # the same tomorrow as today
     )
 

@@ -13,7 +13,7 @@ from healer.reproduction.facts import Site
 from healer.reproduction.index import Index, is_test
 from healer.reproduction.modules import Class, Function, dotted
 from healer.reproduction.reprs import read
-from healer.reproduction.values import Attribute, Call, Literal, Many, Name, Table, Value
+from healer.reproduction.values import Attribute, Call, Literal, Many, Name, Opaque, Table, Value
 from triage.incident import Frame
 
 _LINES = 6  # of one statement
@@ -140,13 +140,20 @@ class _Reader:
                     tuple((self.read(k), self.read(v)) for k, v in zip(keys, values, strict=True) if k)
                 )
             case ast.Name(id=name) if name in self._values:
-                return self._values[name]
+                return self._known(name)
             case ast.Call():
                 return self._call(node)
             case ast.Name() | ast.Attribute():
                 return self._named(dotted(node))
             case _:
                 raise _NotTaken
+
+    def _known(self, name: str) -> Value:
+        """A local, as far as its repr tells it: the lines that made an object know more of it."""
+        value = self._values[name]
+        if isinstance(value, Opaque) and value.kind == "object":
+            raise _NotTaken
+        return value
 
     def _call(self, node: ast.Call) -> Value:
         if any(isinstance(a, ast.Starred) for a in node.args) or any(not k.arg for k in node.keywords):

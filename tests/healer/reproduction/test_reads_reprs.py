@@ -196,3 +196,25 @@ def test_conditions_met_on_the_way_tell_what_an_object_held(source: str, line: i
     facts = gather((Site("shop.py", line, module.functions["Cart.put"], {"self": held}, "put"),), "E", "")
     told = facts.of("<shop.Cart object at 0x7f00>").get("limit")
     assert (Writer().write(told) if told else "") == known
+
+
+@pytest.mark.parametrize(
+    ("line", "exception", "message", "known"),
+    [
+        ("self.table[key]", "KeyError", "'b'", "{}"),
+        ("self.table[key]", "KeyError", "'c'", ""),
+        ("self.table['a']['b']", "KeyError", "'b'", ""),
+        ("self.table['a']['b']", "TypeError", "'NoneType' object is not subscriptable", ""),
+        ("self.table['a']", "TypeError", "'NoneType' object is not subscriptable", "None"),
+    ],
+)
+def test_of_two_lookups_the_one_that_failed_is_accused(
+    line: str, exception: str, message: str, known: str
+) -> None:
+    text = f"class Cart:\n    def put(self, key):\n        return {line}\n"
+    module = Index(Files({"shop.py": text})).module("shop.py")
+    assert module
+    values = {"self": read("<shop.Cart object at 0x7f00>"), "key": read("'b'")}
+    facts = gather((Site("shop.py", 3, module.functions["Cart.put"], values, "put"),), exception, message)
+    told = facts.of("<shop.Cart object at 0x7f00>").get("table")
+    assert (Writer().write(told) if told else "") == known
