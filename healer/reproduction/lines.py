@@ -9,7 +9,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import dedent, indent
+from textwrap import dedent
 
 from triage.incident import Frame
 
@@ -65,7 +65,7 @@ def before(frame: Frame, used: int) -> list[ast.stmt]:
     lines = _flat(quoted[: len(quoted) - used], own)
     for start in range(len(lines)):
         try:
-            return _body("\n".join(lines[start:])[:_LONGEST])
+            return ast.parse("\n".join(lines[start:])[:_LONGEST]).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return []
@@ -102,8 +102,9 @@ def _whole(text: str, *, cut: bool) -> Iterator[ast.stmt]:
         body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    if not (cut and isinstance(body[0], ast.ClassDef | ast.FunctionDef)):
-        yield from (node for node in body[:1] if isinstance(node, _SHARED))
+    for node in body[:1]:
+        if isinstance(node, _SHARED) and not (cut and isinstance(node, ast.ClassDef | ast.FunctionDef)):
+            yield node
 
 
 def imported(statements: Iterable[ast.AST]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -116,14 +117,6 @@ def imported(statements: Iterable[ast.AST]) -> Iterator[tuple[str, tuple[str, st
                 for alias in node.names:
                     local = alias.asname or alias.name.split(".")[0]
                     yield local, (alias.name if alias.asname else local, "")
-
-
-def _body(text: str) -> list[ast.stmt]:
-    """Statements of a function, of an asynchronous one where they are."""
-    if "await " not in text and "async " not in text:
-        return ast.parse(text).body
-    found = ast.parse("async def _():\n" + indent(text, " ")).body[0]
-    return found.body if isinstance(found, ast.AsyncFunctionDef) else []
 
 
 def _flat(lines: Sequence[str], own: str) -> list[str]:
