@@ -40,7 +40,8 @@ def find(frames: Sequence[Frame], entered: Frame | None) -> Callers:
     """Of the stack's frames, the outermost first; `entered` is the first of the repository's own."""
     first = next((n for n, f in enumerate(frames) if entered and _same(f, entered)), 0)
     outer = frames[:first]
-    modules = frozenset({"__main__", *(f.module for f in frames if f.module and not f.in_app)})
+    strangers = (f.module for f in frames if f.module and not f.in_app and not _installed(f))
+    modules = frozenset({"__main__", *strangers})
     if not outer:
         return Callers(modules=modules)
     at = next((n for n in reversed(range(first)) if not _passes_on(outer[n])), first - 1)
