@@ -301,7 +301,8 @@ def _site(index: Index, located: Located) -> Site:
 
 
 def _function(module: Module, located: Located, name: str) -> Function | None:
-    return module.functions.get(located.function) or module.function_at(located.line, name)
+    """By its lines first: a property and its setter have one name."""
+    return module.function_at(located.line, name) or module.functions.get(located.function)
 
 
 def _chosen(sites: tuple[Site, ...]) -> list[int]:

@@ -100,6 +100,13 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
         "from shop import Registry\ndef main():\n    Registry(a=1).first([])\n",
         ("[self[n] for n in names][0]", "([self[n] for n in names] or [None])[0]"),
     ),
+    "a setter": (
+        "class Box:\n    def __init__(self):\n        self._w = None\n\n    @property\n    def width(self):\n"
+        "        return self._w\n\n    @width.setter\n    def width(self, value):\n"
+        "        self._w = int(value.strip())\n",
+        "from shop import Box\ndef main():\n    box = Box()\n    box.width = 3\n",
+        ("int(value.strip())", "int(str(value).strip())"),
+    ),
     "an open file and an iterator": (
         "def load(stream, keys):\n    for line in stream:\n        for key in keys:\n"
         "            name, value = line.split(key)\n    return name\n",
