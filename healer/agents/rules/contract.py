@@ -25,7 +25,7 @@ from healer.agents.rules.functions import (
 )
 from healer.agents.rules.outcome import Outcome, Tally
 from healer.agents.rules.repository import Repository
-from healer.agents.rules.siblings import from_raises, from_siblings, module_names
+from healer.agents.rules.siblings import from_raises, from_siblings, module_names, raised_names
 
 
 def outcomes(
@@ -175,7 +175,10 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
             tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
     for found in _REFUSES.finditer(text):
         if found["error"] in known:
-            tally.add("raise", found["error"], 2.0, f"its docstring says: “{_excerpt(text, found.start())}”")
+            weight = 0.4 if found["error"] in raised_names(own_nodes(function)) else 2.0  # kept already
+            tally.add(
+                "raise", found["error"], weight, f"its docstring says: “{_excerpt(text, found.start())}”"
+            )
     _from_constants(tally, text, known)
     for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
         if len(name) > 2 and _given(text, name):

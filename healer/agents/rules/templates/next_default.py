@@ -37,7 +37,7 @@ def ideas(site: Site) -> Iterator[Idea]:
                 (tried(site, site.statement, "except StopIteration:", "return"),),
                 "The generator ends where its source does.",
                 "return",
-                1.8 - (HALF if site.loop is not None else 0.0),
+                1.8 - (HALF if _half_read(site) else 0.0),
                 ("StopIteration must not leave a generator",),
             )
             continue
@@ -116,6 +116,14 @@ def _alternatives(test: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
         yield from _alternatives(test.right)
     else:
         yield test
+
+
+def _half_read(site: Site) -> bool:
+    """`for a in items: b = next(items)`: the loop has read a part of what belongs together."""
+    if not isinstance(site.loop, cst.For) or not isinstance(site.statement, cst.SimpleStatementLine):
+        return False
+    read = {n.value for n in walk(site.loop.iter) if isinstance(n, cst.Name)}
+    return any(n.value in read for n in walk(site.statement) if isinstance(n, cst.Name))
 
 
 def _generator(site: Site) -> bool:

@@ -20,7 +20,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         operand, role = place
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
         absent = asks_for_absence(operand)
-        looped = 0.6 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
+        looped = 0.9 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
         yield Idea(
             edits=(
                 site.replace(

@@ -21,6 +21,7 @@ NOTHING = {"int": "0", "float": "0.0", "Decimal": "0", "str": '""'}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    yield from _descending(site)
     for call in site.on_line(cst.Call):
         if not _consumes(site, call):
             continue
@@ -32,6 +33,26 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield from _plain(site, values)
         elif key is None and isinstance(values, cst.Name):
             yield from _named(site, values)
+
+
+def _descending(site: Site) -> Iterator[Idea]:
+    """`key=lambda r: (-r.year, r.name)` → those without one at the end, as the docstring has it."""
+    told = (site.function.get_docstring() or "") if site.function is not None else ""
+    for node in site.on_line(cst.UnaryOperation):
+        inner = any(isinstance(above, cst.Lambda) for above in site.file.ancestors(node))
+        if not isinstance(node.operator, cst.Minus) or not inner or not pure(node.expression):
+            continue
+        shown = site.source(node.expression)
+        pair = f"{shown} is None, -({shown} or 0)"
+        member = isinstance(site.file.parent(node), cst.Element)
+        last = any(word in told for word in ("at the end", "last", "after", "come at"))
+        yield Idea(
+            (site.replace(node, pair if member else f"({pair})"),),
+            f"What has no `{shown}` comes last.",
+            "order last",
+            1.6 if last else 0.2,
+            ("its docstring puts them at the end",) if last else (),
+        )
 
 
 def _consumes(site: Site, call: cst.Call) -> bool:

@@ -73,7 +73,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     for idea in translated(site, error, subject):
         if site.depth and not own_kind(site, idea, error):
             continue
-        doubt = GUARDED.get(site.crash.kind, 0.0)
+        named = any("its docstring" in reason for reason in idea.reasons)
+        doubt = 0.0 if named else GUARDED.get(site.crash.kind, 0.0)
         doubt += OWN_SLIP if site.crash.type in SLIPS and idea.behaviour.startswith("raise") else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += KEPT if kept(site, idea) else 0.0

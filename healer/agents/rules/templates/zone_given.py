@@ -17,6 +17,7 @@ from healer.agents.rules.site import UNKNOWN, Site
 from healer.agents.rules.spots import in_comprehension
 from healer.agents.rules.syntax import Edit, dotted
 
+SAYS_UTC = 1.8  # log-odds
 HELPED = 1.8  # log-odds: the project has a word for it
 NOW = {"datetime.utcnow", "datetime.now", "datetime.datetime.utcnow", "datetime.datetime.now"}
 
@@ -26,6 +27,58 @@ def ideas(site: Site) -> Iterator[Idea]:
         yield from _helped(site, operand)
         yield from _guarded(site, operand)
     yield from _clock(site)
+    yield from _reader(site)
+
+
+def _reader(site: Site) -> Iterator[Idea]:
+    """The one function that reads moments, and says that they are in UTC."""
+    found = []
+    for path, tree in site.repository.mentioning("UTC"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and "UTC" in (ast.get_docstring(node) or ""):
+                found += [(path, node, made) for made in _read(node)]
+    if len(found) != 1:
+        return
+    path, function, made = found[0]
+    text = site.repository.text(path) or ""
+    lines, name = text.splitlines(keepends=True), ast.unparse(made.targets[0])
+    if f"{name}.tzinfo" in ast.unparse(function) or not isinstance(function.body[-1], ast.Return):
+        return
+    indent = " " * made.col_offset
+    zone = _importable(text)
+    at = sum(map(len, lines[: made.end_lineno or made.lineno]))
+    unit = site.file.unit
+    given = f"{indent}if {name}.tzinfo is None:\n{indent}{unit}{name} = {name}.replace(tzinfo={zone})\n"
+    if zone:
+        yield Idea(
+            (Edit(at, at, given),),
+            f"`{function.name}` takes a moment without a zone to be in UTC.",
+            "reader gives zone",
+            SAYS_UTC,
+            (f"`{function.name}` says that its moments are in UTC",),
+            path,
+        )
+
+
+def _importable(text: str) -> str:
+    """`timezone.utc` or `UTC`, as the module has it at hand."""
+    for line in text.splitlines():
+        if line.startswith("from datetime import"):
+            return "timezone.utc" if "timezone" in line else "UTC" if "UTC" in line else ""
+    return "datetime.timezone.utc" if "import datetime\n" in text else ""
+
+
+def _read(function: ast.FunctionDef) -> list[ast.Assign]:
+    """`moment = datetime.fromisoformat(…)`, of what it then returns."""
+    given = {ast.unparse(n.value) for n in own_nodes(function) if isinstance(n, ast.Return) and n.value}
+    return [
+        node
+        for node in own_nodes(function)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func).rpartition(".")[2] in {"fromisoformat", "strptime"}
+        and ast.unparse(node.targets[0]) in given
+    ]
 
 
 def _naive(site: Site) -> list[cst.BaseExpression]:

@@ -337,6 +337,20 @@ ELSEWHERE = {
         None,
         1,
     ),
+    "none_passed": (
+        "def g(r):\n    return r.name\n\n\ndef f(d, k):\n    if k is None:\n        return {'k': k}\n    r = d.get(k)\n    return g(r)\n",
+        "f({}, 'a')",
+        "    if r is None:\n        return {'k': k}\n    return g(r)",
+        None,
+        1,
+    ),
+    "bytes_allowed": (
+        'def g(x):\n    return x.splitlines()[0].isnumeric()\n\n\ndef f(x: str | bytes):\n    """With or without BOM."""\n    return g(x)\n',
+        "f(b'1')",
+        '    if isinstance(x, bytes):\n        x = x.decode("utf-8-sig")\n    return g(x)',
+        None,
+        1,
+    ),
     "none_key": (
         "def place(d, k):\n    d[k].append(1)\n\n\ndef f(d, x):\n    k = d.get(x)\n    place(d, k)\n    return d\n",
         "f({}, 'a')",
@@ -513,6 +527,23 @@ def test_a_value_that_was_taken_out_of_the_event_is_not_known(crash: Callable[..
     hidden = replace(site, values={"token": "[Filtered]", "key": "[secret:api-key:3f9a1c]"})
     assert texts(hidden, "none_guard")
     assert not any(hidden.known(node) for node in hidden.on_line(cst.Name))
+
+
+def test_what_has_no_number_comes_last_where_the_docstring_has_it_so(crash: Callable[..., Site]) -> None:
+    source = 'def f(xs):\n    """Newest first, undated ones at the end."""\n    return sorted(xs, key=lambda x: (-x[0], x[1]))\n'
+    found = texts(crash(source, "f([[1, 2], [None, 3]])"), "none_order")
+    assert "key=lambda x: (x[0] is None, -(x[0] or 0), x[1])" in found[0]
+
+
+def test_the_one_reader_of_moments_that_says_utc_gives_the_zone(crash: Callable[..., Site]) -> None:
+    source = (
+        "from datetime import datetime, timezone\n\n\ndef read(t):\n"
+        '    """Aware, in UTC."""\n    moment = datetime.fromisoformat(t)\n    return moment\n\n\n'
+        "def f(t, now):\n    return now - read(t)\n"
+    )
+    call = "from datetime import datetime, timezone\nf('2024-01-01T00:00:00', datetime(2024, 1, 2, tzinfo=timezone.utc))"
+    wanted = "    if moment.tzinfo is None:\n        moment = moment.replace(tzinfo=timezone.utc)\n    return moment"
+    assert any(wanted in text for text in texts(crash(source, call), "zone_given"))
 
 
 def test_a_mapping_compares_with_any_mapping(crash: Callable[..., Site]) -> None:
