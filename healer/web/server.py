@@ -42,7 +42,10 @@ def application(
         executor = crew(Office(dsn, routes), processes=processes)
         logs = LogDoor(pool, Limits(retention_days=log_days), log_token)
         pages = [*logs.routes(), *doors]
-        app = create_app(Doors(handle, executor, secret=secret, healthy=lambda: _check(dsn), pages=pages))
+        readers = processes or 2
+        app = create_app(
+            Doors(handle, executor, secret, healthy=lambda: _check(dsn), readers=readers, pages=pages)
+        )
         app.router.lifespan_context = _both(app.router.lifespan_context, logs)
         try:
             yield app

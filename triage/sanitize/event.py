@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -16,11 +16,11 @@ from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_key
+from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
-from triage.sanitize.rule import bytes_pattern
-from triage.sanitize.text import Clean, clean, together
+from triage.sanitize.text import Clean, clean
 from triage.sanitize.value import Value
 from triage.sanitize.values import worth_hiding
 
@@ -167,7 +167,7 @@ class _Walk:
         texts: dict[str, None] = {}
         try:
             self.collect(event, 0, texts)
-            self.seen = _known(texts, self.names)
+            self.seen = foreknown(texts, self.names)
             self.plain = {text for text, known in self.seen.items() if known.text == text and not known.flags}
         except Exception:  # then each text is cleaned by itself
             self.seen, self.plain = {}, set()
@@ -178,7 +178,7 @@ class _Walk:
             if len(value) <= MAX_STRING:
                 texts[value] = None
         elif isinstance(value, (int, float)):
-            if not _tells_nothing(value) and (not isinstance(value, int) or 0 < value < 10**18):
+            if not tells_nothing(value) and (not isinstance(value, int) or 0 < value < 10**18):
                 texts[str(value)] = None
         elif depth > MAX_DEPTH:
             return
@@ -352,7 +352,7 @@ class _Walk:
             shown = self.text(value)
             if shown != value:
                 return self.named(key, shown, under)  # what is left is judged anew
-            if len(key) + len(value) <= _SHORT:
+            if len(key) + len(value) <= SHORT:
                 _OPEN[kind, key, value] = True
             return shown
         if kind == "cookie" and "=" in bare:
@@ -376,7 +376,7 @@ class _Walk:
     def number(self, key: str, value: Any, under: str | None) -> Any:
         if not isinstance(value, (int, float)) or (isinstance(value, int) and value.bit_length() > 1024):
             return _DROPPED
-        if _tells_nothing(value) and (under or kind_of_key(key)) is None:
+        if tells_nothing(value) and (under or kind_of_key(key)) is None:
             return value
         written = str(value)
         shown = self.named(key, written, under) if len(written) > 2 else written
@@ -384,60 +384,7 @@ class _Walk:
         return value if finite and shown == written else shown
 
 
-# What was told of short texts before: code, names and versions, the same in every event of an application,
-# and what a user, a client or a host sends again. It changes only the time that cleaning takes.
-_MOST = 10_000
-_SHORT = 300  # characters
-_HARMLESS = Recent[str, Clean](_MOST)
-_OPEN = Recent[tuple[str, str, str], bool](_MOST)  # (kind of name, name, text) of what stays as it is
-_HIDDEN = Recent[bytes, Clean](_MOST)  # by a digest under the case's key: the text itself is not kept
-# As SDKs write them. No rule takes them for anything else, and an event has many.
-_TIME = bytes_pattern(
-    r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+\-][01][0-9]:[0-5]0)?",
-    captures=False,
-)
-_ID = bytes_pattern(r"(?:[0-9]{0,8}[a-f])+[0-9]{0,8}", captures=False)
-_UUID = bytes_pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", captures=False)
-
-
-def _has_plain_form(text: str) -> bool:
-    """Whether `text` is a time, the id of an event, a trace or a request, or a number of few digits."""
-    size = len(text)
-    if size < 8:
-        return text.isdecimal() and text.isascii()
-    if text[10:11] == "T":
-        return _TIME.fullmatch(text.encode()) is not None
-    if size in (16, 32):
-        return text.isalnum() and _ID.fullmatch(text.encode()) is not None
-    return size == 36 and not text.replace("-", "").isdigit() and _UUID.fullmatch(text.encode()) is not None
-
-
-def _tells_nothing(value: Any) -> bool:
-    """A number that no rule takes for anything: of few digits, or a time in seconds."""
-    return -(10**7) < value < 10**7 if type(value) is int else type(value) is float and 1e9 < value < 4e9
-
-
-def _known(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
-    known: dict[str, Clean] = {}
-    unknown: dict[str, bytes] = {}
-    for text in texts:
-        if (clean := _HARMLESS[text]) is not None:
-            known[text] = clean
-        elif _has_plain_form(text):
-            known[text] = Clean(text)
-        elif (clean := _HIDDEN[digest := names.digest(text)]) is not None:
-            known[text] = clean
-        else:
-            unknown[text] = digest
-    for text, clean in together(list(unknown), names).items():
-        known[text] = clean
-        if len(text) > _SHORT:
-            continue
-        if clean.text == text:
-            _HARMLESS[text] = clean
-        elif text in unknown:
-            _HIDDEN[unknown[text]] = clean
-    return known
+_OPEN = Recent[tuple[str, str, str], bool](10_000)  # (kind of name, name, text) of what stays as it is
 
 
 def _hides(kind: str, key: str, value: str) -> bool:

@@ -24,7 +24,8 @@ from triage.sanitize import (
     for_slack,
     sanitize,
 )
-from triage.sanitize.event import MAX_EVENT, MAX_STRING, _has_plain_form, _known
+from triage.sanitize.event import MAX_EVENT, MAX_STRING
+from triage.sanitize.known import foreknown, has_plain_form
 from triage.sanitize.text import Clean, together
 
 relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -164,7 +165,7 @@ def test_a_field_that_cannot_be_cleaned_is_dropped(monkeypatch: pytest.MonkeyPat
         raise RuntimeError("a fault inside the sanitizer")
 
     monkeypatch.setattr("triage.sanitize.event.clean", broken)
-    monkeypatch.setattr("triage.sanitize.event.together", broken)
+    monkeypatch.setattr("triage.sanitize.event.foreknown", broken)
     assert clean_event({"message": "raw", "level": "error", "n": 1}) == {}
 
 
@@ -217,8 +218,8 @@ def test_a_time_stays_as_it_is() -> None:
         fraction = chance.choice(("", f".{chance.randrange(1000):03}", f".{chance.randrange(10**6):06}"))
         zone = chance.choice(("", "Z", "+00:00", "-03:30", f"+{chance.randrange(14):02}:00"))
         written = f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}{zone}"
-        assert _has_plain_form(written)
-        assert list(_known([written], names)) == [written]
+        assert has_plain_form(written)
+        assert list(foreknown([written], names)) == [written]
         assert clean(written, placeholders=names) == Clean(written)
 
 
@@ -239,7 +240,7 @@ def test_ids_and_small_numbers_stay_as_they_are() -> None:
     names, told = Placeholders(b"one installation"), 0
     for text in plain_forms(random.Random(7)):
         if not _MISTAKEN.fullmatch(text):
-            told += _has_plain_form(text)
+            told += has_plain_form(text)
             assert clean(text, placeholders=names) == Clean(text), text
     assert told > 1500
     assert clean_event({"event_id": "bc1679ea5fc4115c4d27eb5eac816b73"}) == {
@@ -251,7 +252,7 @@ def test_ids_and_small_numbers_stay_as_they_are() -> None:
     "text", ["4111111111111111", "a4111111111111111a0000000000000", "41111111-1111-1111-1111-111111111111", "0x41414141414141", "GB29NWBK60161331", "٣٤٥", "١٢٣٤٥٦٧"],
 )  # fmt: skip
 def test_what_may_be_more_than_an_id_is_searched(text: str) -> None:
-    assert not _has_plain_form(text)
+    assert not has_plain_form(text)
 
 
 @pytest.mark.parametrize(("name", "shown"), [("pin", False), ("otp", False), ("order", True), ("cvv", False)])
@@ -286,5 +287,5 @@ def test_an_event_is_cleaned_at_once_as_it_is_text_by_text(
     event = {"extra": {name: value, "list": [name, value]}, "request": {"headers": [[name, value], [value]]}}
     names = Placeholders(b"one installation")
     at_once = sanitize(event, placeholders=names)
-    monkeypatch.setattr("triage.sanitize.event._known", lambda texts, names: {})
+    monkeypatch.setattr("triage.sanitize.event.foreknown", lambda texts, names: {})
     assert sanitize(event, placeholders=names) == at_once
