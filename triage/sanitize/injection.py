@@ -11,12 +11,13 @@ from itertools import accumulate
 from triage.sanitize.characters import tags_as_text
 from triage.sanitize.encoded import decoded
 from triage.sanitize.rule import Anchors, RuleBook, Span, bytes_pattern, has_long_word
+from triage.sanitize.rules.callings import CALLINGS
 from triage.sanitize.rules.hints import DEMANDS, HINTS, together
 from triage.sanitize.rules.sign import fold
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED
 from triage.sanitize.rules.turns import TURNS
 
-_ALL = (*SIGNS, *TURNS, *HINTS)
+_ALL = (*SIGNS, *TURNS, *CALLINGS, *HINTS)
 _SIGNS = RuleBook(_ALL, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
 _SQUEEZED = RuleBook(SQUEEZED)
@@ -186,7 +187,7 @@ def _rewritten(data: bytes) -> Iterator[bytes]:
     if b"&#" in data:
         yield html.unescape(data.decode()).lower().encode()
     if b"\\u00" in data:
-        yield _ESCAPED.sub(lambda match: bytes((int(match.group()[4:], 16),)), data)
+        yield bytes(_ESCAPED.sub(lambda match: bytes((int(match.group()[4:], 16),)), data)).lower()
 
 
 def _respelt(data: bytes, plain: set[tuple[int, int, int]]) -> Iterator[bytes]:

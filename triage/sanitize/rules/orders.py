@@ -18,7 +18,7 @@ def _no_manual(found: Found) -> bool:
 
 
 _FORBIDDEN = tuple(
-    b"not permitted|not allowed|is denied|was denied|rejected|forbidden|prohibited|disabled|declined|is blocked".split(
+    b"not permitted|not allowed|is denied|was denied|rejected|forbidden|prohibited|disabled|declined|is blocked|is required|are required|review is".split(
         b"|"
     )
 )
@@ -146,7 +146,7 @@ ORDERS: tuple[Rule, ...] = (
         "agent-order",
         "merge |approve |accept |lgtm  & without|immediately|automatically|yourself|now|right away|unconditionally|no human|no review|skip|before|at once|regardless",
         r"\b(?:(?:auto-?)?merge|approve|accept|lgtm)\b (?:this|the|your|my|all|any|every|it|that)\b(?: \w+){0,3}?(?: (?:pull request|pr|change|patch|fix|branch|commit|mr|merge request|review|code|proposal)s?)?\b[^\n]{0,40}?\b(?:without|immediately|automatically|yourself|now|right away|unconditionally|no (?:human|review)|skip\w*|before|at once|regardless)\b",
-        ordered,
+        _allowed,
     ),
     sign(
         "agent-order",

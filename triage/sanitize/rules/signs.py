@@ -19,7 +19,9 @@ def _no_first_person(found: Found) -> bool:
 
 def _no_vocabulary(found: Found) -> bool:
     """What a tokenizer says of its special tokens is no turn of a conversation."""
-    return b"token" not in found.before(24) and b"vocab" not in found.after(40)
+    return not any(word in found.before(32) for word in (b"token", b"expected", b"template")) and not any(
+        word in found.after(40) for word in (b"vocab", b"marker")
+    )
 
 
 def _whole_order(found: Found) -> bool:
@@ -105,7 +107,7 @@ ROLE: tuple[Rule, ...] = (
     sign(
         "role-play",
         "from now on|from this point|from here on|henceforth|starting now|effective immediately",
-        r"\b(?:from (?:now|here|this (?:point|moment)) on(?:wards?)?(?: out)?|from this (?:point|moment) (?:on|forward)|henceforth|starting now|effective immediately),? (?:you|your|act|respond|behave|answer|pretend|speak|always|treat|only|never|ignore|obey|do)\b",
+        r"\b(?:from (?:now|here|this (?:point|moment)) on(?:wards?)?(?: out)?|from this (?:point|moment) (?:on|forward)|henceforth|starting now|effective immediately),? (?:you|your|act|respond|behave|answer|pretend|speak|always|treat|only (?:respond|answer|reply|speak|output|use|say|write|follow|obey|talk)|never|ignore|obey|do)\b",
     ),
     sign(
         "role-play",
