@@ -72,12 +72,29 @@ VENDORS: tuple[Rule, ...] = (
     Rule(
         "slack-token",
         ("xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxo-", "xoxe", "xoxc-", "xoxd-", "xapp-"),
-        r"(?:xox[abceoprsd](?:\.xox[bp])?|xapp)-[A-Za-z0-9%\-]{10,}",
+        r"(?:xox[abceoprsd](?:\.xox[bp])?|xapp)-[A-Za-z0-9%_\-]{10,}",
     ),
     Rule(
         "slack-webhook",
         ("hooks.slack.com", "hooks.slack-gov.com"),
         r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/_\-]{10,})",
+    ),
+    Rule(
+        "chat-webhook",
+        ("open.feishu.cn", "open.larksuite.com"),
+        r"open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/(?:v2/)?hook/([0-9A-Za-z\-]{16,64})",
+    ),
+    Rule(
+        "chat-webhook",
+        (
+            "qyapi.weixin",
+            "chat.googleapis.com",
+            "webhook.office.com",
+            "api.telegram.org/bot",
+            "mattermost",
+            "rocket",
+        ),
+        r"(?:qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=|/hooks/)([0-9A-Za-z/\-]{20,80})",
     ),
     Rule("discord-webhook", ("/api/webhooks/",), rf"/api/webhooks/([0-9]{{15,20}}/{W}{{30,}})"),
     Rule("discord-token", LONG, rf"[MNO]{W}{{22,27}}\.{W}{{6}}\.{W}{{27,45}}", stands_alone),
