@@ -17,7 +17,7 @@ _NAMES: dict[str, str] = {
         seckey aes_key cipher_key crypt_key mnemonic recovery_phrase seed_phrase recovery_code recovery_codes backup_code
         backup_codes secrets секрет 秘钥 密钥 totp_secret otp_secret mfa_secret app_key data_key wrapping_key unseal_key
         secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key fernet_key sse_c_key appsecret_proof secret_proof client_secrets app_secrets""",
-    "token": """ext_pat gh_pat github_pat azure_pat ado_pat devops_pat gitlab_pat user_pat token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
+    "token": """token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response saml_request code_verifier client_assertion
@@ -161,7 +161,7 @@ _OTHER_KEYS = frozenset(
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
 _STEMS: tuple[str, ...] = tuple(
-    """_pat pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
+    """pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
     key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan

@@ -87,11 +87,15 @@ _BY = """(?:firmad|solicitad|cread|aprobad|rechazad|enviad|realizad|registrad|pa
     |(?:aangevraagd|ondertekend|gemaakt|goedgekeurd|verzonden|betaald|geannuleerd|besteld|ingevuld|gewijzigd|ingediend) door|(?:beställ|underteckna|skapa|godkän|beta|skicka|boka|signera|registrera)[dt]{1,2} av|(?:bestil|underskreve|opret|godken|betal|sen|signer|opprette|godkjen|registrer)d?t{0,2} (?:av|af)
     |(?:złożon|podpisan|zamówion|utworzon|zatwierdzon|opłacon|wysłan|anulowan|zgłoszon)[eyao] przez|di[a-z]{3,12} oleh|(?:được )?(?:đặt|tạo|ký|duyệt|gửi) bởi|(?:semnat|creat|solicitat|trimis|plătit|comandat|aprobat)ă? de(?: către)?|od strane
     |(?:podepsal|vytvořil|objednal|schválil|zadal|odeslal|podpísal)a?|(?:potpisao|kreirao|naručio|odobrio|poslao)(?:la)?|imzalayan|hazırlayan|onaylayan|talep eden|siparişi veren|oluşturan|tilaaja|tellija
-    |(?:unterschrieben|unterzeichnet|bestellt|erstellt|genehmigt|beauftragt|eingereicht|abgeholt|bezahlt|storniert|gebucht) (?:von|durch)""".replace("\n    ", "")
+    |(?:unterschrieben|unterzeichnet|bestellt|erstellt|genehmigt|beauftragt|eingereicht|abgeholt|bezahlt|storniert|gebucht) (?:von|durch)""".replace(
+    "\n    ", ""
+)
 _OF = """(?:dossier|compte|commande|rendez-vous|contrat|ordonnance|facture|réservation|colis|carte) (?:de|pour|avec)|(?:expediente|cuenta|pedido|reserva|cita|contrato|receta|factura|historia clínica|ficha) (?:de|para|con)
-    |(?:consulta|conta|pedido|reserva|contrato|receita|fatura|prontuário|ficha|exame) (?:de|para|com|do|da)|(?:visita|ordine|prenotazione|contratto|ricetta|fattura|cartella|conto|pratica|appuntamento) (?:di|per|con|del|della)
+    |(?:consulta|conta|pedido|reserva|contrato|receita|fatura|prontuário|ficha|exame) (?:de|para|com|do|da)(?: a| o)?|(?:visita|ordine|prenotazione|contratto|ricetta|fattura|cartella|conto|pratica|appuntamento) (?:di|per|con|del|della)
     |(?:dossier|afspraak|bestelling|rekening|contract|recept) (?:van|voor|met)|(?:konto|zamówienie|umowa|wizyta|recepta|rezerwacja) (?:dla|na|z)
-    |(?:lieferung|rezept|buchung|bestellung|akte|konto|termin|vertrag|rechnung|reservierung|paket|kündigung|antrag|überweisung|karte) (?:von|für|an|mit|durch|des|der)""".replace("\n    ", "")
+    |(?:lieferung|rezept|buchung|bestellung|akte|konto|termin|vertrag|rechnung|reservierung|paket|kündigung|antrag|überweisung|karte) (?:von|für|an|mit|durch|des|der)""".replace(
+    "\n    ", ""
+)
 _TITLE = r"(?:(?i:sra?|dra?|dott|dott\.ssa|prof|ing|mr|mrs|ms|m|mme|mlle|le dr|herrn?|frau|il sig|la sig\.ra|pani?|el doctor|la doctora)\.? )?"
 _BY_OTHERS = "(?:заказал|оформил|подписал|отправил|создал|оплатил|отменил|подтвердил|запросил|одобрил|загрузил)(?:а|и)?|(?:подписано|создано|отправлено|заказано|одобрено|выполнено|подтверждено|загружено|утверждено)(?: пользователем)?|оформлен[оа]? на|выдан[оа]? (?:на имя )?|на имя|от имени|(?:замовив|підписав|створив|оформив|надіслав|сплатив)|(?:підписано|створено|надіслано)|от (?:клиента|пользователя)|υπογράφηκε από|από τον|από την"
 _DEAR = """prezad[oa]|car[oa]|querid[oa]|estimad[oa]s?|apreciad[oa]|gentile|gent\\.m[oa]|egregio|spettabile|cher|chère|bonjour|salut|hola|olá|oi|ciao|buongiorno|beste|geachte|hoi|kära|käre|hej|hei|hallå|kjære|kære|hyvä|arvoisa|kedves|tisztelt|dragă|stimate|stimată|drogi|droga|szanowny|szanowna

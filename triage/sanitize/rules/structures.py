@@ -189,6 +189,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("url-password", ("%3a%2f%2f",), r"(?i)%3A%2F%2F[^\s%&]{1,128}%3A([^\s&\"']{1,200}?)%40", _is_userinfo),
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("key", ("-key:", "-key: ", "-token: ", "-secret: ", "-password: ", "-auth: "), r"(?i)\bX-[a-z\-]{2,24}-(?:key|token|secret|password|auth): ?([^\s\"',;<>{}$]{6,})", _has_digit_or_long),
+    Rule("token", ("_pat=", "_pat:", '_pat"', "_pat'"), r"(?i)\b[a-z0-9_]{1,40}_pat[\"']?[=:] ?[\"']?([A-Za-z0-9_\-]{20,})", _has_digit_or_long),
     Rule("authorization", ("bearer",), r"(?i)\bbearer(?:\s|%20|\+|:\s?)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
     Rule("authorization", ("basic",), r"(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_\-]{8,}(?:={1,2}|%3D)*)", _has_digit_or_long),
     Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?(?:\s*[:=]\s*)[\"']?(?:digest|hawk|oauth|ntlm|aws|signature|hmac|escher|httpsig|scram[a-z0-9\-]*|mac)\s+([^\r\n<>{}]{8,900})", _is_credential),
