@@ -70,16 +70,27 @@ def ideas(site: Site) -> Iterator[Idea]:
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
     absent = site.crash.kind is Kind.NUMBER_PARSE and not_given(site.crash.words.get("value"))
     refuses = any(o.action == "raise" and o.weight > 0 for o in site.outcomes(subject))
+    counted = site.crash.kind is Kind.INDEX and _counted(site)
     for idea in translated(site, error, subject):
         if site.depth and not own_kind(site, idea, error):
             continue
         named = any("its docstring" in reason for reason in idea.reasons)
         doubt = 0.0 if named else GUARDED.get(site.crash.kind, 0.0)
+        doubt += OWN_SLIP if counted and not named else 0.0
         doubt += OWN_SLIP if site.crash.type in SLIPS and idea.behaviour.startswith("raise") else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += KEPT if kept(site, idea) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
+
+
+def _counted(site: Site) -> bool:
+    """Whether an index on the line is a loop's own counter: what it runs past is not the input's fault."""
+    if site.loop is None or not isinstance(site.loop, cst.For):
+        return False
+    counters = {n.value for n in walk(site.loop.target) if isinstance(n, cst.Name)}
+    indexes = (n for node in site.on_line(cst.Subscript) for part in node.slice for n in walk(part))
+    return any(isinstance(n, cst.Name) and n.value in counters for n in indexes)
 
 
 def own_kind(site: Site, idea: Idea, error: str) -> bool:

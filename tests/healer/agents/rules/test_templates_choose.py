@@ -178,3 +178,16 @@ def test_a_refusal_stands_wherever_the_same_line_does(crash: Callable[..., Site]
     assert (
         text.count("if self.names is None:\n            raise Needed()\n        if key in self.names:") == 2
     )
+
+
+def test_a_counter_that_runs_past_the_end_is_no_bad_input(crash: Callable[..., Site]) -> None:
+    source = (
+        "def f(xs, names):\n    if not xs:\n        raise ValueError(xs)\n    for i, x in enumerate(xs):\n"
+        "        y = names[{index}]\n    return y\n"
+    )
+    bonus = {}
+    for index in ("i", "len(xs)"):
+        site = crash(source.replace("{index}", index), "f([1, 2], ['a'])")
+        template = next(t for t in registry() if t.name == "parse_error")
+        bonus[index] = max(i.bonus for i in template.ideas(site) if i.behaviour == "raise ValueError")
+    assert bonus["i"] < bonus["len(xs)"]
