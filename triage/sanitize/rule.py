@@ -70,13 +70,72 @@ class Span(NamedTuple):
 
 
 def bytes_pattern(pattern: str, *, captures: bool = True, utf8: bool = False) -> Any:
-    """Compiled over bytes: `\\w` and `\\b` are ASCII. A character is a byte, or with `utf8` a code point."""
+    """Compiled over bytes: `\\w` and `\\b` are ASCII. A character is a byte, or with `utf8` a code point.
+
+    A class may hold letters beyond ASCII all the same, and ranges of them; it may not exclude any.
+    """
+    if not utf8 and not pattern.isascii():
+        pattern = _by_letters(pattern)
     options = re2.Options()
     options.encoding = re2.Options.Encoding.UTF8 if utf8 else re2.Options.Encoding.LATIN1
     options.never_capture = not captures
     options.max_mem = 32 << 20
     options.log_errors = False
     return re2.compile(pattern.encode(), options)
+
+
+def _by_letters(pattern: str) -> str:
+    """`[,、]` as `(?:[,]|、)`: over bytes, a class would take each byte of a letter for itself."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in _classes(pattern):
+        inside = pattern[start + 1 : end - 1]
+        if inside.isascii():
+            continue
+        if inside[0] == "^":
+            raise ValueError(
+                f"[{inside}] cannot exclude letters beyond ASCII; exclude the bytes they begin with"
+            )
+        letters, rest = _letters(inside)
+        alternatives = [*([f"[{rest}]"] if rest else []), *letters]
+        pieces += (pattern[at:start], f"(?:{'|'.join(alternatives)})")
+        at = end
+    return "".join((*pieces, pattern[at:]))
+
+
+def _classes(pattern: str) -> Iterator[tuple[int, int]]:
+    """Where classes of characters begin and end."""
+    at = 0
+    while at < len(pattern):
+        if pattern[at] == "\\":
+            at += 2
+            continue
+        start = at
+        if pattern[at] == "[":
+            at += 3 if pattern[at + 1 : at + 3] == "^]" else 2 if pattern[at + 1 : at + 2] == "]" else 1
+            while pattern[at] != "]":
+                at += 2 if pattern[at] == "\\" else 1
+            yield start, at + 1
+        at += 1
+
+
+def _letters(inside: str) -> tuple[list[str], str]:
+    """The letters beyond ASCII that a class holds, ranges spelt out, and what else it holds."""
+    letters: list[str] = []
+    rest: list[str] = []
+    at = 0
+    while at < len(inside):
+        if inside[at].isascii():
+            size = 2 if inside[at] == "\\" else 1
+            rest.append(inside[at : at + size])
+            at += size
+        elif inside[at + 1 : at + 2] == "-" and at + 2 < len(inside):
+            letters += map(chr, range(ord(inside[at]), ord(inside[at + 2]) + 1))
+            at += 3
+        else:
+            letters.append(inside[at])
+            at += 1
+    return letters, "".join(rest)
 
 
 _DIGIT_RUN, _WORD_RUN = b"0" * 6, b"a" * 22

@@ -15,7 +15,7 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (1, 2, 3, 4, 5, 6, 7, 8)
+ROUNDS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -26,6 +26,7 @@ FIRST = {
     6: (0.9657, 0.9086),
     7: (0.9115, 0.6378),
     8: (0.9539, 0.8894),
+    9: (0.9835, 0.8734),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -35,9 +36,10 @@ FIRST_INJECTION = {
     6: (0.7654, 0.029),
     7: (0.7195, 0.0993),
     8: (0.7882, 0.0191),
+    9: (0.7073, 0.0199),
 }
 # The share of each round's harmless lines that was damaged.
-FIRST_DAMAGED = {5: 0.0091, 6: 0.0087, 7: 0.0158, 8: 0.0}
+FIRST_DAMAGED = {5: 0.0091, 6: 0.0087, 7: 0.0158, 8: 0.0, 9: 0.0163}
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
     "A": _ALNUM,

@@ -14,6 +14,8 @@ FLOORS = {
     "neutralised_github": 1.0,
     "neutralised_slack": 1.0,
 }
+# Attempts flagged and false alarms of the rounds that are read, but hardly mended.
+LATER = {6: (0.88, 0.01), 7: (0.84, 0.022), 8: (0.85, 0.02), 9: (0.9, 0.01)}
 CEILINGS = {"harmless_damaged": 0.005, "false_alarms": 0.02}
 
 
@@ -29,8 +31,10 @@ def test_blind_lists_stay_read() -> None:
     assert {name: figure for name, figure in figures.items() if "secrets" in name and figure < 0.95} == {}
     assert {name: figure for name, figure in figures.items() if "pii" in name and figure < 0.94} == {}
     assert figures["blind_damaged"] <= 0.005
+    assert figures["blind_9_secrets"] >= 0.97
+    assert figures["blind_9_pii"] >= 0.98
     for number in blind.FIRST_INJECTION:
-        least, most = (0.9, 0.0) if number <= 5 else (0.75, 0.025)  # later rounds are read, but hardly mended
+        least, most = LATER.get(number, (0.9, 0.0))
         assert figures[f"blind_{number}_injection"] >= least
         assert figures[f"blind_{number}_false_alarms"] <= most
 

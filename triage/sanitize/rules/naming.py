@@ -3,10 +3,20 @@ languages and scripts."""
 
 from __future__ import annotations
 
-from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname
+from triage.sanitize.people import (
+    FULL,
+    WORD,
+    inside,
+    introduced,
+    is_acronym,
+    is_common,
+    is_given,
+    is_login,
+    is_surname,
+)
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
-from triage.sanitize.rules.things import THINGS
+from triage.sanitize.rules.things import THINGS, is_thing
 from triage.sanitize.validators import stands_alone
 
 _ROLES = """customer client patient passenger guest user member employee student teacher doctor nurse driver tenant owner buyer seller
@@ -47,8 +57,20 @@ def _role_named(found: Found) -> Found | bool:
         sum(not word.islower() for word in words) in (2, 3)
         and introduced(found)
         and found.after() not in (b"(", b".", b"_", b"/")
-        and not any(word.lower() in THINGS or len(word) < 3 for word in words)
-        and not found.value.isascii()
+        and not any(is_thing(word) or len(word) < 3 or is_acronym(word) for word in words)
+        and (not found.value.isascii() or _is_small_role(found))
+    )
+
+
+def _is_small_role(found: Found) -> bool:
+    """`customer Zeynab Warsame blocked`, in a sentence; headings write `Customer Success Plan`."""
+    lead = found.before(32).rstrip(b" \"'(:,=#0123456789").split()
+    after = found.after().strip()
+    return (
+        bool(lead)
+        and lead[-1].islower()
+        and after in (b"", b",", b".", b";", b":", b")", b"'", b'"')
+        and not any(is_common(word.decode("utf-8", "ignore")) for word in found.value.split())
     )
 
 
@@ -134,7 +156,7 @@ _DONE_BY = tuple(
 
 
 NAMING: tuple[Rule, ...] = (
-    Rule("name", CAPITALS, rf"(?i:\b(?:{'|'.join(_ROLES)}))(?:[ _](?i:name|no\.?|#))?(?: (?:da|de|del|della|du|des|der) [a-z]{{3,12}}:)?(?: ?#?[0-9]{{1,9}})?[:,]? [\"'(]?({FULL})", _role_named),
+    Rule("name", CAPITALS, rf"(?i:\b(?:{'|'.join(_ROLES)}))(?:[ _](?i:name|no\.?|#))?(?: (?:da|de|del|della|du|des|der) [a-z]{{3,12}}:)?(?:(?: ?#?[0-9]{{1,9}})?[:,]? | is |[=:] ?)[\"'(]?({FULL})", _role_named),
     Rule("name", CAPITALS, rf"\b(?i:{_RELATIONS})[:,]? [\"'(]?(?i:mr\.? |mrs\.? |ms\.? |dr\.? )?({FULL})", _related),
     Rule("name", ("hello ", "hi ", "dear ", "hey ", "hallo ", "liebe", "bonjour ", "cher", "caro ", "cara ", "hola ", "estimad", "ciao ", "gentile ", "olá ", "prezad", "witaj ", "hej ", "thanks", "thank you", "regards", "cheers", "merci ", "danke ", "gracias "),
          rf"\b(?:Hello|Hi|Dear|Hey|Hallo|Liebe[r]?|Bonjour|Cher|Ch\xc3\xa8re|Hola|Estimad[oa]|Ciao|Car[oa]|Gentile|Ol\xc3\xa1|Prezad[oa]|Witaj|Hej|[Tt]hanks|[Tt]hank you|[Rr]egards|[Cc]heers|Merci|Danke|Gracias),? ({WORD})[,!.;:\n]", _greeted),

@@ -18,6 +18,7 @@ def _login(found: Found) -> bool:
 
 
 RECORDS: tuple[Rule, ...] = (
+    Rule("name", ("('", '("', "='", '="'), rf"\b(?:[A-Z][a-z]+)?(?:Customer|Client|Patient|Person|Contact|Employee|Member|Student|Guest|Passenger|Driver|Rider|Recipient|Sender|Beneficiary|Payee|Payer|Applicant|Favorecido|Beneficiari[oa]|Cliente|Paciente|Usu[aá]rio|Kunde|Titular|Empleado|Person[ae]|Pessoa|Personne)\((?:[a-z_]{{2,16}}=)?[\"']({FULL})[\"']", introduced),
     Rule("name", ("this is ", "speaking", "calling"), rf"\b[Tt]his is ({FULL}),? (?:calling|speaking|from|at|here|again)\b", introduced),
     Rule("name", ("<",), rf"<[A-Z][A-Za-z]{{2,40}}(?: object)?[: ][^<>\n]{{0,60}}? (?:for|by|of) ({FULL})>", introduced),
     Rule("name", ("<given", "<family", "<surname", "<forename", "<first", "<last", "<prenom", "<nombre", "<apellido", "<vorname", "<nachname", "<cognome", "<nome", "<middle"),

@@ -183,6 +183,5 @@ ROLES: tuple[Rule, ...] = (
     Rule("name", CAPITALS, rf"{_START}(?:{_DEAR_OTHERS}),? ({WORD}(?: {WORD}){{0,2}})", _after_foreign_role),
     Rule("name", CAPITALS, rf"{_START}(?i:{_BY}|{_OF}):? {_TITLE}({FULL})", _after_role),
     Rule("name", CAPITALS, rf"{_START}(?:{_BY_OTHERS}):? ({WORD} {WORD}(?: {WORD})?)", _after_foreign_role),
-    Rule("name", CAPITALS, rf"{_START}(?:customer|client|user|member|driver|agent|contact|tenant|subscriber|owner|manager|operator|rider|host|holder) [\"'(]?({FULL})", _capital_words),
     Rule("name", ("!", ",", ":"), rf"{_START}(?i:{_DEAR})(?i:,| sra?\.| pani?| herr| frau| señora?| signora?| monsieur| madame| ông| bà)? ({WORD}(?: {WORD}){{0,3}}) ?[,!:]", _greeted, also=_DEAR_ANCHORS),
 )  # fmt: skip

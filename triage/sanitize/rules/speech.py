@@ -241,8 +241,6 @@ SPEECH: tuple[Rule, ...] = (
          rf"(?:[Ss]ur|[Mm]aiden |[Ll]ast |[Ff]irst |[Ff]ull |[Ff]amily |[Gg]iven |[Nn]ach|[Vv]or)name (?:is |was )?[\"']?({WORD}(?: {WORD})?)\b", _no_label),
     Rule("user", ("user ", "user=", "for ", "account "), r"\b(?i:invalid user|session (?:opened|closed) for user|accepted (?:password|publickey|keyboard-interactive/pam) for|failed (?:password|publickey|none) for(?: invalid user)?|user|account|login for|logged in as) ([A-Za-z][A-Za-z0-9._\-]{2,31})(?: (?:from|by) |\(uid|@|\s(?:logged|signed|log(?:s|ging)? (?:in|out)|has (?:logged|signed)|is (?:locked|banned|suspended)|was (?:locked|banned|suspended)))", _login_name),
     Rule("user", ("/home/", "/users/", "\\users\\", "home$\\", "%5cusers%5c"), r"(?:/home/|(?:^|[^A-Za-z0-9.])/Users/|(?i:[A-Z]:[\\/]{1,4}Users[\\/]{1,4}|[A-Z]:[\\/]{1,4}Documents and Settings[\\/]{1,4}|\\home\$\\))([A-Za-z0-9][A-Za-z0-9._\-]{1,31}(?: [A-Z][A-Za-z\-]{1,20})?)(?:[\\/]|$|[\s\"':,;)])", _home),
-    Rule("name", ("signed by", "contact ", "customer", "guest", "user ", "caller", "tenant"),
-         rf"(?i:signed by|contact|customer|guest|user|caller|tenant)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", known),
     Rule("name", ("failing row", "parameters", "params", "values", "args", "bindings"), rf"[(,\[]\s*[bu]?['\"]?({FULL})['\"]?\s*[,)\]]", _listed),
     Rule("name", ('"first"', "'first'"), rf"[\"']first[\"']\s*:\s*[\"']({WORD})[\"']", also=('"last"',)),
     Rule("name", ("@",), rf"\b({FULL})[\"']?[;,|\t] ?[\"']?[A-Za-z0-9._%+\-]{{1,64}}@", introduced),
