@@ -331,3 +331,35 @@ def test_a_refusal_below_an_assignment_to_an_item_is_the_assignments_fault(suspe
         }
     )
     assert names(found)[0] == "update"
+
+
+def test_bases_that_a_tuple_names_are_bases(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "class Base:\n    def __init__(self, code):\n        self.code = code\n"
+            "    def shown(self):\n        return str(self.code)\n"
+            "bases = (Base,)\nclass Own(*bases):\n    def __init__(self, text):\n        self.text = text\n"
+            "def main():\n    Own('x').shown()\n",
+        }
+    )
+    assert names(found)[:2] == ["Own.__init__", "Base.shown"]
+
+
+def test_a_none_in_what_is_sorted_was_not_passed_as_none(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    order([3, None])\ndef order(items):\n    return sort(items)\n"
+            "def sort(objs):\n    return sorted(objs, key=lambda o: o)\n",
+        }
+    )
+    assert names(found)[0] == "sort"
+
+
+def test_a_name_that_functions_import_for_themselves_is_theirs(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def read():\n    import math\n    return math.pi\ndef main():\n    return area(1)\n"
+            "def area(r):\n    return math.tau * r\n",
+        }
+    )
+    assert names(found)[0] == "area"

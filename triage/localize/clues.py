@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from triage.localize.code import File, Unit, is_test, is_vendored
-from triage.localize.flow import Place, setters
+from triage.localize.flow import Place, own_nodes, setters
 from triage.localize.promises import annotation, own_error, pattern
 from triage.localize.scene import MISSING_ATTRIBUTE, Clue, Scene
 from triage.localize.values import (
@@ -138,8 +138,21 @@ def undefined_name(scene: Scene) -> Iterator[Clue]:
     place = Place(scene.crash.file, None)
     importable = found[1] in scene.code.checkout.modules or bool(scene.code.functions(found[1]))
     similar = _alike(found[1], _names_of(scene.crash.file))
-    weight = 0.3 if similar else 0.66 if importable or _used_often(scene.crash.file, found[1]) else 0.5
+    weight = (
+        0.3
+        if similar or _imported_inside(scene.crash.file, found[1])
+        else 0.66
+        if importable or _used_often(scene.crash.file, found[1])
+        else 0.5
+    )
     yield Clue(place, 1, weight, f"{found[1]} is neither defined nor imported in this module")
+
+
+def _imported_inside(file: File, name: str) -> bool:
+    """Whether other functions of the file import the name for themselves."""
+    nodes = (n for unit in file.units if unit.node for n in own_nodes(unit.node))
+    imports = (n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom))
+    return any((alias.asname or alias.name) == name for node in imports for alias in node.names)
 
 
 def import_error(scene: Scene) -> Iterator[Clue]:

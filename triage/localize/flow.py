@@ -148,7 +148,7 @@ class Code:
                 continue
             seen.add((at.path, name))
             yield at, name
-            for base in at.classes[name].bases:
+            for base in _spelt_out(at, at.classes[name].bases):
                 found = self.class_named(_name_of(base), at) if _name_of(base) else None
                 if found:
                     queue.append(found)
@@ -473,6 +473,18 @@ def _call_of(caller: Spot, callee: Spot) -> ast.Call | None:
 def _first_line(place: Place) -> int:
     node = place.unit.node if place.unit else None
     return node.lineno if node else (place.unit.first if place.unit else 1)
+
+
+def _spelt_out(file: File, bases: list[ast.expr]) -> Iterator[ast.expr]:
+    """Bases of a class; `*bases` by the tuple of that name in the module."""
+    for base in bases:
+        if not isinstance(base, ast.Starred):
+            yield base
+            continue
+        for node in ast.walk(file.tree) if file.tree else ():
+            for target, value in _bindings(node):
+                if isinstance(value, ast.Tuple) and _name_of(target) == _name_of(base.value):
+                    yield from value.elts
 
 
 def _is_self(node: ast.expr) -> bool:

@@ -44,9 +44,16 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
     """
     givers = [o for o in scene.origins if o.kind == "caller" and o.place.key != scene.crash.place.key]
     none = "NoneType" in scene.error.value and not scene.raises and not _forgetful(scene)
+    none = none and not _held_inside(scene)
     for origin in givers:
         weight = _giver(scene, origin, none) if origin is givers[-1] else 0.16
         yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
+
+
+def _held_inside(scene: Scene) -> bool:
+    """`sorted(items)` that compares a None in it: what was passed is no None itself."""
+    compared = any(isinstance(node, ast.Compare) for node in scene.crash.expressions)
+    return "not supported between" in scene.error.value and not compared
 
 
 def _giver(scene: Scene, origin: Origin, none: bool) -> float:
