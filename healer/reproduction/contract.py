@@ -33,6 +33,7 @@ _NEVER = {
     "KeyboardInterrupt",
 }
 _NEVER |= {"AssertionError", "GeneratorExit", "Warning", "DeprecationWarning"}
+_NEVER |= {"ExceptionGroup", "BaseExceptionGroup"}  # not in every Python that a repository's tests run on
 _STANDARD: dict[str, type[BaseException]] = {
     "JSONDecodeError": ValueError,
     "InvalidOperation": ArithmeticError,
