@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from triage.localize.code import File, Unit, is_test, is_vendored
-from triage.localize.flow import Place, own_nodes, setters
+from triage.localize.flow import Place
 from triage.localize.promises import annotation, own_error, pattern
 from triage.localize.scene import MISSING_ATTRIBUTE, Clue, Scene
+from triage.localize.syntax import own_nodes, setters
 from triage.localize.values import (
     marked_elsewhere,
     passed_literal,
@@ -138,13 +139,9 @@ def undefined_name(scene: Scene) -> Iterator[Clue]:
     place = Place(scene.crash.file, None)
     importable = found[1] in scene.code.checkout.modules or bool(scene.code.functions(found[1]))
     similar = _alike(found[1], _names_of(scene.crash.file))
-    weight = (
-        0.3
-        if similar or _imported_inside(scene.crash.file, found[1])
-        else 0.66
-        if importable or _used_often(scene.crash.file, found[1])
-        else 0.5
-    )
+    own = similar or _imported_inside(scene.crash.file, found[1])
+    shared = importable or _used_often(scene.crash.file, found[1])
+    weight = 0.3 if own else 0.66 if shared else 0.5
     yield Clue(place, 1, weight, f"{found[1]} is neither defined nor imported in this module")
 
 

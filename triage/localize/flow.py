@@ -12,12 +12,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from triage.incident import Located
-from triage.localize.code import Checkout, File, FunctionNode, Unit, is_test
+from triage.localize.code import Checkout, File, Unit, is_test
+from triage.localize.syntax import (
+    argument,
+    bindings,
+    binds,
+    defaults,
+    dotted,
+    is_self,
+    is_super,
+    last_assignment,
+    name_of,
+    own_expressions,
+    parameters,
+    setters,
+    statement_at,
+    type_name,
+)
 
 _MAX_STEPS = 12
 _MAX_INDEXED = 4000  # files; beyond, methods are not found by their bare name
-_BIND_INSIDE = (ast.For, ast.AsyncFor, ast.comprehension, ast.NamedExpr)  # a line that binds and uses
-_NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class Spot:
         """Those of the statement's own part (not a block's content), on the frame's line where any is."""
         if self.statement is None:
             return []
-        own = list(_own_expressions(self.statement))
+        own = list(own_expressions(self.statement))
         line = self.located.line
         here = [e for e in own if e.lineno <= line <= (e.end_lineno or e.lineno)]
         return here or own
@@ -110,9 +124,9 @@ class Code:
             return self._global(target.id, file)
         if not isinstance(target, ast.Attribute):
             return []
-        if _is_self(target.value) and unit and unit.owner:
+        if is_self(target.value) and unit and unit.owner:
             return self._method(file, unit.owner, target.attr)
-        if unit and unit.owner and _is_super(target.value):
+        if unit and unit.owner and is_super(target.value):
             return self._inherited(file, unit.owner, target.attr)
         module = self._module(target.value, file)
         if module:
@@ -123,7 +137,7 @@ class Code:
     def constant(self, name: str, file: File) -> tuple[File, int] | None:
         """The module-level assignment of `name`, here or where it is imported from."""
         for node in file.tree.body if file.tree else ():
-            if any(_binds(target, name) for target, _ in _bindings(node)):
+            if any(binds(target, name) for target, _ in bindings(node)):
                 return file, node.lineno
         imported = self._imported(name, file)
         return self.constant(imported[1], imported[0]) if imported else None
@@ -149,7 +163,7 @@ class Code:
             seen.add((at.path, name))
             yield at, name
             for base in _spelt_out(at, at.classes[name].bases):
-                found = self.class_named(_name_of(base), at) if _name_of(base) else None
+                found = self.class_named(name_of(base), at) if name_of(base) else None
                 if found:
                     queue.append(found)
 
@@ -189,25 +203,25 @@ class Code:
 
     def _module(self, target: ast.expr, file: File) -> File | None:
         """`x.y` as a module: imported by that name."""
-        dotted = _dotted(target)
-        for node in ast.walk(file.tree) if file.tree and dotted else ():
+        spelt = dotted(target)
+        for node in ast.walk(file.tree) if file.tree and spelt else ():
             if isinstance(node, ast.Import):
                 for alias in node.names:
-                    if (alias.asname or alias.name) == dotted:
+                    if (alias.asname or alias.name) == spelt:
                         return self._file_of(alias.name, 0, file)
             elif isinstance(node, ast.ImportFrom):
                 for alias in node.names:
-                    if (alias.asname or alias.name) == dotted:
+                    if (alias.asname or alias.name) == spelt:
                         base = f"{node.module}." if node.module else ""
                         return self._file_of(f"{base}{alias.name}", node.level, file)
         return None
 
-    def _file_of(self, dotted: str, level: int, file: File) -> File | None:
+    def _file_of(self, module: str, level: int, file: File) -> File | None:
         if not level:
-            path = self.checkout.modules.get(dotted)
+            path = self.checkout.modules.get(module)
             return self.checkout.file(path) if path else None
         folder = "/".join(file.path.split("/")[:-level])
-        stem = "/".join(part for part in (folder, dotted.replace(".", "/")) if part)
+        stem = "/".join(part for part in (folder, module.replace(".", "/")) if part)
         return self.checkout.file(f"{stem}.py") or self.checkout.file(f"{stem}/__init__.py")
 
 
@@ -295,7 +309,7 @@ class Tracer:
 
     def _attribute(self, value: ast.Attribute, at: int, steps: int) -> Iterator[Origin]:
         spot = self._spots[at]
-        if not _is_self(value.value) or not spot.unit or not spot.unit.owner:
+        if not is_self(value.value) or not spot.unit or not spot.unit.owner:
             return
         for file, owner in self._code.bases(spot.file, spot.unit.owner):
             for unit, line in setters(file, owner, value.attr):
@@ -311,162 +325,13 @@ def _spelt(value: ast.expr, spot: Spot) -> ast.expr:
     return value
 
 
-def type_name(value: ast.expr) -> str:
-    """The type of a literal, of text formatted from one and of displays; "" of all else."""
-    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mod):
-        value = value.left
-    if isinstance(value, ast.Constant):
-        return type(value.value).__name__
-    shapes = {ast.JoinedStr: "str", ast.List: "list", ast.ListComp: "list", ast.Tuple: "tuple"}
-    shapes |= {ast.Dict: "dict", ast.DictComp: "dict", ast.Set: "set", ast.SetComp: "set"}
-    return shapes.get(type(value), "")
-
-
-def statement_at(body: ast.AST, line: int) -> ast.stmt | None:
-    """The innermost statement around `line`."""
-    found: ast.stmt | None = None
-    for node in ast.walk(body):
-        if node is body or not isinstance(node, ast.stmt):
-            continue
-        around = node.lineno <= line <= (node.end_lineno or node.lineno)
-        if around and (found is None or node.lineno >= found.lineno):
-            found = node
-    return found
-
-
-def last_assignment(body: ast.AST, name: str, before: int) -> tuple[ast.expr, int] | None:
-    """The value last given to `name` in a line above (loops and `with` included), and that line."""
-    best: tuple[ast.expr, int] | None = None
-    for node in reachable(body, before):
-        for target, value in _bindings(node):
-            line = getattr(node, "lineno", value.lineno)
-            within = line < before or (line == before and isinstance(node, _BIND_INSIDE))
-            if within and (best is None or line > best[1]) and _binds(target, name):
-                best = value, line
-    return best
-
-
-def reachable(body: ast.AST, line: int) -> Iterator[ast.AST]:
-    """A function's own nodes without the branches that exclude the one `line` is in."""
-    skipped = {
-        id(child) for node in own_nodes(body) for branch in _other_branches(node, line) for child in branch
-    }
-    return (node for node in _own_nodes_but(body, skipped))
-
-
-def _own_nodes_but(body: ast.AST, skipped: set[int]) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(body):
-        if id(child) not in skipped:
-            yield child
-            if not isinstance(child, _NESTED):
-                yield from _own_nodes_but(child, skipped)
-
-
-def _other_branches(node: ast.AST, line: int) -> list[list[ast.stmt]]:
-    if not isinstance(node, ast.If):
-        return []
-    branches = [node.body, node.orelse]
-    inside = [b for b in branches if b and b[0].lineno <= line <= (b[-1].end_lineno or b[-1].lineno)]
-    return [b for b in branches if inside and b is not inside[0]]
-
-
-def _binds(target: ast.expr, name: str) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(target))
-
-
-def own_nodes(body: ast.AST) -> Iterator[ast.AST]:
-    """Everything in a function but what belongs to functions and classes inside it."""
-    for child in ast.iter_child_nodes(body):
-        yield child
-        if not isinstance(child, _NESTED):
-            yield from own_nodes(child)
-
-
-def parameters(node: FunctionNode) -> list[str]:
-    args = node.args
-    named = [*args.posonlyargs, *args.args, *args.kwonlyargs]
-    return [a.arg for a in named] + [a.arg for a in (args.vararg, args.kwarg) if a]
-
-
-def defaults(node: FunctionNode) -> dict[str, ast.expr]:
-    args = node.args
-    positional = [a.arg for a in (*args.posonlyargs, *args.args)]
-    found = dict(zip(positional[len(positional) - len(args.defaults) :], args.defaults, strict=True))
-    keyword = zip(args.kwonlyargs, args.kw_defaults, strict=True)
-    return found | {a.arg: value for a, value in keyword if value is not None}
-
-
-def argument(call: ast.Call, node: FunctionNode, name: str, *, bound: bool) -> ast.expr | None:
-    """What `call` passes for the parameter `name`; None where it passes nothing that can be named."""
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return keyword.value
-    positional = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
-    if bound and positional and positional[0] in ("self", "cls"):
-        positional = positional[1:]
-    if name not in positional or any(isinstance(a, ast.Starred) for a in call.args):
-        return None
-    index = positional.index(name)
-    return call.args[index] if index < len(call.args) else None
-
-
-def setters(file: File, owner: str, attribute: str) -> list[tuple[Unit, int]]:
-    """The methods of a class that assign `self.attribute`, and where; a property counts as one."""
-    found = []
-    for unit in file.units:
-        if unit.owner != owner or unit.node is None:
-            continue
-        if unit.name == attribute:
-            found.append((unit, unit.node.lineno))
-            continue
-        lines = [
-            target.lineno
-            for node in own_nodes(unit.node)
-            for target, _ in _bindings(node)
-            if isinstance(target, ast.Attribute) and target.attr == attribute and _is_self(target.value)
-        ]
-        found += [(unit, line) for line in lines[:1]]
-    return found
-
-
-def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """(target, value) of every kind of assignment."""
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            yield from _unpacked(target, node.value)
-    elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.NamedExpr) and node.value is not None:
-        yield node.target, node.value
-    elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-        yield node.target, node.iter
-    elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-        yield node.optional_vars, node.context_expr
-
-
-def _unpacked(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """`a, b = x, y` names each value; `a, b = f()` names the call for both."""
-    both = isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List)
-    if both and len(target.elts) == len(value.elts):  # type: ignore[attr-defined]
-        yield from zip(target.elts, value.elts, strict=True)  # type: ignore[attr-defined]
-    else:
-        yield target, value
-
-
-def _own_expressions(statement: ast.stmt) -> Iterator[ast.expr]:
-    for field_, value in ast.iter_fields(statement):
-        if field_ in ("body", "orelse", "finalbody", "handlers", "cases"):
-            continue
-        for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, ast.AST):
-                yield from (n for n in ast.walk(part) if isinstance(n, ast.expr))
-
-
 def _call_of(caller: Spot, callee: Spot) -> ast.Call | None:
     """The call in the caller's line that entered the callee."""
     name = callee.unit.name if callee.unit else ""
     owner = callee.unit.owner.rpartition(".")[2] if callee.unit else ""
     calls = [e for e in caller.expressions if isinstance(e, ast.Call)]
     wanted = {name, owner} if name == "__init__" else {name}
-    named = [c for c in calls if _name_of(c.func) in wanted]
+    named = [c for c in calls if name_of(c.func) in wanted]
     return named[0] if named else (calls[0] if len(calls) == 1 and name.startswith("__") else None)
 
 
@@ -482,31 +347,6 @@ def _spelt_out(file: File, bases: list[ast.expr]) -> Iterator[ast.expr]:
             yield base
             continue
         for node in ast.walk(file.tree) if file.tree else ():
-            for target, value in _bindings(node):
-                if isinstance(value, ast.Tuple) and _name_of(target) == _name_of(base.value):
+            for target, value in bindings(node):
+                if isinstance(value, ast.Tuple) and name_of(target) == name_of(base.value):
                     yield from value.elts
-
-
-def _is_self(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in ("self", "cls")
-
-
-def _is_super(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and _name_of(node.func) == "super"
-
-
-def _name_of(node: ast.expr) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Subscript):
-        return _name_of(node.value)
-    return node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def _dotted(node: ast.expr) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        before = _dotted(node.value)
-        return f"{before}.{node.attr}" if before else ""
-    return ""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from triage.localize.code import File
-from triage.localize.flow import Spot, own_nodes
+from triage.localize.flow import Spot
 from triage.localize.scene import Clue, Scene
+from triage.localize.syntax import own_nodes
 
 _NEAR = 3  # functions up the stack
 _OF_TYPE = re.compile(r"^'(\w{1,80})' object ")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from triage.incident import ExceptionInfo
-from triage.localize.flow import Code, Origin, Place, Spot, Tracer, own_nodes
+from triage.localize.flow import Code, Origin, Place, Spot, Tracer
+from triage.localize.syntax import own_nodes
 
 MISSING_ATTRIBUTE = re.compile(r"^(?:type object )?'([\w.]{1,200})' object has no attribute '(\w{1,200})'")
 LOOKUP_ERRORS = frozenset(("KeyError", "IndexError"))

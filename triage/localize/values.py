@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from triage.localize.code import File, Unit
-from triage.localize.flow import Origin, Place, own_nodes, parameters
+from triage.localize.flow import Origin, Place
 from triage.localize.scene import LOOKUP_ERRORS, MISSING_ATTRIBUTE, Clue, Scene
+from triage.localize.syntax import own_nodes, parameters
 
 _NEVER_NONE = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.BinOp)
 
