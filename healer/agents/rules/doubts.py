@@ -17,7 +17,7 @@ from healer.agents.rules.functions import sentences
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.producers import promises
 from healer.agents.rules.site import Site
-from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots
+from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots, test_operand
 from healer.agents.rules.syntax import code, walk
 
 LATE = 1.2  # the function has changed something by then, and leaves it so
@@ -28,32 +28,64 @@ LOOKED_AT = 1.5  # what the statement makes is looked at below for its absence: 
 NO_KEY = 2.5  # None is no key that anybody means: whoever came with it should not have
 BROKEN = 1.5  # who gave the None promised not to, and is easily mended
 TOLERANT = 1.5  # the function reads other keys of this mapping with a default
-PROMISED = 1.5  # an annotation says that it is never None: who passed it is at fault
+PROMISED = 1.5  # an annotation says that it is never None, or is text: who passed it is at fault
+SILENT = 1.5  # the function's other ways out of this kind say something
+STANDS_BY = 1.0  # `x.parts or "none"`: what stands by for an empty value need not stand for an absent one
+
+TEXT = "text of the value"  # what templates say that write a value as text
+EMPTY: dict[str, type[cst.BaseExpression]] = {
+    "[]": cst.List,
+    "()": cst.Tuple,
+    "{}": cst.Dict,
+    '""': cst.SimpleString,
+    "''": cst.SimpleString,
+}
 
 
 def doubt(site: Site, idea: Idea) -> float:
     """Log-odds against an idea that edits the function of the crash."""
     if (idea.path and idea.path != site.file.path) or not _inside(site, idea):
         return 0.0
-    spots = none_spots(site) if site.crash.kind in NONE_KINDS else []
     if site.crash.kind is Kind.KEY and site.crash.message.strip() == "None" and not site.depth:
         return NO_KEY
-    against = PROMISED if spots and all(promised(site, spot.subject) for spot in spots) else 0.0
-    if any(promises(site, spot.subject) for spot in spots):
-        against += BROKEN
-    if not idea.behaviour.startswith(("return", "raise")):
-        return against
-    if changed_before(site, min(edit.start for edit in idea.edits)):
-        against += LATE
-    if idea.behaviour.startswith("raise") and tolerant(site):
-        against += TOLERANT
-    against += LOOKED_AT if looked_at(site) else 0.0
-    if any(untried(site, spot) for spot in spots):
-        against += UNTRIED
+    spots = none_spots(site) if site.crash.kind in NONE_KINDS else []
+    against = sum(_of_the_value(site, idea, spots))
+    if idea.behaviour.startswith(("return", "raise")):
+        against += sum(_of_leaving(site, idea, spots))
     if idea.behaviour.startswith("return"):
-        against += PARTIAL if any(partial(site, spot) for spot in spots) else 0.0
-        against += DISCARDED if optional(site) else 0.0
+        against += sum(_of_the_answer(site, idea.behaviour.removeprefix("return "), spots))
     return against
+
+
+def _of_the_value(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[float]:
+    if spots and all(promised(site, spot.subject) for spot in spots):
+        yield PROMISED
+    if idea.behaviour == TEXT and promised_text(site, idea):
+        yield PROMISED
+    if idea.behaviour.startswith("condition") and any(stood_by(site, spot) for spot in spots):
+        yield STANDS_BY
+    if any(promises(site, spot.subject) for spot in spots):
+        yield BROKEN
+
+
+def _of_leaving(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[float]:
+    if changed_before(site, min(edit.start for edit in idea.edits)):
+        yield LATE
+    if idea.behaviour.startswith("raise") and tolerant(site):
+        yield TOLERANT
+    if looked_at(site):
+        yield LOOKED_AT
+    if any(untried(site, spot) for spot in spots):
+        yield UNTRIED
+
+
+def _of_the_answer(site: Site, answer: str, spots: list[Spot]) -> Iterator[float]:
+    if any(partial(site, spot) for spot in spots):
+        yield PARTIAL
+    if optional(site):
+        yield DISCARDED
+    if silent(site, answer):
+        yield SILENT
 
 
 def _inside(site: Site, idea: Idea) -> bool:
@@ -159,12 +191,56 @@ def _terms(whole: cst.BaseExpression, spot: Spot) -> Iterator[cst.CSTNode]:
 
 def promised(site: Site, subject: cst.BaseExpression) -> bool:
     """Whether the subject is a parameter whose annotation and default leave no room for None."""
-    if site.function is None or not isinstance(subject, cst.Name):
+    param = _parameter(site, subject.value) if isinstance(subject, cst.Name) else None
+    if param is None or param.annotation is None:
         return False
+    text = code(param.annotation.annotation)
+    loose = any(word in text for word in ("None", "Optional", "Any", "object"))
+    return not loose and param.default is None
+
+
+def promised_text(site: Site, idea: Idea) -> bool:
+    """Whether what would be written as text is a parameter that is annotated as text."""
+    params = [_parameter(site, site.file.text[edit.start : edit.end]) for edit in idea.edits]
+    kinds = (p.annotation.annotation for p in params if p is not None and p.annotation is not None)
+    return any(code(kind).strip("'\"") == "str" for kind in kinds)
+
+
+def _parameter(site: Site, name: str) -> cst.Param | None:
+    if site.function is None:
+        return None
     params = site.function.params
-    for param in (*params.posonly_params, *params.params, *params.kwonly_params):
-        if param.name.value == subject.value and param.annotation is not None:
-            text = code(param.annotation.annotation)
-            loose = any(word in text for word in ("None", "Optional", "Any", "object"))
-            return not loose and param.default is None
-    return False
+    every = (*params.posonly_params, *params.params, *params.kwonly_params)
+    return next((param for param in every if param.name.value == name), None)
+
+
+def stood_by(site: Site, spot: Spot) -> bool:
+    """Whether a literal stands by for the spot's empty value: `… or "none"`."""
+    operand, _ = test_operand(site, spot.use) or (None, "")
+    above = site.file.parent(operand) if operand is not None else None
+    if not isinstance(above, cst.BooleanOperation) or not isinstance(above.operator, cst.Or):
+        return False
+    return above.left is operand and isinstance(above.right, (cst.SimpleString, cst.Integer))
+
+
+def silent(site: Site, answer: str) -> bool:
+    """Whether `answer` is an empty list or text where the function, leaving early, always says something."""
+    kind = EMPTY.get(answer)
+    if kind is None or site.function is None:
+        return False
+    answers = [value for value in _left_with(site) if isinstance(value, kind)]
+    return any(map(_says, answers)) and not any(site.source(value) in EMPTY for value in answers)
+
+
+def _says(value: cst.BaseExpression) -> bool:
+    return any(isinstance(n, (cst.SimpleString, cst.FormattedString)) for n in walk(value))
+
+
+def _left_with(site: Site) -> Iterator[cst.BaseExpression]:
+    """Values of the returns that stand under an `if`."""
+    assert site.function is not None
+    for node in walk(site.function.body):
+        if isinstance(node, cst.Return) and node.value is not None and node in site.file:
+            above = site.file.enclosing(node, cst.If, cst.FunctionDef)
+            if isinstance(above, cst.If):
+                yield node.value

@@ -14,6 +14,7 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, code
 
 REFINES = 0.5  # log-odds
+MAX_TRIED = 2  # statements under one `try`: with more, something else may fail as well
 
 
 def translated(site: Site, error: str, subject: str, *, only_raise: bool = False) -> Iterator[Idea]:
@@ -74,6 +75,15 @@ def tried(site: Site, statement: cst.CSTNode, caught: str, *way: str) -> Edit:
         deeper += newline
     handler = "".join(f"{indent}{unit}{line}{newline}" for line in way)
     return Edit(start, end, f"{indent}try:{newline}{deeper}{indent}{caught}{newline}{handler}")
+
+
+def tried_already(site: Site) -> cst.Try | None:
+    """The `try` whose short body holds the statement."""
+    block = site.file.parent(site.statement) if site.statement is not None else None
+    above = site.file.parent(block) if block is not None else None
+    if not isinstance(above, cst.Try) or above.body is not block:
+        return None
+    return above if len(above.body.body) <= MAX_TRIED else None
 
 
 def shown(node: cst.CSTNode) -> str:

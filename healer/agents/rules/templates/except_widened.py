@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.handlers import tried_already
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS
 from healer.agents.rules.syntax import code, dotted, walk
+from healer.agents.rules.templates.parse_error import READ, written
 
 WANTS = frozenset({"KeyError", "IndexError", "AttributeError", "LookupError", "TypeError", "ValueError"})
-MAX_STATEMENTS = 2  # under the `try`: with more, something else may fail as well
+SAME_CALL = 1.0  # log-odds
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    around = _around(site)
-    if around is None or not isinstance(getattr(builtins, site.crash.type, None), type):
+    around = tried_already(site)
+    error, imports = written(site)
+    if around is None or not error:
         return
     for handler in around.handlers:
         kinds = _kinds(handler.type)
-        if not kinds or not set(kinds) <= WANTS or site.crash.type in kinds:
+        if not kinds or not set(kinds) <= WANTS or error in kinds:
             continue
-        same = _given(around.body) & _given(handler.body)
-        if not same:
+        read = site.crash.kind in READ and len(around.body.body) == 1
+        if not read and not _given(around.body) & _given(handler.body):
             continue  # what is only passed over, or refused, says nothing of another want
         assert handler.type is not None
         yield Idea(
-            (site.replace(handler.type, f"({', '.join([*kinds, site.crash.type])})"),),
-            f"{site.crash.type} there is answered like {kinds[0]}.",
+            (site.replace(handler.type, f"({', '.join([*kinds, error])})"), *imports),
+            f"{error} there is answered like {kinds[0]}.",
             _behaviour(site, handler),
-            0.0,
+            SAME_CALL if read else 0.0,
             (f"{kinds[0]} is answered there already",),
         )
-
-
-def _around(site: Site) -> cst.Try | None:
-    """The `try` whose short body holds the statement."""
-    block = site.file.parent(site.statement) if site.statement is not None else None
-    above = site.file.parent(block) if block is not None else None
-    if not isinstance(above, cst.Try) or above.body is not block:
-        return None
-    return above if len(above.body.body) <= MAX_STATEMENTS else None
 
 
 def _kinds(node: cst.BaseExpression | None) -> list[str]:
@@ -76,9 +69,9 @@ TEMPLATE = Template(
         Kind.NOT_SUBSCRIPTABLE,
         Kind.NOT_ITERABLE,
         Kind.TOO_FEW_VALUES,
-        Kind.NUMBER_PARSE,
         Kind.INDEX_TYPE,
-    },
+    }
+    | READ,
     1.2,
     ideas,
 )

@@ -11,10 +11,10 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.contract import STAND_INS
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.handlers import translated
+from healer.agents.rules.handlers import translated, tried_already
 from healer.agents.rules.names import module_names
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit, walk
+from healer.agents.rules.syntax import Edit, dotted, walk
 
 KINDS = frozenset(
     {
@@ -40,10 +40,14 @@ KINDS = frozenset(
         Kind.NO_FILE,
     }
 )
+# One call that reads a text has many ways to say that it cannot.
+READ = frozenset({Kind.NUMBER_PARSE, Kind.ISO_DATE, Kind.JSON_PARSE, Kind.DECODE, Kind.PADDING})
 MALFORMED = 1.8  # log-odds: a default stands for what is absent, not for what is wrong and could be refused
 KEPT = 2.0
 OWN_SLIP = 1.5  # log-odds: a wrong type is seldom bad input that could be refused, mostly our own mistake
 SLIPS = frozenset({"TypeError", "AttributeError"})
+ALLOWED = 3.5  # log-odds: how many there may be is asked above, so this many are allowed
+WORKED_OUT = 2.0  # log-odds: what the function itself worked out is no input to refuse
 NOT_GIVEN = 1.8  # log-odds: what stands for nothing is absent, not wrong, and seldom condemns the rest
 PLACEHOLDERS = frozenset({"", "-", "--", "?", "n/a", "na", "none", "null", "nan", "unknown"})
 # Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
@@ -64,8 +68,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     if isinstance(site.small, cst.Assign) and isinstance(site.small.value, cst.GeneratorExp):
         return  # a handler around what makes a generator sees nothing of it
     error, imports = written(site)
-    if not error:
-        return
+    if not error or (site.crash.kind in READ and tried_already(site) is not None):
+        return  # where it is tried already, the answer is there, and `except_widened` gives it
     calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
     absent = site.crash.kind is Kind.NUMBER_PARSE and not_given(site.crash.words.get("value"))
@@ -78,6 +82,8 @@ def ideas(site: Site) -> Iterator[Idea]:
         doubt = 0.0 if named else GUARDED.get(site.crash.kind, 0.0)
         doubt += OWN_SLIP if counted and not named else 0.0
         doubt += OWN_SLIP if site.crash.type in SLIPS and idea.behaviour.startswith("raise") else 0.0
+        doubt += ALLOWED if allowed(site) else 0.0
+        doubt += WORKED_OUT if worked_out(site) else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += KEPT if kept(site, idea) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
@@ -91,6 +97,29 @@ def _counted(site: Site) -> bool:
     counters = {n.value for n in walk(site.loop.target) if isinstance(n, cst.Name)}
     indexes = (n for node in site.on_line(cst.Subscript) for part in node.slice for n in walk(part))
     return any(isinstance(n, cst.Name) and n.value in counters for n in indexes)
+
+
+def allowed(site: Site) -> bool:
+    """`if len(fields) < 3: raise …` above `a, b, c, d = fields`."""
+    if site.crash.kind not in (Kind.TOO_FEW_VALUES, Kind.TOO_MANY_VALUES) or site.function is None:
+        return False
+    taken = {site.source(assign.value) for assign in site.on_line(cst.Assign)}
+    tests = (n.test for n in walk(site.function.body) if isinstance(n, cst.If) and n in site.file)
+    asked = (call for test in tests for call in walk(test) if isinstance(call, cst.Call) and call.args)
+    return any(dotted(call.func) == "len" and site.source(call.args[0].value) in taken for call in asked)
+
+
+def worked_out(site: Site) -> bool:
+    """`day.replace(day=day.day + 1)`: a call that refuses a sum is not reading what came from outside."""
+    if site.crash.kind is not Kind.OTHER or site.crash.type != "ValueError":
+        return False
+    given = [arg.value for call in site.on_line(cst.Call) for arg in call.args]
+    return any(isinstance(value, cst.BinaryOperation) and _is_sum(value) for value in given)
+
+
+def _is_sum(node: cst.BinaryOperation) -> bool:
+    text = (cst.SimpleString, cst.FormattedString)
+    return isinstance(node.operator, (cst.Add, cst.Subtract)) and not isinstance(node.left, text)
 
 
 def own_kind(site: Site, idea: Idea, error: str) -> bool:

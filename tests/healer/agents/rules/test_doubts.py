@@ -15,7 +15,14 @@ from healer.agents.rules.handlers import message
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import none_spots
 from healer.agents.rules.syntax import Edit, apply
-from healer.agents.rules.templates import key_default, loop_until_empty, none_guard, parse_error
+from healer.agents.rules.templates import (
+    except_widened,
+    key_default,
+    loop_until_empty,
+    none_guard,
+    parse_error,
+    text_of,
+)
 
 Crash = Callable[..., Site]
 
@@ -198,3 +205,57 @@ def test_an_idea_without_edits_or_in_another_place_is_not_doubted(crash: Crash) 
     assert doubts.doubt(site, Idea((), "", "return None")) == 0
     assert doubts.doubt(site, Idea((Edit(end, end, ""),), "", "return None")) == 0
     assert doubts.doubt(site, Idea((Edit(0, 0, ""),), "", "return None", path="other.py")) == 0
+
+
+@pytest.mark.parametrize(
+    ("out", "silent"), [("['Go where?']", True), ("[]", False), ("[[1]]", False), ("None", False)]
+)
+def test_who_always_says_something_is_not_made_silent(out: str, silent: bool, crash: Crash) -> None:
+    site = crash(f"def f(x):\n    if x == 1:\n        return {out}\n    return [x.n]\n", "f(None)")
+    assert doubts.silent(site, "[]") is silent
+    assert (doubts.doubt(site, at_crash(site, "return []")) > 0) is silent
+
+
+@pytest.mark.parametrize(
+    ("annotated", "kept"), [("name: str", True), ("name", False), ("name: object", False)]
+)
+def test_what_is_said_to_be_text_is_not_made_text(annotated: str, kept: bool, crash: Crash) -> None:
+    site = crash(f"def f({annotated}):\n    return 'no ' + name\n", "f(1)")
+    [idea] = text_of.ideas(site)
+    assert (doubts.doubt(site, idea) > 0) is kept
+
+
+@pytest.mark.parametrize(
+    ("value", "doubted"),
+    [("x.parts or 'none'", True), ("x.parts or y", False), ("x.parts and 'some'", False)],
+)
+def test_what_stands_by_for_empty_need_not_stand_for_absent(value: str, doubted: bool, crash: Crash) -> None:
+    site = crash(f"def f(x, y=0):\n    return [{value}]\n", "f(None)")
+    assert (doubts.doubt(site, at_crash(site, "condition false: x.parts")) > 0) is doubted
+
+
+def test_as_many_as_are_allowed_above_are_no_mistake_of_the_input(crash: Crash) -> None:
+    source = "def f(t):\n    xs = t.split()\n    if len(xs) < 2:\n        return None\n    a, b, c = xs\n    return a, b, c\n"
+    assert parse_error.allowed(crash(source, "f('a b')"))
+    assert not parse_error.allowed(crash(source.replace("len(xs) < 2", "xs == 2"), "f('a b')"))
+
+
+def test_what_was_worked_out_is_no_input(crash: Crash) -> None:
+    source = "import datetime\n\n\ndef f(d):\n    return d.replace(day=d.day + 1)\n"
+    assert parse_error.worked_out(crash(source, "f(datetime.date(2024, 1, 31))"))
+    assert not parse_error.worked_out(
+        crash(source.replace("d.day + 1", "int('41')"), "f(datetime.date(2024, 1, 31))")
+    )
+
+
+def test_a_reading_call_that_is_tried_already_is_not_tried_twice(crash: Crash) -> None:
+    source = (
+        "from decimal import Decimal\n\n\nclass Bad(Exception):\n    pass\n\n\ndef f(t):\n    try:\n"
+        "        n = Decimal(t)\n    except ValueError:\n        raise Bad(t) from None\n    return n\n"
+    )
+    site = crash(source, "f('x')")
+    assert not list(parse_error.ideas(site))
+    [idea] = except_widened.ideas(site)
+    mended = apply(source, idea.edits)
+    assert "import Decimal, InvalidOperation" in mended
+    assert "except (ValueError, InvalidOperation):" in mended
