@@ -55,6 +55,8 @@ _PEOPLE = frozenset(
     billing sender receiver debtor creditor parent guardian spouse nominee traveller traveler passenger
     cardholder tenant_contact next_of_kin emergency_contact beneficiary""".split()
 )
+# What only a person has; a shop has an address and a telephone as well.
+_OF_PEOPLE = frozenset(("email", "passport", "national-id", "birth-date", "licence", "health"))
 _WHOLE = frozenset(
     ("password", "secret", "token", "key", "credential", "cookie", "pin")
 )  # hide all they hold
@@ -257,7 +259,7 @@ class _Walk:
         label = _label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
         self.read(mapping)
-        of_person = name in _PEOPLE or kind_of_key(name) == "person"
+        of_person = name in _PEOPLE or kind_of_key(name) == "person" or _tells_of_a_person(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
             if key == skipped:
@@ -420,6 +422,13 @@ def _label(mapping: dict[Any, Any]) -> str:
     if "value" not in mapping:
         return ""
     return next((mapping[key] for key in ("key", "name") if isinstance(mapping.get(key), str)), "")[:80]
+
+
+def _tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
+    """Whether the `name` in it has fields beside it that only people have."""
+    return "name" in mapping and any(
+        type(key) is str and kind_of_key(key) in _OF_PEOPLE for key in islice(mapping, MAX_ITEMS)
+    )
 
 
 def _is_full(name: Any) -> bool:

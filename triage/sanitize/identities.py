@@ -103,6 +103,12 @@ def by_luhn(found: Found) -> bool:
     return alone(found) and luhn(digits(found.value)) and len(set(digits(found.value))) > 2
 
 
+def swedish(found: Found) -> bool:
+    """Personnummer: its check digit does not count the century."""
+    number = digits(found.value)[-10:]
+    return alone(found) and luhn(number) and len(set(number)) > 2
+
+
 _TIMES = (
     "0123456789",
     "1234067895",

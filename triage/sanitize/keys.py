@@ -17,7 +17,7 @@ _NAMES: dict[str, str] = {
         seckey aes_key cipher_key crypt_key mnemonic recovery_phrase seed_phrase recovery_code recovery_codes backup_code
         backup_codes secrets секрет 秘钥 密钥 totp_secret otp_secret mfa_secret app_key data_key wrapping_key unseal_key
         secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key fernet_key sse_c_key appsecret_proof secret_proof client_secrets app_secrets""",
-    "token": """token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
+    "token": """session_ticket auth_ticket login_ticket kerberos_ticket token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response saml_request code_verifier client_assertion
@@ -41,7 +41,7 @@ _NAMES: dict[str, str] = {
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """cuenta_beneficiario cuenta_ordenante numero_conta conta_corrente cbu cvu account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
         kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
-    "national-id": """id_fiscale_iva id_fiscale ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
+    "national-id": """numer_nip nip_number regon nipt npf ramq ird_number national_number cedula_identidad cédula_identidad id_fiscale_iva id_fiscale ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
         tckn tc_kimlik_no personal_id personal_number social_insurance_number medicare medicare_number nhs_number
@@ -51,34 +51,34 @@ _NAMES: dict[str, str] = {
         codigo_fiscal partita_iva organisationsnummer personal_identity_code personal_identification_number id_card_number business_registration_number
         npi mbi ni_number insurance_no dni_nie ausweisnummer personalausweis personalausweisnummer 居民身份证 voter partita kennitala isikukood asmens_kodas teudat_zehut mykad cedula cédula cedula_de_identidad cédula_de_identidad documento documento_de_identidad егн nric_number rijksregisternummer""",
     "passport": "passport passport_number passport_no passportnumber passnummer reisepass reisepassnummer pasaporte passeport passaporte passaporto numero_pasaporte travel_document travel_document_number паспорт 护照 护照号",
-    "licence": """driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
+    "licence": """license_number licence_number licence_no license_no cnh driver_license drivers_license driving_licence driver_licence drivers_licence driver_license_number
         drivers_license_number driving_license driving_licence_number fuehrerschein führerschein license_plate number_plate licence_plate dl_number driving_licence_no plate vehicle_registration vehicle_registration_number registration_number vehicle_number reg_number kennzeichen vehicle_plate registration_plate permis_conduire
         plate_number vin placa patente targa kenteken plaka""",
     "birth-date": """dob birth bday naissance fecha_nac data_nasc nascimento date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
         data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
-    "name": """mother_name father_name mothers_maiden_name mother_maiden_name nome_mae nome_da_mae nome_pai nom_mere nombre_madre first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
+    "name": """forename name1 name2 nimi jméno příjmení soyadi soyisim full_name_ar geburtsname フリガナ 수령인 받는사람 họ_và_tên mother_name father_name mothers_maiden_name mother_maiden_name nome_mae nome_da_mae nome_pai nom_mere nombre_madre first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
         real_name vorname nachname prenom prénom nombre apellido apellidos cognome sobrenome nome_completo
         card_holder cardholder cardholder_name card_holder_name name_on_card customer_name patient_name recipient_name billing_name shipping_name
         legal_name contact_name owner_name person_name imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder_name account_holder
         beneficiary_name fname lname employee_name student_name guest_name passenger_name ad_soyad voornaam achternaam nom_de_famille
         display_name sender_name billing_first_name next_of_kin emergency_contact""",
-    "address": """address street_address street address_line address_line1 address_line2 address_line_1 address_line_2 address1 address2
+    "address": """ulica utca adresse_ligne1 adresse_ligne2 địa_chỉ 住所1 ご住所 收件地址 收货地址 address street_address street address_line address_line1 address_line2 address_line_1 address_line_2 address1 address2
         home_address billing_address shipping_address postal_address mailing_address delivery_address zip zip_code zipcode
         postcode post_code postal_code postalcode plz postleitzahl strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
         code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress street line1 line2 addr1 addr2 ship_to delivery_street rue calle adres""",
-    "email": "email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
-    "phone": """whatsapp_id mob telf tfno telnr mobilnr phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
+    "email": "эл_почта почта емайл email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
+    "phone": """cellulare cellular telefoon tel_fixo kontaktnummer 전화 whatsapp_id mob telf tfno telnr mobilnr phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
         telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephone_number tel_no phone_no
         mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
         mobiltelefon tlf tlf_nr puhelin puhelinnumero mobilnummer gsm gsm_no numer_telefonu sdt điện_thoại telefoni sms_number phone_nr phone_num 手机号码 移动电话 numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
     "trait": "gender religion ethnicity ethnic_origin blood_type blood_group marital_status sexual_orientation political_affiliation salary annual_income nationality",
     "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
-    "device": "device_id deviceid imei imei1 imei2 imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
-    "health": """mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
+    "device": "device_unique_identifier unique_device_identifier device_id deviceid imei imei1 imei2 imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
+    "health": """tessera_sanitaria mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
-    "person": "name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
+    "person": "consignee claimant guardian spouse policyholder policy_holder traveller traveler landlord remitter ansprechpartner contacto contatto 申込者 受取人 name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
     "user": "os_user osuser username user_name screen_name nickname login samaccountname userprincipalname benutzername usuario utilisateur login_name user_login twitter instagram facebook skype telegram snapchat tiktok wechat twitter_handle social_handle instagram_handle user_handle handle",
 }
 _TAILS = frozenset(
@@ -161,7 +161,7 @@ _OTHER_KEYS = frozenset(
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
 _STEMS: tuple[str, ...] = tuple(
-    """pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
+    """regon npf ramq cnh nimi příjm フリガナ 수령 받는 họ địa почт емайл kontakt sanitaria claimant spouse landlord remit 申込 受取 pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
     key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan

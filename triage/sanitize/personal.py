@@ -215,7 +215,7 @@ def _person(found: Value, value: bytes) -> bool:
     if b"%" in value:
         value = unquote_to_bytes(value)
     known = not any(word in name for word in _PEOPLE) and not _among_people(found)
-    if is_person(value, known=known):
+    if is_person(value, known=known) or (not known and _in_another_script(value)):
         return True
     return (
         known
@@ -223,6 +223,13 @@ def _person(found: Value, value: bytes) -> bool:
         and is_person(value, known=False)
         and not any(map(is_thing, value.split()))
     )
+
+
+def _in_another_script(value: bytes) -> bool:
+    """A few letters of a script without capitals, as a name has: `藤本 海斗`, `خالد المنصوري`."""
+    text = value.decode("utf-8", "ignore").strip()
+    letters = "".join(text.replace("・", "").split())
+    return 1 < len(letters) < 25 and letters.isalpha() and letters.lower() == letters.upper()
 
 
 _NEIGHBOURS = (

@@ -109,6 +109,8 @@ def _drawn(found: Value, value: bytes) -> bool:
     plain = value.translate(None, b"+/=_-.:")
     if len(plain) < 16 or not plain.isalnum() or b"//" in value or found.following == b"(":
         return False
+    if b"/" in value and value.rpartition(b".")[2].isalpha() and b"." in value:
+        return False  # a file's place in a store: `exports/2025/05/stock.parquet`
     numerals = len(digits(plain))
     if plain.strip(b"0123456789abcdefABCDEF") == b"":
         return plain == value and len(plain) in (32, 40, 48, 64, 128) and 0 < numerals < len(plain)

@@ -146,3 +146,14 @@ def test_the_name_of_somebody_needs_no_list_of_names(owner: str) -> None:
     assert "Vandoornik" not in str(shown[owner])
     assert shown["queue"]["name"] == "Mail Out"
     assert clean_event({"owner": {"name": "billing-service"}}) == {"owner": {"name": "billing-service"}}
+
+
+def test_a_name_among_what_only_people_have_is_hidden() -> None:
+    for beside in ({"email": "x@gmx.net"}, {"licence_number": "YQ523875"}, {"passportNo": "C01X0006H"}):
+        shown = clean_event({"extra": {"input": {"name": "Xyrelle Vandoornik", **beside}}})
+        assert "Xyrelle" not in json.dumps(shown)
+    shop = {"extra": {"input": {"name": "Vandoornik Tools", "phone_hours": "9-17", "vat": "19"}}}
+    assert clean_event(shop) == shop
+    assert "海斗" not in json.dumps(
+        clean_event({"message": "{name: '藤本 海斗', email: 'x@gmx.net'}"}), ensure_ascii=False
+    )

@@ -17,6 +17,7 @@ from triage.sanitize.identities import (
     italian,
     singaporean,
     spanish,
+    swedish,
     swiss,
     us_social_security,
 )
@@ -265,7 +266,7 @@ PERSONAL: tuple[Rule, ...] = (
         "national-id",
         NUMBER,
         r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:[06][1-9]|[12789][0-9]|[39][01])[\-+][0-9]{4}",
-        by_luhn,
+        swedish,
     ),
     Rule(
         "national-id",

@@ -123,6 +123,10 @@ VENDORS: tuple[Rule, ...] = (
     Rule("google-api-key", ("aiza",), rf"AIza{W}{{35}}", _starts_word),
     Rule("google-oauth-secret", ("gocspx-",), rf"GOCSPX-{W}{{20,}}"),
     Rule("google-oauth-token", ("ya29.",), r"ya29\.[A-Za-z0-9_\-.]{20,}"),
+    Rule(
+        "signed-value", (":1",), rf"{W}{{6,}}:1[A-Za-z0-9]{{5}}:(?:{W}{{43}}|{W}{{27}})\b", _starts_word
+    ),  # Django
+    Rule("google-authorization-code", ("4/0a",), rf"4/0A{W}{{40,}}", _starts_word),
     Rule("google-refresh-token", ("1//0",), rf"1//0{W}{{40,}}", _starts_word),
     Rule(
         "gcp-service-account",
