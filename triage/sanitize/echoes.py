@@ -185,8 +185,11 @@ def _is_rare(value: str, kind: str) -> bool:
 
 def _holds_mark(value: str) -> bool:
     """A placeholder, or half a character, which nothing that is cleaned can hold."""
-    data = value.encode("utf-8", "replace")
-    return masked(data) != data or (b"?" in data and "?" not in value)
+    try:
+        data = value.encode()
+    except UnicodeEncodeError:
+        return True
+    return masked(data) != data
 
 
 def _is_rare_word(value: str, kind: str) -> bool:

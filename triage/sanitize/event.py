@@ -256,7 +256,7 @@ class _Walk:
             return dict(mapping)
         cleaned: dict[str, Any] = {}
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
-        label = _label(mapping)
+        label = self.label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
         self.read(mapping)
         of_person = name in _PEOPLE or kind_of_key(name) == "person" or _tells_of_a_person(mapping)
@@ -277,6 +277,15 @@ class _Walk:
             if item is not _DROPPED:
                 cleaned[shown] = item
         return cleaned
+
+    def label(self, mapping: dict[Any, Any]) -> str:
+        """The name in `{"key": name, "value": …}`, the way tags and headers are written in some shapes."""
+        if "value" not in mapping:
+            return ""
+        name = next((mapping[key] for key in ("key", "name") if isinstance(mapping.get(key), str)), "")
+        if name and name not in self.plain:
+            name = (self.seen.get(name) or clean(name, placeholders=self.names)).text
+        return name[:80]
 
     def read(self, mapping: dict[Any, Any]) -> None:
         """Notes what a template tells of the values beside it; they are hidden with the echoes."""
@@ -342,7 +351,9 @@ class _Walk:
             item = self.entry(before, value, depth, under)
             if item is not _DROPPED:
                 cleaned.append(item)
-            before = value.strip("b'\"") if isinstance(value, str) and _names_next(value, pair) else key
+            before = (
+                _telling(item).strip("b'\"") if isinstance(item, str) and _names_next(item, pair) else key
+            )
         return cleaned
 
     def named(self, key: str, value: str, under: str | None) -> str:
@@ -417,13 +428,6 @@ def is_foreign(frame: Mapping[Any, Any]) -> bool:
     return any(library in path for path in paths if isinstance(path, str) for library in _LIBRARIES)
 
 
-def _label(mapping: dict[Any, Any]) -> str:
-    """The name in `{"key": name, "value": …}`, the way tags and headers are written in some shapes."""
-    if "value" not in mapping:
-        return ""
-    return next((mapping[key] for key in ("key", "name") if isinstance(mapping.get(key), str)), "")[:80]
-
-
 def _tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
     """Whether the `name` in it has fields beside it that only people have."""
     return "name" in mapping and any(
@@ -433,7 +437,9 @@ def _tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
 
 def _is_full(name: Any) -> bool:
     """Of several words or in another script: a service may be an owner, and a group a customer."""
-    return isinstance(name, str) and not name[:1].islower() and (" " in name.strip() or not name.isascii())
+    if not isinstance(name, str) or not name[:1].isalpha() or name[:1].islower():
+        return False
+    return " " in name.strip() or not name.isascii()
 
 
 def _unquoted(kind: str, value: str) -> tuple[str, str, str]:

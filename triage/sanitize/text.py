@@ -185,10 +185,10 @@ def redact(text: str, names: Placeholders, limit: int) -> tuple[str, dict[str, i
     counts: Counter[str] = Counter()
     shown = visible(text)
     for _ in range(_ROUNDS):
-        before = shown
-        shown = _shortened(_hidden(shown, names, counts), limit)
-        if shown == before:
+        left = _shortened(_hidden(shown, names, counts), limit)
+        if left == shown:
             break
+        shown = visible(left)  # what joined a letter that is hidden now, joins nothing
     return shown, dict(counts)
 
 
