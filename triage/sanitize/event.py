@@ -122,12 +122,19 @@ def sanitize(
     walk = _Walk(placeholders or Placeholders())
     cleaned = walk.whole(event)
     echoes = echoes or Echoes(walk.names, walk.hidden, walk.texts)
-    told, counts = echoes.hide(cleaned)
+    told, counts = _hidden_everywhere(cleaned, echoes)
     if counts:
         walk.redactions.update(counts)
         cleaned = walk.again(told)
     flags = tuple(sorted(walk.flags))
     return Cleaned(cleaned, flags, dict(walk.redactions), risk(flags), echoes)
+
+
+def _hidden_everywhere(cleaned: dict[str, Any], echoes: Echoes) -> tuple[dict[str, Any], Mapping[str, int]]:
+    try:
+        return echoes.hide(cleaned)
+    except Exception:  # then nobody can tell where a hidden value still stands: the event is dropped
+        return {}, {"dropped": 1}
 
 
 def _by_weight(event: Mapping[Any, Any]) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from triage.sanitize import Placeholders, clean_event, sanitize
+from triage.sanitize import Echoes, Placeholders, clean_event, sanitize
 
 NAMES = Placeholders(b"one case")
 WORD = "Marble$6605Tz3/x y"
@@ -108,3 +108,10 @@ def test_what_is_hidden_twice_is_counted_twice_and_never_shown_by_repr() -> None
     result = sanitize({"extra": {"api_key": "9ap54kE7FiKjeHrud"}, "message": "got 9ap54kE7FiKjeHrud"})
     assert result.redactions == {"key": 2}
     assert "9ap54" not in repr(result)
+
+
+def test_an_event_whose_echoes_cannot_be_told_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Echoes, "hide", lambda self, cleaned: 1 / 0)
+    result = sanitize({"extra": {"api_key": "9ap54kE7FiKjeHrud"}, "message": "got 9ap54kE7FiKjeHrud"})
+    assert result.event == {}
+    assert result.redactions["dropped"] == 1
