@@ -70,10 +70,14 @@ def from_base64(data: bytes) -> Iterator[tuple[Found, str]]:
 def written(data: bytes) -> Iterator[tuple[Found, str]]:
     """As `from_base64`, and every piece of text that is spelt in character references or escapes."""
     yield from from_base64(data)
-    if data.count(b"&#") > _SPELT or data.count(b"\\u00") > _SPELT or data.count(b"\\x") > _SPELT:
+    if _may_spell(data):
         for pattern, decode in ((_REFERENCES, _referred), (_ESCAPE_RUN, _escaped)):
             for piece in pattern.finditer(data):
                 yield Found(data, piece.start(), piece.end()), decode(piece.group())
+
+
+def _may_spell(data: bytes) -> bool:
+    return any(data.count(sign) > _SPELT for sign in (b"&#", b"\\u00", b"\\x"))
 
 
 def _referred(run: bytes) -> str:
@@ -84,10 +88,13 @@ def _escaped(run: bytes) -> str:
     return bytes(_ESCAPES.sub(_unescaped, run)).decode("utf-8", "replace")
 
 
-def long_words(data: bytes) -> Iterator[int]:
-    """Where runs of base64's characters begin that are long enough to hold a text."""
+def codes(data: bytes) -> Iterator[int]:
+    """Where runs begin that are long enough to hold an encoded text."""
     if has_long_word(data):
         yield from (piece.start() for piece in _BASE64.finditer(data))
+    if _may_spell(data):
+        for pattern in (_REFERENCES, _ESCAPE_RUN):
+            yield from (piece.start() for piece in pattern.finditer(data))
 
 
 def _unescaped(match: Any) -> bytes:

@@ -339,12 +339,13 @@ class RuleBook:
         ]
 
     def _either(self, indexes: list[int], utf8: bool) -> Any:
+        """Of many texts, each begins and ends with a line."""
         pattern = "|".join(f"(?:{self.rules[index].pattern})" for index in indexes)
-        return bytes_pattern(pattern, captures=False, utf8=utf8)
+        return bytes_pattern(f"(?m){pattern}", captures=False, utf8=utf8)
 
     def _matches(self, index: int, data: bytes, start: int, end: int) -> Iterator[Span]:
         rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
-        for match in pattern.finditer(data, start, end):
+        for match in pattern.finditer(data, max(0, start - 1), end):  # with the line end before the block
             first, last = match.span(group)
             found = Found(data, first, last)
             verdict = first < last and (rule.valid is None or rule.valid(found))
@@ -367,11 +368,12 @@ def _candidates(
 
 
 def _texts_with(pattern: Any, data: bytes, starts: Sequence[int]) -> Iterator[int]:
+    """Those in which a match begins or ends: one may begin with the line end before its text."""
     at, size = 0, len(data)
     while at < size and (match := pattern.search(data, at)):
-        text = bisect_right(starts, match.start()) - 1
-        yield text
-        at = starts[text + 1]
+        first, last = (bisect_right(starts, place) - 1 for place in (match.start(), match.end() - 1))
+        yield from {first, last}
+        at = starts[last + 1]
 
 
 def _compiled(rule: Rule, utf8: bool) -> Any:

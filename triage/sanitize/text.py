@@ -12,7 +12,7 @@ from triage.sanitize.assignments import assigned, telling
 from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import bound, columned
-from triage.sanitize.encoded import long_words, written
+from triage.sanitize.encoded import codes, written
 from triage.sanitize.fields import ANCHORS as FIELDS
 from triage.sanitize.fields import named_elsewhere
 from triage.sanitize.injection import BETWEEN, signed, signs
@@ -176,8 +176,8 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
         here.fielded.append(position - base)
     for index, rules in _BOOK.shaped(data, starts).items():
         of(starts[index])[0].shaped = rules
-    for span in long_words(data):
-        of(span)[0].encoded = True
+    for start in codes(data):
+        of(start)[0].encoded = True
     return found
 
 
@@ -229,7 +229,7 @@ class _Hits:
     listed: list[int] = field(default_factory=list)
     fielded: list[int] = field(default_factory=list)
     shaped: Collection[int] | None = None
-    encoded: bool = False  # whether base64 may stand there
+    encoded: bool = False  # whether a code may stand there
 
 
 def _found(data: bytes, most: int, depth: int = 1) -> tuple[list[Span], int]:

@@ -50,6 +50,22 @@ def test_what_is_left_beside_a_placeholder_is_searched_for_each_text(before: str
         assert together([text], names).get(text, alone) == alone
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tessera sanitaria 80380828034962560836",
+        "DNI 12345678",
+        "paciente Ximeno Echevarrieta",
+        "addetto &#109;&#97;&#114;&#105;&#111;&#64;&#112;&#111;&#115;&#116;&#97;&#46;&#105;&#116;",
+    ],
+)
+def test_a_text_among_others_is_hidden_from_its_first_letter_to_its_last(text: str) -> None:
+    names = Placeholders(b"a case")
+    alone = clean(text, placeholders=names)
+    assert alone.redactions
+    assert together(["order 7 was paid", text, "order 8 was paid"], names).get(text, alone) == alone
+
+
 def test_placeholders_are_told_apart_by_nothing_but_their_digits() -> None:
     assert (
         unnamed("x [email:12ab3f] [secret:api-key:ffffff] y") == "x [email:000000] [secret:api-key:000000] y"
