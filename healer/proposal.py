@@ -22,6 +22,7 @@ LINK = re2.compile(r"https?://[A-Za-z0-9.:-]{1,200}/[A-Za-z0-9._/-]{0,300}")
 FLAGS = {
     "clock": "the patch asks what time it is: does its answer depend on it?",
     "random": "the patch draws lots: does its answer depend on it?",
+    "surroundings": "the patch asks where it runs: does it do the same in production as under test?",
     "surplus_change": "a part of the patch is not needed for what the test shows",
     "swallows_exception": "the patch swallows the exception: is the caller told?",
     "hard_coded": "the patch compares with a value from the event: is the answer hard-coded?",

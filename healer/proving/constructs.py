@@ -10,6 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from healer.proving import surroundings
+from healer.proving.origins import Names, aliases, dotted, root, words
+
 
 class Finding(NamedTuple):
     code: str
@@ -17,50 +20,47 @@ class Finding(NamedTuple):
     refuse: bool = True  # False: for the reviewer's eyes
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_MODULES = _set(
+_MODULES = words(
     """atexit gc inspect ctypes _ctypes subprocess socket _socket multiprocessing signal pytest _pytest
     unittest mock pluggy faulthandler code codeop runpy pdb bdb trace tracemalloc pty resource fcntl mmap
     imp marshal importlib zipimport pkgutil site builtins _thread posix _posixsubprocess concurrent
     sysconfig dis linecache tokenize symtable shutil tempfile dill cloudpickle pickle shelve webbrowser
     sentry_sdk"""
 )
-_OS = _set(
+_OS = words(
     """path fspath sep linesep altsep extsep pathsep curdir pardir devnull name getcwd listdir scandir stat
     PathLike fsencode fsdecode environ getenv cpu_count strerror walk makedirs"""
 )
-_READ_ONLY = _set("metadata resources")  # of importlib
-_SYS = _set(
+_READ_ONLY = words("metadata resources")  # of importlib
+_SYS = words(
     """maxsize version_info byteorder getsizeof stdin stdout stderr getdefaultencoding float_info platform
     maxunicode int_info hash_info version implementation getfilesystemencoding intern"""
 )
-_HIDDEN_MODULES = _set(  # reached as an attribute of another module: logging.os
+_HIDDEN_MODULES = words(  # reached as an attribute of another module: logging.os
     """os sys _os _sys posix builtins subprocess ctypes gc inspect atexit socket signal importlib
     __builtins__ _exit _getframe settrace setprofile meta_path path_hooks"""
 )
-_CALLS = _set("eval exec compile __import__ globals locals vars exit quit breakpoint delattr")
-_DUNDERS = _set(
+_CALLS = words("eval exec compile __import__ globals locals vars exit quit breakpoint delattr")
+_DUNDERS = words(
     """__globals__ __code__ __subclasses__ __builtins__ __dict__ __closure__ __bases__ __mro__ __base__
     __debug__ __loader__ __spec__ __defaults__ __kwdefaults__ __traceback__ __import__
     __getattribute__ __set_name__ __init_subclass__ __wrapped__ __func__ __self__ f_globals
     f_locals f_back f_code tb_frame tb_next gi_frame cr_frame"""
 )
-_ALWAYS = _set(
+_ALWAYS = words(
     """__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __bool__ __contains__ __instancecheck__ __subclasscheck__
     __hash__ __getattr__ __missing__ __call__"""
 )
-_DISGUISES = _set(
+_DISGUISES = words(
     """__getattribute__ __class__ __init_subclass__ __set_name__ __prepare__ __mro_entries__ __del__
     __instancecheck__ __subclasscheck__ __subclasshook__ __class_getitem__"""
 )
-_CLOCKS = _set("time.time time.time_ns time.monotonic time.monotonic_ns time.perf_counter time.process_time")
-_ESCAPES = _set("SystemExit KeyboardInterrupt GeneratorExit BaseException SkipTest Skipped Exit")
+_CLOCKS = words("time.time time.time_ns time.monotonic time.monotonic_ns time.perf_counter time.process_time")
+_DAYS = (".today", ".now", ".utcnow")  # of date and datetime
+_ESCAPES = words("SystemExit KeyboardInterrupt GeneratorExit BaseException SkipTest Skipped Exit")
 _WATCHED_WORDS = ("pytest", "unittest", "healer", "junit", "conftest", "sitecustomize", "/proc/", "_exit")
-_WRITERS = _set("write_text write_bytes unlink symlink_to hardlink_to chmod system popen")
-_NETWORK = _set("urllib.request http.client requests httpx aiohttp ftplib smtplib telnetlib")
+_WRITERS = words("write_text write_bytes unlink symlink_to hardlink_to chmod system popen")
+_NETWORK = words("urllib.request http.client requests httpx aiohttp ftplib smtplib telnetlib")
 
 
 def findings(tree: ast.Module) -> Counter[Finding]:
@@ -72,34 +72,7 @@ def findings(tree: ast.Module) -> Counter[Finding]:
     return found
 
 
-def aliases(tree: ast.Module) -> dict[str, str]:
-    """Local name -> dotted origin, for everything imported anywhere in the file. What comes from a
-    relative import keeps its own name: `from .compat import os` is still os."""
-    names: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                top = alias.name.split(".")[0]
-                names[alias.asname or top] = alias.name if alias.asname else top
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                known = node.module and not node.level
-                names[alias.asname or alias.name] = f"{node.module}.{alias.name}" if known else alias.name
-    return names
-
-
-def dotted(node: ast.expr, names: dict[str, str]) -> str:
-    """`os.path.join` of a chain that starts at an imported name or a builtin; "" of anything else."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    return ".".join([names.get(node.id, node.id), *reversed(parts)])
-
-
-def _imports(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _imports(node: ast.AST, names: Names) -> Iterator[Finding]:
     if isinstance(node, ast.Import):
         modules = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -116,7 +89,7 @@ def _imports(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
             yield Finding("network", module, refuse=False)
 
 
-def _reaches(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _reaches(node: ast.AST, names: Names) -> Iterator[Finding]:
     """Parts of os, sys and the object model that lead out of the code under test."""
     if isinstance(node, ast.Attribute):
         if node.attr in _DUNDERS:
@@ -127,14 +100,8 @@ def _reaches(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
             yield Finding("reaches", node.attr)
     elif isinstance(node, ast.Name) and node.id in _DUNDERS:
         yield Finding("reflection", node.id)
-    if isinstance(node, ast.Attribute | ast.Name) and _root(node) in names:
+    if isinstance(node, ast.Attribute | ast.Name) and root(node) in names:
         yield from _module_part(dotted(node, names))
-
-
-def _root(node: ast.expr) -> str:
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _module_part(name: str) -> Iterator[Finding]:
@@ -151,7 +118,7 @@ def _module_part(name: str) -> Iterator[Finding]:
         yield Finding("reads_environment", name, refuse=False)
 
 
-def _loose_modules(tree: ast.Module, names: dict[str, str]) -> Iterator[Finding]:
+def _loose_modules(tree: ast.Module, names: Names) -> Iterator[Finding]:
     """`os` or `sys` handed around as a value, where its attributes can no longer be seen."""
     held = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for node in ast.walk(tree):
@@ -161,7 +128,7 @@ def _loose_modules(tree: ast.Module, names: dict[str, str]) -> Iterator[Finding]
                 yield Finding("module_value", origin)
 
 
-def _calls(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _calls(node: ast.AST, names: Names) -> Iterator[Finding]:
     if isinstance(node, ast.Name) and names.get(node.id, node.id) in _CALLS:
         yield Finding("call", node.id)
     if not isinstance(node, ast.Call):
@@ -174,7 +141,7 @@ def _calls(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
         if word in _DUNDERS | _WRITERS | _HIDDEN_MODULES:
             yield Finding("reflection", word)
     if name == "setattr":
-        foreign = not node.args or _root(node.args[0]) in names
+        foreign = not node.args or root(node.args[0]) in names
         yield Finding("setattr", ast.unparse(node)[:80], refuse=foreign)
     if (name == "open" or name.endswith(".open")) and _may_write(node):
         yield Finding("writes", name)
@@ -196,7 +163,7 @@ def _may_write(call: ast.Call) -> bool:
     return dynamic or any(set(m) & set("wax+") for m in modes)
 
 
-def _stores(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _stores(node: ast.AST, names: Names) -> Iterator[Finding]:
     """Attributes or items of modules, classes and builtins that are replaced."""
     targets: list[ast.expr] = []
     if isinstance(node, ast.Assign):
@@ -229,7 +196,7 @@ def _flat(targets: list[ast.expr]) -> Iterator[ast.expr]:
             yield target.value if isinstance(target, ast.Starred) else target
 
 
-def _words(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _words(node: ast.AST, names: Names) -> Iterator[Finding]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
         text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
         for word in (*_WATCHED_WORDS, *_DUNDERS):
@@ -237,7 +204,7 @@ def _words(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
                 yield Finding("mentions", word)
 
 
-def _raises(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _raises(node: ast.AST, names: Names) -> Iterator[Finding]:
     if isinstance(node, ast.Raise) and node.exc is not None:
         raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
         name = dotted(raised, names).rpartition(".")[2]
@@ -249,7 +216,7 @@ def _raises(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
                 yield Finding("raises", f"class {node.name}")
 
 
-def _handlers(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _handlers(node: ast.AST, names: Names) -> Iterator[Finding]:
     if isinstance(node, ast.ExceptHandler):
         broad = node.type is None or bool(_caught(node.type, names) & {"BaseException"})
         if raises_again(node):
@@ -268,7 +235,7 @@ def _handlers(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
                 yield Finding("swallows_exception", "finally", refuse=False)
 
 
-def _caught(node: ast.expr, names: dict[str, str]) -> set[str]:
+def _caught(node: ast.expr, names: Names) -> set[str]:
     elements = node.elts if isinstance(node, ast.Tuple) else [node]
     return {dotted(e, names).rpartition(".")[2] or "an expression" for e in elements}
 
@@ -277,7 +244,7 @@ def raises_again(handler: ast.ExceptHandler) -> bool:
     return any(isinstance(n, ast.Raise) for statement in handler.body for n in ast.walk(statement))
 
 
-def _always(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _always(node: ast.AST, names: Names) -> Iterator[Finding]:
     """Comparison methods that answer without looking."""
     if isinstance(node, ast.FunctionDef) and node.name in _ALWAYS:
         returned = [n.value for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None]
@@ -287,7 +254,7 @@ def _always(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
             yield Finding("comparison", node.name, refuse=False)
 
 
-def _disguises(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _disguises(node: ast.AST, names: Names) -> Iterator[Finding]:
     """Classes that lie about what they are, or that run code where a class is merely named."""
     if not isinstance(node, ast.ClassDef):
         return
@@ -298,7 +265,7 @@ def _disguises(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
         yield from (Finding("disguise", name) for name in held if name in _DISGUISES)
 
 
-def _lenient(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _lenient(node: ast.AST, names: Names) -> Iterator[Finding]:
     """Text that cannot be decoded is dropped or replaced: the crash goes, and so does the data."""
     if isinstance(node, ast.keyword) and node.arg == "errors" and isinstance(node.value, ast.Constant):
         word = str(node.value.value)
@@ -306,14 +273,37 @@ def _lenient(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
             yield Finding("loses_text", word, refuse=False)
 
 
-def _timing(node: ast.AST, names: dict[str, str]) -> Iterator[Finding]:
+def _silencers(node: ast.AST, names: Names) -> Iterator[Finding]:
+    """Exceptions swallowed without an `except`: by a context manager's answer, or a stack's callback."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in {"__exit__", "__aexit__"}:
+        returned = [n.value for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None]
+        if any(not isinstance(v, ast.Constant) or v.value for v in returned):
+            yield Finding("swallows_exception", node.name, refuse=False)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        told = any(k.arg == "return_exceptions" for k in node.keywords)
+        if told or node.func.attr in {"push_async_exit", "add_done_callback"} or _pushes_a_function(node):
+            yield Finding("swallows_exception", node.func.attr, refuse=False)
+
+
+def _pushes_a_function(call: ast.Call) -> bool:
+    """`stack.push(lambda *error: True)`"""
+    pushed = isinstance(call.func, ast.Attribute) and call.func.attr == "push"
+    return pushed and len(call.args) == 1 and isinstance(call.args[0], ast.Lambda)
+
+
+def _surroundings(node: ast.AST, names: Names) -> Iterator[Finding]:
+    for what, refuse in surroundings.asked(node, names):
+        yield Finding("surroundings", what, refuse=refuse)
+
+
+def _timing(node: ast.AST, names: Names) -> Iterator[Finding]:
     if isinstance(node, ast.Call):
         name = dotted(node.func, names)
         if name in {"time.sleep", "warnings.simplefilter", "warnings.filterwarnings", "logging.disable"}:
             yield Finding(name.replace(".", "_"), name, refuse=False)
-        if name in _CLOCKS:
+        if name in _CLOCKS or (name.startswith("datetime.") and name.endswith(_DAYS)):
             yield Finding("clock", name, refuse=False)
-        if name.split(".")[0] in {"random", "secrets"} and "." in name:
+        if name.split(".")[0] in {"random", "secrets", "uuid"} and "." in name:
             yield Finding("random", name, refuse=False)
 
 
@@ -328,5 +318,7 @@ _LOOKS = (
     _always,
     _disguises,
     _lenient,
+    _silencers,
+    _surroundings,
     _timing,
 )

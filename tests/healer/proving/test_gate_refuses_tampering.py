@@ -78,6 +78,15 @@ IN_THE_FUNCTION = [
     "    x = 'healer_probe'\n",
     "    import importlib.util\n",
     "    from math import *\n",
+    "    if __file__.startswith('/work'):\n        return 0\n",
+    "    return 0 if __name__ == 'shop.prices' else 1\n",
+    "    import sys\n    if type(sys.stdout).__name__ == 'EncodedFile':\n        return 0\n",
+    "    import getpass\n    if getpass.getuser() == 'sandbox':\n        return 0\n",
+    "    from platform import node\n    x = node()\n",
+    "    import platform\n    x = platform.uname().node\n",
+    "    import threading\n    x = threading.active_count()\n",
+    "    import traceback\n    x = len(traceback.extract_stack())\n",
+    "    import warnings\n    x = len(warnings.filters)\n",
 ]
 
 
@@ -182,6 +191,20 @@ def test_too_much_and_broken_are_refused(shop):
         ("    import random\n    random.random()\n", "random"),
         ("    os.environ.get('MODE')\n", "reads_environment"),
         ("    x = b'caf\\xe9'.decode('utf-8', errors='ignore')\n", "loses_text"),
+        (
+            "    class Quiet:\n        def __exit__(self, *a):\n            return True\n",
+            "swallows_exception",
+        ),
+        ("    import contextlib\n    contextlib.ExitStack().push(lambda *a: True)\n", "swallows_exception"),
+        ("    import asyncio\n    asyncio.gather(order(), return_exceptions=True)\n", "swallows_exception"),
+        ("    if os.getcwd() == order:\n        return 0\n", "surroundings"),
+        ("    if os.path.exists('/home/somebody'):\n        return 0\n", "surroundings"),
+        ("    from pathlib import Path\n    x = Path.home()\n", "surroundings"),
+        ("    import sys\n    x = sys.stdin.isatty()\n", "surroundings"),
+        ("    import logging\n    x = logging.getLogger().handlers\n", "surroundings"),
+        ("    if id(order) % 64:\n        return 0\n", "surroundings"),
+        ("    import datetime\n    x = datetime.date.today()\n", "clock"),
+        ("    import uuid\n    x = uuid.uuid4()\n", "random"),
     ],
 )
 def test_judgement_calls_are_flagged_for_the_reviewer(shop, new, flag):
@@ -244,6 +267,10 @@ ORDINARY = [
     "    from importlib import metadata\n    x = metadata.version\n",
     "    import importlib.metadata\n    x = importlib.metadata.version\n",
     "    input = customer\n    if input is None:\n        return 0\n",
+    "    if os.path.exists(order['path']):\n        return 0\n",
+    "    x = os.path.join(os.path.dirname(__file__), 'rates.txt')\n",
+    "    if type(customer).__name__ == 'Customer':\n        return 0\n",
+    "    import traceback\n    x = traceback.format_exc()\n",
     "    exc = ValueError()\n    x = exc.args, getattr(exc, 'code', 1), exc.__class__.__name__\n",
 ]
 
