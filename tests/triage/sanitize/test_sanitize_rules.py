@@ -161,12 +161,19 @@ def test_a_secret_inside_base64_hides_the_whole() -> None:
         ("proxy='http://corp:bR24RvUcUgxCfl@proxy.internal:3128'", "@proxy.internal:3128"),
         ("postgres://app:p@ss9word@db.shop.example/orders", "@db.shop.example/orders"),
         ("https://ann:pw@shop.example and ann@example.com", "@shop.example and [email:"),
+        ("GET /q?dsn=postgres%3A//app%3Aq8Zr1kPw%40db%3A5432/x", "%40db%3A5432/x"),
+        ("next=https%3A//u:s3cr3tPw9%40h/x", "%40h/x"),
     ],
 )
 def test_the_host_behind_a_password_stays(text: str, kept: str) -> None:
     shown = clean(text).text
     assert kept in shown
     assert "url-password" in shown
+
+
+def test_an_encoded_port_with_a_path_is_no_password() -> None:
+    text = "next=https%3A%2F%2Fshop.example.com%3A8443%2Fuser%40home"
+    assert clean(text).text == text
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,11 @@ def _is_userinfo(found: Found) -> bool:
     )
 
 
+def _is_encoded_userinfo(found: Found) -> bool:
+    """Not a port with the path behind it: `%3A8443%2Fhome%40work`."""
+    return _is_userinfo(found) and b"%2f" not in found.value.lower()
+
+
 def _unterminated(found: Found) -> bool:
     return b"-----END" not in found.data[found.start :]
 
@@ -186,7 +191,9 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("openssh-key-v1", "b3blbnnzac1rzxktdje"), r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\\s]{40,}", across=True),
     Rule("jwt", ("eyj",), r"eyJ[A-Za-z0-9_\-]{10,}\.eyJ[A-Za-z0-9_\-]{10,}(?:\.[A-Za-z0-9_\-]*){0,3}|eyJ[A-Za-z0-9_\-]{6,}\.(?:eyJ)?[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){1,3}"),
     Rule("url-password", ("://",), r"[A-Za-z][A-Za-z0-9+.\-]{1,30}:{0,2}://[^\s:/?#@\"'<>\[\]{}]{0,256}:([^\s/?#\"'<>@]{1,256}(?:[@/?#][^\s/?#\"'<>@]{1,128}){0,2})@(?:[A-Za-z0-9\[.\-_%/\s]|$)", _is_userinfo),
-    Rule("url-password", ("%3a%2f%2f",), r"(?i)%3A%2F%2F[^\s%&]{1,128}%3A([^\s&\"']{1,200}?)%40", _is_userinfo),
+    # Percent-encoded in a query, wholly or, as `quote()` leaves slashes, in part.
+    Rule("url-password", ("%3a%2f%2f", "%3a//"), r"(?i)%3A(?:%2F|/){2}[^\s&:@/]{0,128}?(?:%3A|:)([^\s&\"':@]{1,200}?)(?:%40|@)", _is_encoded_userinfo),
+    Rule("url-token", ("%3a%2f%2f", "%3a//"), r"(?i)https?%3A(?:%2F|/){2}([A-Za-z0-9_\-]{16,256})(?:%40|@)[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("key", ("-key:", "-key: ", "-token: ", "-secret: ", "-password: ", "-auth: "), r"(?i)\bX-[a-z\-]{2,24}-(?:key|token|secret|password|auth): ?([^\s\"',;<>{}$]{6,})", _has_digit_or_long),
     Rule("token", ("_pat=", "_pat:", '_pat"', "_pat'"), r"(?i)\b[a-z0-9_]{1,40}_pat[\"']?[=:] ?[\"']?([A-Za-z0-9_\-]{20,})", _has_digit_or_long),
