@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from triage.sanitize.people import is_person
 from triage.sanitize.rules.things import is_said_of_fields, is_thing
-from triage.sanitize.validators import digits
+from triage.sanitize.validators import digits, is_documented_peer
 from triage.sanitize.value import (
     Value,
     is_code,
@@ -204,8 +204,10 @@ def _is_bare_handle(found: Value) -> bool:
     return lead.endswith(b"handle") and not lead[:-6].endswith((b"_", b"-"))
 
 
-def _by_its_own_form(found: Value, value: bytes) -> bool:
-    return False
+def _internet_address(found: Value, value: bytes) -> bool:
+    """By its own form, but for one that no client has."""
+    name = found.data[max(0, found.start - 32) : found.start].rstrip(b"\"'`:= ")
+    return is_documented_peer(name.rpartition(b" ")[2], value)
 
 
 def _person(found: Value, value: bytes) -> bool:
@@ -274,5 +276,5 @@ PERSONAL = {
     "geo": _geo,
     "user": _username,
     "email": _mailbox,
-    "ip": _by_its_own_form,
+    "ip": _internet_address,
 }

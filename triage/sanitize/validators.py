@@ -214,18 +214,58 @@ def _is_documented(text: str) -> bool:
     return any(address in net for net in _DOCUMENTATION if net.version == address.version)
 
 
+def is_documented_peer(name: bytes, value: bytes) -> bool:
+    """Whether a field of this name holds an address kept for documentation, as that of a client."""
+    return _is_peer(name.lower()) and _may_be_address(value) and _is_documented(value.decode())
+
+
+def _may_be_address(value: bytes) -> bool:
+    try:
+        return bool(ipaddress.ip_address(value.decode("utf-8", "replace")))
+    except ValueError:
+        return False
+
+
 def _is_somebodys(found: Found) -> bool:
-    """Whether an address kept for documentation (RFC 5737, RFC 3849) stands where a person's would."""
-    lead = found.before(32).rpartition(b"\n")[2].lower()
-    words = lead.replace(b"ip address", b"ip").translate(_LETTERS).split()
-    for word in reversed(words):
-        if word in _PEER or word.endswith((b"_ip", b"_addr", b"address")):
-            return not lead.endswith((b"('", b'("')) or not word.endswith(b"address")
-        if word in _SERVER:
-            return False
+    """Whether an address kept for documentation (RFC 5737, RFC 3849) stands where a person's would.
+
+    No client has one on the internet, so it stays unless what leads to it says that it is a client's.
+    """
     if found.value.endswith(b"::") or any(word in found.after(40).lower() for word in _DOWN):
         return False
-    return not found.value.startswith(b"192.0.2.")
+    lead = found.before(32).rpartition(b"\n")[2].lower()
+    if lead.endswith((b"address('", b'address("')):
+        return False  # a call: `ip_address('…')`
+    if not lead.strip() and found.after(3) == b" - ":
+        return True  # a line of a web server's log
+    for word in reversed(lead.replace(b"ip address", b"ip").translate(_LETTERS).split()):
+        if _is_peer(word):
+            return True
+        if word in _SERVER:
+            return False
+    return False
+
+
+def _is_peer(word: bytes) -> bool:
+    if word in _PEER:
+        return True
+    return word.endswith(_PEER_ENDS) and not any(part in word for part in _SERVERS)
+
+
+_PEER_ENDS = (b"_ip", b"-ip", b"_addr", b"address", b"forwarded_for", b"forwarded-for")
+_SERVERS = (
+    b"server",
+    b"host",
+    b"pod",
+    b"node",
+    b"bind",
+    b"listen",
+    b"upstream",
+    b"dns",
+    b"gateway",
+    b"dst",
+    b"dest",
+)
 
 
 _LETTERS = bytes(byte if 97 <= byte <= 122 or byte == 0x5F else 0x20 for byte in range(256))

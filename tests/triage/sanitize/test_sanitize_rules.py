@@ -122,7 +122,7 @@ def test_what_debugging_needs_is_kept(text: str) -> None:
     ("text", "kind"),
     [
         ("bob@example.com", "email"), ("bob%40example.com", "email"), ("4111 1111 1111 1111", "card"), ("378282246310005", "card"),
-        ("DE89 3704 0044 0532 0130 00", "iban"), ("203.0.113.9", "ip"), ("2001:db8:85a3:0:0:8a2e:370:7334", "ip"), ("523-45-6789", "national-id"),
+        ("DE89 3704 0044 0532 0130 00", "iban"), ("81.2.69.144", "ip"), ("2a02:26f7:85a3:0:0:8a2e:370:7334", "ip"), ("523-45-6789", "national-id"),
         ("811218-9876", "national-id"), ("19811218-9876", "national-id"), ("529.982.247-25", "national-id"), ("12345678Z", "national-id"), ("codice fiscale RSSMRA85T10A562S", "national-id"), ("756.9217.0769.85", "national-id"),
         ("+14155550123", "phone"), ("(415) 555-0123", "phone"), ("01 23 45 67 89", "phone"), ("00:1b:44:11:3a:b7", "mac"), ("S1234567D", "national-id"),
         ("11010519491231002X", "national-id"), ("85.07.30-033.28", "national-id"), ("2 55 08 14 168 025 38", "national-id"),
