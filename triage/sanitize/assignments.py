@@ -124,6 +124,12 @@ _STATED = {
 _POSTAL = (b"zip", b"post", b"plz", b"cep")
 _CHECKS = (b"cv", b"cs", b"security")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
+_OPENED = frozenset((b"[", b"{", b"("))
+# `"address": [{"text": "…`
+_NESTED = bytes_pattern(
+    rf"[\[{{(\s]{{1,6}}{_QUOTE}?(?:text|value|val|formatted|raw|number|display|full|line|unstructured|given|family){_QUOTE}?\s{{0,4}}[:=]\s{{0,4}}\[?",
+    captures=False,
+)
 _WEAK = frozenset(("person", "user", "generated"))  # `name` may stand for the name of the next value
 _TO_LINE_END = frozenset(("cookie", "address", "name", "answer"))
 
@@ -317,7 +323,9 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
     if opening is not None:
         start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
         return Value(kind, data, start, end, separator, style, quoted=True)
-    if data[at : at + 1] in (b"[", b"{", b"(") and kind not in ("address", "name", "ip") and style != "xml":
+    if first in _OPENED and (inner := _NESTED.match(data, at)):
+        return _read(data, inner.end(), kind, style, name_end)
+    if first in _OPENED and kind not in ("address", "name", "ip") and style != "xml":
         return _bracketed(data, at, kind, separator, style)
     if kind == "person" and (named := _FULL_NAME.match(data, at, min(len(data), at + _MAX_NAMED))):
         return Value(kind, data, at, named.end(), separator, style, quoted=False)

@@ -15,11 +15,13 @@ from typing import Any
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
-from triage.sanitize.keys import kind_of_key
+from triage.sanitize.keys import holds_a_person, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
+from triage.sanitize.people import is_given
 from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
+from triage.sanitize.rules.things import is_thing
 from triage.sanitize.text import Clean, clean
 from triage.sanitize.value import Value
 from triage.sanitize.values import worth_hiding
@@ -49,11 +51,27 @@ _FIRST = (
 _NO_NAMES = frozenset(
     ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
 )  # names of software
-_PEOPLE = frozenset(
-    """user feedback client account_holder profile billing_details driver rider doctor nurse student
-    teacher buyer seller payer borrower insured policyholder claimant resident member person shipping
-    billing sender receiver debtor creditor parent guardian spouse nominee traveller traveler passenger
-    cardholder tenant_contact next_of_kin emergency_contact beneficiary""".split()
+_LABELS = ("key", "name", "label", "field", "attribute", "header")
+_SYSTEMS = ("system", "type", "kind", "code")
+_VALUES = frozenset(("value", "val", "content", "valueString"))
+# What a number, a place or a name is made of, where that has an object of its own.
+_PARTS = frozenset(
+    "text value formatted raw number display full line given family first last unstructured".split()
+)
+_IN_PARTS = frozenset(
+    (
+        "person",
+        "name",
+        "address",
+        "phone",
+        "email",
+        "national-id",
+        "passport",
+        "licence",
+        "account",
+        "card",
+        "health",
+    )
 )
 # What only a person has; a shop has an address and a telephone as well.
 _OF_PEOPLE = frozenset(("email", "passport", "national-id", "birth-date", "licence", "health"))
@@ -266,7 +284,7 @@ class _Walk:
         label = self.label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
         self.read(mapping)
-        of_person = name in _PEOPLE or kind_of_key(name) == "person" or _tells_of_a_person(mapping)
+        of_person = holds_a_person(name) or _tells_of_a_person(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
             if key == skipped:
@@ -274,8 +292,10 @@ class _Walk:
             shown = self.shown(key) if key in self.plain else self.key(key)
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            named = telling(label if label and key == "value" else shown)
-            if of_person and named == "name" and _is_full(value):
+            named = telling(label if label and key in _VALUES else shown)
+            if key in _PARTS and kind_of_key(name) in _IN_PARTS:
+                named = name if kind_of_key(name) not in ("person", "name") else "full_name"
+            if of_person and kind_of_key(named) == "person" and _is_full(value):
                 named = "full_name"
             if name == "user":
                 item = self.person(named, value, depth)
@@ -286,10 +306,12 @@ class _Walk:
         return cleaned
 
     def label(self, mapping: dict[Any, Any]) -> str:
-        """The name in `{"key": name, "value": …}`, the way tags and headers are written in some shapes."""
-        if "value" not in mapping:
+        """The name in `{"key": name, "value": …}`, as tags, headers and contacts may be written."""
+        if _VALUES.isdisjoint(mapping):
             return ""
-        name = next((mapping[key] for key in ("key", "name") if isinstance(mapping.get(key), str)), "")
+        names = [mapping[key] for key in _LABELS if isinstance(mapping.get(key), str)]
+        kinds = [name for key in _SYSTEMS if isinstance(name := mapping.get(key), str)]
+        name = names[0] if names else next((kind for kind in kinds if kind_of_key(kind) in _IN_PARTS), "")
         if name and name not in self.plain:
             name = (self.seen.get(name) or clean(name, placeholders=self.names)).text
         return name[:80]
@@ -311,9 +333,11 @@ class _Walk:
                 return False
         except TypeError:  # lists and objects
             return False
-        if len(mapping) > MAX_ITEMS or name in _PEOPLE or "value" in mapping or "vars" in mapping:
+        if len(mapping) > MAX_ITEMS or not _VALUES.isdisjoint(mapping) or "vars" in mapping:
             return False
-        if name not in _NO_NAMES and (any(map(kind_of_key, mapping)) or kind_of_key(name) == "person"):
+        if name not in _NO_NAMES and (
+            any(map(kind_of_key, mapping)) or kind_of_key(name) or holds_a_person(name)
+        ):
             return False
         size = sum(map(len, mapping)) + sum(map(len, mapping.values()))
         if size > self.left or any("[" in key for key in mapping):
@@ -436,17 +460,19 @@ def is_foreign(frame: Mapping[Any, Any]) -> bool:
 
 
 def _tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
-    """Whether the `name` in it has fields beside it that only people have."""
-    return "name" in mapping and any(
-        type(key) is str and kind_of_key(key) in _OF_PEOPLE for key in islice(mapping, MAX_ITEMS)
-    )
+    """Whether somebody's name in it has fields beside it that only people have."""
+    kinds = {kind_of_key(key) for key in islice(mapping, MAX_ITEMS) if type(key) is str}
+    return "person" in kinds and not _OF_PEOPLE.isdisjoint(kinds)
 
 
 def _is_full(name: Any) -> bool:
     """Of several words or in another script: a service may be an owner, and a group a customer."""
-    if not isinstance(name, str) or not name[:1].isalpha() or name[:1].islower():
+    if not isinstance(name, str):
         return False
-    return " " in name.strip() or not name.isascii()
+    words = name.strip("'\"").encode("utf-8", "replace").split()
+    if not words or not (first := words[0].decode()[:1]).isalpha() or first.islower():
+        return False
+    return (len(words) > 1 or not name.isascii()) and (is_given(words[0]) or not any(map(is_thing, words)))
 
 
 def _unquoted(kind: str, value: str) -> tuple[str, str, str]:

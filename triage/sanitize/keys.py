@@ -221,6 +221,30 @@ def kind_of_key(name: str) -> str | None:
     return None
 
 
+_ONLY_PEOPLE = frozenset(
+    """user users me feedback client account_holder profile billing_details driver rider shipping billing member members person
+    people tenant_contact child children kid kids parent parents family pupil students patients customers guests passengers
+    employees attendees recipients contacts player host agent account_owner viewer current_user human""".split()
+)
+# What code adds to the name of what it holds.
+_HOLDERS = frozenset(
+    """data record row obj object dto model schema info details detail dict json form entity profile input payload base create
+    update in out response request list item items new old current existing read write resource node ref card""".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def holds_a_person(name: str) -> bool:
+    """Whether what has this name has a person's: `child`, `new_patient`, `GuestRecord`, `kunden_daten`."""
+    words = _words(name)
+    while len(words) > 1 and (words[-1] in _HOLDERS or words[-1].isdigit()):
+        words.pop()
+    if not words:
+        return False
+    last = words[-1].rstrip("0123456789")
+    return last in _ONLY_PEOPLE or "_".join(words) in _ONLY_PEOPLE or kind_of_key(" ".join(words)) == "person"
+
+
 def _words(name: str) -> list[str]:
     spaced: list[str] = []
     previous = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote_to_bytes
 
+from triage.sanitize.keys import holds_a_person
 from triage.sanitize.people import is_person
 from triage.sanitize.rules.things import is_said_of_fields, is_thing
 from triage.sanitize.validators import digits, is_documented_peer
@@ -211,20 +212,52 @@ def _internet_address(found: Value, value: bytes) -> bool:
 
 
 def _person(found: Value, value: bytes) -> bool:
+    """A known name; or any, where what stands around tells that it is a person's and no word is a thing's."""
     if not value[:1].isupper() and value[:1].isascii():
         return False
-    name = found.data[max(0, found.start - 24) : found.start].lower()
     if b"%" in value:
         value = unquote_to_bytes(value)
-    known = not any(word in name for word in _PEOPLE) and not _among_people(found)
-    if is_person(value, known=known) or (not known and _in_another_script(value)):
+    field = found.data[max(0, found.start - 24) : found.start].lower()
+    if any(word in field for word in _PEOPLE) or _among_people(found):
+        return is_person(value, known=False) or _in_another_script(value)
+    if is_person(value, known=True):
         return True
     return (
-        known
-        and name.rstrip(b"\"': =").endswith(_DOERS)
-        and is_person(value, known=False)
+        (is_person(value, known=False) or _in_another_script(value))
         and not any(map(is_thing, value.split()))
+        and _is_of_a_person(found, field.translate(_LETTERS).strip())
     )
+
+
+def _is_of_a_person(found: Value, field: bytes) -> bool:
+    """By who is named there, or whose name it is: `approver: …`, `"child": {"name": …`, `Tenant(name=…`."""
+    word = field.rpartition(b" ")[2]
+    if word.endswith((b"name", b"first", b"last")):
+        return holds_a_person(_holder(found.data[max(0, found.start - _HELD) : found.start]))
+    return field.endswith(_DOERS) or (
+        word not in _ALSO_THINGS and holds_a_person(word.decode("utf-8", "ignore"))
+    )
+
+
+def _holder(lead: bytes) -> str:
+    """The word before the bracket that is open where `lead` ends."""
+    end = len(lead)
+    while (at := max(lead.rfind(bracket, 0, end) for bracket in _BRACKETS)) >= 0:
+        inside = lead[at + 1 :]
+        if sum(map(inside.count, _CLOSED)) <= sum(map(inside.count, _BRACKETS)):
+            return lead[:at].translate(_LETTERS).rstrip().rpartition(b" ")[2].decode("utf-8", "ignore")
+        end = at
+    return ""
+
+
+_HELD = 160  # bytes
+_BRACKETS = (b"(", b"[", b"{", b"<")
+_CLOSED = (b")", b"]", b"}", b">")
+_LETTERS = bytes(
+    byte if (chr(byte).isalnum() and byte < 128) or byte in b"_.-" or byte > 127 else 0x20
+    for byte in range(256)
+)
+_ALSO_THINGS = frozenset(b"customer client contact owner patient recipient agent host member".split())
 
 
 def _in_another_script(value: bytes) -> bool:

@@ -16,7 +16,18 @@ FIELD_NAMES: dict[str, str] = {
         نام نام_خانوادگی نام_و_نام_خانوادگی نام_مشتری نام_بیمار نام_کامل الاسم اسم_العميل اسم_المريض الاسم_الكامل الاسم_الأول اسم_العائلة שם_מלא שם_פרטי שם_משפחה שם_לקוח नाम पूरा_नाम নাম ชื่อ ชื่อ_นามสกุล นามสกุล ชื่อลูกค้า
         고객명 성명 수취인 예금주 성함 신청자 환자명 顧客名 お名前 名前 患者名 会員名 客户姓名 收货人 收件人 联系人 真实姓名 持卡人 收件人姓名 收货人姓名 όνομα επώνυμο ονοματεπώνυμο прізвище піб по_батькові презиме імʼя ад_і_прозвішча тегі аты_жөні""",
     "person": """contact_person created_by modified_by updated_by uploaded_by approved_by requested_by submitted_by signed_by reviewed_by reported_by last_modified_by entered_by prepared_by performed_by
-        ordered_by prescribed_by cancelled_by invited_by referred_by examined_by verified_by""",
+        ordered_by prescribed_by cancelled_by invited_by referred_by examined_by verified_by booked_by paid_by issued_to assigned_to sold_to
+        doctor nurse student teacher tutor trainee lawyer attorney surgeon physician resident citizen donor payer borrower lender debtor creditor insured policyholder nominee heir lessee lessor
+        cardholder witness defendant plaintiff courier consignor pensioner prospect visitor caller volunteer candidate interviewee respondent subscriber signatory signer deceased relative buyer seller
+        emergency_contact account_holder next_of_kin pickup_person contact_name
+        kunde kundin mieter mieterin empfaenger empfänger absender auftraggeber versicherter patientin bewerber schueler schüler schülerin antragsteller kontoinhaber karteninhaber fahrer lehrer
+        cliente clienta paciente alumno alumna estudiante titular destinatario destinataria remitente pasajero pasajera huesped huésped inquilino solicitante beneficiario asegurado medico médico enfermera profesor empleado conductor comprador vendedor
+        aluno aluna hospede hóspede passageiro motorista funcionario funcionário beneficiária segurado responsavel responsável remetente
+        eleve élève destinataire expediteur expéditeur locataire abonne abonné assure assuré conducteur acheteur vendeur medecin médecin salarie salarié
+        utente paziente dipendente studente passeggero ospite assistito mittente intestatario richiedente
+        klant medewerker huurder leerling verzekerde ontvanger afzender pacjent pacjentka klient kierowca odbiorca nadawca uczen najemca pracownik
+        pacient patsient potilas asiakas bruker bruger kunde_navn mottaker modtager mottagare elev hasta musteri müşteri ogrenci öğrenci pasien nasabah pelanggan penerima siswa
+        khach_hang benh_nhan hoc_sinh pacientka zakaznik zákazník ugyfel ügyfél beteg клиент клиентка пациент пациентка покупатель получатель отправитель водитель сотрудник ученик клієнт пацієнт""",
     "phone": """dien_thoai so_dt di_dong denwa denwa_bango denwabango keitai keitai_bango dianhua shouji shoujihao shouji_hao lianxi_dianhua lxdh sjhm hyudaepon yeonrakcheo hp_no no_hp no_telp no_telepon telepon
         nomor_hp nomor_telepon contact_no contact_phone contact_mobile mobile_num primary_phone alt_phone alternate_phone alternate_mobile emergency_phone customer_phone rider_phone driver_phone sender_phone
         recipient_phone receiver_phone patient_phone billing_phone shipping_phone callback_number callback_phone caller_number called_number destination_number telefonszam mobilszam telefonnr telefon_no
