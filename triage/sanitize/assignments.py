@@ -55,6 +55,11 @@ _SPOKEN = bytes_pattern(
     r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[\"'`]?[ \t]+(?:value |currently |now |set )?(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|has value|:)[ \t]*[:=]?[ \t]+)",
     captures=False,
 )
+# `senha do certificado = …`, `Passwort für db-2: …`
+_OF = bytes_pattern(
+    r" (?:do|da|de|del|della|di|du|des|der|of|for|für|fuer|fur|till|til|voor|van|dla|для|от|к|на) (?:[\w.\-]{1,24} ){0,2}?[\w.\-]{1,24} ?(?:=|:)[ \t]*",
+    captures=False,
+)
 _CELL = bytes_pattern(r"[ \t]*\|[ \t]*", captures=False)
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
 _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_.\-]{16}", captures=False)
@@ -97,13 +102,13 @@ _BARE = bytes_pattern(
     r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
     captures=False,
 )
-_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`]:=- \t\n\r%\\&>;(<,|\xe2\xef\xe3\xe4\xe6\xe7")
+_JOINS = frozenset(bytes((byte,)) for byte in b"\"'`[]:=- \t\n\r%\\&>;(<,|\xe2\xef\xe3\xe4\xe6\xe7")
 _OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
 _FULL_NAME = bytes_pattern(FULL, captures=False)
 _TYPED = bytes_pattern(r"[A-Za-z_][A-Za-z0-9_.\[\]<>|?, ]{0,40}[ \t]*=[ \t]*[bru]?[\"'`]", captures=False)
 # A number after its name, with no sign between: `SSN 078051120`, `zip code 90210`, `CVV 4321`.
 _LEAD = bytes_pattern(
-    r"[ \t]+(?:(?i:(?:no|nr|num|number|is|was|card|code|id|iva)\b)[.:]?[ \t]*|n\xc2[\xb0\xba][ \t]*|#[ \t]?){0,2}",
+    r"[ \t]*(?:(?i:(?:no|nr|num|number|is|was|card|code|id|iva)\b)[.:]?[ \t]*|n\xc2[\xb0\xba][ \t]*|#[ \t]?){0,2}[\"'(\[]?",
     captures=False,
 )
 _STATED = {
@@ -121,6 +126,7 @@ _STATED = {
         "address": r"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4})",
     }.items()
 }
+_LEADS = frozenset((b" ", b"(", b"["))
 _POSTAL = (b"zip", b"post", b"plz", b"cep")
 _CHECKS = (b"cv", b"cs", b"security")
 _LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
@@ -243,6 +249,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     left = _left(edges, start)
     spaced = data[right : right + 1] == b" " and data[right + 1 : right + 2].isalnum()
     match = None if spaced else _ASSIGN.match(data, right)
+    if spaced and kind in _SAID and (match := _OF.match(data, right)):
+        return _read(data, match.end(), kind, "spoken", right)
     style = "assign"
     if match is None:
         lead = data[max(0, left - 2) : left]
@@ -274,7 +282,14 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return _read(data, right + 1, kind, "beside", right)
         elif kind in _SAID and (match := _CELL.match(data, right)):
             style = "spoken"
-        elif kind in _STATED and data[right : right + 1] == b" ":
+        elif (
+            kind == "name"
+            and spaced
+            and data[right - 1] > 127
+            and (match := _FULL_NAME.match(data, right + 1))
+        ):
+            return Value(kind, data, right + 1, match.end(), b": ", "assign", quoted=True)
+        elif kind in _STATED and data[right : right + 1] in _LEADS:
             return _stated(data, left, right, kind)
         else:
             return None

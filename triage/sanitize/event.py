@@ -17,6 +17,7 @@ from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
 from triage.sanitize.keys import holds_a_person, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
+from triage.sanitize.locals import called_elsewhere
 from triage.sanitize.people import is_given
 from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.positional import filled
@@ -177,6 +178,7 @@ class _Walk:
     hidden: dict[str, str] = field(default_factory=dict)  # what a name hid -> its kind
     texts: dict[str, str] = field(default_factory=dict)  # in which something was hidden -> what is left
     told: dict[tuple[str, str, str], bool] = field(default_factory=dict)  # what `hides` said
+    aliases: dict[str, str] = field(default_factory=dict)  # of the frame's locals
 
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         self.learn(event)
@@ -281,6 +283,8 @@ class _Walk:
             return dict(mapping)
         cleaned: dict[str, Any] = {}
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
+        if "vars" in mapping and skipped is None:
+            self.aliases = called_elsewhere(mapping)
         label = self.label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
         self.read(mapping)
@@ -295,6 +299,8 @@ class _Walk:
             named = telling(label if label and key in _VALUES else shown)
             if key in _PARTS and kind_of_key(name) in _IN_PARTS:
                 named = name if kind_of_key(name) not in ("person", "name") else "full_name"
+            if name == "vars" and key in self.aliases:
+                named = self.aliases[key]
             if of_person and kind_of_key(named) == "person" and _is_full(value):
                 named = "full_name"
             if name == "user":
@@ -333,6 +339,8 @@ class _Walk:
                 return False
         except TypeError:  # lists and objects
             return False
+        if name == "vars" and not self.aliases.keys().isdisjoint(mapping):
+            return False
         if len(mapping) > MAX_ITEMS or not _VALUES.isdisjoint(mapping) or "vars" in mapping:
             return False
         if name not in _NO_NAMES and (
@@ -347,7 +355,13 @@ class _Walk:
 
     def entry(self, key: str, value: Any, depth: int, under: str | None) -> Any:
         """As `field`, of an object or list at `depth`; most of an event stays as it is."""
-        if under is None and type(value) is str and value in self.plain and not kind_of_key(key):
+        if (
+            under is None
+            and type(value) is str
+            and value in self.plain
+            and not kind_of_key(key)
+            and not _tells_whose(key, value)
+        ):
             return self.shown(value)
         return self.field(key, value, depth + 1, under)
 
@@ -389,6 +403,8 @@ class _Walk:
 
     def named(self, key: str, value: str, under: str | None) -> str:
         kind = under or kind_of_key(key)
+        if _tells_whose(key, value):
+            value = self.text(f"{key}={value}").removeprefix(f"{key}=")
         if kind is None:
             return self.text(value)
         lead, bare, tail = _unquoted(kind, value)
@@ -436,6 +452,11 @@ def _hides(kind: str, key: str, value: str) -> bool:
     name = f"{key}: ".encode("utf-8", "replace")
     data = masked(name + value.encode("utf-8", "replace"))
     return worth_hiding(Value(kind, data, len(name), len(data), b": ", "assign", quoted=True))
+
+
+def _tells_whose(key: str, value: str) -> bool:
+    """Whether a field's name says whose `name` it is that stands in an object which is written as a text."""
+    return value[:1] in "{[(" and value[1:2] in "'\"{" and "ame" in value and holds_a_person(key)
 
 
 def _names_next(value: str, pair: bool) -> bool:

@@ -235,3 +235,17 @@ def argentine_account(found: Found) -> bool:
         and len(set(number)) > 3
         and alone(found)
     )
+
+
+def czech(found: Found) -> bool:
+    """Rodné číslo: since 1954 the whole number divides by eleven."""
+    number = digits(found.value)
+    return alone(found) and (int(number) % 11 == 0 or (int(number[:9]) % 11 == 10 and number[9:] == b"0"))
+
+
+def irish(found: Found) -> bool:
+    """PPSN: a letter that checks the digits, and a second one that counts."""
+    value = found.value
+    second = value[8] - 64 if len(value) == 9 and value[8:] != b"W" else 0
+    total = _weighted([byte - 48 for byte in value[:7]], range(8, 1, -1)) + 9 * second
+    return alone(found) and b"WABCDEFGHIJKLMNOPQRSTUV"[total % 23] == value[7]

@@ -49,6 +49,8 @@ def stated(found: Value, value: bytes) -> bool:
         (name[-1] in _STRANGERS and count < 15) or (name[-1].lower() == b"rfc" and not value[:3].isalpha())
     ):
         return False
+    if found.kind != "birth-date" and value[4:5] + value[7:8] == b"--" and value[:2] in (b"19", b"20"):
+        return False
     if found.kind == "phone":
         return 7 + 2 * value.isdigit() <= count <= 15 and value[4:5] + value[7:8] != b"--"
     if found.kind == "account":
@@ -114,11 +116,13 @@ def numbered(found: Value, value: bytes) -> bool:
 def _address(found: Value, value: bytes) -> bool:
     """A postal one: a memory or a network address is what debugging needs."""
     name = found.data[max(0, found.start - 24) : found.start].lower()
+    if found.tight:
+        value = unquote_to_bytes(value.replace(b"+", b" "))
     count = len(digits(value))
     if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
         return count >= 2 and len(value) <= 12 and b"." not in value
     return (
-        (b" " in value.strip() or b"+" in value or not value.isascii())
+        (b" " in value.strip() or not value.isascii())
         and count >= 1
         and not (found.separator[-1:] == b" " and is_prose(value))
         and any(word[:1].isdigit() or word[-1:].isdigit() for word in value.replace(b",", b" ").split())
@@ -130,6 +134,8 @@ def _address(found: Value, value: bytes) -> bool:
 
 
 def _name(found: Value, value: bytes) -> bool:
+    if b" " not in value and found.quoted and _field(found).endswith(_SHOWN):
+        return _username(found, value)
     if b"%" in value:
         value = unquote_to_bytes(value)
     if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or is_prose(value):
@@ -139,15 +145,38 @@ def _name(found: Value, value: bytes) -> bool:
     return found.quoted or found.tight or found.style == "xml" or value[:1].isupper() or not value.isascii()
 
 
+_SHOWN = (
+    b"display",
+    b"displayname",
+    b"display_name",
+    b"player_name",
+    b"playername",
+    b"nick_name",
+    b"character_name",
+)
+
+
+def _field(found: Value) -> bytes:
+    """The last word before a value."""
+    return (
+        found.data[max(0, found.start - 32) : found.start]
+        .lower()
+        .translate(_LETTERS)
+        .strip()
+        .rpartition(b" ")[2]
+    )
+
+
 def _answer(found: Value, value: bytes) -> bool:
     return len(value) <= 80 and found.following not in (b"(", b"[")
 
 
 def _trait(found: Value, value: bytes) -> bool:
+    told = _field(found).startswith((b"diagnos", b"symptom", b"medical", b"allerg")) and found.quoted
     return (
         found.style != "pair"
-        and len(value) <= 40
-        and not is_prose(value)
+        and len(value) <= (80 if told else 40)
+        and (told or not is_prose(value))
         and not set(value) & set(b"=.()_[]{}")
     )
 
@@ -213,6 +242,8 @@ def _internet_address(found: Value, value: bytes) -> bool:
 
 def _person(found: Value, value: bytes) -> bool:
     """A known name; or any, where what stands around tells that it is a person's and no word is a thing's."""
+    if value.lstrip(b"+").isdigit():
+        return 9 <= len(value) <= 14 and _field(found).endswith(_REACHED)
     if not value[:1].isupper() and value[:1].isascii():
         return False
     if b"%" in value:
@@ -225,16 +256,15 @@ def _person(found: Value, value: bytes) -> bool:
     return (
         (is_person(value, known=False) or _in_another_script(value))
         and not any(map(is_thing, value.split()))
-        and _is_of_a_person(found, field.translate(_LETTERS).strip())
+        and _is_of_a_person(found, _field(found))
     )
 
 
-def _is_of_a_person(found: Value, field: bytes) -> bool:
+def _is_of_a_person(found: Value, word: bytes) -> bool:
     """By who is named there, or whose name it is: `approver: …`, `"child": {"name": …`, `Tenant(name=…`."""
-    word = field.rpartition(b" ")[2]
     if word.endswith((b"name", b"first", b"last")):
         return holds_a_person(_holder(found.data[max(0, found.start - _HELD) : found.start]))
-    return field.endswith(_DOERS) or (
+    return word.endswith(_DOERS) or (
         word not in _ALSO_THINGS and holds_a_person(word.decode("utf-8", "ignore"))
     )
 
@@ -250,6 +280,7 @@ def _holder(lead: bytes) -> str:
     return ""
 
 
+_REACHED = (b"contact", b"contacto", b"contatto", b"kontakt", b"contato", b"caller")  # often by telephone
 _HELD = 160  # bytes
 _BRACKETS = (b"(", b"[", b"{", b"<")
 _CLOSED = (b")", b"]", b"}", b">")

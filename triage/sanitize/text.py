@@ -20,6 +20,7 @@ from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
+from triage.sanitize.rules.forms import FORMS
 from triage.sanitize.rules.labels import LABELS
 from triage.sanitize.rules.messages import MESSAGES
 from triage.sanitize.rules.naming import NAMING
@@ -62,6 +63,7 @@ _BOOK = RuleBook(
         *RECORDS,
         *NATIONAL,
         *MESSAGES,
+        *FORMS,
     )
 )
 _STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from triage.sanitize.rule import Found, Rule, Validator, bytes_pattern
-from triage.sanitize.rules.sign import fold, fold_bytes, fold_pattern, sign
+from triage.sanitize.rules.sign import fold, fold_bytes, fold_pattern, is_quoted, sign
 
 
 def _still_to_do(verbs: str) -> Validator:
@@ -13,6 +13,8 @@ def _still_to_do(verbs: str) -> Validator:
     dismiss = bytes_pattern(fold_pattern(verbs), captures=False, utf8=True)
 
     def valid(found: Found) -> bool:
+        if is_quoted(found):
+            return False
         told = found.before(4) + found.value + found.after(12)
         reports = _count(_PASSED_OVER, told)
         return (
@@ -297,7 +299,7 @@ FOREIGN: tuple[Rule, ...] = (
     sign(
         "prompt-leak",
         "systemprompt|system-prompt|system prompt|prompt système|invite système|instructions système|prompt del sistema|prompt do sistema|prompt di sistema|instrucciones del sistema|系统提示|系統提示|系统指令|システムプロンプト|시스템 프롬프트|системный промпт|системні|системн|systeemprompt|sistem istemi|sistem talimat|prompt sistem|lời nhắc hệ thống|monit systemowy|prompt systemowy|مطالبة النظام|تعليمات النظام|सिस्टम प्रॉम्प्ट|初始指令|初期指示|초기 지시",
-        r"(?:zeig|verrat|gib|nenn|ausgeb|affich|montr|révél|donn|muestr|revel|dime|imprim|mostr|rivel|toon|geef|onthul|pokaż|ujawni|wypisz|покаж|раскро|вывед|напиши|розкрий|виведи|göster|yazdır|açıkla|أظهر|اظهر|اكشف|اعرض|اطبع|दिखा|बता|显示|顯示|输出|輸出|泄露|透露|告诉|告訴|打印|公开|重复|表示|教え|見せ|出力|開示|보여|알려|출력|공개|hiển thị|tiết lộ|in ra|cho tôi|tampilkan|ungkap|tunjukkan|bocorkan|what|reveal)"
+        r"(?:zeig|verrat|gib|nenn|ausgeb|affich|montr|révél|donn|muestr|revel|dime|imprim|mostr|rivel|toon|geef|onthul|pokaż|ujawni|wypisz|покаж|раскро|вывед|напиши|розкрий|виведи|göster|yazdır|açıkla|أظهر|اظهر|اكشف|اعرض|اطبع|दिखा|बता|显示|顯示|输出|輸出|泄露|透露|告诉|告訴|打印|公开|重复|表示|教え|見せ|出力|開示|보여|알려|출력|공개|hiển thị|tiết lộ|in ra|cho tôi|tampilkan|ungkap|tunjukkan|bocorkan|what|reveal\b)"
         r"[\s\S]{0,60}?(?:system[ \-]?prompt|prompt (?:du |del |do |di )?syst[eè]me?|invite système|instructions système|prompt d[eoi]l? sistema|instrucciones del sistema|系[统統](?:提示|指令)|システムプロンプト|시스템 프롬프트|системн\S+ (?:промпт|инструкц|промт|інструкц)\S*|systeemprompt|sistem (?:istemi|talimat)\S*|prompt sistem|lời nhắc hệ thống|(?:monit|prompt) systemowy|مطالبة النظام|تعليمات النظام|सिस्टम प्रॉम्प्ट|初始指令|初期指示|초기 지시)"
         r"|(?:system[ \-]?prompt|sistem (?:istemi|talimat)\S*|システムプロンプト|시스템 프롬프트|सिस्टम प्रॉम्प्ट|系[统統]提示)[\s\S]{0,50}?(?:göster|yazdır|açıkla|表示し|教え|見せ|出力し|開示し|보여|알려|출력하|공개하|दिखा|बता|显示出|输出|anzeigen|preisgeben|ausgeben)",
     ),

@@ -44,7 +44,7 @@ WORDS: tuple[str, ...] = tuple(
     .strip()
     .split("|")
 )
-_SAID = r"(?:\)?[ \-]?(?i:number|nummer|numéro|numero|número|numer|num\.?|no\.?|nr\.?|n(?:º|°|o)\.?|№|номер|číslo|id|pin|code|card|#|is|ist|es|:|=|：|为|是))"
+_SAID = r"(?:\)?[ \-]?(?i:number|nummer|numéro|numero|número|numer|num\.?|no\.?|nr\.?|n(?:º|°|o)\.?|№|номер|číslo|id|pin|code|card|\\.|#|is|ist|es|:|=|：|为|是))"
 _VALUE = r"(?:[A-Z]{1,4}[ \-]?)?[0-9][0-9A-Z .\-/]{4,24}[0-9A-Z]"
 
 
@@ -80,7 +80,7 @@ def _mexican(found: Found) -> bool:
 # Those that mean nothing else in small letters.
 _SMALL = (
     "cpf cnpj cnh curp rut dni nie nif cuit cuil ssn itin nino nhs bsn pesel regon cnp egn oib jmbg amka afm ahv avs tfn abn acn tckn cnic"
-    " nric nik ktp npwp cccd gstin umid mbi npi ein bvn inn snils hetu fnr siren siret kvnr svnr nin nid bvn"
+    " nip rč nric nik ktp npwp cccd gstin umid mbi npi ein bvn inn snils hetu fnr siren siret kvnr svnr nin nid bvn"
 )
 _LABELS = "|".join(word for words in (*ACRONYMS.values(), _SMALL) for word in words.split())
 
@@ -108,7 +108,7 @@ NATIONAL: tuple[Rule, ...] = (
          r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码|号|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
     Rule("national-id", NUMBER, r"\b[A-Z9]{5}[0-9]{6}[A-Z9]{2}[0-9][A-Z0-9]{2}\b", alone),  # driving licence of Great Britain
     Rule("national-id", ("uidai", "aadhaar", "aadhar"), r"(?i)(?:uidai|aadhaa?r)[^\n]{0,40}?\b([2-9][0-9]{11})\b"),
-    Rule("account", ("pix",), r"(?i)\bpix\b[^\n]{0,24}?\bchave[=: ]{1,2}([0-9]{11,14}|[0-9a-f\-]{36})\b"),
+    Rule("account", ("pix",), r"(?i)\bpix[^\n]{0,32}?\bchave[=: ]{1,2}([0-9]{11,14}|[0-9a-f\-]{36})\b"),
     Rule("national-id", ("medicare", "nhs", "ssn", "passport", "pesel", "bsn", "cpf", "nino", "dni"),
          r"(?i)\b\w{0,12}(?:medicare|nhs|ssn|passport|pesel|bsn|cpf|nino|dni)_?(?:no|num|number|nr|id)? [\"']([A-Z0-9][A-Z0-9 \-]{5,20})[\"']", _paper),
     Rule("national-id", ("matriculation", "matrikel"), r"(?i)\bmatri(?:culation|kel)[ \-]?(?:no\.?|number|nr\.?|nummer)?[ :=#]{1,3}([0-9]{5,12})\b"),

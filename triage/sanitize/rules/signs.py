@@ -20,7 +20,8 @@ def _no_first_person(found: Found) -> bool:
 def _no_vocabulary(found: Found) -> bool:
     """What a tokenizer says of its special tokens is no turn of a conversation."""
     return not any(word in found.before(32) for word in (b"token", b"expected", b"template")) and not any(
-        word in found.after(40) for word in (b"vocab", b"marker")
+        word in found.value[:24] + found.after(40)
+        for word in (b"vocab", b"marker", b"] is ", b"header", b"] tag", b"tokeni")
     )
 
 
@@ -63,8 +64,8 @@ OVERRIDE: tuple[Rule, ...] = (
     ),
     sign(
         "override",
-        "new instruction|new directive|new system prompt|new objective|updated instruction|real instruction|actual instruction|new order|revised instruction|additional instruction|special instruction|override instruction|secret instruction|hidden instruction|urgent instruction",
-        r"\b(?:new|updated|real|actual|revised|special|override|secret|hidden|urgent|additional) (?:instructions?|directives?|system prompt|objectives?|orders)(?: (?:for|to) (?:you|the \w+|all \w+))?\s*(?::|are as follows|follow\b)",
+        "new instruction|new directive|new system prompt|new objective|updated instruction|real instruction|actual instruction|new order|revised instruction|additional instruction|override instruction|secret instruction|hidden instruction|urgent instruction",
+        r"\b(?:new|updated|real|actual|revised|override|secret|hidden|urgent|additional) (?:instructions?|directives?|system prompt|objectives?|orders)(?: (?:for|to) (?:you|the \w+|all \w+))?\s*(?::|are as follows|follow\b)",
     ),
     sign(
         "override",

@@ -93,6 +93,8 @@ _CODE = (
 def _person_login(found: Found) -> bool:
     """`deke.shaw`, and not `app_user`, `user_id` or a field `user.name`."""
     parts = found.value.lower().replace(b".", b"_").split(b"_")
+    if found.before() == b"=" and found.after() in (b",", b")") and b"(" in found.before(80):
+        return False  # an argument of a call: `connect(server, user=bind_dn, …)`
     return all(
         part not in SERVICE_USERS and part not in _ROLES and kind_of_key(part.decode()) is None
         for part in parts

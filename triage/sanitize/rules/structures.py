@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import LONG, NUMBER, Found, Rule
 from triage.sanitize.validators import digits, drawn, entropy, stands_alone
 
@@ -175,6 +176,14 @@ _OTHER_CODES = (
 )  # fmt: skip
 
 
+def _told_somebody(found: Found) -> bool:
+    """In a letter or a message to a person, or beside what is hidden of one."""
+    lead = found.before(120)
+    return MASK in lead or any(
+        word in lead.lower() for word in (b"dear ", b"your ", b"hello", b"hi ", b"visit", b"sms")
+    )
+
+
 def _drawn_before(found: Found) -> bool:
     value = found.value
     if value.startswith(b"0x"):
@@ -240,7 +249,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s+[\"']?([^\s\"']{3,})"),
     Rule("command-password", ("login",), r"\blogin\b[^\n]{0,60}?\s-p\s+[\"']?([^\s\"'\-][^\s\"']{3,})"),
     Rule("basic-auth", ("basicauth(", "basic_auth("), r"(?i)basic_?auth\(\s*[\"'][^\"'\n]{0,100}[\"'],\s*[\"']([^\"'\n]{1,200})"),
-    Rule("authorization-code", ("code=",), r"[?&]code=([A-Za-z0-9_\-./%]{16,})", _has_digit_or_long),
+    Rule("authorization-code", ("code=",), r"(?:^|[?&])code=([A-Za-z0-9_\-./%]{16,})", _has_number),
     Rule("one-time-code", ("your",), r"(?i)\byour [a-z \-]{0,30}(?:code|pin|otp)(?: is|:)\s*([0-9]{4,8})\b"),
     Rule("command-password", ("sshpass",), r"\bsshpass\s+-p\s*[\"']?([^\s\"']{3,})"),
     Rule("htpasswd", ("$apr1$", "$2y$", "$2a$", "$2b$", "$1$", "$5$", "$6$", "$argon2", "pbkdf2", "$y$", "$7$", "$scrypt"),
@@ -248,7 +257,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("url-token", ("hook", "/incoming/", "/invite/", "/reset", "/verify", "/confirm/", "/activate/", "/unsubscribe/", "/magic/", "/share/", "/token/", "/tokens/", "/services/", "/login/", "/integration", "/ingest/"),
          r"(?i)/(?:[a-z\-]*hooks?[a-z0-9\-]*|incoming|invite|integrations?|ingest|(?:password[_\-/])?reset(?:[_\-]password)?|verify(?:-email)?|confirm|activate|unsubscribe|magic(?:-link)?|share|tokens?|services|login)/(?:[A-Za-z0-9_\-]{1,32}/){0,3}([A-Za-z0-9_\-]{18,200})", _looks_random),
     Rule("url-token", ("key=", "k=", "auth=", "secret=", "hash=", "t=", "ticket=", "state=", "code=", "sid=", "token=", "s="),
-         r"[?&#](?:key|k|auth|secret|hash|t|ticket|state|code|sid|[a-z_]*token|s)=([A-Za-z0-9_\-]{18,200})", _looks_generated),
+         r"(?:^|[?&#])(?:key|k|auth|secret|hash|t|ticket|state|code|sid|[a-z_]*token|s)=([A-Za-z0-9_\-]{18,200})", _looks_generated),
     Rule("paseto", (".local.", ".public."), r"\bv[1-4]\.(?:local|public)\.([A-Za-z0-9_\-]{20,}(?:\.[A-Za-z0-9_\-]+)?)"),
     Rule("wallet-key", ("prv",), r"[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{90,}"),
     Rule("wallet-key", ("privkey", "priv_key", "private", "wallet"), r"(?i)(?:priv(?:ate)?[ _]?key|wallet)[a-z ]{0,12}[\"' :=]{1,4}((?:0x)?[0-9a-f]{64})\b"),
@@ -350,5 +359,8 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("recovery-code", ("recovery code", "backup code", "scratch code"), r"(?i)(?:recovery|backup|scratch) codes?[^\n\[:]{0,24}[:\[ ]{1,4}([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})\b", _has_number),
     Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"\s[A-Za-z0-9.\-*]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{6,128})", _looks_random),
     Rule("command-password", ("command: login",), r"command: LOGIN \"?[^\s\"]{1,64}\"? \"([^\"\n]{4,64})\""),
+    Rule("one-time-code", ("otp", "mfa", "totp"), r"(?i)(?:otp|mfa)[a-z]{0,12}\([^()\n]{0,60}?(?:expected|actual|code|got|value|given|entered)=[\"']?([0-9]{4,8})\b"),
+    Rule("one-time-code", ("code ", "code: ", "kod ", "código ", "codice ", "pin "), r"(?:^|[.!?,;:]\s+)(?i:code|kode?|código|codice|pin)(?: is)?:? ([0-9]{4,8})(?:$|[.,;!\"'\n])", _told_somebody),
+    Rule("password", ("password", "passwort", "passcode"), r"(?i)pass(?:word|wort|code) [a-z ]{0,40}\(([^\s()]{8,64})\)", _strong),
     Rule("url-token", ("sumologic",), r"sumologic\.[a-z.]{2,8}/receiver/v1/http/([A-Za-z0-9_\-=]{40,256})"),
 )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Papers, plates, names and telephones by a form of their own, or by their form and a word near them."""
+
+from __future__ import annotations
+
+from triage.sanitize.identities import alone, czech, irish
+from triage.sanitize.people import FULL, WORD, is_given, is_surname
+from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
+from triage.sanitize.rules.things import is_thing
+from triage.sanitize.validators import digits, luhn, stands_alone
+
+# As countries stamp them.
+_PLATES = "|".join((
+    r"[A-Z]{2}[ \-]?[0-9]{1,2}[ \-]?[A-Z]{1,3}[ \-]?[0-9]{4}",  # India
+    r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}",  # United Kingdom
+    r"[A-Z]{2}[ \-]?[0-9]{3}[ \-]?[A-Z]{2}",  # France, Italy
+    r"[0-9]{4}[ \-]?[BCDFGHJKLMNPRSTVWXYZ]{3}",  # Spain
+    r"[A-Z]{3}[ \-]?[0-9][A-Z0-9][0-9]{2}",  # Brazil, Argentina, Sweden
+    r"[A-Z]{1,3}[ \-][A-Z]{1,2} ?[0-9]{1,4}",  # Germany
+    r"[A-Z]{1,2}-[0-9]{2,3}-[A-Z]{1,3}",  # Netherlands
+    r"[A-Z]{2,3} ?[0-9]{4,5}",  # Poland, Denmark
+    r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}",  # Indonesia
+    r"[0-9]{2} ?[A-Z]{1,3} ?[0-9]{2,4}",  # Türkiye
+))  # fmt: skip
+_OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|toll|truck|lorry|taxi|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
+_CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
+
+
+def _plate(found: Found) -> bool:
+    return stands_alone(found) and found.before() != b"-" and found.after() != b"-"
+
+
+def _long_card(found: Found) -> bool:
+    number = digits(found.value)
+    return alone(found) and luhn(number) and number[:1] in b"3456"
+
+
+def _listed_name(found: Found) -> bool:
+    """`HOLT^MARIA^J`, the way health messages part a name."""
+    words = found.value.replace(b"^", b" ").split()
+    return len(words) > 1 and (is_given(words[1]) or is_surname(words[0]) or found.value.count(b"^") > 1)
+
+
+def _turned(found: Found) -> bool:
+    last, _, first = found.value.partition(b", ")
+    return is_given(first.split()[0]) and not is_thing(last)
+
+
+def _entry(found: Found) -> bool:
+    """Of a directory: a person's, where no word is a service's."""
+    return not any(map(is_thing, found.value.split()))
+
+
+FORMS: tuple[Rule, ...] = (
+    Rule("national-id", NUMBER, r"[0-9]{2}(?:[05][1-9]|[1267][0-9]|[38][0-2])(?:0[1-9]|[12][0-9]|3[01])/[0-9]{4}", czech),
+    Rule("national-id", NUMBER, r"784-(?:19|20)[0-9]{2}-[0-9]{7}-[0-9]", alone),  # United Arab Emirates
+    Rule("national-id", NUMBER, r"[0-9]{7}[A-W][A-IW]?", irish),
+    Rule("national-id", NUMBER, r"\xd0[\x90-\xaf](?:\xd0[\x90-\xaf]|\xd2[\xae\xa8]|\xd3\xa8)[0-9]{8}", alone),  # Mongolia
+    Rule("national-id", ("(n)", "(e)", "(p)", "(naing)"), r"[0-9]{1,2}/[A-Za-z]{3,14}\((?:N|E|P|C|AC|NC|V|M|Naing)\)[0-9]{6}"),  # Myanmar
+    Rule("national-id", NUMBER, r"[0-9]{8} ?[0-9] ?[A-Z]{2}[0-9]", alone),  # Portugal
+    Rule("national-id", ("nhs-number|", "identifier=", "identifiers="), r"(?i)(?:nhs-number|identifiers?=)[^\s|]{0,120}\|([0-9]{8,12})\b"),
+    Rule("national-id", ("identifica",), r"(?i)identificaci(?:o|ó)n(?: del?)?(?: [a-z]{3,14})?(?: n(?:o|º|ro)\.?)?[ :=]{1,3}([0-9]{8,13})\b"),
+    Rule("licence", tuple(_OF_VEHICLES.split("|")), rf"\b(?i:{_OF_VEHICLES})(?:[^A-Za-z][^\n]{{0,40}}?)?[ :=\"'(\[]({_PLATES})\b", _plate),
+    Rule("card", tuple(_CARDS.split("|")), rf"(?i:{_CARDS})[^\n]{{0,40}}?\b([3-6][0-9]{{12,18}})\b", _long_card),
+    Rule("phone", ("手机", "手機", "电话", "電話", "휴대폰", "携帯", "联系"), r"(?:手机|手機|电话|電話|휴대폰|携帯|联系)[^\n0-9]{0,32}[:：= ](\+?[0-9][0-9\- ]{7,14}[0-9])\b"),
+    Rule("phone", ("llamar", "llame", "chamar", "ligar", "appeler", "rappeler", "chiamare", "anrufen", "bellen", "call "),
+         r"(?i)\b(?:llam(?:ar|e)|chamar|ligar|r?appeler|chiamare|anrufen|bellen|call)\b[^\n0-9]{1,40}? ?(\(?0[0-9]{1,4}\)? ?[0-9][0-9 \-]{5,12}[0-9])\b", stands_alone),
+    Rule("geo", ("origin", "destination", "waypoint", "near=", "addr=", "location="), r"[?&](?:origins?|destinations?|waypoints?|near|[sd]addr|location)=(-?[0-9]{1,3}\.[0-9]{3,}(?:,|%2C)-?[0-9]{1,3}\.[0-9]{3,})"),
+    Rule("mac", ("client", "interface", "dhcp", "lease", "switch", "dot1x", "supplicant", "host"), r"(?i)[ (\[=]([0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})\b", lambda found: 2 < len(digits(found.value)) < 12),
+    Rule("name", (" mr", " mrs", " ms", " mstr", " miss", " chd"), r"\b(?:[0-9]{1,2}\.)?([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24}){0,2} (?:MR|MRS|MS|MISS|MSTR|CHD))\b"),
+    Rule("name", ("^",), r"\b([A-Z][A-Za-z'\-]{1,24}\^[A-Z][A-Za-z'\-]{1,24}(?:\^[A-Z][A-Za-z]{0,24})?)\b", _listed_name),
+    Rule("name", ("guest ", "patient ", "passenger ", "customer ", "client ", "student ", "member ", "employee ", "contact "),
+         rf"(?i:guest|patient|passenger|customer|client|student|member|employee|contact) ({WORD}, {WORD})\b", _turned),
+    Rule("name", ("cn=",), rf"(?i:\bcn)=({FULL})(?=[,+/]\s?(?i:ou|dc|o|c|uid|serialnumber)=)".replace("(?=", "(?:"), _entry),
+    Rule("user", ("uid=",), r"\buid=[\"'](?:b')?([a-z][a-z.\-]{4,20}[0-9]{0,3})[\"'], ?[^()\n]{0,60}?mail="),
+    Rule("name", CAPITALS, rf"<(?:[A-Z][a-z]+)?(?:Kind|Child|Kid|Kunde|Kundin|Mieter|Patientin|Pupil|Parent|Guest|Passenger|Tenant|Resident|Driver|Rider|Doctor|Nurse|Teacher|Cliente|Paciente|Alumn[oa]|Estudiante|Usuari[oa]|Titular|Huesped|Empleado|Aluno|Eleve|Locataire|Utente|Paziente|Studente|Ospite|Klant|Huurder|Pacjent|Klient|Asiakas|Potilas|Elev|Applicant|Candidate|Attendee|Donor|Volunteer|Staff|Worker|Recipient|Subscriber|Voter|Player|Lead)(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?({FULL})[\"')>\]]", _entry),
+)  # fmt: skip
