@@ -193,7 +193,10 @@ def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span 
         return near.end, near
     if value is None:
         return right, None
-    if hidden or not (value.kind in _WEAK or value.style in ("beside", "spoken", "labelled", "pair")):
+    opened = not hidden and value.value[:1] in (b"<", *_OPENED)
+    if hidden or not (
+        opened or value.kind in _WEAK or value.style in ("beside", "spoken", "labelled", "pair")
+    ):
         right = max(right, value.end)
     return right, Span(value.start, value.end, value.kind) if hidden else None
 
@@ -340,6 +343,8 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
         return Value(kind, data, start, end, separator, style, quoted=True)
     if first in _OPENED and (inner := _NESTED.match(data, at)):
         return _read(data, inner.end(), kind, style, name_end)
+    if first == b"[" and kind in ("name", "address") and data[at + 1 : at + 2] in _OPENS:
+        return _read(data, at + 1, kind, style, name_end)
     if first in _OPENED and kind not in ("address", "name", "ip") and style != "xml":
         return _bracketed(data, at, kind, separator, style)
     if kind == "person" and (named := _FULL_NAME.match(data, at, min(len(data), at + _MAX_NAMED))):

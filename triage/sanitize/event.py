@@ -15,7 +15,7 @@ from typing import Any
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
-from triage.sanitize.keys import holds_a_person, kind_of_key
+from triage.sanitize.keys import holds_a_person, kind_of_field, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
 from triage.sanitize.people import is_given
@@ -228,7 +228,7 @@ class _Walk:
 
     def asked(self, name: str, value: Any) -> Any:
         """What is asked about a text beside its name: nothing where the name alone is enough to hide it."""
-        kind = kind_of_key(name)
+        kind = kind_of_field(name)
         if kind is None or type(value) is not str or len(value) > MAX_STRING:
             return value
         bare = _unquoted(kind, value)[1]
@@ -269,7 +269,7 @@ class _Walk:
         if isinstance(value, (dict, list, tuple)):
             if depth >= MAX_DEPTH:
                 return TOO_DEEP
-            kind = under or kind_of_key(key)
+            kind = under or kind_of_field(key)
             under = kind if kind in _WHOLE else None
             return (
                 self.mapping(key, value, depth, under)
@@ -359,7 +359,7 @@ class _Walk:
             under is None
             and type(value) is str
             and value in self.plain
-            and not kind_of_key(key)
+            and not kind_of_field(key)
             and not _tells_whose(key, value)
         ):
             return self.shown(value)
@@ -402,7 +402,7 @@ class _Walk:
         return cleaned
 
     def named(self, key: str, value: str, under: str | None) -> str:
-        kind = under or kind_of_key(key)
+        kind = under or kind_of_field(key)
         if _tells_whose(key, value):
             value = self.text(f"{key}={value}").removeprefix(f"{key}=")
         if kind is None:

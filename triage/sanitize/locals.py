@@ -30,6 +30,16 @@ _SAID: tuple[tuple[Any, bool], ...] = tuple(
         ),  # x = user.phone
         (rf"\b{_WORD}\s*=\s*(?:await\s+)?(?:\w+\.){{0,4}}{_MADE}_?{_WORD}\(", False),  # code = generate_otp(
         (rf"\b{_USED}_?{_WORD}\(\s*{_WORD}\s*[,)]", True),  # check_password(raw, …
+        (
+            rf"\b{_USED}_?{_WORD}\(\s*(?:user|request|self|account|member)\w*,\s*{_WORD}\s*[,)]",
+            True,
+        ),  # verify_otp(user, s)
+        (rf"\b(?i:(bearer|token|apikey|basic))\s+\$?\{{{_WORD}", True),  # f"Bearer {{raw}}"
+        (rf"{_NAME}\s?[=:]\s?[\"']?\$?\{{{_WORD}[}}!:]", True),  # f"…&key={{raw}}"
+        (
+            rf"{_NAME}[=: ]{{1,2}}[\"'(\[]?%[sr][^\"'%]{{0,80}}[\"']\s*[,%]\s*\(?{_WORD}\s*[,)]",
+            True,
+        ),  # log("login %s", raw)
         (rf"\b{_WORD}\s*[=:]\s*{_WORD}\s*[,)}}]", True),  # login(password=raw)
         (rf"[\"']{_NAME}[\"']\s*[:\]]\s*=?\s*{_WORD}\s*(?:$|[,)}}])", True),  # {"password": raw}
         (rf"\b{_WORD}\s*:\s*{_WORD}\b", False),  # def f(raw: Password

@@ -113,6 +113,11 @@ def is_acronym(word: bytes) -> bool:
     )
 
 
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"}
+)
+
+
 def is_given(word: bytes) -> bool:
     low = word.lower()
     if low in GIVEN_NAMES:
@@ -120,7 +125,11 @@ def is_given(word: bytes) -> bool:
     text = low.decode("utf-8", "ignore").lower()
     if text in GIVEN_NAMES_ELSEWHERE:
         return True
-    plain = low if low.isascii() else unicodedata.normalize("NFD", text).encode("ascii", "ignore")
+    plain = (
+        low
+        if low.isascii()
+        else unicodedata.normalize("NFD", text.translate(_PLAIN)).encode("ascii", "ignore")
+    )
     parts = plain.split(b"-")
     if len(parts) == 2 and parts[0] in GIVEN_NAMES:
         return parts[1] in GIVEN_NAMES or (len(parts[1]) > 2 and text.count("-") == 1)

@@ -265,6 +265,8 @@ def _readers(data: bytes, hits: _Hits) -> Iterator[Iterator[Span]]:
         yield assigned(data, hits.stems)
         if b"\n" in data:
             yield tabled(data, hits.stems)
+        elif b"\\n" in data:
+            yield tabled(data.replace(b"\\n", b" \n"), hits.stems)  # the repr of a text of lines
     if hits.listed:
         yield columned(data)
         yield bound(data)

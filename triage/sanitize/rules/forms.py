@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_to_bytes
+
 from triage.sanitize.identities import alone, czech, irish
-from triage.sanitize.people import FULL, WORD, is_given, is_surname
+from triage.sanitize.people import FULL, WORD, introduced, is_common, is_given, is_person, is_surname
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
+from triage.sanitize.rules.streets import CITIES
 from triage.sanitize.rules.things import is_thing
 from triage.sanitize.validators import digits, luhn, stands_alone
 
@@ -50,6 +53,31 @@ def _entry(found: Found) -> bool:
     return not any(map(is_thing, found.value.split()))
 
 
+_PLACES_BEGIN = frozenset(
+    "são sao san santa santo sankt saint sainte st rio porto puerto buenos ciudad città ville nový nová novi nowy bad alt neu côte île isla costa los las el la le".encode().split()
+)
+
+
+def _foreign_words(found: Found) -> bool:
+    """Letters that English has not, or a double family name: a person's, where neither a thing nor a city is."""
+    words = found.value.split()
+    told = (not found.value.isascii() or words[-1].count(b"-") == 1) and words[0].lower() not in _PLACES_BEGIN
+    plain = found.value.replace(b"-", b" ").split()
+    return (
+        told
+        and introduced(found)
+        and all(len(word) > 2 for word in plain)
+        and not any(is_thing(word) or is_common(word.decode("utf-8", "ignore")) for word in plain)
+        and not any(word.decode("utf-8", "ignore") in CITIES for word in words)
+        and found.after() not in (b"(", b"/", b"_", b"=")
+    )
+
+
+def _in_query(found: Found) -> bool:
+    """Percent-encoded words of which the first is a given name."""
+    return is_person(unquote_to_bytes(found.value.replace(b"+", b" ")), known=True)
+
+
 FORMS: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, r"[0-9]{2}(?:[05][1-9]|[1267][0-9]|[38][0-2])(?:0[1-9]|[12][0-9]|3[01])/[0-9]{4}", czech),
     Rule("national-id", NUMBER, r"784-(?:19|20)[0-9]{2}-[0-9]{7}-[0-9]", alone),  # United Arab Emirates
@@ -71,6 +99,10 @@ FORMS: tuple[Rule, ...] = (
     Rule("name", ("guest ", "patient ", "passenger ", "customer ", "client ", "student ", "member ", "employee ", "contact "),
          rf"(?i:guest|patient|passenger|customer|client|student|member|employee|contact) ({WORD}, {WORD})\b", _turned),
     Rule("name", ("cn=",), rf"(?i:\bcn)=({FULL})(?=[,+/]\s?(?i:ou|dc|o|c|uid|serialnumber)=)".replace("(?=", "(?:"), _entry),
+    Rule("name", CAPITALS, rf"\b(?:for|by|from|of|with|für|von|de|para|pour|di|per|till|för|dla) ({FULL})", _foreign_words),
+    Rule("name", ("%c3", "%c4", "%c5", "%20", "=", "+"), r"[?&](?:q|query|search|term|s|keyword|[a-z]{1,12})=((?:[A-Za-z.'\-]|%[Cc][3-5]%[0-9A-Fa-f]{2}|\+|%20){5,60})(?:[&#\s\"']|$)", _in_query, also=("+", "%20")),
+    Rule("phone", ("callback", "call back", "contact", "reach", "ring ", "dial", "text ", "mobile", "whatsapp"),
+         r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", stands_alone),
     Rule("user", ("uid=",), r"\buid=[\"'](?:b')?([a-z][a-z.\-]{4,20}[0-9]{0,3})[\"'], ?[^()\n]{0,60}?mail="),
     Rule("name", CAPITALS, rf"<(?:[A-Z][a-z]+)?(?:Kind|Child|Kid|Kunde|Kundin|Mieter|Patientin|Pupil|Parent|Guest|Passenger|Tenant|Resident|Driver|Rider|Doctor|Nurse|Teacher|Cliente|Paciente|Alumn[oa]|Estudiante|Usuari[oa]|Titular|Huesped|Empleado|Aluno|Eleve|Locataire|Utente|Paziente|Studente|Ospite|Klant|Huurder|Pacjent|Klient|Asiakas|Potilas|Elev|Applicant|Candidate|Attendee|Donor|Volunteer|Staff|Worker|Recipient|Subscriber|Voter|Player|Lead)(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?({FULL})[\"')>\]]", _entry),
 )  # fmt: skip

@@ -121,7 +121,112 @@ GIVEN_NAMES = frozenset(
     guadalupe-ana ximena citlali itzel joaquina leticia yesenia
     yuto-ken hiromi tomomi naomi-k megumi shota daiki kenta ryota takuya shinya masashi hiroki
     jihoon minjung hyejin eunji seojun-k yejin donghyun sangwoo
-    xiaohong xiaoyan jianming zhiwei weijun haoran yuxuan meiling lihua""".split()
+    xiaohong xiaoyan jianming zhiwei weijun haoran yuxuan meiling lihua
+    aapo aatu abdelaziz abdirahman abhishek abidemi abosede adama adanna adaobi adebola adedayo adekunle adela
+    adelheid adelina aderonke adewale adil adnan adriana adunni afonso afua agatha aggeliki agnese agnetha aidan
+    aileen aimee aina ainhoa ainsley aisulu aitana aitor ajay akanksha akihiro akinyi akua albane alberta aldona alejo
+    aleksi aleta alexia alexios alexis alfonsina alhassan alicja aliya aliyu alois aloisia alwin amaia amalie amandine
+    amaya ambrose amos anahit anais anaya andras andreia andreja andrius andro angele angeline angharad aniket anila
+    anisa anka annabel annabelle annalena annelies annemarie annette annukka ansgar anssi antje antonella antonina
+    antonino anup anuradha aoi apolonia aranka archana ariadna ariane arianna arkadiusz arlette arman armin arnau arne
+    arno arpad arsen artem artemis arun arvo aslan asmaa assia asta aston athanasios aud augusta augustina avishai
+    avraham awa ayana aydin aykut ayumi azadeh aziz azra bahar baldwin barbora baris barnabas bashir bastien batuhan
+    bavo beate bela belen benedetta benedikt benigno benita berit bernadette bernardo berta bertil bettina bhaskar
+    bhavesh bilge birgitte birte bjarke blanca blanka blerim bodil bojan bolanle borislav borja bosko bozidar bram
+    branislav branka branko brigitte brita brygida burcu busisiwe caetano caleb calum camilla candida carina carine
+    carlota carolin caterina cathal catharina cayetano cecile cecilie cecylia celestine celina celso cem cemal cezary
+    chandan chanel charlene charlie chenoa chiamaka chibuike chika chinedu chinonso chizoba ciara claes clarisa
+    claudette claudine clemens clementine clodagh colette concepcion concetta conchita consuelo cordelia corentin
+    corina corrado cosimo costin csilla cyprian dacian dagny dalia dalibor dalila damir damla daniil danijel danil
+    danila dario darja darko dauda davor dawid dejan delfina delphine demetrio derya despina devika dhruv didier
+    diederik dietmar dietrich dilara dimitra dimitrios dipak dirk divyansh djamila dmytro dobromir domenica domenico
+    dominga domingo donal donatella donnacha dorian dorina dorothea dorothee dorte dovile dragana drazen eberhard edda
+    edita eduarda edwina efe egle eha eike eilidh eimear eino eivind ekaterini ekene elaheh eldar eleonora elettra
+    elfriede eliana eliane elin elina elio elisabet elisabeth elisabetta elke ellinor elly elodie eloy elvira elwira
+    emanuela emer emiliano emilio emine emmanuelle emmet eniko enrica enrico erdem ernestine ervin eryk esin esperanza
+    esra estefania estela ester etelka eugen eugeniusz eulalia eun evandro evanthia evelien evelina evi evie ewan
+    ewelina eylem ezequiel fabiana fabienne fabiola fabrice fabricio fabrizio fadi fadila faiza fanni fanny farida
+    farouk farrukh fathi fatih fatoumata faustino fausto federica feliciano felicitas feliks felipa ferit fernande
+    fiammetta filip filipa filippo filomena finn fintan firas firdaus flavia flavio flemming florencia franca
+    franciele franciszek franjo franka franziska frederica frederique frieda fulvio furkan gabor gabriella gaetano
+    gaja galia garance gaspard gaston gauthier geert gema gennadiy georgette georgiana georgios gerda gerlinde
+    germaine germana gerrie gerrit gert gertraud geza ghislaine giacomo gianluca gianmarco gianna gianpaolo gideon
+    gisela giuliana giuliano giuseppina gizem godfrey gordana gorka gotthard gracjan gregoire gregor grigor grzegorz
+    guillem guillermo gulsen gunther gusti gwenaelle gwilym gwyneth gyula habib hadiza hafsa haidar halima halvor
+    hanan hani hania hanneke hannelore hansjorg haralambos harri harsh hartmut harumi hasan hashim hatice hedda hege
+    heikki heiko helene helge helmut hendrik henning heriberto hermann hermine herve hicham hideo hilal hilde
+    hildegard hilma hisham hjalmar hlib hoda honorata horia horst hortense hristo hugues humberto huseyin hyacinth
+    iacopo iago ianis ibolya ibtissam idoia idris ieva ignacy igone ihor iida ikechukwu ikenna ilhan ilias ilka ilker
+    ilse ilya imelda imke imre inge ingo inka inmaculada inna ioannis iolanda ione iraklis iren iria irmgard irmina
+    isabela isadora isak ishani ishita isidora isidro iskander ismail ismini isolde iulia iuliana ivanka iveta ivo
+    ivonne iwan iwona iza izabela izumi jaakko jacinto jacobo jagoda janek janez janina janis janka janne jannik janos
+    janusz jarek jarkko jarmila jasna jaume javiera jayesh jelle jendrik jerker jeroen jessie joaquim jochen joelle
+    jolanda jolanta jonna joost jordi joris jorunn josefa josefina joselyn josephina josune jovan jovana jozef
+    jozefina juha juho jules juliane julianna julita juliusz jurek jurgita justina justyn jusuf jutta jyoti jyri
+    kacper kadri kaja kajetan kalina kalle kamil kamila kamran kaori karam karel kariem karola karoline karsten kasia
+    kaspar kateryna kathrin katleen katrin katrine keiko kemal kemi kenan kerem keren kerttu keshav ketil khaled
+    khalil kiana kilian kinga kirill kirsi kishore kjersti klara klaudia klement koen kohei konstantin konstantina
+    konstantinos konstanze kornelia kosta kreszentia kristiina kristine kristoffer krystian ksenia kunal kyriaki
+    kyriakos kyveli laetitia laila laisa lale lamine latifa laurens lauri laxmi lazar lea leandro leena leiv lenn
+    leocadia leokadia leona leonel leonhard leonid leonida leonor leonora leontien leopoldo lera leszek letizia levan
+    levente leyre lia lidia lidija liesbeth liesel lieselotte lieve ligia liina lilia liliana lilla lilli lilliana
+    lilo lino lior lisbeth liselotte liv livia ljubica llorenc loic lorcan loredana lothar lotta lotte lovisa lubna
+    lubos luc lucero luciana luciano lucilla lucio lucja lucrezia ludek ludger ludivine ludovic luigia luiz luiza
+    lukasz lukman lupita lyubov lyudmyla maaike maarit maarja maarten macarena maciej madalena madalina maddalena
+    madeleine madhavi mafalda magali magdolna mahalia maheen mahmut mahnoor maider maik maike maire mairead maite
+    makena makoto maksim maksym malak malene malika malin malou malte mamoru manana mandla manoel manolis manon
+    manoush marcela marceli marcelina marcellin marcio maren margarete margaux margherita margit margreet margret
+    margriet margrit mariangela mariano marica mariela mariella marielle marietta mariette marijke marika mariko
+    marilena marilia marilou marinela marinko marinos marisa marit marita marius mariusz marja marjan marjatta marjo
+    marjolein marlen marlena marlies marten martijn martine martino marton martta marwan maryna marzena masahiro masha
+    massimo mateja matias matilde matthieu mattia matyas maurizio maxence maxim maxime maximilian maximiliano mayra
+    mayu mechthild megha mehmed mehran mehtap meike meinrad meirion melania melek meltem memduh menno merete meritxell
+    merle merve meryem micaela micha michail michala micheline mickael mieczyslaw mihaela mihail mihaly mika mikaela
+    miklos mikolaj mila milada milagros milana milena miloslav milosz mina mineko mira miranda mircea mireille mirella
+    mirjam mirka mirko mirna miroslav miroslava mirta misaki mischa mitja mitsuko miwa mladen mohini mojca mordechai
+    morgane moritz mourad mthunzi mubarak mulugeta munir murad murat muthoni myles myrna naama nabil nada nadezhda
+    nadja nagore nahia naima najat najib nanako nani naoki narayan narcisa nasra nassim natalija natan natanael
+    nathaniel naveed nazli ndidi neda nedim neelam neele nela nele nena nenad neringa neus neven nevena nicanor
+    nicoleta nicolina nidhi niels nieves nihal niko nikolaos nikolaus nilgun nilofar nima nimrod ninfa niraj nkechi
+    nkosana noelia noemie nolwenn nomvula nonso norah nour nuala nuria nushi nyambura nyokabi oana octavian oddbjorn
+    oddvar odile odysseas ofelia oguz oktay olav olavi oldrich oleksandr oleksandra oleksii olesya oliwia olof olufemi
+    omari omolara ondine onur oona ophelia orazio oriana oriol orla ornella orsolya ortrud ortwin osama osman ossian
+    ottoline ovidiu owain oyelaran ozan ozge ozlem paivi palesa palmira paloma paolina paraskevi parisa pascale
+    pasquale patrice patrycja patryk paulina paulius pavlina pavlos payal pearse pedram pelin perpetua perran persis
+    pervin petar peteris petja petko petrina petrit petronella petros petter petya philippa philomena pia pieter
+    pietro pilar pina pinar piroska pola poppy prabhu pranav prashant pratik praveen primoz prisca priyanka prudence
+    przemyslaw qasim quirin rabia rachid rada radka radmila radomir radoslaw radovan rafaela raffaele raffaella rahel
+    raimo raimund rainer raisa rajan rajeev ramazan ramla rana randi ranjit raoul rasa rashid rashmi rasmine raymonde
+    raymund regine reiko reima reinhard reinhold reino remco remi remigiusz renato renaud renske resul reyhan reynaldo
+    rhiannon riad ricarda rikke ritva rivka roald robbert roberta rocio rodica rodolfo rogelio rokas rolando romaine
+    romana romane romeo romuald ronja roque rosalba rosalia rosana rosanna rosemarie roser roshan rosina rosita
+    roswitha rotem roxana roxane rozalia ruchi rudiger ruggero rukhsana rumen ruxandra ryoko ryuji saara saba sabina
+    sachiko safiya sagar sahar sahil saida sakari salome salvador salvatora samad sammy samu sanne santina saskia
+    saskya satu saverio savina savita sebastiano sebastien sefa seija selim semra serafino seraphina serge serhiy
+    serkan sevda severin severine sevgi sevil seyma shafiq shaima shakira shalini shamima shanice shankar shanthi
+    shayla sherif shigeru shira shlomo shobha shruti shubham shun shweta siavash sidonie siegfried sieglinde siegmund
+    sigrun sigurd siiri sikke silje sille silvano silvija silvio simonetta sinead sinem sisko siv slavica slavko
+    slobodan soeren sofiya solange soledad sonal songul soraya sotirios spyridon srdjan sridhar srinivas staffan
+    stanislava stefanos steffen steinar stela stelian steliana stevan stijn stine stojan sudhir suheyla sukhwinder
+    suleiman suleyman sumathi supriya surekha suryakant susanna sushila suvi suzana svanhild svea svein svenja sylvain
+    sylvana sylvi szabolcs szilvia szymon tadhg taina takumi talia talita tamas tamika tanel taneli tania taniya tanvi
+    tapani tarek tarja tarmo taru tasneem tatjana tatsuya taylan tazeen tea tekla temidayo tenzin teodor teodora
+    teodoro terezia terhi teuta thais thandeka thandiwe thea theodoros theresia thibault thibaut thora thorsten tiago
+    tiberiu tigran tiina timea timofey timon tinashe tindra tirza tobiasz todor tolga tomislav tommaso tonje tordis
+    torsten torunn toshiko traian trudi truls tsvetan tuba tugba tuulikki tymoteusz tyra ubaldo udo ugur ulla ulrika
+    ulrikke umar urszula uta ute uwaoma vadim valdemar valentin valerija valerio valeriy valery valter valtteri vanda
+    vanja vanya varsha varvara vasco vasile vasilica vasiliki vedran venla ventsislav verena verica veronique vibeke
+    vicenta vicenzo vida viera vigdis viktoria viktoriya vilde vilhelm vilhelmina viljami ville vilma vilmos vincenza
+    violeta violetta virgil virgilio virpi vitalie vitaly vitor vittorio viviana vlad vladan vladislav vladyslav volha
+    volkan volker voula vratislav vuk vukasin vusi vuyo vyacheslav waclaw walburga waldemar walid waltraud wanjiku
+    warsame warwick wassily wassim wenche wendelin wenzel wera wessel wiebke wieland wieslaw wieslawa wilbert wilfried
+    wilhelmina wilhelmine willem willemijn winfried wioletta wiremu witold wlodzimierz wojtek wout wouter wubet xenia
+    xiadani xochitl yagmur yair yaman yanick yanis yaniv yannick yannis yaprak yaroslava yasemin yasmina yasuko yavor
+    yekaterina yelena yelizaveta yevgeny yevhen yigal yildiz ylva yohan yohannes yonas yosef yoshiko yosra yuliia
+    yuliya yumi yuna yuriko yuriy yusra yuta yuval yvain zaid zaira zakaria zaki zala zaneta zarina zbynek zdravko
+    zehra zeki zelma zenon zenta zeynab zhanna zhen zhenya zineb zivko zlata zlatan zlatko zofie zorica zoya zsolt
+    zuleikha zulfiqar zvonimir zygmunt
+    """.split()
 )
 
 # The same in other scripts, in small letters.

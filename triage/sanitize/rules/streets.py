@@ -52,6 +52,7 @@ def _ascii_lowered(word: str) -> str:
     return "".join(char.lower() if char.isascii() else char for char in word)
 
 
+CITIES = frozenset(_CITIES.split())
 _CITY = "|".join(_CITIES.split())
 _CITY_ANCHORS = tuple(_ascii_lowered(city) for city in _CITIES.split())
 
