@@ -108,7 +108,7 @@ _VALUE = (
     r"(?P<value>None|''|\"\"|``''``|0\.0|0|-1|\[\]|\{\}|\(\)|False|True|"
     r"an? empty (?:string|list|dict|tuple|set|mapping))"
 )
-_QUOTED = r"(?P<value>'[^'\\\n]{1,24}'|\"[^\"\\\n]{1,24}\")"
+_QUOTED = r"(?P<value>'[^'\\\n]{1,60}'|\"[^\"\\\n]{1,60}\")"
 _WITHOUT = r"(?:when|if|unless|without|before|until|while|otherwise|where|as long as)"
 
 
@@ -165,6 +165,7 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
                 continue
             value = found["value"].strip("`")
             value = _EMPTY.get(value.split()[-1], value) if value.startswith("a") else value
+            value = f"[{value}]" if value[:1] in "'\"" and _gives_lists(function) else value
             if value == "True" and found[0].endswith(("when", "if")):
                 value = "False"  # True when it holds; here it could not be asked
             kept = weight / 2 if value in given else weight  # a promise that may be kept already
@@ -183,6 +184,14 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
     for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
         if len(name) > 2 and _given(text, name):
             tally.add("return", name, 2.6, f"its docstring says that it gives {name.upper()}")
+
+
+def _gives_lists(function: AnyFunction) -> bool:
+    """Whether all that it returns are lists of texts, as far as they are written out."""
+    shown = [
+        r.value for r in returns(function) if isinstance(r.value, (ast.List, ast.Constant, ast.JoinedStr))
+    ]
+    return bool(shown) and all(isinstance(value, ast.List) for value in shown)
 
 
 _CONSTANT = re2.compile(

@@ -220,6 +220,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         r"must be str, not (?P<right>bytes)|first arg must be bytes or a tuple of bytes, not str",
         Kind.STR_EXPECTED,
     ),
+    ("TypeError", r"first arg must be (?:str|bytes) or a tuple.*, not NoneType", Kind.NONE_ARGUMENT),
     (
         "TypeError",
         r"first arg must be (?:str|bytes) or a tuple of (?:str|bytes), not (?P<right>\w+)",

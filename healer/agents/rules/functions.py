@@ -42,6 +42,9 @@ def sentences(docstring: str) -> list[str]:
     return " ".join(docstring.split()).split(". ")
 
 
+LONGEST = 60  # characters of a list that stands for a constant answer
+
+
 def literal_text(node: ast.expr) -> str | None:
     """Source of a constant or an empty container, else None."""
     if isinstance(node, ast.Constant) and not (isinstance(node.value, str) and len(node.value) > 30):
@@ -52,6 +55,9 @@ def literal_text(node: ast.expr) -> str | None:
         return ast.unparse(node)
     if isinstance(node, ast.Tuple) and all(literal_text(e) is not None for e in node.elts):
         return ast.unparse(node)
+    if isinstance(node, ast.List) and all(isinstance(e, ast.Constant) for e in node.elts):
+        text = ast.unparse(node)
+        return text if len(text) <= LONGEST else None
     if isinstance(node, ast.Dict) and not node.keys:
         return "{}"
     return None

@@ -7,9 +7,11 @@ import ast
 import libcst as cst
 
 from healer.agents.rules.contract import promised_empty
-from healer.agents.rules.functions import returns
+from healer.agents.rules.functions import AnyFunction, returns
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import dotted
+from healer.agents.rules.syntax import dotted, walk
+
+MAX_MAKERS = 6
 
 
 def promises(site: Site, subject: cst.BaseExpression) -> list[tuple[str, ast.Return, str]]:
@@ -30,3 +32,18 @@ def promises(site: Site, subject: cst.BaseExpression) -> list[tuple[str, ast.Ret
     text = promised_empty(function)
     nones = [r for r in returns(function) if isinstance(r.value, ast.Constant) and r.value.value is None]
     return [(path, nones[0], text)] if text and len(nones) == 1 else []
+
+
+def makers(site: Site) -> list[tuple[str, AnyFunction]]:
+    """(path, function) of what made the values that the line names: `totals` of `totals = spent(entries)`."""
+    names = {n.value for n in site.on_line(cst.Name)}
+    found: dict[int, tuple[str, AnyFunction]] = {}
+    for name in sorted(names):
+        made = site.definition(name)
+        for call in walk(made.value) if made is not None else ():
+            func = call.func if isinstance(call, cst.Call) else None
+            called = func.attr.value if isinstance(func, cst.Attribute) else dotted(func) if func else ""
+            if called:
+                for path, function in site.repository.functions(called):
+                    found[id(function)] = (path, function)
+    return list(found.values())[:MAX_MAKERS]

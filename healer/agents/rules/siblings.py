@@ -33,10 +33,10 @@ def guards(function: AnyFunction) -> Iterator[Guard]:
     words = _words(function)
     for node in own_nodes(function):
         if isinstance(node, ast.If) and node.body:
-            subject = absence(node.test)
             first = node.body[0]
-            if subject and isinstance(first, (ast.Return, ast.Raise, ast.Continue)):
-                yield Guard(function.name, subject, *_act(first), node.lineno, words)
+            if isinstance(first, (ast.Return, ast.Raise, ast.Continue)):
+                for subject in dict.fromkeys(absences(node.test)):
+                    yield Guard(function.name, subject, *_act(first), node.lineno, words)
         if isinstance(node, ast.Try):
             yield from _caught(function, node, words)
         if isinstance(node, ast.IfExp):
@@ -78,6 +78,15 @@ def _act(node: ast.stmt) -> tuple[str, str]:
     if isinstance(node, ast.Raise):
         return "raise", ast.unparse(node.exc) if node.exc is not None else ""
     return "continue", ""
+
+
+def absences(test: ast.expr) -> Iterator[str]:
+    """The subjects of each part of `not a or b is None`."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
+        for value in test.values:
+            yield from absences(value)
+    elif subject := absence(test):
+        yield subject
 
 
 def absence(test: ast.expr) -> str:
@@ -177,7 +186,9 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
 
 
 def _sentence(node: ast.expr) -> bool:
-    """Text of more words than one."""
+    """Text of more words than one, or a list of such."""
+    if isinstance(node, ast.List) and node.elts:
+        return all(map(_sentence, node.elts))
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip()
 
 

@@ -65,7 +65,9 @@ def _initialised(site: Site, owner: str, attr: str) -> Iterator[Idea]:
     """The class sets the attribute, but not in `__init__`."""
     for path, klass in site.repository.classes(owner):
         init = next((n for n in klass.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"), None)
-        if attr not in own_members(klass) or init is None or _sets(init, attr):
+        if init is None or _sets(init, attr):
+            continue
+        if attr not in own_members(klass) and not _set_from_outside(site, attr):
             continue
         text = site.repository.text(path) or ""
         value, bonus = _first_value(klass, attr)
@@ -82,6 +84,15 @@ def _initialised(site: Site, owner: str, attr: str) -> Iterator[Idea]:
             (f"`{owner}` sets it only later",),
             path,
         )
+
+
+def _set_from_outside(site: Site, attr: str) -> bool:
+    """`sheet.catalog = …` somewhere in the project."""
+    return any(
+        isinstance(n, ast.Attribute) and n.attr == attr and isinstance(n.ctx, ast.Store)
+        for _, tree in site.repository.mentioning(f".{attr} = ")
+        for n in ast.walk(tree)
+    )
 
 
 def _sets(function: ast.FunctionDef, attr: str) -> bool:

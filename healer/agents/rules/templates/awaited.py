@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import own_nodes
+from healer.agents.rules.places import segment, span
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    yield from _kept(site)
     if site.function is None or site.function.asynchronous is None:
         return
     if site.crash.words.get("right"):
@@ -51,6 +56,36 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield _idea(site, subject, f"(await {site.source(subject)})")
     if isinstance(site.statement, cst.For):
         yield _idea(site, site.statement.iter, f"await {site.source(site.statement.iter)}")
+
+
+_COROUTINE = re2.compile(r"<coroutine object (?:\w+\.)*(?P<name>\w+) at")
+
+
+def _kept(site: Site) -> Iterator[Idea]:
+    """`request.user = self.user(token)` somewhere: the event shows which coroutine nobody awaited."""
+    shown = repr([value for _, values in site.frames for value in values.values()])
+    names = {found["name"] for found in _COROUTINE.finditer(shown)} - {site.function_name}
+    for name in sorted(names - {function for function, _ in site.frames}):
+        for path, tree in site.repository.mentioning(f"{name}("):
+            for function in (n for n in ast.walk(tree) if isinstance(n, ast.AsyncFunctionDef)):
+                nodes = list(own_nodes(function))
+                awaited = {id(n.value) for n in nodes if isinstance(n, ast.Await)}
+                for call in (n for n in nodes if isinstance(n, ast.Call) and id(n) not in awaited):
+                    if ast.unparse(call.func).rpartition(".")[2] == name:
+                        yield _awaited_there(site, path, call)
+
+
+def _awaited_there(site: Site, path: str, call: ast.Call) -> Idea:
+    text = site.repository.text(path) or ""
+    start = span(text, call)[0]
+    return Idea(
+        (Edit(start, start, "await "),),
+        f"`{segment(text, call)}` is awaited where it is made.",
+        "awaited",
+        0.6,
+        ("calling a coroutine function does not run it",),
+        path,
+    )
 
 
 def _idea(site: Site, node: cst.BaseExpression, text: str) -> Idea:

@@ -16,6 +16,8 @@ from healer.agents.rules.syntax import Edit, walk
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if site.depth and not site.crash.about_none:
+        return
     for node, test, what in _tests(site):
         comp = _comprehension(site, node)
         if comp is None:
@@ -90,5 +92,5 @@ def _filtered(site: Site, comp: cst.BaseComp, test: str) -> Edit:
 
 
 TEMPLATE = Template(
-    "comprehension_filter", NONE_KINDS | {Kind.KEY, Kind.INDEX, Kind.NUMBER_PARSE}, 0.7, ideas
+    "comprehension_filter", NONE_KINDS | {Kind.KEY, Kind.INDEX, Kind.NUMBER_PARSE}, 0.7, ideas, outer=True
 )

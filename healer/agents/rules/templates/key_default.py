@@ -60,9 +60,20 @@ def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]
         yield "None", 0.9, "only its truth is asked for"
     elif isinstance(above, cst.Comparison):
         yield "None", 0.6, "it is only compared"
+    elif isinstance(above, cst.FormattedStringExpression) and (key := missing_key(node)):
+        yield key, SAYS_KEY, "it is written in a text, where the key says which"
     else:
         for value in absent_values(site, node):
             yield value.text, value.weight - 0.4, "; ".join(value.reasons)
+
+
+SAYS_KEY = 0.4  # log-odds
+
+
+def missing_key(node: cst.Subscript) -> str:
+    """The key, where it is a plain variable."""
+    index = node.slice[0].slice if len(node.slice) == 1 else None
+    return dotted(index.value) if isinstance(index, cst.Index) else ""
 
 
 def _is_loop(site: Site, node: cst.Subscript) -> bool:

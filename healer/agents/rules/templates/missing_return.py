@@ -10,6 +10,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import AnyFunction, is_generator, returns
+from healer.agents.rules.places import offset
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots
 from healer.agents.rules.syntax import Edit, dotted
@@ -17,15 +18,24 @@ from healer.agents.rules.syntax import Edit, dotted
 
 def ideas(site: Site) -> Iterator[Idea]:
     yield from _decorated(site)
-    for spot in none_spots(site):
-        call = _maker(site, spot.subject)
-        if call is None:
-            continue
+    calls = [_maker(site, spot.subject) for spot in none_spots(site)]
+    for call in (*_passed(site), *(call for call in calls if call is not None)):
         name = call.func.attr.value if isinstance(call.func, cst.Attribute) else dotted(call.func)
         for path, function in site.repository.functions(name):
             value = _forgotten(function)
             if value is not None:
                 yield _returned(site, path, function, value)
+            if (made := _worked_out(function)) is not None:
+                yield _returned_name(site, path, function, made)
+
+
+def _passed(site: Site) -> Iterator[cst.Call]:
+    """Calls whose result is handed straight on to where it was None."""
+    if site.inner is not None and "None" in site.inner.values.values():
+        for call in site.on_line(cst.Call):
+            name = call.func.attr.value if isinstance(call.func, cst.Attribute) else dotted(call.func)
+            if name == site.inner.function_name:
+                yield from (arg.value for arg in call.args if isinstance(arg.value, cst.Call))
 
 
 def _decorated(site: Site) -> Iterator[Idea]:
@@ -88,6 +98,42 @@ def _forgotten(function: AnyFunction) -> ast.stmt | None:
     return last if built and isinstance(last, (ast.For, ast.While, ast.If, ast.Expr)) else None
 
 
+def _worked_out(function: AnyFunction) -> str | None:
+    """The last local name of its body, of a function that is said to give something and never does."""
+    silent = function.returns is None or ast.unparse(function.returns) in {"None", "'None'"}
+    given = any(r.value is not None for r in returns(function))
+    told = "return" in (ast.get_docstring(function) or "").lower()
+    if is_generator(function) or given or (silent and not told and not _refuses(function)):
+        return None
+    names = [
+        target.id
+        for statement in function.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+    return names[-1] if names else None
+
+
+def _refuses(function: AnyFunction) -> bool:
+    return any(isinstance(n, ast.Raise) for n in ast.walk(function))
+
+
+def _returned_name(site: Site, path: str, function: AnyFunction, name: str) -> Idea:
+    text = site.repository.text(path) or ""
+    last = function.body[-1]
+    at = offset(text, (last.end_lineno or last.lineno) + 1, 0)
+    head = "" if text[:at].endswith("\n") else "\n"
+    return Idea(
+        (Edit(at, at, f"{head}{' ' * last.col_offset}return {name}\n"),),
+        f"`{function.name}` returns what it works out.",
+        "callee returns its result",
+        -0.6,
+        (f"`{function.name}` never returns a value, and its caller uses one",),
+        path,
+    )
+
+
 def _built(function: AnyFunction) -> str:
     """A local container that the function fills and never uses otherwise."""
     first = [
@@ -124,4 +170,4 @@ def _returned(site: Site, path: str, function: AnyFunction, last: ast.stmt) -> I
     )
 
 
-TEMPLATE = Template("missing_return", NONE_KINDS, 2.0, ideas)
+TEMPLATE = Template("missing_return", NONE_KINDS, 2.0, ideas, outer=True)

@@ -18,6 +18,7 @@ from healer.agents.rules.syntax import atom, code, dotted
 
 GATHERS = 0.6  # log-odds
 TOLD = 1.0
+NAMESAKE = 1.4
 _NULL = re2.compile(r"(?i:may|might|can|could)\s+be\s+(?i:null|none|empty|missing|absent|left out|blank)")
 
 TEXT_METHODS = frozenset(
@@ -91,7 +92,19 @@ def gathers(site: Site) -> bool:
     return set(empty) <= {"[]", "{}", "set()", "()"}
 
 
+def namesakes(site: Site, spot: Spot) -> set[str]:
+    """Texts and numbers that parameters of this name have as defaults in the file."""
+    name = dotted(spot.subject)
+    if name not in site.parameters():
+        return set()
+    params = (n for n in site.file.find(cst.Param) if n.name.value == name and n.default is not None)
+    plain = (cst.SimpleString, cst.Integer, cst.Float)
+    return {site.source(p.default) for p in params if isinstance(p.default, plain)}
+
+
 def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
+    if len(found := namesakes(site, spot)) == 1:
+        yield min(found), NAMESAKE, "this is its default elsewhere"
     kind, attr = site.crash.kind, site.crash.words.get("attr", "")
     if kind is Kind.NONE_ITERATION and not _unpacks(site, spot):
         mapping = _double_star(site, spot)

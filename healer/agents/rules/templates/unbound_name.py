@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import libcst as cst
@@ -103,6 +104,8 @@ def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple
         yield "None", 1.5, f"`{name}` is checked for None below"
     elif used == "truth":
         yield "None", 0.9, f"only the truth of `{name}` is asked for below"
+    for constant in _defaults(site, assigned):
+        yield constant, 0.8, f"`{constant}` is there for want of another"
     kinds = {EMPTY.get(type(a.value)) for a in assigned} - {None}
     constants = {dotted(a.value) for a in assigned} & {"True", "False"}
     if constants == {"True"}:
@@ -113,6 +116,19 @@ def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple
             yield kind, 0.0 if named else 0.6, "of the type it is assigned elsewhere"
     if used == "" and not kinds:
         yield "None", 0.0, "no other value is suggested"
+
+
+def _defaults(site: Site, assigned: list[cst.Assign]) -> Iterator[str]:
+    """`config.DEFAULTS` of `settings = config.read(path)`: a constant of defaults of the same module."""
+    for assign in assigned:
+        func = dotted(assign.value.func) if isinstance(assign.value, cst.Call) else ""
+        module = func.rpartition(".")[0]
+        path = site.repository.module_path(module) if module else site.file.path
+        tree = site.repository.tree(path) if path is not None else None
+        for node in tree.body if tree is not None else ():
+            target = node.targets[0] if isinstance(node, ast.Assign) else None
+            if isinstance(target, ast.Name) and target.id in {"DEFAULT", "DEFAULTS", "DEFAULT_SETTINGS"}:
+                yield f"{module}.{target.id}" if module else target.id
 
 
 def _use_below(site: Site, name: str) -> str:

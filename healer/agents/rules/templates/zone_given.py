@@ -13,9 +13,10 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import own_nodes
 from healer.agents.rules.names import module_names
+from healer.agents.rules.places import replaced, segment
 from healer.agents.rules.site import UNKNOWN, Site
 from healer.agents.rules.spots import in_comprehension
-from healer.agents.rules.syntax import Edit, dotted
+from healer.agents.rules.syntax import Edit, dotted, walk
 
 SAYS_UTC = 1.8  # log-odds
 HELPED = 1.8  # log-odds: the project has a word for it
@@ -23,6 +24,10 @@ NOW = {"datetime.utcnow", "datetime.now", "datetime.datetime.utcnow", "datetime.
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if site.depth:
+        yield from _passed(site)
+        return
+    yield from _anywhere(site)
     for operand in _naive(site):
         yield from _helped(site, operand)
         yield from _guarded(site, operand)
@@ -157,6 +162,55 @@ def _clock(site: Site) -> Iterator[Idea]:
             )
 
 
+def _passed(site: Site) -> Iterator[Idea]:
+    """A parameter without a zone, handed on: this is where moments come in."""
+    names = {
+        n.value
+        for call in site.on_line(cst.Call)
+        for arg in call.args
+        for n in walk(arg)
+        if isinstance(n, cst.Name)
+    }
+    for name in site.parameters():
+        if name in names and _zone(site, cst.Name(name)) is False and site.insertable is not None:
+            zone, imports = _utc(site)
+            lines = (f"if {name}.tzinfo is None:", f"\t{name} = {name}.replace(tzinfo={zone})")
+            yield Idea(
+                (*imports, site.before(site.insertable, *lines)),
+                f"`{name}` is taken to be UTC where it has no zone.",
+                f"zone for {name}",
+                0.8,
+                ("the moments it is kept with have a zone",),
+            )
+
+
+def _anywhere(site: Site) -> Iterator[Idea]:
+    """The one clock of the project that gives no zone, in another file."""
+    found = [
+        (path, node)
+        for path, tree in site.repository.mentioning("now(")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in NOW
+        and not node.args
+        and not node.keywords
+    ]
+    if len(found) != 1 or found[0][0] == site.file.path:
+        return
+    path, call = found[0]
+    text = site.repository.text(path) or ""
+    if zone := _importable(text):
+        owner = ast.unparse(call.func).rpartition(".")[0]
+        yield Idea(
+            (replaced(text, call, f"{owner}.now({zone})"),),
+            f"`{segment(text, call)}` has its zone from the start.",
+            "clock with zone",
+            SAYS_UTC,
+            ("no other clock is read, and the moments it is compared with have a zone",),
+            path,
+        )
+
+
 def _utc(site: Site) -> tuple[str, tuple[Edit, ...]]:
     """How UTC is written in this file, with the import that takes."""
     known = module_names(site.file.module)
@@ -167,4 +221,4 @@ def _utc(site: Site) -> tuple[str, tuple[Edit, ...]]:
     return "timezone.utc", site.importing("from datetime import timezone")
 
 
-TEMPLATE = Template("zone_given", frozenset({Kind.ZONE}), 0.2, ideas)
+TEMPLATE = Template("zone_given", frozenset({Kind.ZONE}), 0.2, ideas, outer=True)

@@ -1,0 +1,85 @@
+"""A handler around the crash that is meant for it, and names another class: `except (TypeError, IndexError):`
+around `int(text)` → with `ValueError`."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import dotted
+from healer.agents.rules.templates.parse_error import written
+
+NARROW = 3  # statements: in a longer body the handler may be meant for another
+REFUSES = 0.8  # log-odds
+KIN = 0.8  # log-odds: both classes are of one family
+FAMILIES = ("ValueError", "LookupError", "OSError", "ArithmeticError")
+MADE_OF = {"JSONDecodeError": "ValueError", "InvalidOperation": "ArithmeticError", "ParseError": "ValueError"}
+BROAD = frozenset({"Exception", "BaseException"})
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    error, imports = written(site)
+    around = _around(site)
+    if not error or around is None:
+        return
+    for handler in around.handlers:
+        kinds = _kinds(handler.type)
+        if handler.type is None or not kinds or error in kinds or BROAD & set(kinds):
+            continue
+        kin = any(_family(error) & _family(kind) for kind in kinds)
+        if not kin and site.crash.type in {"TypeError", "AttributeError", "NameError"}:
+            continue  # our own slip, and no bad input
+        first = handler.body.body[0]
+        shown = site.source(first).strip() if first in site.file else "what stands there"
+        yield Idea(
+            (site.replace(handler.type, _joined(kinds, error)), *imports),
+            f"{error} there is answered like {kinds[0]}.",
+            _behaviour(shown),
+            (REFUSES if shown.startswith("raise") else 0.0) + (KIN if kin else 0.0),
+            (f"{kinds[0]} is answered there already",),
+        )
+
+
+def _behaviour(shown: str) -> str:
+    return shown.partition("(")[0] if shown.startswith("raise ") else f"as {shown}"
+
+
+def _around(site: Site) -> cst.Try | None:
+    """The innermost `try` in the function whose body, a short one, holds the line."""
+    inner: cst.CSTNode | None = site.statement
+    for above in site.file.ancestors(inner) if inner is not None else ():
+        if isinstance(above, cst.Try) and above.body is inner:
+            return above if len(above.body.body) <= NARROW else None
+        if isinstance(above, cst.FunctionDef):
+            return None
+        inner = above
+    return None
+
+
+def _kinds(node: cst.BaseExpression | None) -> list[str]:
+    if isinstance(node, cst.Tuple):
+        return [dotted(element.value) for element in node.elements]
+    return [dotted(node)] if node is not None and dotted(node) else []
+
+
+def _joined(kinds: list[str], error: str) -> str:
+    """One base class that says it all, or all of them."""
+    if len(kinds) == 1 and "ValueError" in _family(kinds[0]) & _family(error) and kinds[0] != "ValueError":
+        return "ValueError"
+    return f"({', '.join([*kinds, error])})"
+
+
+def _family(name: str) -> set[str]:
+    short = name.rpartition(".")[2]
+    short = MADE_OF.get(short, short)
+    known = getattr(builtins, short, None)
+    bases = {base.__name__ for base in known.__mro__} if isinstance(known, type) else set()
+    return bases & set(FAMILIES)
+
+
+TEMPLATE = Template("except_other", frozenset(Kind), 0.6, ideas, outer=True)

@@ -1,0 +1,107 @@
+"""What one call leaves behind for the next: a mutable default argument, or a constant handed out and changed.
+Each call gets one of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import AnyFunction, own_nodes
+from healer.agents.rules.places import offset, replaced
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import Edit
+
+MUTABLE = frozenset({"[]", "{}", "set()", "list()", "dict()"})
+MAX_COPIED = 6
+CHANGED = frozenset(
+    {"pop", "remove", "clear", "append", "extend", "update", "add", "setdefault", "discard", "popitem"}
+)
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    if site.depth:
+        return
+    for path in sorted({path for path, _ in (*site.callers, (site.file.path, 0))}):
+        tree, text = site.repository.tree(path), site.repository.text(path) or ""
+        functions = [n for n in ast.walk(tree or ast.Module([], [])) if isinstance(n, ast.FunctionDef)]
+        for function in functions:
+            yield from _defaults(site, path, text, function)
+    yield from _constants(site)
+
+
+def _defaults(site: Site, path: str, text: str, function: AnyFunction) -> Iterator[Idea]:
+    arguments = function.args
+    optional = arguments.args[len(arguments.args) - len(arguments.defaults) :]
+    for param, default in zip(optional, arguments.defaults, strict=True):
+        made = ast.unparse(default)
+        if made not in MUTABLE or not _changes(function, param.arg):
+            continue
+        first = (
+            function.body[1] if ast.get_docstring(function) and len(function.body) > 1 else function.body[0]
+        )
+        at = offset(text, first.lineno, 0)
+        indent, unit = " " * first.col_offset, site.file.unit
+        guard = f"{indent}if {param.arg} is None:\n{indent}{unit}{param.arg} = {made}\n"
+        yield Idea(
+            (replaced(text, default, "None"), Edit(at, at, guard)),
+            f"Each call of `{function.name}` gets a `{param.arg}` of its own.",
+            f"own {param.arg}",
+            0.6,
+            ("a mutable default is shared by all calls",),
+            path,
+        )
+
+
+def _changes(function: AnyFunction, name: str) -> bool:
+    """Whether it changes, stores or gives away what the name holds."""
+    return any(_touched(node) == name for node in own_nodes(function))
+
+
+def _touched(node: ast.AST) -> str:
+    """What the node changes in place, stores or gives away; "" where it does not."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGED:
+        return ast.unparse(node.func.value)
+    if isinstance(node, (ast.Assign, ast.Return)) and isinstance(node.value, ast.Name):
+        return node.value.id
+    if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+        return ast.unparse(node.value)
+    return ""
+
+
+def _constants(site: Site) -> Iterator[Idea]:
+    """`settings = DEFAULTS`, which is then changed; `return self.items`, which a caller changes."""
+    seen = 0
+    for path, _ in site.repository.mentioning(" = "):
+        tree, text = site.repository.tree(path), site.repository.text(path) or ""
+        for function in ast.walk(tree or ast.Module([], [])):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for node in own_nodes(function):
+                if isinstance(node, ast.Assign) and _constant(node.value) and seen < MAX_COPIED:
+                    name = ast.unparse(node.targets[0])
+                    if _changes(function, name):
+                        seen += 1
+                        yield _copied(path, text, node.value)
+
+
+def _constant(node: ast.expr) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name.isupper() and len(name) > 1
+
+
+def _copied(path: str, text: str, node: ast.expr) -> Idea:
+    shown = ast.unparse(node)
+    return Idea(
+        (replaced(text, node, f"{shown}.copy()"),),
+        f"`{shown}` is copied before it is changed.",
+        f"copy of {shown}",
+        0.4,
+        (f"`{shown}` is shared by all who use it",),
+        path,
+    )
+
+
+KINDS = frozenset({Kind.KEY, Kind.INDEX, Kind.EMPTY_POP, Kind.ABSENT_ITEM, Kind.OTHER, Kind.ATTRIBUTE})
+TEMPLATE = Template("shared_state", KINDS | {Kind.MUTATED, Kind.RECURSION, Kind.EMPTY_SEQUENCE}, 0.8, ideas)

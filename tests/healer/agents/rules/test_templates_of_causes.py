@@ -1,0 +1,168 @@
+# ruff: noqa: E501 - programs stand on one line
+"""Templates that mend the cause where another line or function has it: a program, its crash, what is read then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from healer.agents.rules.registry import registry
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import apply, parses
+
+ROWS = {
+    "argument_given": (
+        "def g(x, zone):\n    return x\n\n\ndef f(x, zone):\n    return g(x)\n",
+        "f(1, 2)",
+        "return g(x, zone)",
+    ),
+    "delete_backwards": (
+        "def f(xs):\n    for i in range(len(xs)):\n        if xs[i] < 0:\n            del xs[i]\n",
+        "f([-1, 1])",
+        "for i in reversed(range(len(xs))):",
+    ),
+    "dynamic_attribute": (
+        "class A:\n    def do_a(self):\n        return 1\n\n    def f(self, words):\n        for word in words:\n            do = getattr(self, 'do_' + word)\n            do()\n",
+        "A().f(['a', 'b'])",
+        "            do = getattr(self, 'do_' + word, None)\n            if do is None:\n                continue\n            do()",
+    ),
+    "except_other": (
+        "class Bad(Exception):\n    pass\n\n\ndef f(x):\n    try:\n        y = int(x)\n    except TypeError:\n        raise Bad(x)\n    return y\n",
+        "f('soon')",
+        "except (TypeError, ValueError):",
+    ),
+    "hash_added": (
+        "class A:\n    def __init__(self, x):\n        self.x = x\n\n    def __eq__(self, other):\n        return self.x == other.x\n\n\ndef f(x):\n    return {A(x)}\n",
+        "f(1)",
+        "    def __hash__(self):\n        return hash(self.x)\n",
+    ),
+    "helper_used": (
+        "def text(raw):\n    try:\n        return raw.decode('utf-8')\n    except UnicodeDecodeError:\n        return raw.decode('latin-1')\n\n\ndef f(x):\n    return x.decode('utf-8')\n",
+        "f(b'\\xe9')",
+        "def f(x):\n    return text(x)",
+    ),
+    "index_clamped": (
+        "def f(xs, share):\n    return xs[int(len(xs) * share)]\n",
+        "f([1, 2], 1.0)",
+        "xs[min(int(len(xs) * share), len(xs) - 1)]",
+    ),
+    "json_value": (
+        "import json\nfrom enum import Enum\n\n\nclass Kind(Enum):\n    A = 'a'\n\n\ndef record(x):\n    return {'kind': x.kind}\n\n\ndef f(x):\n    return json.dumps(record(x))\n",
+        "from types import SimpleNamespace\nimport made_to_crash\nf(SimpleNamespace(kind=made_to_crash.Kind.A))",
+        "{'kind': x.kind.value}",
+    ),
+    "key_variant": (
+        "KNOWN = {'acm': 1}\n\n\ndef f(name):\n    return KNOWN[name]\n",
+        "f('ACM')",
+        "return KNOWN[name.lower()]",
+    ),
+    "keyword_renamed": (
+        "def g(x, longest=1):\n    return x[:longest]\n\n\ndef f(x):\n    return g(x, limit=2) + g(x, limit=3)\n",
+        "f('abc')",
+        "def g(x, limit=1):\n    return x[:limit]",
+    ),
+    "loop_within": (
+        "def f(text):\n    at = 0\n    while True:\n        if text[at] == '}':\n            return at\n        at += 1\n",
+        "f('ab')",
+        "while at < len(text):",
+    ),
+    "month_end": (
+        "from datetime import date\n\n\ndef f(day, month):\n    return day.replace(month=month)\n",
+        "from datetime import date\nf(date(2024, 1, 31), 2)",
+        "day.replace(month=month, day=min(day.day, calendar.monthrange(day.year, month)[1]))",
+    ),
+    "moved_up": (
+        "class A:\n    def __init__(self, x):\n        self.load()\n        self.x = x\n\n    def load(self):\n        return self.x\n\n\ndef f(x):\n    return A(x)\n",
+        "f(1)",
+        "        self.x = x\n        self.load()\n",
+    ),
+    "none_among": (
+        "def mean(xs):\n    return sum(xs) / len(xs)\n\n\ndef f(rows):\n    values = [row['x'] for row in rows]\n    return mean(values)\n",
+        "f([{'x': 1}, {'x': None}])",
+        "values = [row['x'] for row in rows if row['x'] is not None]",
+    ),
+    "none_kept": (
+        "def g(x):\n    return x * 2\n\n\ndef f(x):\n    x = g(x)\n    return x\n",
+        "f(None)",
+        "    if x is not None:\n        x = g(x)\n",
+    ),
+    "none_source": (
+        "FISTS = ('fists',)\n\n\nclass A:\n    def __init__(self):\n        self.worn = {}\n\n    def hand(self):\n        return self.worn.get('hand')\n\n\ndef f(a):\n    return a.hand()[0]\n",
+        "f(A())",
+        "return self.worn.get('hand', FISTS)",
+    ),
+    "both_known": (
+        "class A:\n    start = None\n\n\ndef f(a, b):\n    return [b.start - a.start]\n",
+        "f(A(), A())",
+        "(b.start - a.start if b.start is not None and a.start is not None else None)",
+    ),
+    "open_alike": (
+        "CODING = 'latin-1'\n\n\ndef g(path):\n    return open(path, encoding=CODING)\n\n\ndef f(path):\n    with open(path, encoding='ascii') as lines:\n        return lines.read()\n",
+        "from tempfile import NamedTemporaryFile\nwith NamedTemporaryFile() as held:\n    held.write(b'\\xe9')\n    held.flush()\n    f(held.name)",
+        "with open(path, encoding=CODING) as lines:",
+    ),
+    "property_used": (
+        "class A:\n    def __init__(self, kind):\n        self.kind = kind\n\n    @property\n    def label(self):\n        return self.kind or '-'\n\n\ndef f(xs):\n    return sorted(x.kind for x in xs)\n",
+        "f([A('b'), A(None)])",
+        "return sorted(x.label for x in xs)",
+    ),
+    "raised_class": (
+        'class Bad(Exception):\n    pass\n\n\ndef f(x):\n    """Raises Bad for what is no date."""\n    raise ValueError(\'no date\')\n',
+        "f(1)",
+        "raise Bad('no date')",
+    ),
+    "shared_state": (
+        "def f(x, seen=[]):\n    seen.append(x)\n    return {1: 2}[len(seen)]\n",
+        "f(1)\nf(1)",
+        "def f(x, seen=None):\n    if seen is None:\n        seen = []\n    seen.append(x)",
+    ),
+    "table_entry": (
+        "def read_csv(x):\n    return x\n\n\ndef read_json(x):\n    return x\n\n\ndef read_xml(x):\n    return x\n\n\nREADERS = {'csv': read_csv, 'json': read_json}\n\n\ndef f(kind):\n    return READERS[kind](1)\n",
+        "f('xml')",
+        "'json': read_json, \"xml\": read_xml}",
+    ),
+    "tuple_kept": (
+        "def f(names):\n    key = sorted(names)\n    return {}.get(key)\n",
+        "f(['b', 'a'])",
+        "key = tuple(sorted(names))",
+    ),
+    "unpack_padded": (
+        "def f(line):\n    name, note = line.split('|')\n    return name + note\n",
+        "f('a')",
+        "    parts = line.split('|')\n    name, = parts[:1]\n    note = parts[1] if len(parts) > 1 else \"\"\n",
+    ),
+    "walked_twice": (
+        "def f(xs):\n    kept = (x for x in xs if x)\n    total = sum(kept)\n    return total, max(kept)\n",
+        "f([1, 2])",
+        "kept = list(x for x in xs if x)",
+    ),
+}
+DEPTHS = {"none_among": 1, "none_kept": 1, "moved_up": 1}
+
+
+def texts(site: Site, name: str) -> list[str]:
+    """The program after each idea of the template."""
+    template = next(t for t in registry() if t.name == name)
+    assert site.crash.kind in template.kinds
+    found = [apply(site.file.text, idea.edits) for idea in template.ideas(site)]
+    assert all(parses(text) for text in found)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_template_mends_the_cause(name: str, crash: Callable[..., Site]) -> None:
+    source, call, wanted = ROWS[name]
+    found = texts(crash(source, call, depth=DEPTHS.get(name, 0)), name)
+    assert any(wanted in text for text in found), "\n---\n".join(found)
+
+
+def test_arguments_that_carry_each_others_names_change_places(crash: Callable[..., Site]) -> None:
+    source = "def g(amount, zone):\n    return amount.real, zone.title()\n\n\ndef f(amount, zone):\n    return g(zone, amount)\n"
+    found = texts(crash(source, "f(1, 'a')", depth=1), "arguments_swapped")
+    assert any("    return g(amount, zone)\n" in text for text in found)
+
+
+def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site]) -> None:
+    assert texts(crash("def f(xs, i):\n    return xs[i]\n", "f([], 0)"), "index_clamped") == []
+    assert texts(crash("def f(d, k):\n    return d[k]\n", "f({'b': 1}, 'A')"), "key_variant") == []
