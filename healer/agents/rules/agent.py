@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healer.agents.rules.belief import belief
 from healer.agents.rules.candidate import Candidate
 from healer.agents.rules.ideas import candidates, sites
-from healer.agents.rules.ranking import THRESHOLD, Choice, alone, choose
+from healer.agents.rules.ranking import Choice, alone, choose
 from healer.agents.rules.trials import Trials
 from healer.agents.rules.words import alternatives, explanation, hints, rationale
 from healer.case import Diagnosis, Patch, Reproduction
@@ -88,7 +89,7 @@ def settle(survivors: Sequence[Candidate], trials: Trials) -> Choice | None:
     """Run the suite with the leader and its close rivals until the leader stands."""
     left, held = list(survivors), set[int]()
     while (choice := choose(left)) is not None:
-        if alone(choice.best) < THRESHOLD:
+        if alone(choice.best) < belief().threshold:
             return choice  # the suite cannot make it clear
         close = [r for r in choice.rivals if choice.best.weight - r.weight < SUITE_MARGIN]
         unknown = [c for c in (choice.best, *close[:2]) if id(c) not in held]

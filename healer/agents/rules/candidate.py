@@ -20,12 +20,13 @@ class Idea:
     bonus: float = 0.0  # log-odds, beside the template's prior
     reasons: tuple[str, ...] = ()
     path: str = ""
-    reserve: float = 0.0  # log-odds against its form, which speak for none of its rivals
+    reserve: float = 0.0  # what is open about its form
 
 
 @dataclass(frozen=True)
 class Template:
-    """A fix pattern. `prior` is the log-odds that its idea is right, given that tests pass with it.
+    """A fix pattern. `prior` is what its writer takes for the log-odds that its idea is right, given that
+    tests pass with it; `weights.json` corrects it by what was seen.
 
     `hint` templates hide a failure instead of mending it: they never propose by themselves."""
 
@@ -45,20 +46,12 @@ class Candidate:
     path: str
     before: str = field(repr=False)
     after: str = field(repr=False)
-    penalty: float = 0.0
+    doubts: tuple[str, ...] = ()  # by name
+    distance: int = 0  # functions between the crash and the site
+    weight: float = 0.0  # log-odds that this is the right fix, against it being none of those seen
     observed: str = ""  # what the failing call came to in its trial, where that tells behaviours apart
 
     @property
     def behaviour(self) -> str:
         """What was seen, else what its template says."""
         return self.observed or self.idea.behaviour
-
-    @property
-    def certainty(self) -> float:
-        """Its weight, less what is open about its form."""
-        return self.weight - self.idea.reserve
-
-    @property
-    def weight(self) -> float:
-        """Log-odds that this is the right fix, against it being none of those seen."""
-        return self.template.prior + self.idea.bonus - self.penalty

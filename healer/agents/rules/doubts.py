@@ -1,4 +1,4 @@
-"""What speaks against an idea, whichever template had it: each doubt is a log-odds of its own.
+"""What speaks against an idea, whichever template had it. How much each doubt weighs is in `weights.json`.
 
 They ask what a passing test cannot see: what the function had done already, what it would have tried next,
 what its result would have held besides, and who promised that the value is there.
@@ -20,17 +20,21 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots, test_operand
 from healer.agents.rules.syntax import code, walk
 
-LATE = 1.2  # the function has changed something by then, and leaves it so
-UNTRIED = 2.0  # `x.lower() or self.phone`: leaving takes the other way as well
-PARTIAL = 1.6  # `name + " " + x`: what was there would be lost with what was not
-DISCARDED = 1.0  # the crash is in work done only sometimes, and the function's own result is still to come
-LOOKED_AT = 1.5  # what the statement makes is looked at below for its absence: that is planned for
-NO_KEY = 2.5  # None is no key that anybody means: whoever came with it should not have
-BROKEN = 1.5  # who gave the None promised not to, and is easily mended
-TOLERANT = 1.5  # the function reads other keys of this mapping with a default
-PROMISED = 1.5  # an annotation says that it is never None, or is text: who passed it is at fault
-SILENT = 1.5  # the function's other ways out of this kind say something
-STANDS_BY = 1.0  # `x.parts or "none"`: what stands by for an empty value need not stand for an absent one
+# What each is called in `weights.json`
+LATE = "late"  # the function has changed something by then, and leaves it so
+UNTRIED = "untried"  # `x.lower() or self.phone`: leaving takes the other way as well
+PARTIAL = "partial"  # `name + " " + x`: what was there would be lost with what was not
+DISCARDED = (
+    "discarded"  # the crash is in work done only sometimes, and the function's own result is still to come
+)
+LOOKED_AT = "looked at"  # what the statement makes is looked at below for its absence: that is planned for
+NO_KEY = "no key"  # None is no key that anybody means: whoever came with it should not have
+BROKEN = "broken promise"  # who gave the None promised not to, and is easily mended
+TOLERANT = "tolerant"  # the function reads other keys of this mapping with a default
+PROMISED = "promised"  # an annotation says that it is never None, or is text: who passed it is at fault
+SILENT = "silent"  # the function's other ways out of this kind say something
+STANDS_BY = "stands by"  # `x.parts or "none"`: what stands by for an empty value need not for an absent one
+SPELT = "spelt out"  # an absence ends up spelt out in a text
 
 TEXT = "text of the value"  # what templates say that write a value as text
 EMPTY: dict[str, type[cst.BaseExpression]] = {
@@ -42,22 +46,22 @@ EMPTY: dict[str, type[cst.BaseExpression]] = {
 }
 
 
-def doubt(site: Site, idea: Idea) -> float:
-    """Log-odds against an idea that edits the function of the crash."""
+def doubts(site: Site, idea: Idea) -> tuple[str, ...]:
+    """By name, against an idea that edits the function of the crash."""
     if (idea.path and idea.path != site.file.path) or not _inside(site, idea):
-        return 0.0
+        return ()
     if site.crash.kind is Kind.KEY and site.crash.message.strip() == "None" and not site.depth:
-        return NO_KEY
+        return (NO_KEY,)
     spots = none_spots(site) if site.crash.kind in NONE_KINDS else []
-    against = sum(_of_the_value(site, idea, spots))
+    found = [*_of_the_value(site, idea, spots)]
     if idea.behaviour.startswith(("return", "raise")):
-        against += sum(_of_leaving(site, idea, spots))
+        found += _of_leaving(site, idea, spots)
     if idea.behaviour.startswith("return"):
-        against += sum(_of_the_answer(site, idea.behaviour.removeprefix("return "), spots))
-    return against
+        found += _of_the_answer(site, idea.behaviour.removeprefix("return "), spots)
+    return tuple(found)
 
 
-def _of_the_value(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[float]:
+def _of_the_value(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[str]:
     if spots and all(promised(site, spot.subject) for spot in spots):
         yield PROMISED
     if idea.behaviour == TEXT and promised_text(site, idea):
@@ -68,7 +72,7 @@ def _of_the_value(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[float]:
         yield BROKEN
 
 
-def _of_leaving(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[float]:
+def _of_leaving(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[str]:
     if changed_before(site, min(edit.start for edit in idea.edits)):
         yield LATE
     if idea.behaviour.startswith("raise") and tolerant(site):
@@ -79,7 +83,7 @@ def _of_leaving(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[float]:
         yield UNTRIED
 
 
-def _of_the_answer(site: Site, answer: str, spots: list[Spot]) -> Iterator[float]:
+def _of_the_answer(site: Site, answer: str, spots: list[Spot]) -> Iterator[str]:
     if any(partial(site, spot) for spot in spots):
         yield PARTIAL
     if optional(site):

@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 
 import libcst as cst
 
+from healer.agents.rules.belief import weighed
 from healer.agents.rules.candidate import Candidate, Idea, Template
 from healer.agents.rules.crash import Crash, Kind, read
-from healer.agents.rules.doubts import doubt
+from healer.agents.rules.doubts import doubts
 from healer.agents.rules.registry import registry
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
@@ -24,7 +25,6 @@ log = logging.getLogger(__name__)
 
 MAX_DEPTH = 4
 MAX_FRAMES = 40  # whose locals are compared
-DEPTH_PENALTY = 0.8  # log-odds per function away from the crash
 LOOKUPS = frozenset({Kind.KEY, Kind.INDEX})
 ANSWERS = frozenset({"__getitem__", "__delitem__", "__missing__", "get", "pop"})
 
@@ -123,23 +123,24 @@ def _all(found: list[Site], scope: Scope) -> Iterator[Candidate]:
                         yield candidate
 
 
-def _ideas(template: Template, site: Site) -> Iterator[tuple[Idea, float]]:
-    """Each with its doubt. One template's slip over a stranger's code costs its own ideas, not the case."""
+def _ideas(template: Template, site: Site) -> Iterator[tuple[Idea, tuple[str, ...]]]:
+    """Each with its doubts. One template's slip over a stranger's code costs its own ideas, not the case."""
     try:
         for idea in template.ideas(site):
-            yield idea, doubt(site, idea)
+            yield idea, doubts(site, idea)
     except Exception:
         log.exception("template %s fell over %s; its ideas are left out", template.name, site.file.path)
 
 
-def _candidate(template: Template, site: Site, idea: Idea, against: float) -> Candidate | None:
+def _candidate(template: Template, site: Site, idea: Idea, against: tuple[str, ...]) -> Candidate | None:
     path = idea.path or site.file.path
     before = site.repository.text(path) if idea.path else site.file.text
     if before is None or not idea.edits:
         return None
     after = apply(before, idea.edits)
-    penalty = DEPTH_PENALTY * distance(site) + against
-    return Candidate(template, site, idea, path, before, after, penalty) if after != before else None
+    if after == before:
+        return None
+    return weighed(Candidate(template, site, idea, path, before, after, against, distance(site)))
 
 
 def distance(site: Site) -> int:

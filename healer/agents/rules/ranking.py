@@ -1,4 +1,4 @@
-"""Which survivor to propose, and whether to: by what speaks for it, and by its lead over other behaviours."""
+"""Which survivor to propose, and whether to: how likely it is right, among what else it could be."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from healer.agents.rules.belief import belief
 from healer.agents.rules.candidate import Candidate
-
-THRESHOLD = 0.65  # of confidence; below it the tier abstains
-LEAD = 0.6  # how much of its lead over the next behaviour counts
-FAR = 2.0  # log-odds; a lead beyond it says nothing more
-DOUBT = 1.1  # log-odds that none of those seen is right
 
 
 @dataclass(frozen=True)
@@ -24,23 +20,21 @@ class Choice:
 
     @property
     def clear(self) -> bool:
-        return self.confidence >= THRESHOLD and not self.best.template.hint
+        return self.confidence >= belief().threshold and not self.best.template.hint
 
 
-def confidence(weight: float, margin: float) -> float:
-    """Of a candidate that leads the next behaviour by `margin` log-odds.
+def likely(best: float, others: Sequence[float], none: float) -> float:
+    """Probability that the best is right, by weights in log-odds: it, the next, or `none` of those seen.
 
-    An order more than a probability: weights and constants were set by hand, with an eye on the programs of
-    `benchmarks.repair` that are no longer held out. There it is modest: of 56 best candidates at 0.68 to
-    0.8, 49 were right, of 154 above, 150; of 33 at 0.6 to 0.68, 20. `THRESHOLD` lies where a candidate
-    that has nothing particular on its side falls short."""
-    odds = math.exp(min(weight + LEAD * min(margin, FAR) - DOUBT, 20.0))
-    return odds / (1.0 + odds)
+    It never exceeds what the best alone may claim against none; many weak others do not outvote it."""
+    weights = [best, *sorted(others)[-1:], none]
+    top = max(weights)
+    return math.exp(best - top) / sum(math.exp(weight - top) for weight in weights)
 
 
 def alone(candidate: Candidate) -> float:
     """Its confidence if every rival fell."""
-    return confidence(candidate.certainty, FAR)
+    return likely(candidate.weight, (), belief().none)
 
 
 def choose(survivors: Sequence[Candidate]) -> Choice | None:
@@ -49,9 +43,8 @@ def choose(survivors: Sequence[Candidate]) -> Choice | None:
     if not classes:
         return None
     best, *rivals = (members[0] for members in classes)
-    other = next((r for r in rivals if not stands_for(best, r)), None)
-    margin = best.weight - other.weight if other is not None else FAR
-    return Choice(best, confidence(best.certainty, margin), tuple(rivals))
+    against = [r.weight for r in rivals if not stands_for(best, r)]
+    return Choice(best, likely(best.weight, against, belief().none), tuple(rivals))
 
 
 def stands_for(best: Candidate, rival: Candidate) -> bool:

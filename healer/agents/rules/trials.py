@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from healer.agents.rules import observed
+from healer.agents.rules.belief import weighed
 from healer.agents.rules.candidate import Candidate
+from healer.agents.rules.doubts import SPELT
 from healer.case import Outcome, Reproduction, Run
 from healer.protocols import Bench, Trial
 
 PARALLEL = 2
-SPELT = 2.0  # log-odds against an absence that ends up spelt out in a text
 
 
 @dataclass
@@ -41,8 +42,8 @@ class Trials:
         if not run.usable or not done or any(outcome is not Outcome.PASSED for outcome in done):
             return None
         seen = observed.result(run, watch)
-        spelt = SPELT if observed.spells_none(seen) else 0.0
-        return replace(candidate, observed=seen, penalty=candidate.penalty + spelt)
+        doubts = (*candidate.doubts, *([SPELT] if observed.spells_none(seen) else []))
+        return weighed(replace(candidate, observed=seen, doubts=doubts))
 
     @cached_property
     def _observing(self) -> str:

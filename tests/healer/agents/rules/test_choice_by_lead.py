@@ -5,16 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import cast
 
+from healer.agents.rules.belief import belief
 from healer.agents.rules.candidate import Candidate
-from healer.agents.rules.ranking import choose, confidence
+from healer.agents.rules.ranking import choose, likely
 
 
 def survivor(weight: float, behaviour: str) -> Candidate:
     return cast(
         Candidate,
-        SimpleNamespace(
-            weight=weight, certainty=weight, behaviour=behaviour, template=SimpleNamespace(hint=False)
-        ),
+        SimpleNamespace(weight=weight, behaviour=behaviour, template=SimpleNamespace(hint=False)),
     )
 
 
@@ -44,7 +43,8 @@ def test_what_nothing_speaks_for_is_not_chosen_for_want_of_rivals() -> None:
 
 
 def test_a_lead_counts_only_so_far() -> None:
-    assert confidence(0.0, 2.0) == confidence(0.0, 9.0) > confidence(0.0, 1.0)
+    alone = likely(0.0, [], 0.0)
+    assert likely(0.0, [-1.0], 0.0) < likely(0.0, [-9.0], 0.0) < alone == 0.5
 
 
 def test_an_error_that_the_leader_refines_is_no_rival() -> None:
@@ -56,7 +56,7 @@ def test_an_error_that_the_leader_refines_is_no_rival() -> None:
     leader.__dict__["site"] = SimpleNamespace(repository=Family())
     choice = choose([leader, near])
     assert choice is not None
-    assert (choice.confidence, choice.rivals) == (confidence(1.2, 2.0), (near,))
+    assert (choice.confidence, choice.rivals) == (likely(1.2, [], belief().none), (near,))
     choice = choose([leader, far])
     assert choice is not None
-    assert choice.confidence == confidence(1.2, 0.0)
+    assert choice.confidence == likely(1.2, [1.2], belief().none)

@@ -52,8 +52,8 @@ def test_leaving_after_a_change_is_doubted(above: str, changed: bool, crash: Cra
         "A().f(None)",
     )
     assert changed_before(site, len(site.file.text)) is changed
-    assert (doubts.doubt(site, at_crash(site, "return None")) > 0) is changed
-    assert doubts.doubt(site, at_crash(site, "empty x")) == 0
+    assert bool(doubts.doubts(site, at_crash(site, "return None"))) is changed
+    assert doubts.doubts(site, at_crash(site, "empty x")) == ()
 
 
 def test_a_guard_stands_before_what_depends_on_its_subject(crash: Crash) -> None:
@@ -201,10 +201,10 @@ def test_an_error_that_carries_more_than_a_message_is_not_raised_bare(
 def test_an_idea_without_edits_or_in_another_place_is_not_doubted(crash: Crash) -> None:
     site = crash("def f(x: int):\n    return x.n\n\n\ny = 1\n", "f(None)")
     end = len(site.file.text)
-    assert doubts.doubt(site, at_crash(site, "return None")) == doubts.PROMISED
-    assert doubts.doubt(site, Idea((), "", "return None")) == 0
-    assert doubts.doubt(site, Idea((Edit(end, end, ""),), "", "return None")) == 0
-    assert doubts.doubt(site, Idea((Edit(0, 0, ""),), "", "return None", path="other.py")) == 0
+    assert doubts.doubts(site, at_crash(site, "return None")) == (doubts.PROMISED,)
+    assert doubts.doubts(site, Idea((), "", "return None")) == ()
+    assert doubts.doubts(site, Idea((Edit(end, end, ""),), "", "return None")) == ()
+    assert doubts.doubts(site, Idea((Edit(0, 0, ""),), "", "return None", path="other.py")) == ()
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_an_idea_without_edits_or_in_another_place_is_not_doubted(crash: Crash) 
 def test_who_always_says_something_is_not_made_silent(out: str, silent: bool, crash: Crash) -> None:
     site = crash(f"def f(x):\n    if x == 1:\n        return {out}\n    return [x.n]\n", "f(None)")
     assert doubts.silent(site, "[]") is silent
-    assert (doubts.doubt(site, at_crash(site, "return []")) > 0) is silent
+    assert bool(doubts.doubts(site, at_crash(site, "return []"))) is silent
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_who_always_says_something_is_not_made_silent(out: str, silent: bool, cr
 def test_what_is_said_to_be_text_is_not_made_text(annotated: str, kept: bool, crash: Crash) -> None:
     site = crash(f"def f({annotated}):\n    return 'no ' + name\n", "f(1)")
     [idea] = text_of.ideas(site)
-    assert (doubts.doubt(site, idea) > 0) is kept
+    assert bool(doubts.doubts(site, idea)) is kept
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_what_is_said_to_be_text_is_not_made_text(annotated: str, kept: bool, cr
 )
 def test_what_stands_by_for_empty_need_not_stand_for_absent(value: str, doubted: bool, crash: Crash) -> None:
     site = crash(f"def f(x, y=0):\n    return [{value}]\n", "f(None)")
-    assert (doubts.doubt(site, at_crash(site, "condition false: x.parts")) > 0) is doubted
+    assert bool(doubts.doubts(site, at_crash(site, "condition false: x.parts"))) is doubted
 
 
 def test_as_many_as_are_allowed_above_are_no_mistake_of_the_input(crash: Crash) -> None:

@@ -1,0 +1,59 @@
+"""The weights of evidence: what the file holds, and that fitting learns from cases and from nothing else."""
+
+from __future__ import annotations
+
+import json
+
+from benchmarks.learning import HOUSE, Case, Model, Pick, figures, fit, left_out, picks, threshold
+from healer.agents.rules.belief import WEIGHTS, belief
+from healer.agents.rules.doubts import LATE, SPELT
+from healer.agents.rules.registry import registry
+
+START = Model({"evidence": 1.0}, 1.0)
+
+
+def case(number: int, author: str, right: str) -> Case:
+    ways = tuple(
+        ({"evidence": 1.0, f"does {kind}": 1.0}, kind, kind == right) for kind in ("return", "raise")
+    )
+    return Case(f"{author}-{number}", author, ways)
+
+
+def test_every_doubt_weighs_against_and_every_template_is_known() -> None:
+    weights = belief().weights
+    assert weights[f"doubt {LATE}"] < 0 > weights[f"doubt {SPELT}"]
+    named = {name.removeprefix("template ") for name in weights if name.startswith("template ")}
+    assert named <= {template.name for template in registry()}
+    assert 0.5 <= belief().threshold < 1 == json.loads(WEIGHTS.read_text())["start"]["weights"]["evidence"]
+
+
+def test_what_is_right_more_often_weighs_more() -> None:
+    learnt = fit([case(number, "a", "raise") for number in range(9)], START)
+    assert learnt.weights["does raise"] > 0.1 > -0.1 > learnt.weights["does return"]
+    assert all(pick.right for pick in picks([case(1, "b", "raise")], learnt))
+
+
+def test_what_was_never_seen_stays_at_its_start() -> None:
+    learnt = fit([case(1, "a", "raise")], Model({"evidence": 1.0, "doubt late": -1.2}, 1.0))
+    assert round(learnt.weights["doubt late"], 3) == -1.2
+
+
+def test_none_weighs_more_where_none_is_right() -> None:
+    assert fit([case(number, "a", "nothing") for number in range(9)], START).none > START.none
+
+
+def test_an_author_is_judged_by_the_others_alone() -> None:
+    cases = [case(number, "a", "raise") for number in range(9)] + [case(1, "b", "return")]
+    assert [(pick.author, pick.right) for pick in left_out(cases, START) if pick.author == "b"] == [
+        ("b", False)
+    ]
+
+
+def test_the_threshold_keeps_precision() -> None:
+    made = (
+        [Pick("a", 0.9, True, True)] * 60
+        + [Pick("a", 0.6, False, True)] * 20
+        + [Pick(HOUSE, 0.0, False, False)]
+    )
+    assert threshold(made) == 0.61
+    assert figures(made, 0.61)["precision"] == 1.0
