@@ -245,6 +245,7 @@ def holds_a_person(name: str) -> bool:
     return last in _ONLY_PEOPLE or "_".join(words) in _ONLY_PEOPLE or kind_of_key(" ".join(words)) == "person"
 
 
+@lru_cache(maxsize=4096)
 def kind_of_field(name: str) -> str | None:
     """As `kind_of_key`, of a field by itself: what a person's name may stand in, as in `"members": [...]`, too."""
     return kind_of_key(name) or ("person" if holds_a_person(name) else None)

@@ -5,7 +5,8 @@ A local whose own name tells nothing takes that of what it was read from, or is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from triage.sanitize.keys import kind_of_key
@@ -18,31 +19,37 @@ _NAME = r"([A-Za-z_][A-Za-z0-9_.\- ]{1,40})"
 _READ = r"(?:\[|\bget[A-Za-z]{0,10}\(|\bpop\(|\bheader\(|\binput\(|\bprompt\()"
 _MADE = r"(?:get|generate|make|create|read|load|fetch|decrypt|ask|new|random|issue|build)"
 _USED = r"(?:check|verify|set|hash|encrypt|normali[sz]e|mask|parse|validate)"
-_ENDS = r"(?:$|[,;)]|or\b|\?\?|\|\||#)"
+_ENDS = r"(?:\n|[,;)]|or\b|\?\?|\|\||#)"
 # Each finds a local and what it is called elsewhere; True where that name comes first.
 _SAID: tuple[tuple[Any, bool], ...] = tuple(
     (bytes_pattern(pattern), turned)
     for pattern, turned in (
-        (rf"\b{_WORD}\s*=\s*[^=\n\"']{{0,80}}{_READ}\s*[\"']{_NAME}[\"':]", False),  # raw = form["password"]
         (
-            rf"\b{_WORD}\s*=\s*(?:await\s+)?[A-Za-z_$][\w$.\[\]()]{{0,80}}\.{_WORD}\s*{_ENDS}",
+            rf"\b{_WORD}[ \t]*=[ \t]*[^=\n\"']{{0,80}}{_READ}[ \t]*[\"']{_NAME}[\"':]",
+            False,
+        ),  # raw = form["password"]
+        (
+            rf"\b{_WORD}[ \t]*=[ \t]*(?:await[ \t]+)?[A-Za-z_$][\w$.\[\]()]{{0,80}}\.{_WORD}[ \t]*{_ENDS}",
             False,
         ),  # x = user.phone
-        (rf"\b{_WORD}\s*=\s*(?:await\s+)?(?:\w+\.){{0,4}}{_MADE}_?{_WORD}\(", False),  # code = generate_otp(
-        (rf"\b{_USED}_?{_WORD}\(\s*{_WORD}\s*[,)]", True),  # check_password(raw, …
         (
-            rf"\b{_USED}_?{_WORD}\(\s*(?:user|request|self|account|member)\w*,\s*{_WORD}\s*[,)]",
+            rf"\b{_WORD}[ \t]*=[ \t]*(?:await[ \t]+)?(?:\w+\.){{0,4}}{_MADE}_?{_WORD}\(",
+            False,
+        ),  # code = generate_otp(
+        (rf"\b{_USED}_?{_WORD}\([ \t]*{_WORD}[ \t]*[,)]", True),  # check_password(raw, …
+        (
+            rf"\b{_USED}_?{_WORD}\([ \t]*(?:user|request|self|account|member)\w*,[ \t]*{_WORD}[ \t]*[,)]",
             True,
         ),  # verify_otp(user, s)
-        (rf"\b(?i:(bearer|token|apikey|basic))\s+\$?\{{{_WORD}", True),  # f"Bearer {{raw}}"
-        (rf"{_NAME}\s?[=:]\s?[\"']?\$?\{{{_WORD}[}}!:]", True),  # f"…&key={{raw}}"
+        (rf"\b(?i:(bearer|token|apikey|basic))[ \t]+\$?\{{{_WORD}", True),  # f"Bearer {{raw}}"
+        (rf"{_NAME}[ \t]?[=:][ \t]?[\"']?\$?\{{{_WORD}[}}!:]", True),  # f"…&key={{raw}}"
         (
-            rf"{_NAME}[=: ]{{1,2}}[\"'(\[]?%[sr][^\"'%]{{0,80}}[\"']\s*[,%]\s*\(?{_WORD}\s*[,)]",
+            rf"{_NAME}[=: ]{{1,2}}[\"'(\[]?%[sr][^\"'%]{{0,80}}[\"'][ \t]*[,%][ \t]*\(?{_WORD}[ \t]*[,)]",
             True,
         ),  # log("login %s", raw)
-        (rf"\b{_WORD}\s*[=:]\s*{_WORD}\s*[,)}}]", True),  # login(password=raw)
-        (rf"[\"']{_NAME}[\"']\s*[:\]]\s*=?\s*{_WORD}\s*(?:$|[,)}}])", True),  # {"password": raw}
-        (rf"\b{_WORD}\s*:\s*{_WORD}\b", False),  # def f(raw: Password
+        (rf"\b{_WORD}[ \t]*[=:][ \t]*{_WORD}[ \t]*[,)}}]", True),  # login(password=raw)
+        (rf"[\"']{_NAME}[\"'][ \t]*[:\]][ \t]*=?[ \t]*{_WORD}[ \t]*(?:\n|[,)}}])", True),  # {"password": raw}
+        (rf"\b{_WORD}[ \t]*:[ \t]*{_WORD}\b", False),  # def f(raw: Password
     )
 )
 
@@ -53,18 +60,29 @@ def called_elsewhere(frame: Mapping[Any, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     if not isinstance(local, dict):
         return found
-    for line in _lines(frame):
-        for pattern, turned in _SAID:
-            for match in pattern.finditer(line):
-                own, other = (match.group(1 + turned).decode(), match.group(2 - turned).decode())
-                if own in local and own not in found and not kind_of_key(own) and kind_of_key(other):
-                    found[own] = other
+    for own, other in _said(_source(frame)):
+        if own in local and own not in found and not kind_of_key(own):
+            found[own] = other
     return found
 
 
-def _lines(frame: Mapping[Any, Any]) -> Iterator[bytes]:
+def _source(frame: Mapping[Any, Any]) -> str:
+    lines: list[Any] = []
     for name in _LINES:
-        lines = frame.get(name)
-        for line in lines if isinstance(lines, list) else [lines]:
-            if isinstance(line, str) and len(line) <= _LONGEST:
-                yield line.encode("utf-8", "replace")
+        part = frame.get(name)
+        if part:
+            lines += part if isinstance(part, list) else (part,)
+    return "\n".join([line for line in lines if isinstance(line, str) and len(line) <= _LONGEST] + [""])
+
+
+@lru_cache(maxsize=1024)  # the same frames come again and again
+def _said(lines: str) -> tuple[tuple[str, str], ...]:
+    """(local, telling name) of each place where source gives it one. Read at once: asking each line by each
+    pattern costs ten times as much."""
+    text = lines.encode("utf-8", "replace")
+    pairs = (
+        (match.group(1 + turned).decode(), match.group(2 - turned).decode())
+        for pattern, turned in _SAID
+        for match in pattern.finditer(text)
+    )
+    return tuple((own, other) for own, other in pairs if kind_of_key(other))
