@@ -258,8 +258,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     if match is None:
         lead = data[max(0, left - 2) : left]
         if lead[-1:] in (b"<", b":") and (match := _XML.match(data, right)):
-            if data[match.end() : match.end() + 2] == b": ":
-                return None  # `at <.Values.auth.password>: nil pointer`
+            if data[match.end() : match.end() + 2] == b": " or data[left - 3 : left - 1] in (b"?P", b"(?"):
+                return None  # `at <.Values.auth.password>: nil pointer`, `(?P<token>[a-f]+)`
             style = "xml"
         elif lead[-1:] in (b"'", b'"', b"`") and (match := _PAIR.match(data, right)):
             style = "pair"

@@ -124,7 +124,7 @@ def _from_bits(piece: bytes) -> bytes:
 
 def _legible(data: bytes) -> str:
     try:
-        text = data.decode()
+        text = data.decode().replace("\0", "\n")  # SASL parts a user from his password so
     except UnicodeDecodeError:
         return ""
     return text if len(text) >= 8 and text.replace("\n", " ").replace("\t", " ").isprintable() else ""

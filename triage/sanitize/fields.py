@@ -25,6 +25,7 @@ _FORMS: tuple[tuple[Any, int, int], ...] = tuple(
         r"(?i)\"(?:field|param|parameter|property|path|key|attribute|column|pointer|argument)\" ?: ?\"(?P<name>[A-Za-z0-9_./\[\]\-]{2,64})\"[^{}\n]{0,200}?\"(?:rejected_?value|value|input|received|given|got|actual|invalid_?value|provided)\" ?: ?\"?(?P<value>[^\"\n,}]{2,200})",
         r"\"(?:received|input|value|given)\" ?: ?\"(?P<value>[^\"\n]{2,200})\"[^{}\n]{0,120}?\"(?:path|loc|field)\" ?: ?\[(?P<name>[^\[\]\n]{2,100})\]",
         r"(?i)[\"'](?:name|key|field|label|id|code|system|type|kind|campo|champ|feld|veld|pole|alan)[\"'] ?: ?[\"'](?P<name>[A-Za-z0-9_.:/ \-]{2,64})[\"'], ?[\"'](?:val(?:ue)?|valor|valeur|wert|waarde|wartosc|deger|actual)[\"'] ?: ?[bu]?[\"']?(?P<value>[^\"',{}\[\]\n]{2,200})",
+        r"[\"'](?P<value>[^\"'\n]{2,200})[\"'] \((?:column|field|param(?:eter)?|key|attribute|input)[ :=] ?[\"']?(?P<name>[A-Za-z0-9_.\-]{2,64})",
         r"\bname=[\"'](?P<name>[A-Za-z0-9_.\-]{2,64})[\"'], ?value=[\"'](?P<value>[^\"'\n]{2,400})[\"']",
         r"(?i)\bpath: ?\[ ?[\"'](?P<name>[A-Za-z0-9_.\-]{2,64})[\"'] ?\][^{}\n]{0,160}?\b(?:received|input|value): ?[\"'](?P<value>[^\"'\n]{2,200})[\"']",
         r"(?i)\b(?:raw|value|got|input)=[\"'](?P<value>[^\"'\n]{2,200})[\"'][,;]? (?:field|column|param|key)=[\"']?(?P<name>[A-Za-z0-9_.\-]{2,64})",
@@ -33,7 +34,7 @@ _FORMS: tuple[tuple[Any, int, int], ...] = tuple(
 )  # fmt: skip
 ANCHORS = (
     '"value":', "'value':", '"value" :', '"valor":', '"valeur":', '"wert":', '"waarde":', '"wartosc":', '"deger":',
-    "input_value=", "path: [", "', value='", "' field=", "' column=", "' param=", "rejectedvalue", "rejected_value", '"received"', '"given"', '"actual"', "invalid_value", "invalidvalue", '"provided"',"'input': '", '"input": "', '"input":"', "for key", "for column", "for field", "for attribute", "for parameter", "for param ", "for property", "for header", "for setting",
+    "input_value=", "path: [", "' (column", "' (field", '" (field', '" (column', "' (param", "', value='", "' field=", "' column=", "' param=", "rejectedvalue", "rejected_value", '"received"', '"given"', '"actual"', "invalid_value", "invalidvalue", '"provided"',"'input': '", '"input": "', '"input":"', "for key", "for column", "for field", "for attribute", "for parameter", "for param ", "for property", "for header", "for setting",
     "for argument", "for variable", "in column", "in field", "of field", "for option", "field '", 'field "', "column '", 'column "', "parameter '", 'parameter "', "key '", 'key "', "attribute '",
     "property '", "argument '", "variable '", "header '", "option '", "' value '", "' was '", '" was "', "' is '", "set to '", 'set to "', "has value", "had value",
 )  # fmt: skip

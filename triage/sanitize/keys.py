@@ -85,7 +85,7 @@ _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
     production staging primary secondary current old new temp default here env pem number no num nr
     ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
-    eu us uk apac emea global local file override v1 v2 v3 a b x read write reader writer readonly""".split()
+    eu us uk apac emea global local file override clear cleartext plaintext blob typed entered provided submitted input v1 v2 v3 a b x read write reader writer readonly""".split()
 )
 _PHRASES = {
     phrase.replace("_", ""): kind
@@ -130,6 +130,19 @@ _HARMLESS = (
     "allpass",
     "testpass",
 )
+_DIGESTS = ("sha1-", "sha256-", "sha384-", "sha512-")  # of a file, in base64
+_HELD = (
+    "phone",
+    "email",
+    "address",
+    "birth-date",
+    "national-id",
+    "passport",
+    "account",
+    "card",
+    "health",
+    "name",
+)
 _LONGEST = 5  # words
 _COUNTED = (
     "password",
@@ -151,7 +164,7 @@ _OTHER_STARTS = (
 )
 # Keys that are not secret; a key of any other name is when its value was surely generated.
 _OTHER_KEYS = frozenset(
-    """public cache sort partition primary foreign object idempotency dedup deduplication routing row lookup index hash map dict group
+    """public cache sort partition primary foreign object idempotency dedup deduplication row lookup index hash map dict group
     registry config translation message item field column event bucket file path shard ordering composite unique candidate natural
     surrogate s3 kafka redis topic storage hot host grouping metric label tag binding arrow tab enter escape function
     api_gateway no missing bad unknown invalid duplicate duplicated json yaml node entity resource document blob trace span fingerprint
@@ -197,11 +210,17 @@ def kind_of_key(name: str) -> str | None:
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
     words = _words(name)
-    if "".join(words[-3:]).endswith(_HARMLESS):
+    if "".join(words[-3:]).endswith(_HARMLESS) or any(digest in name for digest in _DIGESTS):
         return None
     while words:
         for size in range(min(_LONGEST, len(words)), 0, -1):
             kind = _PHRASES.get("".join(words[-size:]))
+            if (
+                kind == "person"
+                and len(words) > size
+                and (told := kind_of_key(" ".join(words[:-size]))) in _HELD
+            ):
+                return told  # telefono_contacto
             if kind is not None and (size == 1 or len(words[-size]) > 1 or kind != "name"):
                 return kind
         if words[-1].endswith(_GLUED):
@@ -222,9 +241,9 @@ def kind_of_key(name: str) -> str | None:
 
 
 _ONLY_PEOPLE = frozenset(
-    """user users me feedback client account_holder profile billing_details driver rider shipping billing member members person
+    """user users me to feedback client account_holder profile billing_details driver rider shipping billing member members person
     people tenant_contact child children kid kids parent parents family pupil students patients customers guests passengers
-    employees attendees recipients contacts player host agent account_owner viewer current_user human""".split()
+    employees attendees recipients contacts player host agent reservation booking appointment registration prescription admission claim consent ride account_owner viewer current_user human""".split()
 )
 # What code adds to the name of what it holds.
 _HOLDERS = frozenset(

@@ -6,6 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from triage.sanitize.keys import holds_a_person
 from triage.sanitize.people import is_person
+from triage.sanitize.placeholders import MASK
 from triage.sanitize.rules.things import is_said_of_fields, is_thing
 from triage.sanitize.validators import digits, is_documented_peer
 from triage.sanitize.value import (
@@ -75,6 +76,8 @@ _STATED = {"national-id": 6, "passport": 6, "card": 12, "birth-date": 4, "pin": 
 def numbered(found: Value, value: bytes) -> bool:
     needed = DIGITS_NEEDED[found.kind]
     count = len(digits(value))
+    if found.kind == "licence" and _field(found).endswith(_REGISTERED):
+        return _plate(value)
     if found.kind == "pin":
         return value.isdigit() and 3 <= count <= 8
     if found.kind == "address":
@@ -111,6 +114,22 @@ def numbered(found: Value, value: bytes) -> bool:
     if count < needed or len(value) > 48 or (b"." in value and value.replace(b".", b"", 1).isdigit()):
         return False
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
+
+
+_REGISTERED = (b"registration", b"reg", b"regnr", b"rego")  # of a vehicle, and of much else
+
+
+def _plate(value: bytes) -> bool:
+    """Capitals and digits in two or three groups; no date and no number of a case."""
+    value = unquote_to_bytes(value)
+    plain = value.replace(b" ", b"").replace(b"-", b"")
+    return (
+        5 <= len(plain) <= 8
+        and plain.isalnum()
+        and plain.isupper()
+        and len(digits(plain)) > 1
+        and value.count(b" ") + value.count(b"-") < 3
+    )
 
 
 def _address(found: Value, value: bytes) -> bool:
@@ -214,7 +233,7 @@ def _username(found: Value, value: bytes) -> bool:
             )
         )
         and len(value) <= 64
-        and not value.isupper()
+        and (not value.isupper() or (len(value) > 11 and value.isalnum() and len(digits(value)) > 1))
         and value.lower() not in _SYSTEM_USERS
         and not value.startswith(b"0x")
         and (not _is_bare_handle(found) or value.strip(b"@._") != value or not value.isalpha())
@@ -243,12 +262,15 @@ def _internet_address(found: Value, value: bytes) -> bool:
 def _person(found: Value, value: bytes) -> bool:
     """A known name; or any, where what stands around tells that it is a person's and no word is a thing's."""
     if value.lstrip(b"+").isdigit():
-        return 9 <= len(value) <= 14 and _field(found).endswith(_REACHED)
+        field = _field(found)
+        return 9 <= len(value) <= 14 and (field.endswith(_REACHED) or (field == b"to" and len(value) > 10))
     if not value[:1].isupper() and value[:1].isascii():
         return False
     if b"%" in value:
         value = unquote_to_bytes(value)
     field = found.data[max(0, found.start - 24) : found.start].lower()
+    if b" " not in value and _field(found).endswith(_PARTS) and _held_by_a_person(found):
+        return is_person(b"An " + value, known=False) and not is_thing(value)
     if any(word in field for word in _PEOPLE) or _among_people(found):
         return is_person(value, known=False) or _in_another_script(value)
     if is_person(value, known=True):
@@ -256,17 +278,24 @@ def _person(found: Value, value: bytes) -> bool:
     return (
         (is_person(value, known=False) or _in_another_script(value))
         and not any(map(is_thing, value.split()))
-        and _is_of_a_person(found, _field(found))
+        and (_is_of_a_person(found, _field(found)) or _beside_hidden(found))
     )
 
 
 def _is_of_a_person(found: Value, word: bytes) -> bool:
     """By who is named there, or whose name it is: `approver: …`, `"child": {"name": …`, `Tenant(name=…`."""
     if word.endswith((b"name", b"first", b"last")):
-        return holds_a_person(_holder(found.data[max(0, found.start - _HELD) : found.start]))
+        return _held_by_a_person(found)
     return word.endswith(_DOERS) or (
         word not in _ALSO_THINGS and holds_a_person(word.decode("utf-8", "ignore"))
     )
+
+
+_PARTS = (b"first", b"last", b"given", b"family", b"middle")
+
+
+def _held_by_a_person(found: Value) -> bool:
+    return holds_a_person(_holder(found.data[max(0, found.start - _HELD) : found.start]))
 
 
 def _holder(lead: bytes) -> str:
@@ -288,7 +317,7 @@ _LETTERS = bytes(
     byte if (chr(byte).isalnum() and byte < 128) or byte in b"_.-" or byte > 127 else 0x20
     for byte in range(256)
 )
-_ALSO_THINGS = frozenset(b"customer client contact owner patient recipient agent host member".split())
+_ALSO_THINGS = frozenset(b"to customer client contact owner patient recipient agent host member".split())
 
 
 def _in_another_script(value: bytes) -> bool:
@@ -320,6 +349,13 @@ def _among_people(found: Value) -> bool:
     after = found.data[found.end : found.end + _AROUND].partition(b"\n")[0]
     around = (before + after).lower()
     return any(word in around for word in _NEIGHBOURS)
+
+
+def _beside_hidden(found: Value) -> bool:
+    """In the object, on the line where something else of somebody is hidden."""
+    before = found.data[max(0, found.start - _AROUND) : found.start].rpartition(b"\n")[2]
+    after = found.data[found.end : found.end + _AROUND].partition(b"\n")[0]
+    return MASK in after.partition(b"}")[0] or MASK in before.rpartition(b"{")[2]
 
 
 def _device(found: Value, value: bytes) -> bool:

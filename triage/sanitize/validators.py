@@ -236,8 +236,6 @@ def _is_somebodys(found: Found) -> bool:
     lead = found.before(32).rpartition(b"\n")[2].lower()
     if lead.endswith((b"address('", b'address("')):
         return False  # a call: `ip_address('…')`
-    if not lead.strip() and found.after(3) == b" - ":
-        return True  # a line of a web server's log
     for word in reversed(lead.replace(b"ip address", b"ip").translate(_LETTERS).split()):
         if _is_peer(word):
             return True
@@ -326,7 +324,9 @@ _ENDS_USERINFO = frozenset(b" \t\r\n/?#\"'<>,;")
 
 
 def email(found: Found) -> bool:
-    local, _, domain = found.value.replace(b"%40", b"@").rpartition(b"@")
+    local, _, domain = (
+        found.value.replace(b"%40", b"@").replace(b"%2E", b".").replace(b"%2e", b".").rpartition(b"@")
+    )
     tld = domain.rpartition(b".")[2].lower().decode("utf-8", "replace")
     if local.lower() in _ROLE_USERS and found.after() in (b":", b"/"):
         return False

@@ -97,6 +97,8 @@ def _generated(found: Value, value: bytes) -> bool:
         return False  # unexpected token: 'identifier'
     if value.isdigit():
         return size >= 8 or (found.kind == "token" and size >= 6 and _is_one_time(found))
+    if _is_phrase(found, value):
+        return True
     if found.quoted or found.tight:
         return numerals > 0 or _mixed(value) or (found.style != "spoken" and size >= 8 and b" " not in value)
     return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (
@@ -104,9 +106,33 @@ def _generated(found: Value, value: bytes) -> bool:
     )
 
 
+_SHORT_WORDS = frozenset(
+    b"the and for not with from this that was are has had but you your our its all any".split()
+)
+
+
+def _is_phrase(found: Value, value: bytes) -> bool:
+    """`secret: 'pebble glacier lantern'`: plain words of no sentence, as passphrases are made of."""
+    words = value.split()
+    return (
+        found.quoted
+        and found.kind in ("secret", "password")
+        and 2 < len(words) < 25
+        and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
+        and not any(word in _EXCUSED or word in _SHORT_WORDS for word in words)
+    )
+
+
 def _drawn(found: Value, value: bytes) -> bool:
     """Drawn at random: letters of both cases and digits, or a long hex number."""
     plain = value.translate(None, b"+/=_-.:")
+    if len(value) == 36 and value.count(b"-") == 4:
+        return (
+            found.data[max(0, found.start - 16) : found.start]
+            .lower()
+            .rstrip(b"\"'=: \t")
+            .endswith(b"secret_id")
+        )
     if len(plain) < 16 or not plain.isalnum() or b"//" in value or found.following == b"(":
         return False
     if b"/" in value and value.rpartition(b".")[2].isalpha() and b"." in value:
@@ -154,7 +180,15 @@ def _password(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 16) : found.start].lower()
     if found.separator == b" :" and not found.quoted:
         return False  # "you may pass :data:`x`"
-    if (value[:1] in (b"/", b"~") and b"pwd" in name) or value[1:3] in (b":\\", b":/"):
+    if (
+        (
+            value[:1] in (b"/", b"~", b".")
+            and b"/" in value[1:]
+            and name.rstrip(b"\"'=: \t").endswith((b"file", b"path", b"dir"))
+        )
+        or (value[:1] in (b"/", b"~") and b"pwd" in name)
+        or value[1:3] in (b":\\", b":/")
+    ):
         return False
     if found.quoted or found.style in ("xml", "sql", "flag"):
         return found.style != "flag" or (

@@ -40,7 +40,7 @@ HIDES = [
     ("x@y.es;612345678", "612345678"), ("blood type AB+", "AB+"), ("CNIC 35202-1234567-1", "35202-1234567-1"), ("Thai ID 1-2345-67890-12-1", "1-2345-67890-12-1"), ("DL# F255-921-50-094-0", "F255-921-50-094-0"), ("IFSC SBIN0005943", "SBIN0005943"),
     # places
     ("40.712776, -74.005974 (home)", "40.712776"), ("48°51'29.6\"N 2°17'40.2\"E", "29.6"), ("Unter den Linden 77, 10117 Berlin", "Linden 77"), ("Springfield, IL 62704", "62704"), ("东京都千代田区丸の内1-1-1", "丸の内1-1-1"),
-    ("login failed from 203.0.113.9", "203.0.113.9"), ("X-Forwarded-For: 203.0.113.9, 10.0.0.1", "203.0.113.9"), ("203.0.113.9 - - [10/Oct/2025] \"GET /\"", "203.0.113.9"),
+    ("login failed from 203.0.113.9", "203.0.113.9"), ("X-Forwarded-For: 203.0.113.9, 10.0.0.1", "203.0.113.9"),
     # papers of many countries
     ("RG nº 51.285.693-0 ilegível", "51.285.693-0"), ("CNH nº 97818596649 vencida", "97818596649"), ("NIP 5607266195 wykreślony", "5607266195"), ("CPR-nummer 120773-3209", "120773-3209"), ("SV-Nummer 4353 130466", "4353 130466"),
     ("Rentenversicherungsnummer 65261194A154 fehlerhaft", "65261194A154"), ("ΑΜΚΑ 16029679012 δεν", "16029679012"), ("ИНН физлица 812767246527", "812767246527"), ("RFC receptor JOPK981102QD3 no", "JOPK981102QD3"), ("cédula de ciudadanía 2.987.676.115", "2.987.676.115"),
@@ -76,7 +76,7 @@ KEEPS = [
     "name, email and phone are required\nsee the docs, please", "a, b, c\n1, 2, 3", "Mark Cursor as deprecated", "Customer Service is down", "user many times", 'role "readonly" does not exist', 'user "reporting_app" was created',
     "お客様は神様です", "고객님", "المستخدم غير موجود", "bump types-pyyaml from 6.0.12 to 6.0.12.2", "RFC 2616 4.4.1", "IPv4Address('192.0.2.1') is fine", "connect to 203.0.113.7:443 timed out", "listening on 192.0.2.1", "ip_network('2001:db8::/32')", "x[::2, :]", "of length 6::", "pass :data:`x1` there", "channels 36 40 44 48 52 56 60 64",
     "a record identified by 'nameID'", "address: A string or integer, the IPv4 one", "took (12.34567, 45.67891), (3.45678, 9.87654)", "value 17.007000999997857", "Set the cookies to return", "Janet Lexer", "Jan Feb Mar", "at 16000 or 24000 Hz, so",
-    "fe80::1%eth0 is unreachable; 2001:db8::15 not pingable", "server_ip=203.0.113.9", "203.0.113.9 answered", "ip 203.0.113.55 (documentation range)", "2001:db8:85a3::8a2e:370:7334 does not match prefix", "SHA1=D0:15:40:DA:21:C6:5E:BA:3A:0D:1F:9C:A7:43:4D:EE:6E:AB:49:E6", "Authorization: Bearer [REDACTED]", "handle: vertical", "tax for order 123456789", "VAT rate 20.0", "NIP-05 2023-01-01",
+    "fe80::1%eth0 is unreachable; 2001:db8::15 not pingable", "server_ip=203.0.113.9", "203.0.113.9 answered", "192.0.2.44 - - [02/Jun/2026] \"GET / HTTP/2.0\" 304", "ip 203.0.113.55 (documentation range)", "2001:db8:85a3::8a2e:370:7334 does not match prefix", "SHA1=D0:15:40:DA:21:C6:5E:BA:3A:0D:1F:9C:A7:43:4D:EE:6E:AB:49:E6", "Authorization: Bearer [REDACTED]", "handle: vertical", "tax for order 123456789", "VAT rate 20.0", "NIP-05 2023-01-01",
     "WHERE id = %s] [parameters: (42,)]", "RFC 7231 6.5.1", "TAN 200", "SSS 1.2.3",
     "unexpected token: 'identifier' (line 4)", "handle: 0x1f", "The language code corresponds to RFC 1766", "exit code is 137", "error code: 522", "| password | required |", "user, password, host", "status code is 404", "fax machine 12", "phone must be 10 digits",
     "User authentication failed", "/home/app/current/lib/x.rb failed", "/home/jsmith/shop/views.py", "/Users/Shared/config is gone", "sequence 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",

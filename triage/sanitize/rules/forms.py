@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import unquote_to_bytes
 
-from triage.sanitize.identities import alone, czech, irish
+from triage.sanitize.identities import alone, by_luhn, czech, irish
 from triage.sanitize.people import FULL, WORD, introduced, is_common, is_given, is_person, is_surname
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
+from triage.sanitize.rules.speech import SERVICE_USERS
 from triage.sanitize.rules.streets import CITIES
 from triage.sanitize.rules.things import is_thing
 from triage.sanitize.validators import digits, luhn, stands_alone
@@ -43,6 +44,10 @@ def _listed_name(found: Found) -> bool:
     return len(words) > 1 and (is_given(words[1]) or is_surname(words[0]) or found.value.count(b"^") > 1)
 
 
+def _login(found: Found) -> bool:
+    return found.value not in SERVICE_USERS and found.after() not in (b"\\", b"(")
+
+
 def _turned(found: Found) -> bool:
     last, _, first = found.value.partition(b", ")
     return is_given(first.split()[0]) and not is_thing(last)
@@ -50,6 +55,8 @@ def _turned(found: Found) -> bool:
 
 def _entry(found: Found) -> bool:
     """Of a directory: a person's, where no word is a service's."""
+    if b" " not in found.value:
+        return False
     return not any(map(is_thing, found.value.split()))
 
 
@@ -103,6 +110,13 @@ FORMS: tuple[Rule, ...] = (
     Rule("name", ("%c3", "%c4", "%c5", "%20", "=", "+"), r"[?&](?:q|query|search|term|s|keyword|[a-z]{1,12})=((?:[A-Za-z.'\-]|%[Cc][3-5]%[0-9A-Fa-f]{2}|\+|%20){5,60})(?:[&#\s\"']|$)", _in_query, also=("+", "%20")),
     Rule("phone", ("callback", "call back", "contact", "reach", "ring ", "dial", "text ", "mobile", "whatsapp"),
          r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", stands_alone),
+    Rule("device", NUMBER, r"(?:35|86)[0-9]{13}", by_luhn),  # IMEI
+    Rule("device", ("device", "tracker", "handset", "terminal", "imei"), r"(?i)(?:device|tracker|handset|terminal|imei)[^\n0-9]{0,24}\b([0-9]{15})\b", by_luhn),
+    Rule("phone", ("e164", "e.164", "msisdn", "phonenumber", "libphone", "phone"), r"(?i)(?:e\.?164|msisdn|phone ?numbers?|libphone[a-z]*|phone)[^\n0-9]{0,60}?[\"'=(:](0?[0-9]{9,13})\b", stands_alone),
+    Rule("user", ("@",), r"(?:^|[\s\"'(\[])(@[a-z0-9._=\-]{2,64}:(?:[a-z0-9\-]{1,63}\.){1,5}[a-z]{2,24})\b"),  # Matrix
+    Rule("user", ("sudo: ",), r"\bsudo: +([a-z][a-z0-9._\-]{2,31}) : "),
+    Rule("national-id", NUMBER, r"ATU[0-9]{8}|BE[01][0-9]{9}|DE[0-9]{9}|ES[A-Z][0-9]{7}[0-9A-Z]|FR[0-9A-Z]{2}[0-9]{9}|IT[0-9]{11}|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}|PT[0-9]{9}|SE[0-9]{10}01", alone),  # VAT
+    Rule("user", ("\\",), r"(?i:\buser(?:name)?|account|login|principal)[ :=]{1,2}[\[\"'(]?[A-Z][A-Z0-9\-]{1,14}\\{1,4}([a-z][a-z0-9._\-]{2,24})\b", _login),
     Rule("user", ("uid=",), r"\buid=[\"'](?:b')?([a-z][a-z.\-]{4,20}[0-9]{0,3})[\"'], ?[^()\n]{0,60}?mail="),
     Rule("name", CAPITALS, rf"<(?:[A-Z][a-z]+)?(?:Kind|Child|Kid|Kunde|Kundin|Mieter|Patientin|Pupil|Parent|Guest|Passenger|Tenant|Resident|Driver|Rider|Doctor|Nurse|Teacher|Cliente|Paciente|Alumn[oa]|Estudiante|Usuari[oa]|Titular|Huesped|Empleado|Aluno|Eleve|Locataire|Utente|Paziente|Studente|Ospite|Klant|Huurder|Pacjent|Klient|Asiakas|Potilas|Elev|Applicant|Candidate|Attendee|Donor|Volunteer|Staff|Worker|Recipient|Subscriber|Voter|Player|Lead)(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?({FULL})[\"')>\]]", _entry),
 )  # fmt: skip

@@ -48,6 +48,12 @@ _SAID = r"(?:\)?[ \-]?(?i:number|nummer|numéro|numero|número|numer|num\.?|no\.
 _VALUE = r"(?:[A-Z]{1,4}[ \-]?)?[0-9][0-9A-Z .\-/]{4,24}[0-9A-Z]"
 
 
+def is_clock(found: Found) -> bool:
+    """Whether a colon and more digits follow."""
+    after = found.after(2)
+    return after[:1] == b":" and after[1:].isdigit()
+
+
 def _paper(found: Found) -> bool:
     """Six digits or more, in one case; no date, no time and no decimal."""
     value = found.value.strip()
@@ -56,7 +62,7 @@ def _paper(found: Found) -> bool:
         return False  # SIN-2026-77120 is a number of a case
     if found.before(24).lower().split(b" ")[-2:-1] in ([b"order"], [b"version"], [b"invoice"], [b"amount"]):
         return False
-    if count < 6 or found.after().isalnum() or found.after(2)[:1] == b":" or value[:2] in (b"0x", b"v1"):
+    if count < 6 or found.after().isalnum() or is_clock(found) or value[:2] in (b"0x", b"v1"):
         return False
     return not (value[4:5] == b"-" and value[7:8] == b"-" and value[:2] in (b"19", b"20"))
 
@@ -85,7 +91,7 @@ _SMALL = (
 _LABELS = "|".join(word for words in (*ACRONYMS.values(), _SMALL) for word in words.split())
 
 NATIONAL: tuple[Rule, ...] = (
-    Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?:{_LABELS})(?: (?:do|da|del|de la|de|di|du|des|of the|of|on|der|des|van de|van) [a-z\x80-\xff]{{3,16}}| [a-z\x80-\xff]{{3,16}})?{_SAID}{{0,3}}[ :#=/)]{{0,3}}({_VALUE})", _paper),
+    Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?:{_LABELS})(?: (?:do|da|del|de la|de|di|du|des|of the|of|on|der|des|van de|van) [a-z\x80-\xff]{{3,16}}|(?: [a-z\x80-\xff]{{2,16}}){{1,3}})?{_SAID}{{0,3}}[ :#=/)]{{0,3}}({_VALUE})", _paper),
     Rule("national-id", NUMBER, rf"(?:^|[^A-Za-z0-9_])(?i:{'|'.join(WORDS)}){_SAID}{{0,3}}[ :#=]{{0,3}}({_VALUE})", _paper),
     Rule("national-id", NUMBER, r"\b(?:RG|C\.?I\.|C\.C\.|B\.I\.|I\.C\.|IC|DL)[ .]?(?:number|n(?:º|°|o)\.?|no\.?|nr\.?|num\.?|#|:)? ?([0-9][0-9.\- ]{4,14}[0-9X])\b", _paper),
     Rule("national-id", NUMBER, r"\b[A-Z]{1,2}[0-9]{6}\([0-9A]\)"),  # Hong Kong
@@ -103,7 +109,7 @@ NATIONAL: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[0-9]{2}-[0-9]{4}", alone),
     Rule("national-id", ("pan", "पैन"), r"(?i:\bpan)(?i:[ _]?(?:number|no\.?|card))?[\"']?(?: is)?[ :=#]{1,3}[\"']?([A-Z]{5}[0-9]{4}[A-Z])\b"),
     # passports' machine readable zone
-    Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16})"),
+    Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16}|[A-Z0-9][A-Z0-9<]{8,28}[0-9]<{2,16}[0-9]{0,2})"),
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "paszport", "паспорт", "护照", "護照", "パスポート", "旅券", "여권", "جواز"),
          r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码|号|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
     Rule("national-id", NUMBER, r"\b[A-Z9]{5}[0-9]{6}[A-Z9]{2}[0-9][A-Z0-9]{2}\b", alone),  # driving licence of Great Britain

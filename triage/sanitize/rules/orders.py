@@ -23,7 +23,7 @@ _FORBIDDEN = tuple(
     )
 )
 _MANUALS = tuple(
-    b"guide|documentation|docs|manual|changelog|upgrade|migration|release notes|readme".split(b"|")
+    b"guide|documentation|docs|manual|by hand|changelog|upgrade|migration|release notes|readme".split(b"|")
 )
 
 _SECRETS = r"(?:contents? of [~/.]\S+|file \S{0,40}\.env|secrets?|credentials?|api[ _\-]?keys?|keys?|tokens?|passwords?|env(?:ironment)?(?: ?variables?| ?vars?)?|\.env|ssh[ _\-]?keys?|private keys?|source code|code ?base|database|customer (?:data|records|list)|user (?:data|records|table)|conversation|chat history|(?:/etc/)?(?:passwd|shadow)|repository|whole repo|system prompt|id_rsa|session cookies?)"

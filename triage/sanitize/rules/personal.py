@@ -95,7 +95,7 @@ UK_AREAS = (
     "|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG"
     "|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
-EMAIL = r"[A-Za-z0-9_\x80-\xff][A-Za-z0-9._%+'\-\x80-\xff]{0,63}(?:@|%40|\\u0040|&#64;|&#x40;|\xef\xbc\xa0)(?:[A-Za-z0-9\x80-\xff][A-Za-z0-9\-\x80-\xff]{0,62}\.){1,8}[A-Za-z\x80-\xff][A-Za-z0-9\-\x80-\xff]{1,23}"
+EMAIL = r"[A-Za-z0-9_\x80-\xff][A-Za-z0-9._%+'\-\x80-\xff]{0,63}(?:@|%40|\\u0040|&#64;|&#x40;|\xef\xbc\xa0)(?:[A-Za-z0-9\x80-\xff][A-Za-z0-9\-\x80-\xff]{0,62}(?:\.|%2[Ee])){1,8}[A-Za-z\x80-\xff][A-Za-z0-9\-\x80-\xff]{1,23}"
 
 PERSONAL: tuple[Rule, ...] = (
     Rule("email", ("@", "%40", "\\u0040", "&#64;", "&#x40;", "＠"), EMAIL, email),

@@ -16,7 +16,7 @@ _ENGLISH = """patient passenger guest employee student pupil teacher professor l
     applicant candidate caller attendee traveller traveler resident citizen beneficiary policyholder claimant donor lawyer attorney witness
     cardholder colleague landlord landlady borrower lender buyer seller payee payer spouse trainee intern cashier courier clerk bailiff
     inmate parishioner volunteer delegate survivor decedent guarantor heir executor trustee shareholder freelancer foreman
-    accountant babysitter coach referee athlete inspector sergeant detective constable plaintiff defendant barber"""
+    accountant babysitter coach referee athlete inspector sergeant detective constable plaintiff defendant barber approver reviewer requester submitter practitioner pensioner retiree hiker carer"""
 _GERMAN = """kunden? kundin mitarbeiter(?:in)? patient(?:in|en)? nutzer(?:in)? benutzer(?:in)? fahrer(?:in)? mieter(?:in)? empfänger(?:in)? absender(?:in)?
     ansprechpartner(?:in)? schüler(?:in)? versicherter? bewerber(?:in)? arzt ärztin gast käufer(?:in)? verkäufer(?:in)? antragsteller(?:in)?
     mitglied teilnehmer(?:in)? sachbearbeiter(?:in)? kontoinhaber(?:in)? karteninhaber(?:in)? auftraggeber(?:in)? zeugin zeuge"""

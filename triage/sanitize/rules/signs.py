@@ -21,13 +21,28 @@ def _no_vocabulary(found: Found) -> bool:
     """What a tokenizer says of its special tokens is no turn of a conversation."""
     return not any(word in found.before(32) for word in (b"token", b"expected", b"template")) and not any(
         word in found.value[:24] + found.after(40)
-        for word in (b"vocab", b"marker", b"] is ", b"header", b"] tag", b"tokeni")
+        for word in (
+            b"vocab",
+            b"marker",
+            b"] is ",
+            b"header",
+            b"] tag",
+            b"] unit",
+            b"missing",
+            b"valid",
+            b"tokeni",
+        )
     )
 
 
 def _whole_order(found: Found) -> bool:
     """As `ordered`, and about instructions rather than an instruction cache."""
     return ordered(found) and not found.after(12).startswith(_COMPOUNDS)
+
+
+def _not_ones_own(found: Found) -> bool:
+    """As `ordered`; people ask to ignore what they wrote before: "ignore my previous message"."""
+    return ordered(found) and b" my " not in found.value
 
 
 _COMPOUNDS = (
@@ -60,7 +75,7 @@ OVERRIDE: tuple[Rule, ...] = (
         "override",
         "ignor|disregard|forget|overr|overwrit|bypass|circumvent|attention|heed|follow|obey|listen|nullify|unlearn|break free|erase|wipe & previous|prior|above|earlier|preceding|foregoing|your|all of|all the|all these|all those",
         rf"\b(?:ignore|disregard|forget|override|overrule|bypass|circumvent|pay no (?:attention|heed) to|(?:do not|don't|dont|never|stop|no longer) (?:follow|obey|listen to|following|obeying|listening to)|nullify|unlearn|erase|wipe|break free (?:of|from)) (?:\w+ ){{0,3}}?(?:previous|prior|above|earlier|preceding|foregoing|your|all (?:of )?(?:the|your|previous|prior|above|earlier|these|those)|any (?:previous|prior|earlier))(?: \w+){{0,3}}? {_RULES}\b",
-        ordered,
+        _not_ones_own,
     ),
     sign(
         "override",
@@ -164,6 +179,11 @@ TEMPLATE: tuple[Rule, ...] = (
         "[inst]|[/inst]|<<sys>>|<</sys>>",
         r"\[/?inst\]\s*(?:<<sys>>|\S+ \S+ \S+)|<<sys>>\s*\S+",
         _no_vocabulary,
+    ),
+    sign(
+        "chat-template",
+        "### instruction & ### response",
+        r"#{2,3} instruction:?\s[\s\S]{1,800}?\n#{2,3} response:?",
     ),
     sign("chat-template", "start_of_turn|end_of_turn", r"<(?:start|end)_of_turn>\s*(?:user|model|system)?"),
     sign(

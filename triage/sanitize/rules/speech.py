@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.sanitize.keys import kind_of_key
-from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_surname, known
+from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname, known
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.validators import digits, stands_alone
@@ -111,6 +111,12 @@ _ROLES = frozenset(
 def _login_name(found: Found) -> bool:
     value = found.value.lower()
     return value not in SERVICE_USERS and not value.isdigit()
+
+
+def _entry_login(found: Found) -> bool:
+    """Of a directory, where groups and services have entries as well."""
+    named = found.before(3).lower() == b"cn="
+    return _login_name(found) and (not named or is_login(found.value))
 
 
 def _home(found: Found) -> bool:
@@ -230,7 +236,7 @@ SPEECH: tuple[Rule, ...] = (
          rf"\b(?:Mrs?\.?|Ms\.?|Miss|Dr\.|Prof\.|Herrn?|Frau|Mme|Madame|Monsieur|Sra?\.|Se\xc3\xb1ora?|Signora?|Pani?) ({WORD}(?: (?:van |von |de |la )?{WORD}){{0,3}})", introduced),
     Rule("name", ("уважаем", "дорог", "здравствуйте"), r"(?:\xd0\xa3|\xd1\x83)\xd0\xb2\xd0\xb0\xd0\xb6\xd0\xb0\xd0\xb5\xd0\xbc(?:\xd1\x8b\xd0\xb9|\xd0\xb0\xd1\x8f) ((?:[\xd0\xd1][\x80-\xbf]){2,20}(?: (?:[\xd0\xd1][\x80-\xbf]){2,20}){0,2})"),
     Rule("name", ("patient", "passenger", "name", "emp", "guest", "member", "client", "customer", "user", "student", "author", "contact", "attn", "kunde"), rf"(?i:patient|passenger|name|employee|emp|guest|member|client|customer|user|student|author|contact|attn|kunde|cliente)[\"']?[:=] ?[\"']?({WORD}, {WORD})\b", _turned),
-    Rule("user", ("ou=", "dc="), r"(?i)\b(?:uid|cn|samaccountname)=([^,\s=\"']{2,64}),\s?(?:ou|cn|dc|o)=", _login_name),
+    Rule("user", ("ou=", "dc="), r"(?i)\b(?:uid|cn|samaccountname)=([^,\s=\"']{2,64}),\s?(?:ou|cn|dc|o)=", _entry_login),
     Rule("user", ("login as ", "logged in as ", "signed in as "), r"(?i)\b(?:login|logged in|signed in) as [\"']?([A-Za-z][A-Za-z0-9._\-]{2,31})\b", _login_name),
     Rule("name", ("dear ", "hello ", "hi ", "regards,", "sincerely,", "lieber ", "liebe ", "bonjour ", "hola ", "estimad"),
          rf"(?:\b(?:Dear|Hello|Hi|Liebe[r]?|Bonjour|Hola|Estimad[oa]) |(?:[Rr]egards|[Ss]incerely),\s+)({FULL})", introduced),
@@ -253,8 +259,8 @@ SPEECH: tuple[Rule, ...] = (
     Rule("name", CAPITALS, r"[A-Z]{3,20}(?: [A-Z]\.?)? [A-Z][A-Z'\-]{2,20}", _known_capitals),
     Rule("name", ("\u540d\u524d\u306f", "\u540d\u5b57\u662f", "\u6211\u53eb", "\uc774\ub984\uc740"), r"(?:\xe5\x90\x8d\xe5\x89\x8d\xe3\x81\xaf|\xe5\x90\x8d\xe5\xad\x97\xe6\x98\xaf|\xe6\x88\x91\xe5\x8f\xab|\xec\x9d\xb4\xeb\xa6\x84\xec\x9d\x80) ?((?:[\xe3-\xed][\x80-\xbf]{2}){2,4})"),
     # births
-    Rule("birth-date", ("born", "geboren", "geb.", "n\u00e9 ", "n\u00e9e ", "nacid", "naci\u00f3", "nato ", "nata ", "nascid", "urodz", "\u0440\u043e\u0434\u0438\u043b", "f\u00f6dd", "f\u00f8dt", "birthday", "birth", "\u751f"),
-         rf"(?i)(?:\bborn|\bgeboren|\bgeb\.|\bn\xc3\xa9e?|\bnacid[oa]|\bnaci\xc3\xb3|\bnat[oa]|\bnascid[oa]|\burodzon[ya]|\xd1\x80\xd0\xbe\xd0\xb4\xd0\xb8\xd0\xbb(?:\xd1\x81\xd1\x8f|\xd0\xb0\xd1\x81\xd1\x8c)|\bf\xc3\xb6dd|\bf\xc3\xb8dt|birth(?:day|[ -]?date)?)(?: on| am| op| le| el| il| em| w dniu| dnia| is| was| den| d\.|:)*[ \t:=\"']+(?:the )?({DATE})"),
+    Rule("birth-date", ("born", "geboren", "geb.", "n\u00e9 ", "n\u00e9e ", "n\u00e9(e) ", "nacid", "naci\u00f3", "nato ", "nata ", "nascid", "urodz", "\u0440\u043e\u0434\u0438\u043b", "f\u00f6dd", "f\u00f8dt", "birthday", "birth", "\u751f"),
+         rf"(?i)(?:\bborn|\bgeboren|\bgeb\.|\bn\xc3\xa9(?:e|\(e\))?|\bnacid[oa]|\bnaci\xc3\xb3|\bnat[oa]|\bnascid[oa]|\burodzon[ya]|\xd1\x80\xd0\xbe\xd0\xb4\xd0\xb8\xd0\xbb(?:\xd1\x81\xd1\x8f|\xd0\xb0\xd1\x81\xd1\x8c)|\bf\xc3\xb6dd|\bf\xc3\xb8dt|birth(?:day|[ -]?date)?)(?: on| am| op| le| el| il| em| w dniu| dnia| is| was| den| d\.|:)*[ \t:=\"']+(?:the )?({DATE})"),
     # numbers that stand beside their name
     Rule("national-id", ("sin", "inn", "nin", "nid", "ruc", "rif", "cui", "pps", "amka", "umid", "bsn", "pesel", "ein", "tin", "rfc", "curp", "nir", "nif", "nie", "dni", "cpf", "tfn", "rut", "ahv", "cpr", "nino", "ni number", "insurance number", "steuer-id", "steuer", "idnr", "nummer", "\u0438\u043d\u043d", "\u0441\u043d\u0438\u043b\u0441", "\u30de\u30a4\u30ca\u30f3\u30d0\u30fc", "\u8eab\u4efd\u8bc1", "\uc8fc\ubbfc", "fiscal", "tax id", "tax number", "identity", "citizen", "tckn", "t.c.", "abn", "mynumber", "my number", "oib", "cnp", "jmbg", "egn", "dowod", "nik", "hkid", "ssn", "social security", "national id", "emirates", "cuit", "kimlik", "personal n", "fnr", "rodn", "sozialvers", "burgerserv", "f\u00f8dsels", "vat", "clabe", "steuernr"),
          rf"(?:\b(?:SIN|BSN|PESEL|EIN|TIN|RFC|CURP|NIR|NIF|NIE|DNI|CPF|TFN|RUT|AHV|CPR|NINO|TCKN|T\.C\.|ABN|OIB|CNP|JMBG|EGN|NIK|HKID|SSN|NI|CUI[TL]|VAT|CLABE|INN|NIN|NID|RUC|RIF|CUI|PPSN?|AMKA|UMID|IdNr\.?)|(?i:\b(?:(?:social |national )?insurance (?:number|no\.?)|steuer-?id|steuer(?:-id)?(?:entifikations)?nummer|sozialversicherungsnummer|personnummer|f\xc3\xb8dselsnummer|burgerservicenummer|rodn\xc3\xa9 \xc4\x8d\xc3\xadslo|codice fiscale|tax id|tax number|num\xc3\xa9ro fiscal|identity (?:card|number)|citizen id|emirates id|(?:t\.c\. ?)?kimlik(?: no)?|personal n(?:umber|o)\.?|fnr|my number|bsn|pesel))|\xd0\x98\xd0\x9d\xd0\x9d|\xd0\xa1\xd0\x9d\xd0\x98\xd0\x9b\xd0\xa1|\xe3\x83\x9e\xe3\x82\xa4\xe3\x83\x8a\xe3\x83\xb3\xe3\x83\x90\xe3\x83\xbc|\xe8\xba\xab\xe4\xbb\xbd\xe8\xaf\x81(?:\xe5\x8f\xb7)?(?:\xe7\xa0\x81)?|\xec\xa3\xbc\xeb\xaf\xbc\xeb\x93\xb1\xeb\xa1\x9d\xeb\xb2\x88\xed\x98\xb8){_SIGN}([A-Z]{{0,6}}[ \-]?[0-9][0-9A-Z .\-/]{{3,20}}[0-9A-Z])", _enough_for_a_person),
@@ -276,7 +282,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("mac", ("mac", "hwaddr", "arp", "bssid", "ether", "vlan", "port", "station"), r"(?i)[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}", _dotted_mac),
     # handles
     Rule("user", ("linkedin.com/in/", "facebook.com/", "twitter.com/", "x.com/", "instagram.com/", "tiktok.com/@", "t.me/", "vk.com/"),
-         r"(?:linkedin\.com/in|facebook\.com|twitter\.com|\bx\.com|instagram\.com|tiktok\.com|\bt\.me|vk\.com)/@?([A-Za-z0-9_.\-]{3,60})(?:[\s\"'?/,)]|$)"),
+         r"(?:linkedin\.com/in|(?:^|[^.a-z]|www\.|m\.)facebook\.com|twitter\.com|\bx\.com|instagram\.com|tiktok\.com|\bt\.me|vk\.com)/@?([A-Za-z0-9_.\-]{3,60})(?:[\s\"'?/,)]|$)"),
     Rule("user", ("twitter", "instagram", "telegram", "skype", "tiktok", "snapchat", "discord", "mastodon", "wechat", "handle", "linkedin", "github"),
          r"(?i:twitter|instagram|telegram|skype|tiktok|snapchat|discord|mastodon|wechat)(?i:[ _]?(?:handle|user(?:name)?|id|account))?[\"']?(?:[ ]*[:=][ ]*[\"']?@?|[ ]+@|(?i:[ ]+handle[ ]+)@?)([A-Za-z0-9_][A-Za-z0-9_.#\-]{2,40})"),
     Rule("phone", ("phone", "call", "mob", "whatsapp", "text me", "ring me", "reach me", "sms"), r"(?i)(?:phone|call|whatsapp|text|ring|reach|sms)(?: me| us| him| her| them)?(?: at| on| under| number)?[ :\"']{1,3}(\(?[0-9]{2,4}\)?[ \-.][0-9]{3,4}[ \-.][0-9]{3,5})\b", stands_alone),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import LONG, NUMBER, Found, Rule
 from triage.sanitize.validators import digits, drawn, entropy, stands_alone
+from triage.sanitize.value import scrambled
 
 _NO_SECRET = frozenset(
     b"basic bearer token digest negotiate null none undefined required missing invalid header denied failed optional".split()
@@ -109,7 +110,7 @@ def _looks_chosen(found: Found) -> bool:
     """Digits or symbols among letters: what people choose, and no name or path."""
     value = found.value
     return (
-        bool(digits(value))
+        (bool(digits(value)) or scrambled(value))
         and not value.isdigit()
         and b"/" not in value
         and b" " not in value
@@ -277,9 +278,9 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"(?m)^[^\s:#]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{2,128})$"),
     Rule("command-password", ("__construct(", "provider(", "credentials(", "credential(", "mysqli", "ldap_bind(", "getconnection(", "oci_connect(", "ftp_login(", "imap_open(", "login(", "authenticate(", "connect(", "auth("),
          r"(?i)(?:pdo->__construct|mysqli(?:->__construct|_connect)?|ldap_bind|getconnection|oci_connect|ftp_login|imap_open|login|authenticate|connect|auth|[a-z]{0,24}(?:authprovider|credentials?))\(\s*(?:Object\([^()]*\), ?)?(?:[\"'][^\"'\n]{0,200}[\"'],\s*){1,2}[\"']([^\"'\n]{4,128})[\"']", _looks_chosen),
-    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{2,128}(?:\}\}[^{}\n\"]*|\}[^;\s\"'{}]+)*)\}(?:;|$|[\s\"'])", _chosen_or_symbolic),
+    Rule("command-password", ("password={", "pwd={"), r"(?i)(?:password|pwd)=\{([^{}\n\"]{2,128}(?:\}\}[^{}\n\"]*|\}[^;\s\"'{}]+)*)\}(?:[;)]|$|[\s\"'])", _chosen_or_symbolic),
     Rule("password", ("password", "passwort", "passcode", "contrase\u00f1a", "mot de passe", "senha", "passwd"),
-         r"(?i)(?:password|passwort|passcode|passwd|contrase\xc3\xb1a|mot de passe|senha)(?: (?:for|of|to|f\xc3\xbcr|de|pour|is now|has been|was|changed|reset|set)[^\n:=\"]{0,60}?)?(?:(?: is| to| lautet| ist| es| est| \xc3\xa9|:)+) *[\"'`]?([^\s\"'`,;]{4,64})", _strong),
+         r"(?i)(?:password|passwort|passcode|passwd|contrase\xc3\xb1a|mot de passe|senha)(?: [a-z\x80-\xff]{3,14})?(?: (?:for|of|to|f\xc3\xbcr|de|pour|is now|has been|was|changed|reset|set)[^\n:=\"]{0,60}?)?(?:(?: is| to| lautet| ist| es| est| \xc3\xa9|:)+) *[\"'`]?([^\s\"'`,;]{4,64})", _strong),
     Rule("password", ("pass ", "password ", "passwort ", "pw ", "pwd "), r"(?i)\b(?:pass|password|passwort|pw|pwd|passwd) [\"'`]?([^\s\"'`,;()]{5,64})", _strong),
     Rule("one-time-code", ("otp", "passcode", "pin "), r"\b(?:OTP|otp|[Pp]asscode|PIN)(?: code)? ([0-9]{4,8})\b"),
     Rule("web-key", ('"k"', '"d"'), r"\"(?:k|d|p|q|dp|dq|qi)\"\s*:\s*\"([A-Za-z0-9_\-]{20,})\"", also=("kty",)),
@@ -359,6 +360,8 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("recovery-code", ("recovery code", "backup code", "scratch code"), r"(?i)(?:recovery|backup|scratch) codes?[^\n\[:]{0,24}[:\[ ]{1,4}([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})\b", _has_number),
     Rule("command-password", (":5432:", ":5433:", ":6432:", ":*:"), r"\s[A-Za-z0-9.\-*]{1,128}:(?:\*|[0-9]{4,5}):[^\s:]{1,64}:[^\s:]{1,64}:([^\s]{6,128})", _looks_random),
     Rule("command-password", ("command: login",), r"command: LOGIN \"?[^\s\"]{1,64}\"? \"([^\"\n]{4,64})\""),
+    Rule("command-password", ("<<<",), r"<<< ?[\"']([^\"'\n]{4,64})[\"']", also=("cryptsetup", "passwd", "password", "sudo", "gpg", "openssl", "luks", "login", "chpasswd", "kinit")),
+    Rule("session", ("secret_id", "secret-id"), r"(?i)secret[_\-]id[\"']?[:= ]{1,3}[\"']?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"),
     Rule("one-time-code", ("otp", "mfa", "totp"), r"(?i)(?:otp|mfa)[a-z]{0,12}\([^()\n]{0,60}?(?:expected|actual|code|got|value|given|entered)=[\"']?([0-9]{4,8})\b"),
     Rule("one-time-code", ("code ", "code: ", "kod ", "código ", "codice ", "pin "), r"(?:^|[.!?,;:]\s+)(?i:code|kode?|código|codice|pin)(?: is)?:? ([0-9]{4,8})(?:$|[.,;!\"'\n])", _told_somebody),
     Rule("password", ("password", "passwort", "passcode"), r"(?i)pass(?:word|wort|code) [a-z ]{0,40}\(([^\s()]{8,64})\)", _strong),

@@ -110,7 +110,7 @@ TURNS: tuple[Rule, ...] = (
     sign(
         "override",
         "live task|real task|actual task|true task",
-        r"\b(?:the|your) (?:live|real|actual|true) task(?: is|:)",
+        r"\b(?:the|your) (?:live|real|actual|true) task(?: is| starts| begins|:)",
     ),
     sign(
         "prompt-leak",

@@ -32,6 +32,14 @@ def _random_alone(found: Found) -> bool:
 
 
 VENDORS: tuple[Rule, ...] = (
+    Rule("neon-password", ("npg_",), rf"npg_{A}{{10,40}}", _starts_word),
+    Rule("deepl-key", (":fx",), rf"{UUID}:fx\b"),
+    Rule(
+        "pagerduty-key",
+        ("routing_key ", "routing key "),
+        r"(?i)routing[_ ]key [\"'(]?([a-z0-9]{32})\b",
+        _random_alone,
+    ),
     # forges and CI
     Rule("github-token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), rf"gh[pousr]_{A}{{20,255}}"),
     Rule("github-token", ("github_pat_",), r"github_pat_[A-Za-z0-9_]{22,255}"),
@@ -215,7 +223,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule(
         "square-token",
         ("sq0atp-", "sq0csp-", "sq0idp-", "eaaa"),
-        rf"(?:sq0[a-z]{{3}}-{W}{{22,}}|EAAA[A-Za-z]{W}{{55,}})",
+        rf"(?:sq0[a-z]{{3}}-{W}{{22,}}|EAAA[A-Za-z0-9]{W}{{50,}})",
         _starts_word,
     ),
     Rule(
