@@ -359,9 +359,8 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
             b"=",
             style,
         )
-    pattern = (
-        _LINE if (kind in _TO_LINE_END and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
-    )
+    to_line_end = kind in _TO_LINE_END or data[name_end - 6 : name_end].lower() == b"phrase"
+    pattern = _LINE if (to_line_end and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
     most = _MAX_NAMED if kind in _SHORT_KINDS else _MAX_BARE
     bare = pattern.match(data, at, min(len(data), at + most))
     if bare is None or _is_assignment(data[at : bare.end()], separator):

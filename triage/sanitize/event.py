@@ -343,7 +343,7 @@ class _Walk:
             return False
         if len(mapping) > MAX_ITEMS or not _VALUES.isdisjoint(mapping) or "vars" in mapping:
             return False
-        if name not in _NO_NAMES and (any(map(kind_of_key, mapping)) or kind_of_field(name)):
+        if name not in _NO_NAMES and (any(map(kind_of_field, mapping)) or kind_of_field(name)):
             return False
         size = sum(map(len, mapping)) + sum(map(len, mapping.values()))
         if size > self.left or any("[" in key for key in mapping):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Found
@@ -249,3 +249,39 @@ def irish(found: Found) -> bool:
     second = value[8] - 64 if len(value) == 9 and value[8:] != b"W" else 0
     total = _weighted([byte - 48 for byte in value[:7]], range(8, 1, -1)) + 9 * second
     return alone(found) and b"WABCDEFGHIJKLMNOPQRSTUV"[total % 23] == value[7]
+
+
+def portuguese(found: Found) -> bool:
+    """Cartão de cidadão: letters count from ten, every second one twice, as Luhn has it."""
+    total = 0
+    for place, char in enumerate(reversed(found.value.replace(b" ", b"").decode())):
+        number = int(char, 36) * (1 + place % 2)
+        total += number - 9 if place % 2 and number > 9 else number
+    return alone(found) and total % 10 == 0
+
+
+def european_trader(found: Found) -> bool:
+    """A VAT number with the check digits of its country."""
+    country, number = found.value[:2], found.value[2:]
+    return alone(found) and len(set(digits(number))) > 3 and _TRADERS[country](number)
+
+
+def _german_trader(number: bytes) -> bool:
+    product = 10
+    for byte in number[:8]:
+        product = ((byte - 48 + product) % 10 or 10) * 2 % 11
+    return (11 - product) % 10 == number[8] - 48
+
+
+_TRADERS: dict[bytes, Callable[[bytes], bool]] = {
+    b"BE": lambda number: 97 - int(number[:8]) % 97 == int(number[8:]),
+    b"DE": _german_trader,
+    b"FR": lambda number: (12 + 3 * (int(number[2:]) % 97)) % 97 == int(number[:2]),
+    b"IT": luhn,
+    b"NL": lambda number: (
+        _weighted([byte - 48 for byte in number[:8]], range(9, 1, -1)) % 11 == number[8] - 48
+    ),
+    b"PL": lambda number: (
+        _weighted([byte - 48 for byte in number[:9]], (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11 == number[9] - 48
+    ),
+}

@@ -7,6 +7,7 @@ import unicodedata
 from triage.sanitize.rule import Found, bytes_pattern
 from triage.sanitize.rules.given_names import GIVEN_NAMES, GIVEN_NAMES_ELSEWHERE
 from triage.sanitize.rules.surnames import SURNAMES
+from triage.sanitize.rules.things import is_thing
 
 
 def _capitals() -> str:
@@ -86,7 +87,9 @@ def is_person(value: bytes, *, known: bool) -> bool:
         return False
     if any(is_acronym(word) for word in words[1:]) and not words[0].isupper():
         return False
-    return (not known or _are_names(words[0], words[-1])) and _FULL.fullmatch(value.strip()) is not None
+    if known and (not _are_names(words[0], words[-1]) or any(map(is_thing, words[1:]))):
+        return False
+    return _FULL.fullmatch(value.strip()) is not None
 
 
 def _are_names(first: bytes, last: bytes) -> bool:
@@ -169,11 +172,22 @@ def inside(found: Found) -> Found | bool:
     """What of a run of capitalised words is a person's name: "Jürgen Müller" of "Kunde Jürgen Müller"."""
     value, at = found.value, 0
     while at >= 0:
-        rest = value[at:]
+        rest = _before_things(value[at:])
         if is_person(rest, known=True):
-            return Found(found.data, found.start + at, found.end)
+            return Found(found.data, found.start + at, found.start + at + len(rest))
         at = value.find(b" ", at) + 1 or -1
     return False
+
+
+def _before_things(words: bytes) -> bytes:
+    """ "Lena Schmidt" of "Lena Schmidt Order"; all of "Lena Order", which is none."""
+    at = words.find(b" ", words.find(b" ") + 1)
+    while at > 0:
+        end = words.find(b" ", at + 1)
+        if is_thing(words[at + 1 : end if end > 0 else None]):
+            return words[:at]
+        at = end
+    return words
 
 
 def introduced(found: Found) -> bool:

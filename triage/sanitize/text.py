@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
+from triage.sanitize.arguments import SIGNS as ARGUMENTS
+from triage.sanitize.arguments import argued
 from triage.sanitize.assignments import assigned, telling
 from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
@@ -249,7 +251,7 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
         if hits.awake or hits.shaped != ()
         else ([], len(data))
     )
-    for reader in _readers(data, hits):
+    for reader in _readers(data, hits, most):
         values = list(islice(reader, most))
         if len(values) == most:
             reliable = min(reliable, values[-1].end)
@@ -259,19 +261,27 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
     return _apart(data, spans) if spans else spans, reliable
 
 
-def _readers(data: bytes, hits: _Hits) -> Iterator[Iterator[Span]]:
+def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
     """Whatever takes a value's meaning from its name, where such names stand."""
     if hits.stems:
         yield assigned(data, hits.stems)
         if b"\n" in data:
             yield tabled(data, hits.stems)
         elif b"\\n" in data:
-            yield tabled(data.replace(b"\\n", b" \n"), hits.stems)  # the repr of a text of lines
+            yield tabled(_lines_of_repr(data), hits.stems)
     if hits.listed:
         yield columned(data)
         yield bound(data)
     if hits.fielded:
         yield named_elsewhere(data)
+    if any(sign in data for sign in ARGUMENTS):
+        yield argued(data, most)
+
+
+def _lines_of_repr(data: bytes) -> bytes:
+    """The repr of a text of lines as that text, with blanks for what falls away: places stay the same."""
+    quoted = len(data) > 1 and data[:1] in (b"'", b'"') and data[-1:] == data[:1]
+    return (b" " + data[1:-1] + b" " if quoted else data).replace(b"\\n", b" \n")
 
 
 def _anchored(data: bytes, *, alone: bool = True) -> _Hits:

@@ -93,6 +93,8 @@ def _generated(found: Value, value: bytes) -> bool:
         return False  # the header that carries it
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
         return False
+    if value.count(b"/") > 1 and not numerals and value.islower():
+        return False  # where it is kept: `projects/shop/secrets/db-url`
     if value.isalpha() and value.islower() and found.separator[:1] == b":" and found.separator[-1:] == b" ":
         return False  # unexpected token: 'identifier'
     if value.isdigit():
@@ -178,7 +180,7 @@ def _mixed(value: bytes) -> bool:
 
 def _password(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 16) : found.start].lower()
-    if found.separator == b" :" and not found.quoted:
+    if (found.separator == b" :" and not found.quoted) or (found.style == "pair" and value[:1] == b"-"):
         return False  # "you may pass :data:`x`"
     if (
         (

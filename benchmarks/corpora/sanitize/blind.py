@@ -15,7 +15,7 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+ROUNDS = tuple(range(1, 13))
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -27,6 +27,9 @@ FIRST = {
     7: (0.9115, 0.6378),
     8: (0.9539, 0.8894),
     9: (0.9835, 0.8734),
+    10: (0.9685, 0.9455),
+    11: (0.9917, 0.925),
+    12: (0.9606, 0.9216),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -37,9 +40,12 @@ FIRST_INJECTION = {
     7: (0.7195, 0.0993),
     8: (0.7882, 0.0191),
     9: (0.7073, 0.0199),
+    10: (0.8415, 0.0274),
+    11: (0.8167, 0.02),
+    12: (0.8194, 0.02),
 }
 # The share of each round's harmless lines that was damaged.
-FIRST_DAMAGED = {5: 0.0091, 6: 0.0087, 7: 0.0158, 8: 0.0, 9: 0.0163}
+FIRST_DAMAGED = {5: 0.0091, 6: 0.0087, 7: 0.0158, 8: 0.0, 9: 0.0163, 10: 0.006, 11: 0.01, 12: 0.0086}
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
     "A": _ALNUM,

@@ -64,9 +64,20 @@ HIDES = [
     ('variable "db_password" { default = "NzAa9RDvJo5u5F" }', "NzAa9RDvJo5u5F"), ('- {name: PASSWORD, value: "q1HTzVfZgautJD"}', "q1HTzVfZgautJD"), ("username admin password 7 180E4327AB7F00AC", "180E4327AB7F00AC"), ("AUTH LOGIN Ym9i cGFzc3cwcmQxMg==", "cGFzc3cwcmQx"),
     ("imap4: LOGIN bob k27acmFcr1 failed", "k27acmFcr1"), (f'Hawk id="x", mac="{RANDOM}"', RANDOM), ("scrypt:32768:8:1$21up2m9J$" + HEX, HEX), (f"NTLM hash {HEX}", HEX), (f"kerberos keytab key {HEX}{HEX}", HEX), ("MIIEpAIBAAKCAQEA" + RANDOM * 2, RANDOM),
     ("670780-221497-721751-433181-501928-167811-911297-483190", "721751"), ("password→bYv3hi0mDarN", "bYv3hi0mDarN"), ("| password | vAVBz3L4Jnyi |", "vAVBz3L4Jnyi"), ("-P OUNPT8zncLsL1 -S sql -U sa", "OUNPT8zncLsL1"), (f"Fernet key must be 32 bytes: {RANDOM}{RANDOM}=", RANDOM),
-    ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
+    # forms of papers, and what messages say around them
+    ("rč. 960913/2093 nemá", "960913/2093"), ("employeePpsn [3363902U]", "3363902U"), ("EmiratesID(784-1990-4423790-9)", "784-1990-4423790-9"), ('NRC "12/KaMaYa(N)971571" bad', "KaMaYa(N)971571"), ("УБ68261077", "68261077"),
+    ('routing_number "320641314" wrong', "320641314"), ("EIN for sole proprietor 64-9013420: code 3", "64-9013420"), ("guest O'Callaghan, Aoife left", "Callaghan"), ("segment 'OKONKWO^CHIAMAKA^N'", "OKONKWO"), ("1.FERNANDEZ/CATALINA MRS", "FERNANDEZ"),
+    ("client (29c8.9b83.dd46) failed", "29c8.9b83.dd46"), ("vehicle_number MISMATCH MH12UY9947", "MH12UY9947"), ("BIN unknown: 6256118947601408035", "6256118947601408035"), ("手机号格式错误: 13844204177", "13844204177"), ("cn=Wxyza Qorbe,ou=Doctors", "Wxyza Qorbe"),
+    ("street=Lindenstrasse+41a&x=1", "Lindenstrasse"), ("q=J%C3%B8rgen+Haugland&a=1".join(("/u?", "")), "Haugland"), ("voucher for Wxyzadia Szymborska-Kruk in", "Szymborska"), ("wants callback on 0803 555 0199", "0803 555"), ("imei 353402247324065 seen", "353402247324065"),
+    ("sudo: goikoetxea04 : user NOT in sudoers", "goikoetxea04"), ("user [WERK\\vermeulen] denied", "vermeulen"), ("user_id: @priya.r:matrix.wolke.example not in room", "priya.r"), ("'(046) 5023 1307' (column mobile_no)", "5023"), ('"telefono_contacto": "34 621519891"', "621519891"),
+    ("first=A&mail=fr%40orange%2Efr&x", "orange%2Efr"), ("né(e) le 27/11/1983 :", "27/11/1983"), ("raw='667 59 91 61' field=movil", "667 59"), ('path: ["telefono"], received: "55 9827 1813"', "9827"), ("name='sessionid', value='9f8e7d6c5b4a3f2e1d0c'", "9f8e7d6c5b4a"),
+    ('senha do certificado = "7zzWWAGcSHB7nl"', "7zzWWAGcSHB7nl"), ("secret: 'pebble glacier lantern'", "glacier"), ("temp password you sent (WO9kjklgr3UM72)", "WO9kjklgr3UM72"), ("OtpMismatch(expected='803261', n=1)", "803261"), ("Dear Ann, your visit is on 14 May. Code 957712", "957712"),
+    ('cryptsetup <<< "FalconTulip94!"', "FalconTulip94"), ("blob 'AHliQGIubmwAR2xldHNjaGVyXzFRcnM='", "R2xldHNjaGVy"), ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
 ]  # fmt: skip
 KEEPS = [
+    "routing_key orders.created.v1 unroutable", "order DE123456781 shipped", "part no. 12345678 9 AB1", "id 350000000000006 not found", "Emma Model Loader", "Boris Theme compiled", "Weather for São Paulo", "uploads/960913/2094.png", "HEAD^2",
+    "DB_PASSWORD_FILE=/run/secrets/db", "(?P<token>[a-f0-9]{32})", "sha512-6uNWpmpw+E6VV9JnpMtzFp0dIpzTTlZg==", '"secret": "projects/app/secrets/db-url"', "Error. Code 1045", "connect(server, user=bind_dn, password=bind_pw)", "001003 (42000): SQL compilation error",
+    "/parcels/00340434161094/label", "['mysql', '-uroot', '-h', 'db']", "CN=VPN-Users,OU=Groups,DC=x", "https://graph.facebook.com/v20.0/110202201/messages",
     "sin 0.52359877", "account 1000234 not found", "mobile 2024-01-15 10:00:00 build", "zip code is invalid", "cvv check failed", "A1 2FF 00 3D", "expected 12/27 tests",
     "docker pull app:1.25-alpine@sha256:aa", "npm alias foo:bar@1.2.3", "group:artifact:1.0@jar", "cache_key=9f86d081884c7d659a2feaa0c55ad015", "key=product_of_the_year_2024",
     "public_key=0123456789abcdef0123456789abcdef", "secret = settings.SECRET_KEY", "password: incorrect", "authorization: required", "Authorization: Bearer <token>", "api_key=YOUR_API_KEY",

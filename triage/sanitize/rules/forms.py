@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote_to_bytes
 
-from triage.sanitize.identities import alone, by_luhn, czech, irish
+from triage.sanitize.identities import alone, by_luhn, czech, european_trader, irish, portuguese
 from triage.sanitize.people import FULL, WORD, introduced, is_common, is_given, is_person, is_surname
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.rules.speech import SERVICE_USERS
@@ -21,11 +21,10 @@ _PLATES = "|".join((
     r"[A-Z]{3}[ \-]?[0-9][A-Z0-9][0-9]{2}",  # Brazil, Argentina, Sweden
     r"[A-Z]{1,3}[ \-][A-Z]{1,2} ?[0-9]{1,4}",  # Germany
     r"[A-Z]{1,2}-[0-9]{2,3}-[A-Z]{1,3}",  # Netherlands
-    r"[A-Z]{2,3} ?[0-9]{4,5}",  # Poland, Denmark
     r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}",  # Indonesia
     r"[0-9]{2} ?[A-Z]{1,3} ?[0-9]{2,4}",  # Türkiye
 ))  # fmt: skip
-_OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|toll|truck|lorry|taxi|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
+_OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
 
@@ -42,6 +41,29 @@ def _listed_name(found: Found) -> bool:
     """`HOLT^MARIA^J`, the way health messages part a name."""
     words = found.value.replace(b"^", b" ").split()
     return len(words) > 1 and (is_given(words[1]) or is_surname(words[0]) or found.value.count(b"^") > 1)
+
+
+def _cells(found: Found) -> bool:
+    """A first and a last name in a row, before what else is hidden of somebody."""
+    first, last = found.value.translate(_WORDS).split()
+    return (is_given(first) or is_surname(last)) and not is_thing(first) and not is_thing(last)
+
+
+_WORDS = bytes(0x20 if byte in b",;|\t\"' " else byte for byte in range(256))
+
+
+def _tagged(found: Found) -> bool:
+    """With a sign or digits, and capitals: no name of a variable."""
+    value = found.value
+    return (b"_" in value or len(digits(value)) > 1) and value.lower() != value != value.upper()
+
+
+def _dialled(found: Found) -> bool:
+    return stands_alone(found) and len(digits(found.value)) > 8
+
+
+def _equipment(found: Found) -> bool:
+    return by_luhn(found) and len(set(found.value)) > 4
 
 
 def _login(found: Found) -> bool:
@@ -61,7 +83,7 @@ def _entry(found: Found) -> bool:
 
 
 _PLACES_BEGIN = frozenset(
-    "são sao san santa santo sankt saint sainte st rio porto puerto buenos ciudad città ville nový nová novi nowy bad alt neu côte île isla costa los las el la le".encode().split()
+    "são sao san santa santo sankt saint sainte st rio porto puerto buenos ciudad città ville nový nová novi nowy bad alt neu côte île isla costa los las el la le café château hôtel théâtre musée école université français française español português".encode().split()
 )
 
 
@@ -91,7 +113,7 @@ FORMS: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, r"[0-9]{7}[A-W][A-IW]?", irish),
     Rule("national-id", NUMBER, r"\xd0[\x90-\xaf](?:\xd0[\x90-\xaf]|\xd2[\xae\xa8]|\xd3\xa8)[0-9]{8}", alone),  # Mongolia
     Rule("national-id", ("(n)", "(e)", "(p)", "(naing)"), r"[0-9]{1,2}/[A-Za-z]{3,14}\((?:N|E|P|C|AC|NC|V|M|Naing)\)[0-9]{6}"),  # Myanmar
-    Rule("national-id", NUMBER, r"[0-9]{8} ?[0-9] ?[A-Z]{2}[0-9]", alone),  # Portugal
+    Rule("national-id", NUMBER, r"[0-9]{8} ?[0-9] ?[A-Z]{2}[0-9]", portuguese),  # Portugal
     Rule("national-id", ("nhs-number|", "identifier=", "identifiers="), r"(?i)(?:nhs-number|identifiers?=)[^\s|]{0,120}\|([0-9]{8,12})\b"),
     Rule("national-id", ("identifica",), r"(?i)identificaci(?:o|ó)n(?: del?)?(?: [a-z]{3,14})?(?: n(?:o|º|ro)\.?)?[ :=]{1,3}([0-9]{8,13})\b"),
     Rule("licence", tuple(_OF_VEHICLES.split("|")), rf"\b(?i:{_OF_VEHICLES})(?:[^A-Za-z][^\n]{{0,40}}?)?[ :=\"'(\[]({_PLATES})\b", _plate),
@@ -109,13 +131,18 @@ FORMS: tuple[Rule, ...] = (
     Rule("name", CAPITALS, rf"\b(?:for|by|from|of|with|für|von|de|para|pour|di|per|till|för|dla) ({FULL})", _foreign_words),
     Rule("name", ("%c3", "%c4", "%c5", "%20", "=", "+"), r"[?&](?:q|query|search|term|s|keyword|[a-z]{1,12})=((?:[A-Za-z.'\-]|%[Cc][3-5]%[0-9A-Fa-f]{2}|\+|%20){5,60})(?:[&#\s\"']|$)", _in_query, also=("+", "%20")),
     Rule("phone", ("callback", "call back", "contact", "reach", "ring ", "dial", "text ", "mobile", "whatsapp"),
-         r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", stands_alone),
-    Rule("device", NUMBER, r"(?:35|86)[0-9]{13}", by_luhn),  # IMEI
+         r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", _dialled),
+    Rule("name", ("\x1a",), rf"[(,;|\t] ?[\"']?({WORD}[\"']?[,;|\t] ?[\"']?{WORD})[\"']?[,;|\t] ?[\"']?\x1a", _cells),
+    Rule("name", ('name "', "name '", 'named "', "named '", 'name: "'), rf"(?i:\bnamed?:?) [\"']((?:(?:van|von|de|der|den|la|le|del|da|dos) ){{0,3}}{WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)[\"']", _turned),
+    Rule("phone", ("smpp", "submit_sm", "deliver_sm"), r"(?i)(?:dest|dst|source|src|to|from)(?:ination)?_?(?:addr|number)?[=: ]{1,2}\+?([1-9][0-9]{9,14})\b"),
+    Rule("user", ("player ", "gamer ", "summoner ", "streamer "), r"\b(?i:player|gamer|summoner|streamer) [\"']?([A-Za-z][A-Za-z0-9_]{3,30})\b", _tagged),
+    Rule("trait", ("diagnos", "icd"), r"(?i:diagnos[a-z]{1,4}|icd(?:-?10)?)[\"']?[=: ]{1,2}[\"']?([A-TV-Z][0-9]{2}(?:\.[0-9]{1,2})?(?: [a-z]{3,20}){0,5})\b"),
+    Rule("device", NUMBER, r"(?:35|86)[0-9]{13}", _equipment),  # IMEI
     Rule("device", ("device", "tracker", "handset", "terminal", "imei"), r"(?i)(?:device|tracker|handset|terminal|imei)[^\n0-9]{0,24}\b([0-9]{15})\b", by_luhn),
     Rule("phone", ("e164", "e.164", "msisdn", "phonenumber", "libphone", "phone"), r"(?i)(?:e\.?164|msisdn|phone ?numbers?|libphone[a-z]*|phone)[^\n0-9]{0,60}?[\"'=(:](0?[0-9]{9,13})\b", stands_alone),
     Rule("user", ("@",), r"(?:^|[\s\"'(\[])(@[a-z0-9._=\-]{2,64}:(?:[a-z0-9\-]{1,63}\.){1,5}[a-z]{2,24})\b"),  # Matrix
     Rule("user", ("sudo: ",), r"\bsudo: +([a-z][a-z0-9._\-]{2,31}) : "),
-    Rule("national-id", NUMBER, r"ATU[0-9]{8}|BE[01][0-9]{9}|DE[0-9]{9}|ES[A-Z][0-9]{7}[0-9A-Z]|FR[0-9A-Z]{2}[0-9]{9}|IT[0-9]{11}|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}|PT[0-9]{9}|SE[0-9]{10}01", alone),  # VAT
+    Rule("national-id", NUMBER, r"BE[01][0-9]{9}|DE[0-9]{9}|FR[0-9]{11}|IT[0-9]{11}|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}", european_trader),
     Rule("user", ("\\",), r"(?i:\buser(?:name)?|account|login|principal)[ :=]{1,2}[\[\"'(]?[A-Z][A-Z0-9\-]{1,14}\\{1,4}([a-z][a-z0-9._\-]{2,24})\b", _login),
     Rule("user", ("uid=",), r"\buid=[\"'](?:b')?([a-z][a-z.\-]{4,20}[0-9]{0,3})[\"'], ?[^()\n]{0,60}?mail="),
     Rule("name", CAPITALS, rf"<(?:[A-Z][a-z]+)?(?:Kind|Child|Kid|Kunde|Kundin|Mieter|Patientin|Pupil|Parent|Guest|Passenger|Tenant|Resident|Driver|Rider|Doctor|Nurse|Teacher|Cliente|Paciente|Alumn[oa]|Estudiante|Usuari[oa]|Titular|Huesped|Empleado|Aluno|Eleve|Locataire|Utente|Paziente|Studente|Ospite|Klant|Huurder|Pacjent|Klient|Asiakas|Potilas|Elev|Applicant|Candidate|Attendee|Donor|Volunteer|Staff|Worker|Recipient|Subscriber|Voter|Player|Lead)(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?({FULL})[\"')>\]]", _entry),

@@ -226,7 +226,7 @@ GIVEN_NAMES = frozenset(
     yuliya yumi yuna yuriko yuriy yusra yuta yuval yvain zaid zaira zakaria zaki zala zaneta zarina zbynek zdravko
     zehra zeki zelma zenon zenta zeynab zhanna zhen zhenya zineb zivko zlata zlatan zlatko zofie zorica zoya zsolt
     zuleikha zulfiqar zvonimir zygmunt
-    hakon bjarki yael sigurd asgeir bjorgvin eyjolfur gudmundur gudrun halldor hordur ingibjorg jokull katla kolbeinn magnea olafur sigridur snorri steinunn unnur valdis  eliezer noa shira talya yonatan tamar avi moshe yitzhak rivka dvora
+    aurelio hakon bjarki yael jorgen oyvind oystein asmund havard kare arild inger solvi roar bengt goran hakan lennart ake sigurd asgeir bjorgvin eyjolfur gudmundur gudrun halldor hordur ingibjorg jokull katla kolbeinn magnea olafur sigridur snorri steinunn unnur valdis  eliezer noa shira talya yonatan tamar avi moshe yitzhak rivka dvora
     """.split()
 )
 

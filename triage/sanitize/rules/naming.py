@@ -161,7 +161,7 @@ NAMING: tuple[Rule, ...] = (
     Rule("name", ("hello ", "hi ", "dear ", "hey ", "hallo ", "liebe", "bonjour ", "cher", "caro ", "cara ", "hola ", "estimad", "ciao ", "gentile ", "olá ", "prezad", "witaj ", "hej ", "thanks", "thank you", "regards", "cheers", "merci ", "danke ", "gracias "),
          rf"\b(?:Hello|Hi|Dear|Hey|Hallo|Liebe[r]?|Bonjour|Cher|Ch\xc3\xa8re|Hola|Estimad[oa]|Ciao|Car[oa]|Gentile|Ol\xc3\xa1|Prezad[oa]|Witaj|Hej|[Tt]hanks|[Tt]hank you|[Rr]egards|[Cc]heers|Merci|Danke|Gracias),? ({WORD})[,!.;:\n]", _greeted),
     Rule("name", ("m. ", "mlle ", "don ", "doña ", "frau ", "herr ", "sig.", "pani ", "pan ", "bay ", "bayan ", "dhr. ", "mevr. ", "hr. ", "fru ", "shri ", "smt. ", "tn. ", "ny. ", "bapak ", "ibu ", "captain ", "sergeant ", "officer ", "judge ", "rev. ", "sir ", "lady "),
-         rf"\b(?:M\.|Mlle|Don|Do\xc3\xb1a|Frau|Herr|Sig\.(?:ra)?|Pani?|Bay(?:an)?|[Dd]hr\.|[Mm]evr\.|Hr\.|Fru|Shri|Smt\.|Tn\.|Ny\.|Bapak|Ibu|Captain|Sergeant|Officer|Judge|Rev\.|Sir|Lady) ({WORD}(?:[ \-]{WORD}){{0,2}})", _titled),
+         rf"\b(?:M\.|Mlle|Don|Do\xc3\xb1a|Frau|Herr|Sig\.(?:ra)?|Pani?|Bay(?:an)?|[Dd]hr\.|[Mm]evr\.|Hr\.|Fru|Shri|Smt\.|Tn\.|Ny\.|Bapak|Ibu|Captain|Sergeant|Officer|Judge|Rev\.|Sir|Lady)(?: (?:Dr|Prof|Ing|Mag|med|Dipl|Dipl\.-Ing|Dott|Mgr)\.){{0,3}} ({WORD}(?:[ \-]{WORD}){{0,2}})", _titled),
     Rule("name", ("passenger", "pax", "pnr", "ticket", "traveller", "traveler", "booking", "reservation"),
          r"(?i:passenger|pax|pnr|ticket|travell?er|booking|reservation)[^\n]{0,24}?\b([A-Z]{2,24}/[A-Z]{2,24}(?: ?[A-Z]{2,24}){0,2})\b"),
     Rule("name", ("\nn:", "\nn;", "fn:", "vcard", ";;"), r"(?m)^(?:FN|N)(?:;[^:\n]{0,60})?:([^;\n]{1,40};[^\n]{1,100}|[^\n;]{3,80})$", _carded),

@@ -45,6 +45,7 @@ _LATIN = """cliente clienta usuari[oa] paciente emplead[oa] alumn[oa] estudiante
     klients lietotāj[sa] pacients paciente darbiniek?s klientas naudotojas vartotojas pacient(?:as|ė) darbuotoj(?:as|a) vairuotojas
     kasutaja patsient töötaja üürnik õpilane
     ügyfél felhasználó páciens beteg munkatárs alkalmazott bérlő címzett feladó sofőr tanuló orvos vendég utas vásárló
+    kontaktperson abonent(?:ka)? tengiliður sjúklingur viðskiptavinur nguoi_nhan nguoi_gui nguoi_dung khach_hang benh_nhan hoc_sinh
     klienti përdoruesi? pacienti punonjësi
     müşteri(?:miz)? kullanıcı çalışan personel öğrenci öğretmen sürücü yolcu kiracı alıcı gönderen doktor hemşire misafir veli üye avukat sayın
     nasabah pelanggan pengguna pasien karyawa(?:n|ti) pegawai sisw[ai] mahasisw[ai] guru dokter penumpang penyewa penerima pengirim pembeli penjual
@@ -61,7 +62,7 @@ _CYRILLIC = """клиент(?:а|у|ка|ки|ът)? пользовател(?:ь
     корисни(?:к|ца) клијент пацијент запослени возач путник
     карыстальнік пацыент тұтынушы науқас қолданушы қызметкер"""
 _GREEK = """πελάτη(?:ς)? πελάτισσ(?:ας|α) χρήστη(?:ς)? χρήστρια ασθεν(?:ής|ή|ούς) υπάλληλο(?:ς)? μαθητής μαθήτρια φοιτητής φοιτήτρια οδηγός παραλήπτη(?:ς)?
-    αποστολέα(?:ς)? επιβάτη(?:ς)? κύριο(?:ς)? κύριε κυρία γιατρός ιατρός ενοικιαστής ασφαλισμέν(?:ος|η) δικαιούχος"""
+    αποστολέα(?:ς)? επιβάτη(?:ς)? κύριο(?:ς)? κύριε κυρία μέλος μέλους γιατρός ιατρός ενοικιαστής ασφαλισμέν(?:ος|η) δικαιούχος"""
 # Verbs that people do, before "by", and verbs that are done to people.
 _DONE_BY = """picked up|uploaded|signed|countersigned|collected|examined|admitted|diagnosed|treated|hired|interviewed|authored|written|drafted|dictated
     |witnessed|notari[sz]ed|driven|borrowed|referred|paid|delivered|accompanied|represented|taught|supervised|owned|sold|bought|comment(?:ed)?|posted|shared|edited""".replace(

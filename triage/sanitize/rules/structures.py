@@ -103,7 +103,7 @@ def _has_every_case(found: Found) -> bool:
 
 
 def _has_number(found: Found) -> bool:
-    return bool(digits(found.value)) and b"=" not in found.value[:-2]
+    return (bool(digits(found.value)) or scrambled(found.value)) and b"=" not in found.value[:-2]
 
 
 def _looks_chosen(found: Found) -> bool:
@@ -181,7 +181,7 @@ def _told_somebody(found: Found) -> bool:
     """In a letter or a message to a person, or beside what is hidden of one."""
     lead = found.before(120)
     return MASK in lead or any(
-        word in lead.lower() for word in (b"dear ", b"your ", b"hello", b"hi ", b"visit", b"sms")
+        word in lead.lower() for word in (b"dear ", b"your visit", b"your app", b"sms to")
     )
 
 

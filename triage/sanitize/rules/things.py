@@ -28,6 +28,8 @@ _MORE = frozenset(
     care health medical clinic department division office board council committee foundation society association alliance partners ventures capital
     insurance energy power water gas oil food foods air airlines rail motors auto media press news radio music games sports club fund trust
     agent bot robot model engine parser reader writer scanner printer tracker monitor watcher listener builder loader runner
+    theme dataset deploy deployment compiler scheduler helper hook metrics collector gem spec tick trigger suite room video player album font locale
+    renderer widget template chapter collection playlist feed edition release sprint cluster catalog catalogue counter gauge probe
     insights analytics intelligence experience engagement loyalty rewards retention churn lifetime acquisition onboarding
     was war ist sind hat haben wurde wird kann nicht und oder der die das ein eine kein keine bei von mit""".split()
 )
