@@ -78,7 +78,7 @@ def numbered(found: Value, value: bytes) -> bool:
     count = len(digits(value))
     if found.kind == "licence" and _field(found).endswith(_REGISTERED):
         return _plate(value)
-    if found.kind == "national-id" and _field(found).endswith(b"vat") and not value[:2].isalpha():
+    if found.kind == "account" and _field(found).endswith(b"vat") and not value[:2].isalpha():
         return False  # an amount
     if found.kind == "pin":
         return value.isdigit() and 3 <= count <= 8
