@@ -30,8 +30,8 @@ TEXTS = st.sampled_from(
         "Bearer abcdefghijklmnopqrstuvwxyz123456",
         "\ud800",
         "12",
-        "Henrike Vogelsang",
-        "paid by Henrike Vogelsang, called Henrike",
+        "Wxyza Qorbe",
+        "paid by Wxyza Qorbe, called Henrike",
         "marble-6605-gate",
         "dsn: gate://marble-6605-gate@db",
     ]
@@ -90,22 +90,22 @@ def test_what_one_part_hides_is_hidden_in_parts_that_are_known() -> None:
     memory = Memory()
     payload = event("x")
     payload["exception"]["values"][0]["stacktrace"]["frames"] = [
-        {"filename": "app.py", "in_app": True, "vars": {"row": "('Henrike Vogelsang', 12)"}},
+        {"filename": "app.py", "in_app": True, "vars": {"row": "('Wxyza Qorbe', 12)"}},
         {"filename": "pay.py", "function": "pay", "in_app": True},
     ]
     payload["breadcrumbs"] = {
         "values": [
-            {"timestamp": TIME, "message": "mail to Henrike Vogelsang"},
+            {"timestamp": TIME, "message": "mail to Wxyza Qorbe"},
             {"timestamp": TIME, "message": "sent"},
         ]
     }
     for _ in range(3):
-        assert "Henrike Vogelsang" in built(payload, memory).model_dump_json()
-    named = {**payload, "user": {"name": "Henrike Vogelsang"}}
+        assert "Wxyza Qorbe" in built(payload, memory).model_dump_json()
+    named = {**payload, "user": {"name": "Wxyza Qorbe"}}
     for _ in range(3):
         assert built(named, memory) == built(named)
-    assert "Henrike" not in built(named, memory).model_dump_json()
-    assert "Henrike Vogelsang" in built(payload, memory).model_dump_json()
+    assert "Wxyza" not in built(named, memory).model_dump_json()
+    assert "Wxyza Qorbe" in built(payload, memory).model_dump_json()
 
 
 def test_a_part_with_something_to_hide_is_not_remembered() -> None:

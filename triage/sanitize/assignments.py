@@ -136,7 +136,8 @@ _NESTED = bytes_pattern(
     rf"[\[{{(\s]{{1,6}}{_QUOTE}?(?:text|value|val|formatted|raw|number|display|full|line|unstructured|given|family){_QUOTE}?\s{{0,4}}[:=]\s{{0,4}}\[?",
     captures=False,
 )
-_WEAK = frozenset(("person", "user", "generated"))  # `name` may stand for the name of the next value
+# `name` may stand for the name of the next value, and what follows `addr` to the end of the line has names
+_WEAK = frozenset(("person", "user", "generated", "address", "name"))
 _TO_LINE_END = frozenset(("cookie", "address", "name", "answer"))
 
 
