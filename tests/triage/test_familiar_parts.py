@@ -95,7 +95,7 @@ def test_what_one_part_hides_is_hidden_in_parts_that_are_known() -> None:
     ]
     payload["breadcrumbs"] = {
         "values": [
-            {"timestamp": TIME, "message": "mail to Wxyza Qorbe"},
+            {"timestamp": TIME, "message": "basket of Wxyza Qorbe"},
             {"timestamp": TIME, "message": "sent"},
         ]
     }
