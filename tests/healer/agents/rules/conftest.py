@@ -11,12 +11,14 @@ import pytest
 
 from benchmarks.source import Files
 from healer.agents.rules.crash import read
+from healer.agents.rules.registry import registry
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import File
+from healer.agents.rules.syntax import File, apply, parses
 from triage.noun import Json
 
 Crash = Callable[..., Site]
+Texts = Callable[[Site, str], list[str]]
 
 
 def crash_site(source: str, call: str, error: tuple[str, str] | None = None, depth: int = 0) -> Site:
@@ -61,3 +63,17 @@ def _shown(value: object) -> Json:
 @pytest.fixture
 def crash() -> Crash:
     return crash_site
+
+
+@pytest.fixture
+def texts() -> Texts:
+    return program_texts
+
+
+def program_texts(site: Site, name: str) -> list[str]:
+    """The program after each idea of the template."""
+    template = next(t for t in registry() if t.name == name)
+    assert site.crash.kind in template.kinds
+    found = [apply(site.file.text, i.edits) for i in template.ideas(site) if i.path in ("", "module.py")]
+    assert all(parses(text) for text in found)
+    return found

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from healer.agents.rules.registry import registry
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import apply, parses
+
+Texts = Callable[[Site, str], list[str]]
 
 ROWS = {
     "argument_given": (
@@ -141,28 +141,21 @@ ROWS = {
 DEPTHS = {"none_among": 1, "none_kept": 1, "moved_up": 1}
 
 
-def texts(site: Site, name: str) -> list[str]:
-    """The program after each idea of the template."""
-    template = next(t for t in registry() if t.name == name)
-    assert site.crash.kind in template.kinds
-    found = [apply(site.file.text, idea.edits) for idea in template.ideas(site)]
-    assert all(parses(text) for text in found)
-    return found
-
-
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_a_template_mends_the_cause(name: str, crash: Callable[..., Site]) -> None:
+def test_a_template_mends_the_cause(name: str, crash: Callable[..., Site], texts: Texts) -> None:
     source, call, wanted = ROWS[name]
     found = texts(crash(source, call, depth=DEPTHS.get(name, 0)), name)
     assert any(wanted in text for text in found), "\n---\n".join(found)
 
 
-def test_arguments_that_carry_each_others_names_change_places(crash: Callable[..., Site]) -> None:
+def test_arguments_that_carry_each_others_names_change_places(
+    crash: Callable[..., Site], texts: Texts
+) -> None:
     source = "def g(amount, zone):\n    return amount.real, zone.title()\n\n\ndef f(amount, zone):\n    return g(zone, amount)\n"
     found = texts(crash(source, "f(1, 'a')", depth=1), "arguments_swapped")
     assert any("    return g(amount, zone)\n" in text for text in found)
 
 
-def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site]) -> None:
+def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site], texts: Texts) -> None:
     assert texts(crash("def f(xs, i):\n    return xs[i]\n", "f([], 0)"), "index_clamped") == []
     assert texts(crash("def f(d, k):\n    return d[k]\n", "f({'b': 1}, 'A')"), "key_variant") == []

@@ -1,0 +1,167 @@
+# ruff: noqa: E501 - programs stand on one line
+"""Templates of text, bytes, numbers, dates and what reads them: a program, the call that crashes it, and what a candidate must read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import dedent
+
+import pytest
+
+from healer.agents.rules.registry import registry
+from healer.agents.rules.site import Site
+
+Texts = Callable[[Site, str], list[str]]
+
+ROWS = {
+    "except_widened": (
+        "def f(x):\n    try:\n        a, b = x['a']\n    except KeyError:\n        a = b = 0\n    return a\n",
+        "f({'a': None})",
+        "except (KeyError, TypeError):",
+    ),
+    "type_guard": (
+        "def f(xs):\n    n = 0\n    for x in xs:\n        y: complex = x\n        n += y.imag\n    return n\n",
+        "f([1, 'a'])",
+        "if not isinstance(y, complex):\n            continue",
+    ),
+    "digits_decimal": (
+        "def f(x):\n    if x.isdigit():\n        return int(x)\n    return None\n",
+        "f('²')",
+        "if x.isdecimal():",
+    ),
+    "zone_given": (
+        "from datetime import datetime, timezone\n\n\ndef f(a, b):\n    return a < b\n",
+        "from datetime import datetime, timezone\nf(datetime(2024, 1, 1), datetime(2024, 1, 2, tzinfo=timezone.utc))",
+        "    if a.tzinfo is None:\n        a = a.replace(tzinfo=timezone.utc)\n    return a < b",
+    ),
+    "method_of_text": (
+        "def f(x):\n    return x.splitlines()\n",
+        "f(True)",
+        "return str(x).splitlines()",
+    ),
+    "division_guard": (
+        'def f(x):\n    """0 for no x."""\n    return sum(x) / len(x)\n',
+        "f([])",
+        "    if not x:\n        return 0\n",
+    ),
+    "text_of": ("def f(n):\n    return 'n: ' + n\n", "f(1)", "'n: ' + str(n)"),
+    "whole_number": ("def f(x):\n    return x[len(x) / 2]\n", "f([1, 2])", "x[len(x) // 2]"),
+    "number_of": ("def f(n):\n    return n > 3\n", "f('5')", "int(n) > 3"),
+    "number_clean": ("def f(t):\n    return float(t)\n", "f('1,000.5')", 'float(t.replace(",", ""))'),
+    "parse_error": (
+        'class Bad(ValueError):\n    pass\n\n\ndef f(t):\n    """Raises Bad."""\n    if not t:\n        raise Bad("empty")\n'
+        "    return int(t)\n",
+        "f('x')",
+        '    except ValueError as error:\n        raise Bad(f"t: {error}") from error',
+    ),
+    "decode_lenient": (
+        "def f(b):\n    return b.decode('utf-8')\n",
+        "f(b'\\xe9')",
+        "b.decode('utf-8', errors=\"replace\")",
+    ),
+    "bytes_text": (
+        "import hashlib\n\n\ndef f(t):\n    return hashlib.sha1(t)\n",
+        "f('a')",
+        'hashlib.sha1(t.encode("utf-8"))',
+    ),
+    "tuple_due": ("def f(t):\n    return t.endswith(['a'])\n", "f('a')", "t.endswith(tuple(['a']))"),
+    "format_tuple": ("def f(p):\n    return 'p: %s' % p\n", "f((1, 2))", "'p: %s' % (p,)"),
+    "base64_padding": (
+        "import base64\n\n\ndef f(t):\n    return base64.b64decode(t)\n",
+        "f('YWI')",
+        'base64.b64decode(t + "=" * (-len(t) % 4))',
+    ),
+    "regex_escape": (
+        "import re\n\n\ndef f(t):\n    return re.compile('a' + t)\n",
+        "f('(')",
+        "'a' + re.escape(t)",
+    ),
+    "comparison_stranger": (
+        "class A:\n    n = 1\n\n    def __eq__(self, other):\n        return self.n == other.n\n",
+        "A() == 1",
+        "if not isinstance(other, A):\n            return NotImplemented",
+    ),
+    "json_default": (
+        "import json\n\n\ndef f(v):\n    return json.dumps(v)\n",
+        "f({1})",
+        "json.dumps(v, default=list)",
+    ),
+}
+
+ELSEWHERE: dict[str, tuple[str, str, str, tuple[str, str] | None, int]] = {
+    "bytes_allowed": (
+        'def g(x):\n    return x.splitlines()[0].isnumeric()\n\n\ndef f(x: str | bytes):\n    """With or without BOM."""\n    return g(x)\n',
+        "f(b'1')",
+        '    if isinstance(x, bytes):\n        x = x.decode("utf-8-sig")\n    return g(x)',
+        None,
+        1,
+    ),
+    "iso_zulu": (
+        "from datetime import datetime\n\n\ndef f(t):\n    return datetime.fromisoformat(t[0])\n",
+        "f([])",
+        't[0].replace("Z", "+00:00")',
+        ("ValueError", "Invalid isoformat string: '2020-01-01T00:00:00Z'"),
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_template_makes_its_candidate(name: str, crash: Callable[..., Site], texts: Texts) -> None:
+    source, call, wanted = ROWS[name]
+    found = texts(crash(dedent(source), call), name)
+    assert any(wanted in text for text in found), "\n---\n".join(found)
+
+
+@pytest.mark.parametrize("name", sorted(ELSEWHERE))
+def test_a_template_for_another_python_or_frame(name: str, crash: Callable[..., Site], texts: Texts) -> None:
+    source, call, wanted, error, depth = ELSEWHERE[name]
+    found = texts(crash(source, call, error, depth), name)
+    assert any(wanted in text for text in found), "\n---\n".join(found)
+
+
+def test_a_default_is_no_answer_to_bad_text_where_others_refuse_it(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Bad(Exception):\n    pass\n\n\ndef g(x, default=0):\n    if x is None:\n        raise Bad(x)\n    return x\n\n\n"
+        "def f(x, default=0):\n    return int(x)\n"
+    )
+    site = crash(source, "f('soon')")
+    template = next(t for t in registry() if t.name == "parse_error")
+    best = max(template.ideas(site), key=lambda idea: idea.bonus)
+    assert best.behaviour == "raise Bad"
+
+
+def test_a_caller_that_has_its_own_kind_of_the_error_raises_it_as_it_does_elsewhere(
+    crash: Callable[..., Site], texts: Texts
+) -> None:
+    source = (
+        "class Bad(ValueError):\n    pass\n\n\ndef g(n):\n    return '0123'.index(n)\n\n\n"
+        "def f(x):\n    if not x:\n        raise Bad('Empty: %s', x)\n    return g(x)\n"
+    )
+    found = texts(crash(source, "f('9')", depth=1), "parse_error")
+    assert len(found) == 1
+    assert 'raise Bad(f"x: {error}" + ": %s", x) from error' in found[0]
+
+
+def test_a_helper_that_nothing_uses_is_there_for_this(crash: Callable[..., Site], texts: Texts) -> None:
+    source = 'import json\n\n\ndef plain(x):\n    """For json.dumps."""\n    return str(x)\n\n\ndef f(x):\n    return json.dumps(x)\n'
+    assert any("json.dumps(x, default=plain)" in t for t in texts(crash(source, "f({1j})"), "json_default"))
+
+
+def test_the_one_reader_of_moments_that_says_utc_gives_the_zone(
+    crash: Callable[..., Site], texts: Texts
+) -> None:
+    source = (
+        "from datetime import datetime, timezone\n\n\ndef read(t):\n"
+        '    """Aware, in UTC."""\n    moment = datetime.fromisoformat(t)\n    return moment\n\n\n'
+        "def f(t, now):\n    return now - read(t)\n"
+    )
+    call = "from datetime import datetime, timezone\nf('2024-01-01T00:00:00', datetime(2024, 1, 2, tzinfo=timezone.utc))"
+    wanted = "    if moment.tzinfo is None:\n        moment = moment.replace(tzinfo=timezone.utc)\n    return moment"
+    assert any(wanted in text for text in texts(crash(source, call), "zone_given"))
+
+
+def test_a_mapping_compares_with_any_mapping(crash: Callable[..., Site], texts: Texts) -> None:
+    source = "class A(dict):\n    def __eq__(self, other):\n        return dict(self.items()) == dict(other.items())\n"
+    found = texts(crash(source, "A() == 'x'"), "comparison_stranger")
+    assert "if not isinstance(other, dict):\n            return NotImplemented" in found[0]
