@@ -201,6 +201,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         Kind.INDEX_TYPE,
     ),
     ("TypeError", r"slice indices must be integers", Kind.INDEX_TYPE),
+    ("TypeError", r"sequence index must be integer, not '(?P<other>slice)'", Kind.NOT_SUBSCRIPTABLE),
     (
         "TypeError",
         r"'(?P<right>float|str|Decimal)' object cannot be interpreted as an integer",
@@ -247,6 +248,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         r"not all arguments converted during string formatting|not enough arguments for format string",
         Kind.FORMAT_ARGUMENTS,
     ),
+    ("TypeError", r"unsupported format string passed to NoneType\.__format__", Kind.NONE_ARGUMENT),
     (
         "TypeError",
         r"%(?P<code>\w) format: an? (?:real )?(?:number|integer) is required, not (?P<right>\w+)",
@@ -321,7 +323,11 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
     ),
     ("IndexError", r"Cannot choose from an empty sequence", Kind.EMPTY_SEQUENCE),
     ("TypeError", r"reduce\(\) of empty (?:sequence|iterable)", Kind.EMPTY_SEQUENCE),
-    ("StatisticsError", r"at least one data point|no median for empty", Kind.EMPTY_SEQUENCE),
+    (
+        "StatisticsError",
+        r"at least one data point|no median for empty|at least two data points",
+        Kind.EMPTY_SEQUENCE,
+    ),
     (
         "ValueError",
         r"is not in (?:list|tuple|deque)|not in list|x not in|substring not found|subsection not found",

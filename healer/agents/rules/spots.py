@@ -189,6 +189,9 @@ def _arguments(site: Site) -> Iterator[Spot]:
         for arg in call.args:
             if isinstance(arg.value, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
                 yield Spot(arg.value, chain(site, call))
+    for part in site.on_line(cst.FormattedStringExpression):
+        if part.format_spec is not None:
+            yield Spot(part.expression, part.expression)
     for assign in site.on_line(cst.Assign):
         if isinstance(assign.targets[0].target, cst.Subscript) and isinstance(assign.value, cst.Name):
             yield Spot(assign.value, assign.value)

@@ -30,6 +30,7 @@ def ideas(site: Site) -> Iterator[Idea]:
                 0.0,
                 ("it is not awaitable",),
             )
+            yield from _sometimes(site, node)
         return
     if site.crash.words.get("other") in {"async_generator", "async_iterator"}:
         if isinstance(site.statement, cst.For):
@@ -56,6 +57,26 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield _idea(site, subject, f"(await {site.source(subject)})")
     if isinstance(site.statement, cst.For):
         yield _idea(site, site.statement.iter, f"await {site.source(site.statement.iter)}")
+
+
+def _sometimes(site: Site, node: cst.Await) -> Iterator[Idea]:
+    """`answer = await handler()` of handlers that need not be coroutines."""
+    statement, small = site.statement, site.small
+    if not isinstance(small, cst.Assign) or small.value is not node or statement is None:
+        return
+    name = site.source(small.targets[0].target)
+    lines = (f"if inspect.isawaitable({name}):", f"\t{name} = await {name}")
+    yield Idea(
+        (
+            *site.importing("import inspect"),
+            site.replace(node, site.source(node.expression)),
+            site.after(statement, *lines),
+        ),
+        f"`{name}` is awaited where it can be.",
+        "awaited where it can be",
+        0.4,
+        ("what is called need not be a coroutine function",),
+    )
 
 
 _COROUTINE = re2.compile(r"<coroutine object (?:\w+\.)*(?P<name>\w+) at")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import AnyFunction, is_generator, returns
+from healer.agents.rules.places import span
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit
 
@@ -18,6 +19,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     lazy = {name for name, _ in site.frames}
     for path, tree in site.repository.mentioning("with "):
         for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef) and (later := _later(function)) is not None:
+                yield _at_once(site.repository.text(path) or "", path, function, later)
             if isinstance(function, ast.FunctionDef) and (found := _returned(function, lazy)) is not None:
                 lines = (site.repository.text(path) or "").splitlines(keepends=True)
                 start = sum(map(len, lines[: found.lineno - 1])) + found.col_offset
@@ -29,6 +32,29 @@ def ideas(site: Site) -> Iterator[Idea]:
                     ("what it returned was read only after the file was closed",),
                     path,
                 )
+
+
+def _later(function: AnyFunction) -> ast.GeneratorExp | None:
+    """What it returns from inside a `with`, to be walked when the file is closed."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.With):
+            for found in (n for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None):
+                made = [n for n in ast.walk(found) if isinstance(n, ast.GeneratorExp)]
+                if made and not isinstance(found.value, ast.Call):
+                    return made[0]
+    return None
+
+
+def _at_once(text: str, path: str, function: AnyFunction, node: ast.GeneratorExp) -> Idea:
+    start = span(text, node)[0]
+    return Idea(
+        (Edit(start, start, "list"),),
+        f"`{function.name}` reads the file as long as it is open.",
+        "read at once",
+        0.0,
+        ("what it returned was read only after the file was closed",),
+        path,
+    )
 
 
 def _returned(function: AnyFunction, lazy: set[str]) -> ast.Return | None:

@@ -18,20 +18,22 @@ NARROW = 3  # statements: in a longer body the handler may be meant for another
 REFUSES = 0.8  # log-odds
 KIN = 0.8  # log-odds: both classes are of one family
 FAMILIES = ("ValueError", "LookupError", "OSError", "ArithmeticError")
-MADE_OF = {"JSONDecodeError": "ValueError", "InvalidOperation": "ArithmeticError", "ParseError": "ValueError"}
+MADE_OF = {"JSONDecodeError": "ValueError", "InvalidOperation": "ArithmeticError", "Error": "ValueError"}
 BROAD = frozenset({"Exception", "BaseException"})
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    error, imports = written(site)
+    named, imports = written(site)
     around = _around(site)
-    if not error or around is None:
+    if around is None:
         return
     for handler in around.handlers:
         kinds = _kinds(handler.type)
-        if handler.type is None or not kinds or error in kinds or BROAD & set(kinds):
+        error = named or _named(site, kinds)
+        if not error or handler.type is None or not kinds or error in kinds or BROAD & set(kinds):
             continue
-        kin = any(_family(error) & _family(kind) for kind in kinds)
+        beside = error.rpartition(".")[0]
+        kin = any(_family(error) & _family(k) or (beside and k.startswith(f"{beside}.")) for k in kinds)
         if not kin and site.crash.type in {"TypeError", "AttributeError", "NameError"}:
             continue  # our own slip, and no bad input
         first = handler.body.body[0]
@@ -43,6 +45,14 @@ def ideas(site: Site) -> Iterator[Idea]:
             (REFUSES if shown.startswith("raise") else 0.0) + (KIN if kin else 0.0),
             (f"{kinds[0]} is answered there already",),
         )
+
+
+def _named(site: Site, kinds: list[str]) -> str:
+    """A foreign error by what it derives from, or in the way its siblings of the same module are named."""
+    if site.crash.type in MADE_OF:
+        return MADE_OF[site.crash.type]
+    holders = {kind.rpartition(".")[0] for kind in kinds} - {""}
+    return f"{min(holders)}.{site.crash.type}" if len(holders) == 1 else ""
 
 
 def _behaviour(shown: str) -> str:

@@ -90,4 +90,4 @@ def _key(site: Site, index: cst.BaseExpression) -> object:
     return known
 
 
-TEMPLATE = Template("key_variant", NONE_KINDS | {Kind.KEY}, 1.2, ideas)
+TEMPLATE = Template("key_variant", NONE_KINDS | {Kind.KEY}, 2.4, ideas)

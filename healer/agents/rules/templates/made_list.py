@@ -71,6 +71,8 @@ def _nodes(site: Site) -> Iterator[cst.BaseExpression]:
     kind, right = site.crash.kind, site.crash.words.get("right", "")
     if kind is Kind.NOT_SUBSCRIPTABLE and right in LAZY:
         yield from (n.value for n in site.on_line(cst.Subscript))
+    if kind is Kind.NOT_SUBSCRIPTABLE and site.crash.words.get("other") == "slice":
+        yield from (n.value for n in site.on_line(cst.Subscript) if isinstance(n.slice[0].slice, cst.Slice))
     if kind is Kind.NO_LEN and right in LAZY:
         yield from (c.args[0].value for c in site.on_line(cst.Call) if dotted(c.func) == "len" and c.args)
     if kind is Kind.CONCATENATE and site.crash.words.get("left") == "list":

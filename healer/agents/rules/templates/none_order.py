@@ -28,7 +28,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         key = next((a.value for a in call.args if a.keyword is not None and a.keyword.value == "key"), None)
         values = call.args[0].value if call.args else None
         if isinstance(key, cst.Lambda):
-            yield from _keyed(site, key.body)
+            yield from _keyed(site, key.body, ordered=dotted(call.func) not in {"min", "max"})
         elif key is None and isinstance(values, cst.BaseSimpleComp):
             yield from _plain(site, values)
         elif key is None and isinstance(values, cst.Name):
@@ -68,11 +68,19 @@ def _kind(site: Site) -> str:
     return next((w.rpartition(".")[2] for w in (words["left"], words["right"]) if w != "NoneType"), "")
 
 
-def _keyed(site: Site, value: cst.BaseExpression) -> Iterator[Idea]:
+def _keyed(site: Site, value: cst.BaseExpression, *, ordered: bool) -> Iterator[Idea]:
     nothing = NOTHING.get(_kind(site))
     if nothing is None or isinstance(value, (cst.Tuple, cst.BooleanOperation, cst.IfExp)):
         return
     shown = site.source(value)
+    if ordered:
+        yield Idea(
+            (site.replace(value, f"({shown} is None, {atom(value, shown)} or {nothing})"),),
+            f"What has no `{shown}` comes last.",
+            "order last",
+            0.6,
+            (f"the others have a value of type {_kind(site)}",),
+        )
     yield Idea(
         (site.replace(value, f"{atom(value, shown)} or {nothing}"),),
         f"What has no `{shown}` is ordered as {nothing}.",

@@ -23,9 +23,21 @@ def ideas(site: Site) -> Iterator[Idea]:
                 yield from _converted(site, node, NUMBERS[theirs])
             if mine == "float" and theirs in {"Decimal", "decimal.Decimal"}:
                 yield _idea(site, node, f"Decimal(str({site.source(node)}))", "Decimal", 1.0)
+    if site.crash.kind is Kind.MULTIPLY and right in {"float", "Decimal", "decimal.Decimal"}:
+        yield from _multiplied(site, NUMBERS[right], pairs)
     for assign in site.on_line(cst.AugAssign):
         if right == "str" and left in NUMBERS:
             yield from _converted(site, assign.value, NUMBERS[left])
+
+
+def _multiplied(
+    site: Site, number: str, pairs: list[tuple[cst.BaseExpression, cst.BaseExpression]]
+) -> Iterator[Idea]:
+    """The side that is text, or may be."""
+    for node in (one for pair in pairs for one in pair):
+        text = site.python_value(node)
+        if isinstance(text, str) and not isinstance(node, (cst.SimpleString, cst.Call, cst.BinaryOperation)):
+            yield _idea(site, node, f"{number}({site.source(node)})", number, 0.4 if text != UNKNOWN else 0.0)
 
 
 def _converted(site: Site, node: cst.BaseExpression, number: str) -> Iterator[Idea]:
@@ -48,4 +60,6 @@ def _idea(site: Site, node: cst.BaseExpression, text: str, number: str, bonus: f
     )
 
 
-TEMPLATE = Template("number_of", frozenset({Kind.OPERAND, Kind.COMPARISON, Kind.CONCATENATE}), 0.5, ideas)
+TEMPLATE = Template(
+    "number_of", frozenset({Kind.OPERAND, Kind.COMPARISON, Kind.CONCATENATE, Kind.MULTIPLY}), 0.5, ideas
+)

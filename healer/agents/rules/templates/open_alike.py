@@ -16,11 +16,12 @@ OPENERS = ("open", "gzip.open", "bz2.open", "io.open", "lzma.open", "codecs.open
 MARK = "\ufeff"
 NAMED = 0.6  # log-odds: a constant or a setting says which
 MAX_PLACES = 4
+BYTES = frozenset({Kind.DECODE, Kind.BYTES_EXPECTED, Kind.STR_EXPECTED, Kind.CONCATENATE})
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     opened = list(_opened(site))
-    if site.crash.kind is Kind.DECODE or "not bytes" in site.crash.message:
+    if site.crash.kind in BYTES or "not bytes" in site.crash.message:
         for path, call in opened[:MAX_PLACES]:
             for other in _unlike(call, [c for _, c in opened]):
                 yield _like(site, path, call, other)
@@ -67,7 +68,7 @@ def _unlike(call: ast.Call, others: list[ast.Call]) -> Iterator[ast.Call]:
 def _like(site: Site, path: str, call: ast.Call, other: ast.Call) -> Idea:
     text = site.repository.text(path) or ""
     rest = _rest(other)
-    compressed = ast.unparse(call.func) != "open" and not other.args[1:]
+    compressed = ast.unparse(call.func) != "open" and len(other.args) < 2
     if compressed:
         rest = ["'rt'", *rest]
     new = f"{ast.unparse(call.func)}({', '.join([ast.unparse(call.args[0]), *rest])})".replace("'", '"')
@@ -100,13 +101,8 @@ def _marked(site: Site) -> bool:
     """Whether a byte order mark stands before a key, or where JSON should begin."""
     if "BOM" in site.crash.message:
         return True
-    key = site.crash.message.strip().strip("'\"")
     held = [value for _, values in site.frames for value in values.values()]
-    if site.crash.kind is not Kind.KEY:
-        return False
-    return any(
-        MARK in repr(one) or "\\ufeff" in repr(one) for one in held if isinstance(one, (dict, list, str))
-    ) and bool(key)
+    return any(MARK in repr(one) or "\\ufeff" in repr(one) for one in held)
 
 
 def _signed(site: Site, path: str, value: ast.expr) -> Idea:
@@ -119,4 +115,4 @@ def _idea(path: str, edit: Edit, how: str, reason: str, bonus: float) -> Idea:
     return Idea((edit,), f"The file is opened with {how}.", f"opened {how}", bonus, (reason,), path)
 
 
-TEMPLATE = Template("open_alike", frozenset({Kind.DECODE, Kind.KEY, Kind.JSON_PARSE, Kind.OTHER}), 0.8, ideas)
+TEMPLATE = Template("open_alike", BYTES | {Kind.KEY, Kind.JSON_PARSE, Kind.OTHER}, 0.8, ideas)

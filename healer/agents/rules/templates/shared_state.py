@@ -28,7 +28,35 @@ def ideas(site: Site) -> Iterator[Idea]:
         functions = [n for n in ast.walk(tree or ast.Module([], [])) if isinstance(n, ast.FunctionDef)]
         for function in functions:
             yield from _defaults(site, path, text, function)
+            yield from _consumed(site, path, text, function)
     yield from _constants(site)
+
+
+def _consumed(site: Site, path: str, text: str, function: AnyFunction) -> Iterator[Idea]:
+    """`kind = item.pop("type")` of what the caller keeps, in a loop or at once: taken from a copy."""
+    loops = [n for n in own_nodes(function) if isinstance(n, ast.For)]
+    bodies = [(function.body, {a.arg for a in function.args.args} - {"self", "cls"})]
+    bodies += [(n.body, {t.id for t in ast.walk(n.target) if isinstance(t, ast.Name)}) for n in loops]
+    for body, names in bodies:
+        nodes = [n for statement in body for n in ast.walk(statement)]
+        taken = {_touched(n) for n in nodes if isinstance(n, ast.Call) and _takes(n)}
+        for name in sorted(names & taken):
+            first = body[1] if body is function.body and ast.get_docstring(function) else body[0]
+            at = offset(text, first.lineno, 0)
+            yield Idea(
+                (Edit(at, at, f"{' ' * first.col_offset}{name} = dict({name})\n"),),
+                f"`{function.name}` takes from a copy of `{name}`.",
+                f"copy of {name}",
+                0.4,
+                (f"whoever gave `{name}` may use it again",),
+                path,
+            )
+
+
+def _takes(call: ast.Call) -> bool:
+    func = call.func
+    keyed = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    return isinstance(func, ast.Attribute) and func.attr == "pop" and keyed
 
 
 def _defaults(site: Site, path: str, text: str, function: AnyFunction) -> Iterator[Idea]:

@@ -28,6 +28,8 @@ def ideas(site: Site) -> Iterator[Idea]:
         yield from _passed(site)
         return
     yield from _anywhere(site)
+    yield from _combined(site)
+    yield from _read_plainly(site)
     for operand in _naive(site):
         yield from _helped(site, operand)
         yield from _guarded(site, operand)
@@ -207,6 +209,52 @@ def _anywhere(site: Site) -> Iterator[Idea]:
             "clock with zone",
             SAYS_UTC,
             ("no other clock is read, and the moments it is compared with have a zone",),
+            path,
+        )
+
+
+def _combined(site: Site) -> Iterator[Idea]:
+    """`datetime.combine(local.date(), clock)` in this function: with the zone of `local`."""
+    for call in walk(site.function.body) if site.function is not None else ():
+        func = call.func if isinstance(call, cst.Call) else None
+        if not isinstance(call, cst.Call) or func is None or dotted(func).rpartition(".")[2] != "combine":
+            continue
+        day = call.args[0].value if len(call.args) == 2 else None
+        made = day.func if isinstance(day, cst.Call) else None
+        if isinstance(made, cst.Attribute) and made.attr.value == "date" and call in site.file:
+            holder, end = site.source(made.value), site.file.span(call)[1] - 1
+            yield Idea(
+                (Edit(end, end, f", tzinfo={holder}.tzinfo"),),
+                f"The moment is in the zone of `{holder}`.",
+                "combined with zone",
+                SAYS_UTC,
+                (f"its day is that of `{holder}`, which has a zone",),
+            )
+
+
+def _read_plainly(site: Site) -> Iterator[Idea]:
+    """The one `return datetime.fromisoformat(text)` of the project: what it reads need not name a zone."""
+    found = [
+        (path, node)
+        for path, tree in site.repository.mentioning("fromisoformat(")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call)
+        if ast.unparse(node.value.func).endswith("datetime.fromisoformat")
+    ]
+    if len(found) != 1:
+        return
+    path, node = found[0]
+    text = site.repository.text(path) or ""
+    if (zone := _importable(text)) and node.value is not None:
+        indent = " " * node.col_offset
+        given = f"when if when.tzinfo is not None else when.replace(tzinfo={zone})"
+        made = f"when = {segment(text, node.value)}\n{indent}return {given}"
+        yield Idea(
+            (replaced(text, node, made),),
+            "What is read without a zone is taken to be UTC.",
+            "reader gives zone",
+            SAYS_UTC - 0.4,
+            ("no other place reads moments",),
             path,
         )
 

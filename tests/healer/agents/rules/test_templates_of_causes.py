@@ -17,6 +17,11 @@ ROWS = {
         "f(1, 2)",
         "return g(x, zone)",
     ),
+    "cycle_seen": (
+        "class Bad(Exception):\n    pass\n\n\ndef f(name, links):\n    if not name:\n        raise Bad('no name')\n    return f(links[name], links)\n",
+        "f('a', {'a': 'a'})",
+        "def f(name, links, seen=()):\n    if name in seen:\n        raise Bad('f: name goes in circles')\n    if not name:\n        raise Bad('no name')\n    return f(links[name], links, seen=(*seen, name))\n",
+    ),
     "delete_backwards": (
         "def f(xs):\n    for i in range(len(xs)):\n        if xs[i] < 0:\n            del xs[i]\n",
         "f([-1, 1])",
@@ -31,6 +36,31 @@ ROWS = {
         "class Bad(Exception):\n    pass\n\n\ndef f(x):\n    try:\n        y = int(x)\n    except TypeError:\n        raise Bad(x)\n    return y\n",
         "f('soon')",
         "except (TypeError, ValueError):",
+    ),
+    "except_name": (
+        "def f(xs):\n    for x in xs:\n        try:\n            return int(x)\n        except ValueError as error:\n            continue\n    return str(error)\n",
+        "f(['a'])",
+        "    error = None\n    for x in xs:\n        try:\n            return int(x)\n        except ValueError as caught:\n            error = caught\n            continue\n",
+    ),
+    "falls_off": (
+        "def g(xs):\n    for x in xs:\n        if x > 1:\n            return x\n\n\ndef f(xs):\n    return 1 - g(xs)\n",
+        "f([1])",
+        "            return x\n    return 0\n",
+    ),
+    "finally_undone": (
+        "class A:\n    def __init__(self):\n        self.busy = False\n\n    def f(self, x):\n        if self.busy:\n            raise LookupError('busy')\n        self.busy = True\n        y = 1 / x\n        self.busy = False\n        return y\n",
+        "a = A()\ntry:\n    a.f(0)\nexcept ZeroDivisionError:\n    pass\na.f(1)",
+        "        self.busy = True\n        try:\n            y = 1 / x\n        finally:\n            self.busy = False\n        return y",
+    ),
+    "format_text": (
+        "def f(text, name):\n    return text.format(user=name)\n",
+        "f('{user}, {be kind}', 'a')",
+        'return text.replace("{user}", str(name))',
+    ),
+    "heap_ties": (
+        "import heapq\n\n\nclass Job:\n    pass\n\n\nclass A:\n    def __init__(self):\n        self.jobs = []\n\n    def f(self, when, job):\n        heapq.heappush(self.jobs, (when, job))\n\n    def next(self):\n        return heapq.heappop(self.jobs)[1]\n",
+        "a = A()\na.f(1, Job())\na.f(1, Job())",
+        "heapq.heappush(self.jobs, (when, next(self._serial), job))\n\n    def next(self):\n        return heapq.heappop(self.jobs)[2]",
     ),
     "hash_added": (
         "class A:\n    def __init__(self, x):\n        self.x = x\n\n    def __eq__(self, other):\n        return self.x == other.x\n\n\ndef f(x):\n    return {A(x)}\n",
@@ -66,6 +96,11 @@ ROWS = {
         "def f(text):\n    at = 0\n    while True:\n        if text[at] == '}':\n            return at\n        at += 1\n",
         "f('ab')",
         "while at < len(text):",
+    ),
+    "mapping_due": (
+        "def f(data):\n    if not data:\n        raise ValueError('nothing')\n    return data['x']\n",
+        "f([1])",
+        "    if not isinstance(data, dict):\n        raise ValueError('f: data is no mapping')\n    return data['x']",
     ),
     "month_end": (
         "from datetime import date\n\n\ndef f(day, month):\n    return day.replace(month=month)\n",
@@ -112,6 +147,11 @@ ROWS = {
         "f(1)",
         "raise Bad('no date')",
     ),
+    "record_replaced": (
+        "from dataclasses import dataclass\n\n\n@dataclass(frozen=True)\nclass A:\n    x: int\n\n\ndef f(a):\n    a.x = 2\n    return a\n",
+        "f(A(1))",
+        "    a = replace(a, x=2)\n    return a",
+    ),
     "shared_state": (
         "def f(x, seen=[]):\n    seen.append(x)\n    return {1: 2}[len(seen)]\n",
         "f(1)\nf(1)",
@@ -121,6 +161,11 @@ ROWS = {
         "def read_csv(x):\n    return x\n\n\ndef read_json(x):\n    return x\n\n\ndef read_xml(x):\n    return x\n\n\nREADERS = {'csv': read_csv, 'json': read_json}\n\n\ndef f(kind):\n    return READERS[kind](1)\n",
         "f('xml')",
         "'json': read_json, \"xml\": read_xml}",
+    ),
+    "too_few": (
+        "import statistics\n\n\ndef f(xs):\n    return [statistics.stdev(xs)]\n",
+        "f([1])",
+        "[statistics.stdev(xs) if len(xs) > 1 else 0.0]",
     ),
     "tuple_kept": (
         "def f(names):\n    key = sorted(names)\n    return {}.get(key)\n",
