@@ -7,7 +7,7 @@ held near its starting value: what was seen little says little. Readable and sma
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,24 @@ from pathlib import Path
 from healer.agents.rules.candidate import Candidate
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+LEAVING = frozenset({"return", "raise"})
+GROUNDS = {  # words of a reason by which its kind is known
+    "told": ("docstring",),
+    "expected above": ("a caller expects",),
+    "expected far above": ("a caller further up expects",),
+    "raised otherwise": (
+        "for other bad input",
+        "its class raises",
+        "its module raises",
+        "which calls it, raises",
+    ),
+    "expected by tests": ("tests expect",),
+    "raised alike": (" raises where ",),
+    "answered alike": (" answers ", "skips where"),
+    "checked for": ("checks the result", "iterates over the result", "allows for an empty"),
+    "given otherwise": ("it returns", "annotated", "same type as", "result starts as"),
+    "named so": ("may find nothing", "is a number", "yes-or-no"),
+}
 HEADS = ("return", "raise", "skip", "continue", "leave", "condition", "default", "empty", "value")
 
 
@@ -51,8 +69,8 @@ def features(candidate: Candidate) -> dict[str, float]:
         f"does {head(candidate)}": 1.0,
     }
     found |= dict.fromkeys((f"doubt {name}" for name in candidate.doubts), 1.0)
-    if any("docstring" in reason for reason in idea.reasons):
-        found["told by docstring"] = 1.0
+    if head(candidate) in LEAVING:
+        found |= dict.fromkeys((f"{head(candidate)} {why}" for why in grounds(idea.reasons)), 1.0)
     if not idea.reasons:
         found["no reason"] = 1.0
     if candidate.path != site.file.path:
@@ -60,6 +78,12 @@ def features(candidate: Candidate) -> dict[str, float]:
     if site.foreign:
         found["foreign"] = 1.0
     return found
+
+
+def grounds(reasons: Sequence[str]) -> set[str]:
+    """Kinds of what is said for a way out; "untold" where the docstring says nothing of it."""
+    found = {kind for kind, words in GROUNDS.items() for one in reasons if any(word in one for word in words)}
+    return found if "told" in found else {*found, "untold"}
 
 
 def head(candidate: Candidate) -> str:

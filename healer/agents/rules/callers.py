@@ -12,6 +12,10 @@ from healer.agents.rules.siblings import raised_names
 
 NEAR = 2  # frames
 ABOVE = 0.8  # log-odds
+EXPECTED, FURTHER = (
+    2.2,
+    1.2,
+)  # a loop over commands catches what any of them may raise, not what this one should
 
 
 def from_callers(tally: Tally, repository: Repository, function: AnyFunction) -> None:
@@ -92,12 +96,13 @@ def from_above(tally: Tally, repository: Repository, callers: tuple[tuple[str, i
 
 def from_expected(tally: Tally, repository: Repository, callers: tuple[tuple[str, int], ...]) -> None:
     """Exceptions that the frames above catch around the call: what they expect this code to raise."""
-    for path, line in callers:
+    for steps, (path, line) in enumerate(reversed(callers)):
+        weight, who = (EXPECTED, "a caller") if steps < NEAR else (FURTHER, "a caller further up")
         for node in ast.walk(repository.tree(path) or ast.Module([], [])):
             if isinstance(node, ast.Try) and node.body and _in_body(node, line):
                 for handler in node.handlers:
                     for name in _handled(handler):
-                        tally.add("raise", name, 2.2, f"a caller expects {name} ({path}:{node.lineno})")
+                        tally.add("raise", name, weight, f"{who} expects {name} ({path}:{node.lineno})")
 
 
 def _in_body(node: ast.Try, line: int) -> bool:

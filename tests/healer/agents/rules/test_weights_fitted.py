@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from benchmarks.learning import HOUSE, Case, Model, Pick, figures, fit, left_out, picks, threshold
-from healer.agents.rules.belief import WEIGHTS, belief
+from healer.agents.rules.belief import WEIGHTS, belief, grounds
 from healer.agents.rules.doubts import LATE, SPELT
 from healer.agents.rules.registry import registry
+from healer.agents.rules.site import Site
 
 START = Model({"evidence": 1.0}, 1.0)
 
@@ -57,3 +59,17 @@ def test_the_threshold_keeps_precision() -> None:
     )
     assert threshold(made) == 0.61
     assert figures(made, 0.61)["precision"] == 1.0
+
+
+def test_what_is_said_for_a_way_out_is_known_by_its_kind(crash: Callable[..., Site]) -> None:
+    source = (
+        "class Bad(Exception):\n    pass\n\n\n"
+        "def g(d, k):\n    if not k:\n        raise Bad(k)\n    return d[k]\n\n\n"
+        "def f(d, k):\n    try:\n        return g(d, k)\n    except Bad:\n        return None\n"
+    )
+    told = source.replace("k):\n    if", 'k):\n    """Raises Bad for an unknown k."""\n    if', 1)
+    ways = [crash(text, "f({}, 'a')").outcomes("d") for text in (source, told)]
+    found = [grounds(next(o.reasons for o in way if o.text.startswith("Bad"))) for way in ways]
+    assert {"raised otherwise", "raised alike", "untold"} <= found[0]
+    assert "told" in found[1]
+    assert "untold" not in found[1]
