@@ -182,8 +182,13 @@ ROWS = {
         "f([1, 2])",
         "kept = list(x for x in xs if x)",
     ),
+    "wrapped_alike": (
+        "def plain(x):\n    return x.upper()\n\n\ndef put(kept, x):\n    kept[len(x)] = x\n\n\ndef g(kept, name):\n    put(kept, plain(name))\n\n\ndef f(kept, word):\n    put(kept, word)\n",
+        "f(None, 'a')",
+        "def f(kept, word):\n    put(kept, plain(word))\n",
+    ),
 }
-DEPTHS = {"none_among": 1, "none_kept": 1, "moved_up": 1}
+DEPTHS = {"wrapped_alike": 1, "none_among": 1, "none_kept": 1, "moved_up": 1}
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
