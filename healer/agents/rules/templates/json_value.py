@@ -32,7 +32,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     how = _how(site, kind)
     fields = set(_fields(site, kind)) | {kind.lower()}
     found = 0
-    for path, tree in site.repository.mentioning(":") if how else ():
+    trees = dict(pair for name in sorted(fields) for pair in site.repository.mentioning(name)) if how else {}
+    for path, tree in trees.items():
         text = site.repository.text(path) or ""
         for value in _records(tree):
             last = (

@@ -20,17 +20,18 @@ BYTES = frozenset({Kind.DECODE, Kind.BYTES_EXPECTED, Kind.STR_EXPECTED, Kind.CON
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    opened = list(_opened(site))
-    if site.crash.kind in BYTES or "not bytes" in site.crash.message:
+    as_bytes = site.crash.kind in BYTES or "not bytes" in site.crash.message
+    marked = _marked(site)
+    opened = list(_opened(site)) if as_bytes or marked else []
+    if as_bytes:
         for path, call in opened[:MAX_PLACES]:
             for other in _unlike(call, [c for _, c in opened]):
                 yield _like(site, path, call, other)
         yield from _by_constant(site, opened)
-    if _marked(site):
-        for path, call in opened[:MAX_PLACES]:
-            for keyword in call.keywords:
-                if keyword.arg == "encoding" and ast.unparse(keyword.value).lower() in {"'utf-8'", "'utf8'"}:
-                    yield _signed(site, path, keyword.value)
+    for path, call in opened[:MAX_PLACES] if marked else ():
+        for keyword in call.keywords:
+            if keyword.arg == "encoding" and ast.unparse(keyword.value).lower() in {"'utf-8'", "'utf8'"}:
+                yield _signed(site, path, keyword.value)
 
 
 def _opened(site: Site) -> Iterator[tuple[str, ast.Call]]:

@@ -14,7 +14,6 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit
 
 MUTABLE = frozenset({"[]", "{}", "set()", "list()", "dict()"})
-MAX_COPIED = 6
 CHANGED = frozenset(
     {"pop", "remove", "clear", "append", "extend", "update", "add", "setdefault", "discard", "popitem"}
 )
@@ -23,13 +22,13 @@ CHANGED = frozenset(
 def ideas(site: Site) -> Iterator[Idea]:
     if site.depth:
         return
-    for path in sorted({path for path, _ in (*site.callers, (site.file.path, 0))}):
+    for path in sorted({site.file.path, *(path for path, _ in site.callers)}):
         tree, text = site.repository.tree(path), site.repository.text(path) or ""
-        functions = [n for n in ast.walk(tree or ast.Module([], [])) if isinstance(n, ast.FunctionDef)]
-        for function in functions:
-            yield from _defaults(site, path, text, function)
-            yield from _consumed(site, path, text, function)
-    yield from _constants(site)
+        for function in ast.walk(tree or ast.Module([], [])):
+            if isinstance(function, ast.FunctionDef):
+                yield from _defaults(site, path, text, function)
+                yield from _consumed(site, path, text, function)
+                yield from _constants(path, text, function)
 
 
 def _consumed(site: Site, path: str, text: str, function: AnyFunction) -> Iterator[Idea]:
@@ -98,20 +97,12 @@ def _touched(node: ast.AST) -> str:
     return ""
 
 
-def _constants(site: Site) -> Iterator[Idea]:
-    """`settings = DEFAULTS`, which is then changed; `return self.items`, which a caller changes."""
-    seen = 0
-    for path, _ in site.repository.mentioning(" = "):
-        tree, text = site.repository.tree(path), site.repository.text(path) or ""
-        for function in ast.walk(tree or ast.Module([], [])):
-            if not isinstance(function, ast.FunctionDef):
-                continue
-            for node in own_nodes(function):
-                if isinstance(node, ast.Assign) and _constant(node.value) and seen < MAX_COPIED:
-                    name = ast.unparse(node.targets[0])
-                    if _changes(function, name):
-                        seen += 1
-                        yield _copied(path, text, node.value)
+def _constants(path: str, text: str, function: AnyFunction) -> Iterator[Idea]:
+    """`settings = DEFAULTS`, which is then changed."""
+    for node in own_nodes(function):
+        constant = isinstance(node, ast.Assign) and _constant(node.value)
+        if isinstance(node, ast.Assign) and constant and _changes(function, ast.unparse(node.targets[0])):
+            yield _copied(path, text, node.value)
 
 
 def _constant(node: ast.expr) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.places import span
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, dotted
 from healer.agents.rules.templates.literal_key import _plain as plain
 
 FEWEST = 2
@@ -22,7 +23,10 @@ def ideas(site: Site) -> Iterator[Idea]:
     if key is None:
         return
     word = key.strip("\"'")
-    for path, tree in site.repository.mentioning("{"):
+    names = {dotted(node.value).rpartition(".")[2] for node, _ in missing_keys(site)} - {""}
+    for path, tree in (
+        found for name in sorted(names) for found in site.repository.mentioning(f"{name} = {{")
+    ):
         for table in ast.walk(tree):
             if isinstance(table, ast.Dict) and len(table.keys) >= FEWEST:
                 pattern = _pattern(table)

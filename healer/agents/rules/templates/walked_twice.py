@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import libcst as cst
@@ -19,22 +20,22 @@ TWICE = 2
 def ideas(site: Site) -> Iterator[Idea]:
     if site.function is None:
         return
-    for assign in walk(site.function.body):
+    nodes = list(walk(site.function.body))
+    used = Counter(n.value for n in nodes if isinstance(n, cst.Name))
+    for assign in nodes:
         if not isinstance(assign, cst.Assign) or assign not in site.file:
             continue
         name = dotted(assign.targets[0].target)
-        used = sum(dotted(n) == name for n in walk(site.function.body)) - 1
-        if name and used >= TWICE and _lazy(site, assign.value):
+        if name and used[name] > TWICE and _lazy(site, assign.value):
             yield _listed(site, assign.value, name)
-    yield from _given(site, site.function)
+    yield from _given(site, site.function, used)
 
 
-def _given(site: Site, function: cst.FunctionDef) -> Iterator[Idea]:
+def _given(site: Site, function: cst.FunctionDef, used: Counter[str]) -> Iterator[Idea]:
     """A parameter that the event shows to be an iterator."""
     for name in site.parameters():
         shown = str(site.values.get(name))
-        used = sum(dotted(n) == name for n in walk(function.body))
-        if used >= TWICE and any(word in shown for word in ITERATORS):
+        if used[name] >= TWICE and any(word in shown for word in ITERATORS):
             first = next(s for s in function.body.body if not _told(s))
             edit = site.before(first, f"{name} = list({name})")
             yield Idea((edit,), f"`{name}` is made a list first.", f"list of {name}", 0.4, (WHY,))
