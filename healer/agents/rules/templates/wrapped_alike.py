@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import libcst as cst
 
@@ -60,7 +61,7 @@ def _arguments(site: Site) -> Iterator[tuple[cst.BaseExpression, list[Wrap]]]:
     """Arguments of the line's calls, with what is done to those of other calls of the same function."""
     for call in site.on_line(cst.Call):
         name = code(call.func).strip().rpartition(".")[2]
-        others = list(_calls(site, name))[:MAX_CALLS] if name.isidentifier() else []
+        others = list(islice(_calls(site, name), MAX_CALLS)) if _own(site, name) else []
         for number, arg in enumerate(call.args):
             if arg.star or isinstance(arg.value, (cst.SimpleString, cst.Integer, cst.Lambda)):
                 continue
@@ -69,6 +70,12 @@ def _arguments(site: Site) -> Iterator[tuple[cst.BaseExpression, list[Wrap]]]:
             likes = [wrap for one in given if one is not None and (wrap := _wrap(site, one)) is not None]
             if likes:
                 yield arg.value, likes
+
+
+def _own(site: Site, name: str) -> bool:
+    """Whether the project defines it: what is given to `append` anywhere says nothing."""
+    known = site.repository
+    return name.isidentifier() and (any(known.functions(name)) or any(known.classes(name)))
 
 
 def _calls(site: Site, name: str) -> Iterator[ast.Call]:
