@@ -30,7 +30,7 @@ from healer.agents.rules.trials import Trials
 from healer.errors import Refused
 
 LIMIT = 20  # candidates judged
-CLOSE, WIDE = 0.25, 0.8  # spread of the prior around a weight's start: of templates and doubts, of the rest
+CLOSE, WIDE = 0.25, 0.4  # spread of the prior around a weight's start: of templates and doubts, of the rest
 STEPS, RATE = 200, 0.05
 PRECISION, WRONG = 0.85, 0.06  # what the threshold must keep: templates have seen these programs, others not
 HOUSE = "house"  # whoever wrote the templates as well

@@ -15,8 +15,7 @@ from pathlib import Path
 from healer.agents.rules.candidate import Candidate
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-LEAVING = frozenset({"return", "raise"})
-GROUNDS = {  # words of a reason by which its kind is known
+GROUNDS = {  # for a refusal, with words of a reason by which each kind is known
     "told": ("docstring",),
     "expected above": ("a caller expects",),
     "expected far above": ("a caller further up expects",),
@@ -26,12 +25,8 @@ GROUNDS = {  # words of a reason by which its kind is known
         "its module raises",
         "which calls it, raises",
     ),
-    "expected by tests": ("tests expect",),
     "raised alike": (" raises where ",),
-    "answered alike": (" answers ", "skips where"),
-    "checked for": ("checks the result", "iterates over the result", "allows for an empty"),
-    "given otherwise": ("it returns", "annotated", "same type as", "result starts as"),
-    "named so": ("may find nothing", "is a number", "yes-or-no"),
+    "expected by tests": ("tests expect",),
 }
 HEADS = ("return", "raise", "skip", "continue", "leave", "condition", "default", "empty", "value")
 
@@ -69,8 +64,8 @@ def features(candidate: Candidate) -> dict[str, float]:
         f"does {head(candidate)}": 1.0,
     }
     found |= dict.fromkeys((f"doubt {name}" for name in candidate.doubts), 1.0)
-    if head(candidate) in LEAVING:
-        found |= dict.fromkeys((f"{head(candidate)} {why}" for why in grounds(idea.reasons)), 1.0)
+    if head(candidate) == "raise":
+        found |= dict.fromkeys((f"raise {why}" for why in grounds(idea.reasons)), 1.0)
     if not idea.reasons:
         found["no reason"] = 1.0
     if candidate.path != site.file.path:
@@ -81,7 +76,7 @@ def features(candidate: Candidate) -> dict[str, float]:
 
 
 def grounds(reasons: Sequence[str]) -> set[str]:
-    """Kinds of what is said for a way out; "untold" where the docstring says nothing of it."""
+    """Kinds of what is said for a refusal; "untold" where the docstring says nothing of it."""
     found = {kind for kind, words in GROUNDS.items() for one in reasons if any(word in one for word in words)}
     return found if "told" in found else {*found, "untold"}
 
