@@ -24,6 +24,10 @@ _PLATES = "|".join((
     r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}",  # Indonesia
     r"[0-9]{2} ?[A-Z]{1,3} ?[0-9]{2,4}",  # Türkiye
 ))  # fmt: skip
+# A mark alone would wake a rule at each byte of what is hidden already.
+_CELL_BEFORE = tuple(
+    f"{sign}{blank}{quote}\x1a" for sign in ",;|\t" for blank in ("", " ") for quote in ("", "'", '"')
+)
 _OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
@@ -129,10 +133,10 @@ FORMS: tuple[Rule, ...] = (
          rf"(?i:guest|patient|passenger|customer|client|student|member|employee|contact) ({WORD}, {WORD})\b", _turned),
     Rule("name", ("cn=",), rf"(?i:\bcn)=({FULL})(?=[,+/]\s?(?i:ou|dc|o|c|uid|serialnumber)=)".replace("(?=", "(?:"), _entry),
     Rule("name", CAPITALS, rf"\b(?:for|by|from|of|with|für|von|de|para|pour|di|per|till|för|dla) ({FULL})", _foreign_words),
-    Rule("name", ("%c3", "%c4", "%c5", "%20", "=", "+"), r"[?&](?:q|query|search|term|s|keyword|[a-z]{1,12})=((?:[A-Za-z.'\-]|%[Cc][3-5]%[0-9A-Fa-f]{2}|\+|%20){5,60})(?:[&#\s\"']|$)", _in_query, also=("+", "%20")),
+    Rule("name", ("%c3", "%c4", "%c5", "%20", "+"), r"[?&](?:q|query|search|term|s|keyword|[a-z]{1,12})=((?:[A-Za-z.'\-]|%[Cc][3-5]%[0-9A-Fa-f]{2}|\+|%20){5,60})(?:[&#\s\"']|$)", _in_query, also=("+", "%20")),
     Rule("phone", ("callback", "call back", "contact", "reach", "ring ", "dial", "text ", "mobile", "whatsapp"),
          r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", _dialled),
-    Rule("name", ("\x1a",), rf"[(,;|\t] ?[\"']?({WORD}[\"']?[,;|\t] ?[\"']?{WORD})[\"']?[,;|\t] ?[\"']?\x1a", _cells),
+    Rule("name", _CELL_BEFORE, rf"[(,;|\t] ?[\"']?({WORD}[\"']?[,;|\t] ?[\"']?{WORD})[\"']?[,;|\t] ?[\"']?\x1a", _cells),
     Rule("name", ('name "', "name '", 'named "', "named '", 'name: "'), rf"(?i:\bnamed?:?) [\"']((?:(?:van|von|de|der|den|la|le|del|da|dos) ){{0,3}}{WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)[\"']", _turned),
     Rule("phone", ("smpp", "submit_sm", "deliver_sm"), r"(?i)(?:dest|dst|source|src|to|from)(?:ination)?_?(?:addr|number)?[=: ]{1,2}\+?([1-9][0-9]{9,14})\b"),
     Rule("user", ("player ", "gamer ", "summoner ", "streamer "), r"\b(?i:player|gamer|summoner|streamer) [\"']?([A-Za-z][A-Za-z0-9_]{3,30})\b", _tagged),
