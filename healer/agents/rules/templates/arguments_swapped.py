@@ -13,13 +13,15 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import AnyFunction
 from healer.agents.rules.names import likeness
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import code
+from healer.agents.rules.syntax import Edit, atom, code
 
 GAIN = 0.25  # likeness of names that a swap must gain, where the names alone speak for it
 NAMED, TYPED = 0.6, 1.4  # log-odds
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if not site.depth:
+        yield from _known(site)
     if site.inner is None or site.inner.depth != site.depth - 1:
         return
     for call in site.on_line(cst.Call):
@@ -28,6 +30,29 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         for _, function in site.repository.functions(name):
             yield from _swapped(site, call, function)
+
+
+def _known(site: Site) -> Iterator[Idea]:
+    """`strptime(form, text)`, and `items.join(", ")`, whose order everybody knows."""
+    for call in site.on_line(cst.Call):
+        func = call.func
+        if not isinstance(func, cst.Attribute) or any(a.keyword or a.star for a in call.args):
+            continue
+        if func.attr.value == "strptime" and len(call.args) == 2 and "does not match" in site.crash.message:
+            pair = [arg.value for arg in call.args]
+            if "%" in str(site.python_value(pair[0])) or "%" in site.source(pair[0]):
+                first, second = (site.source(one) for one in pair)
+                edits = (site.replace(pair[0], second), site.replace(pair[1], first))
+                yield _ordered(edits, "strptime", "the text comes before its form")
+        if func.attr.value == "join" and len(call.args) == 1 and site.crash.words.get("attr") == "join":
+            text, items = site.source(call.args[0].value), site.source(func.value)
+            edit = site.replace(call, f"{atom(call.args[0].value, text)}.join({items})")
+            yield _ordered((edit,), "join", "what stands between is asked to join")
+
+
+def _ordered(edits: tuple[Edit, ...], name: str, reason: str) -> Idea:
+    change = f"`{name}` gets its arguments in the order in which it takes them."
+    return Idea(edits, change, f"{name} with arguments swapped", 1.4, (reason,))
 
 
 def _swapped(site: Site, call: cst.Call, function: AnyFunction) -> Iterator[Idea]:

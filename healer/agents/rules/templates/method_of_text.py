@@ -30,4 +30,4 @@ def ideas(site: Site) -> Iterator[Idea]:
             )
 
 
-TEMPLATE = Template("method_of_text", frozenset({Kind.ATTRIBUTE}), 0.3, ideas)
+TEMPLATE = Template("method_of_text", frozenset({Kind.ATTRIBUTE}), -0.1, ideas)

@@ -87,6 +87,16 @@ ROWS = {
         "f('ACM')",
         "return KNOWN[name.lower()]",
     ),
+    "key_typo": (
+        "def f(row):\n    return row['colour']\n",
+        "f({'color': 1, 'size': 2})",
+        "return row['color']",
+    ),
+    "name_unused": (
+        "def f(rows):\n    return len(lines)\n",
+        "f([])",
+        "return len(rows)",
+    ),
     "keyword_renamed": (
         "def g(x, longest=1):\n    return x[:longest]\n\n\ndef f(x):\n    return g(x, limit=2) + g(x, limit=3)\n",
         "f('abc')",
@@ -204,6 +214,23 @@ def test_arguments_that_carry_each_others_names_change_places(
     source = "def g(amount, zone):\n    return amount.real, zone.title()\n\n\ndef f(amount, zone):\n    return g(zone, amount)\n"
     found = texts(crash(source, "f(1, 'a')", depth=1), "arguments_swapped")
     assert any("    return g(amount, zone)\n" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "call", "wanted"),
+    [
+        ("def f(xs):\n    return xs.join(', ')\n", "f(['a'])", "return ', '.join(xs)"),
+        (
+            "from datetime import datetime\n\n\ndef f(x):\n    return datetime.strptime('%Y', x)\n",
+            "f('2024')",
+            "datetime.strptime(x, '%Y')",
+        ),
+    ],
+)
+def test_an_order_that_everybody_knows(
+    source: str, call: str, wanted: str, crash: Callable[..., Site], texts: Texts
+) -> None:
+    assert any(wanted in text for text in texts(crash(source, call), "arguments_swapped"))
 
 
 def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site], texts: Texts) -> None:
