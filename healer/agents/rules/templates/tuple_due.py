@@ -24,12 +24,13 @@ def ideas(site: Site) -> Iterator[Idea]:
             if name in {"isinstance", "issubclass"} and len(call.args) > 1:
                 yield _idea(site, call.args[1].value, 1.2)
     elif site.crash.words.get("right") == "list":
-        for node in _keys(site):
+        for node in used_as_keys(site):
             if isinstance(site.value(node), list) or site.value(node) == UNKNOWN:
                 yield _idea(site, node, 0.8 if isinstance(site.value(node), list) else 0.0)
 
 
-def _keys(site: Site) -> Iterator[cst.BaseExpression]:
+def used_as_keys(site: Site) -> Iterator[cst.BaseExpression]:
+    """Expressions on the line that are looked up, or kept, by their hash."""
     for node in site.on_line(cst.Subscript):
         if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
             yield node.slice[0].slice.value

@@ -12,28 +12,47 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.places import replaced, segment
 from healer.agents.rules.site import Site
+from healer.agents.rules.templates.tuple_due import used_as_keys
 
 TYPED = 1.2  # log-odds: the field is annotated as a tuple
 MAX_PLACES = 4
+KEYS = {"list": "tuple({})", "set": "frozenset({})", "dict": "tuple(sorted({}.items()))"}
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    if site.crash.words.get("right") != "list":
+    how = KEYS.get(site.crash.words.get("right", ""))
+    if how is None:
         return
+    if site.crash.words.get("right") != "list" and not site.depth:
+        yield from _there(site, how)
     names = {n.value for n in site.on_line(cst.Name)}
     for name in sorted(names):
         made = site.definition(name)
         if made is not None and isinstance(site.values.get(name), list):
             shown = site.source(made.value)
             yield Idea(
-                (site.replace(made.value, f"tuple({shown})"),),
-                f"`{name}` is a tuple, which can be a key.",
+                (site.replace(made.value, how.format(shown)),),
+                f"`{name}` is made so that it can be a key.",
                 f"tuple for {name}",
                 0.6,
-                ("a list cannot be a key",),
+                (f"a {site.crash.words['right']} cannot be a key",),
             )
-    if not site.depth:
+    if not site.depth and site.crash.words["right"] == "list":
         yield from _fields(site)
+
+
+def _there(site: Site, how: str) -> Iterator[Idea]:
+    """Where it is used as a key."""
+    for node in used_as_keys(site):
+        if isinstance(site.value(node), (list, dict)):
+            written = how.format(site.source(node))
+            yield Idea(
+                (site.replace(node, written),),
+                f"`{written}` can be a key.",
+                f"key {written}",
+                0.4,
+                (f"a {site.crash.words['right']} cannot be a key",),
+            )
 
 
 def _fields(site: Site) -> Iterator[Idea]:

@@ -167,6 +167,11 @@ ROWS = {
         "f(1)\nf(1)",
         "def f(x, seen=None):\n    if seen is None:\n        seen = []\n    seen.append(x)",
     ),
+    "single_given": (
+        "def f(rows):\n    return [row['x'] for row in rows]\n",
+        "f({'x': 1})",
+        "for row in ([rows] if isinstance(rows, dict) else rows)]",
+    ),
     "table_entry": (
         "def read_csv(x):\n    return x\n\n\ndef read_json(x):\n    return x\n\n\ndef read_xml(x):\n    return x\n\n\nREADERS = {'csv': read_csv, 'json': read_json}\n\n\ndef f(kind):\n    return READERS[kind](1)\n",
         "f('xml')",
@@ -231,6 +236,11 @@ def test_an_order_that_everybody_knows(
     source: str, call: str, wanted: str, crash: Callable[..., Site], texts: Texts
 ) -> None:
     assert any(wanted in text for text in texts(crash(source, call), "arguments_swapped"))
+
+
+def test_a_mapping_is_a_key_by_its_items(crash: Callable[..., Site], texts: Texts) -> None:
+    found = texts(crash("def f(kept, row):\n    return kept.get(row)\n", "f({}, {'a': 1})"), "tuple_kept")
+    assert any("kept.get(tuple(sorted(row.items())))" in text for text in found)
 
 
 def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site], texts: Texts) -> None:
