@@ -69,15 +69,20 @@ def _error(error: Any) -> Any:
 
 
 def _frames(frames: Sequence[Any]) -> Iterator[Any]:
-    first = next((n for n, f in enumerate(frames[:_MOST_FRAMES]) if mapping(f).get("in_app") is True), 0)
+    first = first_called(frames)
     for number, frame in enumerate(frames):
         if isinstance(frame, Mapping) and FIELD in frame:
             frame = {name: value for name, value in frame.items() if name != FIELD}
-        given = _given(mapping(frames[number - 1])) if first and number == first else None
-        yield {**frame, FIELD: given} if given else frame
+        held = given(mapping(frames[number - 1])) if first and number == first else None
+        yield {**frame, FIELD: held} if held else frame
 
 
-def _given(caller: Mapping[str, Any]) -> dict[str, Any]:
+def first_called(frames: Sequence[Any]) -> int:
+    """The frame that code outside the application called; 0 where there is none."""
+    return next((n for n, f in enumerate(frames[:_MOST_FRAMES]) if mapping(f).get("in_app") is True), 0)
+
+
+def given(caller: Mapping[str, Any]) -> dict[str, Any]:
     """Locals of the caller that its call names."""
     held = mapping(caller.get("vars"))
     if not held:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from triage.arguments import FIELD, literals, with_arguments
-from triage.familiar import Clean, Cleaners, Memory, Part, Reduced, reduce
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, pairs, text
 from triage.noun import Json
-from triage.sanitize import Cleaned, Echoes, Placeholders, sanitize
+from triage.plain import bounded
+from triage.sanitize import Cleaned, Placeholders, sanitize
 
-_MAX_DEPTH = 24  # real events have at most ten
 _REQUEST_ID = ("request_id", "request-id", "x-request-id", "requestid", "correlation_id", "x-correlation-id")
 _OCCURRENCES = {  # by the thousands of Sentry's group type
     1: "performance", 2: "profile", 4: "cron", 5: "replay", 6: "feedback", 7: "uptime", 8: "metric",
@@ -23,20 +21,31 @@ _OCCURRENCES = {  # by the thousands of Sentry's group type
 _REPORTS = frozenset(("csp", "hpkp", "expectct", "expectstaple", "nel"))
 
 
-def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = None) -> Event:
+def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
     """The clean event of `raw`. With one `salt` (secret, 32 bytes or less), the same secret has the same
-    placeholder in every event; without, only for the life of the process. With a `memory`, the same event
-    is built in less time where parts of it were met before."""
-    cleaners = _cleaners(salt)
-    payload = with_arguments(raw.payload)
-    named = memory is not None and _is_id(_sent_id(payload))  # an id made of the content takes it all
-    reduced = reduce(payload, cleaners, memory) if memory is not None and named else Reduced(payload)
-    result = _sanitized(_bounded(reduced.payload), salt)
-    if result.echoes is not None:
-        reduced.mend(result.echoes)
-    result = reduced.whole(result)
+    placeholder in every event; without, only for the life of the process."""
+    names = Placeholders(salt) if salt else None
+    result = sanitize(bounded(with_arguments(raw.payload)), placeholders=names)
+    event = result.event
+    errors = tuple(exception_info(entry) for entry in _dicts(mapping(event.get("exception")).get("values")))
+    crumbs = tuple(map(_json_object, _dicts(mapping(event.get("breadcrumbs")).get("values"))))
+    return event_of(result, errors, crumbs)
+
+
+def event_of(
+    result: Cleaned,
+    errors: tuple[ExceptionInfo, ...],
+    breadcrumbs: tuple[dict[str, Json], ...],
+    *,
+    outline: bool = False,
+) -> Event:
+    """The event of a clean payload, with its exceptions and breadcrumbs. As an
+    `outline` it lacks its contexts, extra data and modules."""
     cleaned = result.event
-    read = _times(cleaned)
+    large: dict[str, Any] = {}
+    if not outline:
+        large = {name: _json_object(cleaned.get(name)) for name in ("contexts", "extra")}
+        large["modules"] = modules_of(cleaned.get("modules"))
     return Event(
         event_id=_event_id(cleaned),
         platform=text(cleaned.get("platform")),
@@ -47,22 +56,17 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
         logger=text(cleaned.get("logger")),
         transaction=text(cleaned.get("transaction")),
         culprit=text(cleaned.get("culprit")),
-        exceptions=tuple(
-            _exception(entry, reduced) for entry in _dicts(mapping(cleaned.get("exception")).get("values"))
-        ),
+        exceptions=errors,
         request=_request(cleaned.get("request")),
         user=_json_object(cleaned.get("user")),
         release=text(cleaned.get("release")),
         dist=text(cleaned.get("dist")),
         environment=text(cleaned.get("environment")),
         server_name=text(cleaned.get("server_name")),
-        sdk=reduced.sdk.made if reduced.sdk else _sdk(cleaned.get("sdk")),
-        runtime=_runtime(mapping(cleaned.get("contexts"))),
-        modules=reduced.modules.made if reduced.modules else _modules(cleaned.get("modules")),
+        sdk=sdk_of(cleaned.get("sdk")),
+        runtime=_named(mapping(cleaned.get("contexts")).get("runtime"), " "),
         tags=tuple((name, text(value)) for name, value in pairs(cleaned.get("tags"))),
-        contexts=_json_object(cleaned.get("contexts")),
-        extra=_json_object(cleaned.get("extra")),
-        breadcrumbs=reduced.made(items(mapping(cleaned.get("breadcrumbs")).get("values")), _json_object),
+        breadcrumbs=breadcrumbs,
         fingerprint=tuple(text(part) for part in items(cleaned.get("fingerprint"))),
         trace_id=_trace(cleaned, "trace_id"),
         span_id=_trace(cleaned, "span_id"),
@@ -72,104 +76,24 @@ def build_event(raw: RawEvent, *, salt: bytes = b"", memory: Memory | None = Non
         flags=result.flags,
         redactions=dict(result.redactions),
         risk=result.risk,
-        **read,
+        **_times(cleaned),
+        **large,
     )
-
-
-@lru_cache(maxsize=16)
-def _cleaners(salt: bytes) -> Cleaners:
-    """Each part at the place, and so at the depth, that it has in its event."""
-
-    def part(name: str, depth: int, make: Callable[[Any], Any], *, listed: bool = False) -> Clean:
-        def clean(raw: Any, echoes: Echoes | None = None) -> Part:
-            result = _sanitized({name: _plain([raw] if listed else raw, depth)}, salt, echoes)
-            return Part(make(result.event.get(name)), result.flags, result.redactions)
-
-        return clean
-
-    return Cleaners(
-        frame=part("frames", _MAX_DEPTH - 4, lambda found: _frame(_dicts(found)[0]), listed=True),
-        variables=part("vars", _MAX_DEPTH - 6, _json_object),
-        crumb=part("values", _MAX_DEPTH - 1, lambda found: dict(_dicts(found)[0]), listed=True),
-        modules=part("modules", _MAX_DEPTH, _modules),
-        sdk=part("sdk", _MAX_DEPTH, _sdk),
-        salt=salt,
-    )
-
-
-def _sanitized(payload: dict[str, Any], salt: bytes, echoes: Echoes | None = None) -> Cleaned:
-    return sanitize(payload, placeholders=Placeholders(salt) if salt else None, echoes=echoes)
-
-
-def _bounded(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy in plain JSON that Python can walk and UTF-8 can hold, whatever was sent."""
-    return {
-        _text(name): value if _is_plain(value, _MAX_DEPTH) else _plain(value, _MAX_DEPTH)
-        for name, value in payload.items()
-    }
-
-
-def _is_plain(value: object, depth: int) -> bool:
-    """Whether `_plain` would return an equal value, which spares the copy."""
-    return _are_plain((value,), depth)
-
-
-def _are_plain(values: Iterable[Any], depth: int) -> bool:
-    for value in values:
-        if type(value) is str:
-            plain = value.isascii()
-        elif type(value) is dict:
-            plain = depth > 0 and _are_names(value) and _are_plain(value.values(), depth - 1)
-        elif type(value) is list:
-            plain = depth > 0 and _are_plain(value, depth - 1)
-        else:
-            plain = value is None or type(value) is bool or _is_number(value)
-        if not plain:
-            return False
-    return True
-
-
-def _are_names(names: Iterable[object]) -> bool:
-    return all(type(name) is str and name.isascii() for name in names)
-
-
-def _is_number(value: object) -> bool:
-    return type(value) in (int, float) and integer(value) is not None
-
-
-def _plain(value: object, depth: int) -> Json:
-    if isinstance(value, str):
-        return _text(value)
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int | float):
-        return value if integer(value) is not None else text(value)
-    if depth == 0:
-        return "<too deep>"
-    if isinstance(value, Mapping):
-        return {_text(name): _plain(item, depth - 1) for name, item in value.items()}
-    return [_plain(item, depth - 1) for item in items(value)]
-
-
-def _text(value: object) -> str:
-    """Without lone surrogates, which real SDKs send and UTF-8 cannot hold."""
-    written = value if isinstance(value, str) else text(value)
-    return written if written.isascii() else written.encode("utf-8", "replace").decode()
 
 
 def _event_id(event: Mapping[str, Any]) -> str:
     """32 hex digits; derived from the content where the sender named none, or no valid one."""
-    sent = _sent_id(event)
-    if _is_id(sent):
+    sent = sent_id(event)
+    if is_id(sent):
         return sent
     return hashlib.sha256(repr(sorted(event.items(), key=lambda item: item[0])).encode()).hexdigest()[:32]
 
 
-def _sent_id(event: Mapping[str, Any]) -> str:
+def sent_id(event: Mapping[str, Any]) -> str:
     return text(event.get("event_id")).replace("-", "").lower()
 
 
-def _is_id(sent: str) -> bool:
+def is_id(sent: str) -> bool:
     return len(sent) == 32 and all(digit in "0123456789abcdef" for digit in sent)
 
 
@@ -222,7 +146,8 @@ def _filled(template: str, params: object) -> str:
     return "".join(part + value for part, value in zip(parts, [*values, ""], strict=True))
 
 
-def _exception(raw: Mapping[str, Any], reduced: Reduced) -> ExceptionInfo:
+def exception_info(raw: Mapping[str, Any]) -> ExceptionInfo:
+    """Of a clean exception."""
     mechanism = mapping(raw.get("mechanism"))
     handled = mechanism.get("handled")
     module, name = _split_type(text(raw.get("module")), text(raw.get("type")))
@@ -230,9 +155,7 @@ def _exception(raw: Mapping[str, Any], reduced: Reduced) -> ExceptionInfo:
         type=name,
         value=text(raw.get("value")),
         module=module,
-        frames=reduced.made(
-            items(mapping(raw.get("stacktrace")).get("frames")), lambda entry: _known_frame(entry, reduced)
-        ),
+        frames=tuple(map(_frame, _dicts(mapping(raw.get("stacktrace")).get("frames")))),
         handled=handled if isinstance(handled, bool) else None,
         mechanism=text(mechanism.get("type")),
         exception_id=integer(mechanism.get("exception_id")),
@@ -266,12 +189,6 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
     )
 
 
-def _known_frame(raw: Mapping[str, Any], reduced: Reduced) -> Frame:
-    """The frame; local variables are put into what is known of it without them."""
-    known = reduced.around(raw)
-    return known.model_copy(update={"vars": _json_object(reduced.variables(raw))}) if known else _frame(raw)
-
-
 def _line_number(value: object) -> int | None:
     number = integer(value)
     return number if number is not None and 0 < number < 10_000_000 else None
@@ -295,12 +212,9 @@ def _query(value: object) -> str:
     return text(value) or "&".join(f"{name}={text(item)}" for name, item in pairs(value))
 
 
-def _runtime(contexts: Mapping[str, Any]) -> str:
-    return _named(contexts.get("runtime"), " ")
-
-
-def _sdk(value: object) -> str:
-    return _named(value, "/")
+def sdk_of(value: object) -> str:
+    """Name and version, of the clean SDK, or of what was made of it before."""
+    return text(value) or _named(value, "/")
 
 
 def _named(value: object, joint: str) -> str:
@@ -332,7 +246,8 @@ def _dicts(value: object) -> list[Mapping[str, Any]]:
     return [entry for entry in items(value) if isinstance(entry, Mapping)]
 
 
-def _modules(value: object) -> dict[str, str]:
+def modules_of(value: object) -> dict[str, str]:
+    """Names and versions, of the clean modules."""
     return {str(name): text(version) for name, version in mapping(value).items()}
 
 

@@ -7,12 +7,13 @@ decompression; the counts here bound what one body can make us do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from triage.incident import RawEvent
 from triage.lenient import Malformed, parse_json, text
+from triage.sentry.apart import cut_event
 from triage.sentry.shapes import read_event
 
 __all__ = ["Envelope", "Item", "Malformed", "parse", "public_key"]
@@ -39,14 +40,17 @@ class Envelope:
     def event_id(self) -> str:
         return text(self.header.get("event_id"))
 
-    def event(self) -> RawEvent | None:
-        """Its error event, if it carries one. Raises `Malformed` where that one cannot be read."""
+    def event(self, *, apart: bool = False) -> RawEvent | None:
+        """Its error event, if it carries one. `apart`: its large members need not be parsed. Raises
+        `Malformed` where it cannot be read."""
         found = next((item for item in self.items if item.type == "event"), None)
         if found is None:
             return None
-        body = parse_json(found.payload, "the envelope's event")
+        cut = cut_event(found.payload) if apart else None
+        body, members = cut or (parse_json(found.payload, "the envelope's event"), {})
         named = {"event_id": self.event_id} if self.event_id else {}
-        return read_event({**named, **body} if isinstance(body, Mapping) else body)
+        event = read_event({**named, **body} if isinstance(body, Mapping) else body)
+        return replace(event, apart=members)
 
 
 def parse(data: bytes) -> Envelope:

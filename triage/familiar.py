@@ -1,270 +1,354 @@
-"""Parts that the events of an application share, remembered once clean: frames, modules, breadcrumbs.
+"""Parts that the events of an application share, remembered once clean, with holes where they differ.
 
-A storm repeats itself, and cleaning the same stack ten thousand times finds the same ten thousand times.
-What is remembered is what cleaning returned for exactly those bytes under exactly that salt, so the memory
-changes the time an event takes and nothing else. It holds digests of what was sent, never the text, begins
-with a part's second coming, and when it is full, forgets what was not met since it was full the last time.
-A part in which something was hidden is cleaned with its event each time, since the rest of the event may say
-it again; a known part that says what the rest hides is cleaned once more (`Reduced.mend`).
+A storm repeats itself: the same stack, the same breadcrumbs, with other numbers in them. A part is told by
+its bytes without the texts and numbers that its members hold; what cleaning made of the rest is remembered,
+and only what fills the holes is cleaned, or remembered as well. So the memory changes the time an event takes
+and nothing else: another part with the same bytes around its holes is the same JSON with other leaves, and
+`triage.sanitize.holes` sees to it that leaves are cleaned by themselves. It begins with a part's second
+coming, never holds anything in which something was hidden, and when it is full, forgets what was not met
+since it was full the last time.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import count
 from typing import Any, Protocol
 
 import orjson
 
-from triage.sanitize import Cleaned, Echoes, is_foreign
-from triage.sanitize.injection import risk
+from triage.lenient import integer
+from triage.sanitize import holes
+from triage.sanitize.event import DROPPED, Walk
+from triage.sanitize.holes import Place, Refused
+from triage.sanitize.known import has_plain_form, tells_nothing
 from triage.sanitize.recent import Recent
 
-_MOST_PARTS = 10_000  # in each of two generations
-_MOST_BYTES = 8 * 1024 * 1024  # as sent; nouns take a few times as much
+_MOST_BYTES = 16 * 1024 * 1024  # of moulds, in each of two generations
+_MOST_FORMS = 5_000
 _MOST_ONCE = 50_000
+_MOST_VALUES = 20_000
 _LARGEST = 16 * 1024  # bytes of one part
-_MOST_ENTRIES = 300  # of a list; one that is longer is cut as a whole
-_MARKS = 100  # parts of one event; a mark has two digits at most, which no rule takes for a value
-_AROUND = "_around"  # in a frame's place: the mark of what is around its local variables
-_ONLY_JSON = (
-    orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-)
+_LONGEST = 300  # bytes of a value
+_NUMBER = re.compile(rb"-?[0-9][0-9.eE+\-]*")  # of JSON's structure, without its texts
+
+
+class Odd(Exception):
+    """An event has to be cleaned as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """`made`: what the event is built with, in place of what was sent."""
+class Kind:
+    """Of a part: the name under which it stands, and what becomes of its JSON before it is cleaned. One that
+    comes again as a whole has no holes, and is remembered as what is made of it in the end. `source` are the
+    lines of the frame whose variables it has."""
 
-    made: Any
-    flags: tuple[str, ...] = ()
-    redactions: Mapping[str, int] = field(default_factory=dict)
+    name: str
+    shape: Callable[[Any], Any]
+    make: Callable[[Any], Any] | None = None
+    source: tuple[str, ...] = ()
 
-
-class Clean(Protocol):
-    def __call__(self, raw: Any, echoes: Echoes | None = None) -> Part: ...
+    @property
+    def frame(self) -> dict[str, Any]:
+        return {"pre_context": list(self.source)}
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaners:
-    """How a part of each kind is cleaned, by itself as it would be in its event."""
+class Slot:
+    """Which of a part's texts and numbers is to be cleaned, and how; equal places have equal numbers.
+    `plain`: nothing but its form tells what it is."""
 
-    frame: Clean
-    variables: Clean
-    crumb: Clean
-    modules: Clean
-    sdk: Clean
-    salt: bytes
+    at: int
+    place: Place
+    number: int
+    plain: bool
+
+
+class Mould:
+    """Clean JSON, but for the slots that stand between its pieces, in this order."""
+
+    __slots__ = ("ats", "numbers", "order", "pieces", "slots")
+
+    def __init__(
+        self, pieces: Sequence[bytes], slots: Sequence[Slot] = (), order: Sequence[int] = ()
+    ) -> None:
+        self.pieces, self.slots, self.order = pieces, slots, order
+        self.numbers = [slot.number for slot in slots]
+        self.ats = [slot.at for slot in slots]
+
+    def filled(self, values: Sequence[bytes]) -> bytes:
+        if not self.order:
+            return self.pieces[0]
+        written = [b""] * (2 * len(self.order) + 1)
+        written[::2] = self.pieces
+        written[1::2] = [values[slot] for slot in self.order]
+        return b"".join(written)
+
+
+class Part(Protocol):
+    """Of one event, on its way to be clean JSON."""
+
+    def collect(self, walk: Walk, texts: dict[str, None]) -> None:
+        """What the walk will be asked about."""
+
+    def written(self, walk: Walk) -> bytes:
+        """Clean. Raises Odd."""
+
+
+class Known:
+    """A part of which all is known but some of what fills its holes."""
+
+    __slots__ = ("_memory", "_missing", "_mould", "_values")
+
+    def __init__(self, memory: Memory, mould: Mould, literals: Sequence[bytes]) -> None:
+        self._memory, self._mould = memory, mould
+        self._missing: list[tuple[int, Place, tuple[int, bytes], Any]] = []
+        asked = list(zip(mould.numbers, [literals[at] for at in mould.ats], strict=True))
+        self._values: list[bytes | None] = list(map(memory.values.get, asked))
+        if None in self._values:
+            self._look_closer(asked)
+
+    def _look_closer(self, asked: Sequence[tuple[int, bytes]]) -> None:
+        for at, slot in enumerate(self._mould.slots):
+            if self._values[at] is not None:
+                continue
+            one = asked[at]
+            value = (_as_it_is(slot.place, one[1]) if slot.plain else None) or self._memory.values[one]
+            if value is None:
+                self._missing.append((at, slot.place, one, _read(slot.place, one[1])))
+            self._values[at] = value
+
+    def collect(self, walk: Walk, texts: dict[str, None]) -> None:
+        for _, place, _, value in self._missing:
+            asked = walk.asked(place.key, value)
+            if asked is not None:
+                walk.collect(asked, 0, texts)
+
+    def written(self, walk: Walk) -> bytes:
+        values = self._values
+        for at, place, asked, value in self._missing:
+            values[at] = self._memory.cleaned(walk, place, asked, value)
+        return self._mould.filled(values)  # type: ignore[arg-type]  # none is missing now
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A part that was not met before."""
+
+    kind: Kind
+    tree: Any
+
+    def collect(self, walk: Walk, texts: dict[str, None]) -> None:
+        walk.collect({self.kind.name: self.tree}, 0, texts)
+
+    def written(self, walk: Walk) -> bytes:
+        walk.enter(self.kind.frame, self.tree)
+        cleaned = walk.field(self.kind.name, self.tree, 1)
+        return dumped(self.kind.make(cleaned) if self.kind.make else cleaned)
 
 
 class Memory:
     """Bounded, for one process. Threads may share it: at worst they clean a part twice."""
 
     def __init__(self) -> None:
+        self.mark = f"hole{secrets.token_hex(8)}n"
         self._key = secrets.token_bytes(16)
-        self._parts: dict[bytes, tuple[Part | None, int]] = {}  # with its bytes; None: is to be cleaned
-        self._older = self._parts
+        self._cut = re.compile(f'"{self.mark}([0-9]{{4}})"'.encode())
+        self._forms = Recent[bytes, Form](_MOST_FORMS)
+        self._known: dict[Any, tuple[Any, int]] = {}  # with bytes
+        self._older = self._known
         self._bytes = 0
-        self._once = Recent[bytes, bool](_MOST_ONCE)
+        self._once = Recent[bytes, int](_MOST_ONCE)  # 1: met, 2: is nothing to remember
+        self._places = Recent[Place, int](_MOST_FORMS)
+        self._number = count(1)
+        self.values = Recent[tuple[int, bytes], bytes](_MOST_VALUES)
 
-    def part(self, kind: bytes, raw: Any, salt: bytes, clean: Callable[[Any], Part]) -> Part | None:
-        """None where it was not met before, has something to hide, or is nothing to remember."""
+    def part(self, kind: Kind, raw: bytes) -> Part:
+        """`raw`: JSON without control characters. Raises Odd."""
+        if kind.make or len(raw) > _LARGEST:
+            known = self._whole(kind, raw) if len(raw) <= _LARGEST else None
+            return Known(self, known, ()) if known else New(kind, kind.shape(loaded(raw)))
+        skeleton, texts, numbers = taken_apart(raw)
+        form = self._forms[skeleton]
+        if form is None:
+            form = self._forms[skeleton] = Form.of(skeleton)
+        key = (kind.name, skeleton, *form.told(texts), kind.source)
+        mould = self.known(key)
+        if mould is None:
+            digest = self.again(kind.name.encode(), skeleton, key[2], repr(key[3:]).encode())
+            if digest:
+                mould = self._learnt(kind, key, digest, lambda: form.punched(raw, texts, self.mark))
+        return Known(self, mould, [*texts, *numbers]) if mould else New(kind, kind.shape(loaded(raw)))
+
+    def _whole(self, kind: Kind, raw: bytes) -> Mould | None:
+        key = (kind.name, raw)
+        mould: Mould | None = self.known(key)
+        if mould is None and (digest := self.again(kind.name.encode(), raw)):
+            mould = self._learnt(kind, key, digest, lambda: loaded(raw))
+        return mould
+
+    def _learnt(self, kind: Kind, key: Any, digest: bytes, tree: Callable[[], Any]) -> Mould | None:
         try:
-            written = orjson.dumps(raw, option=_ONLY_JSON)
-        except (TypeError, RecursionError):  # more than JSON: a lone surrogate, 100 digits
+            surveyed = holes.survey(kind.name, kind.shape(tree()), self.mark, frame=kind.frame)
+            made = kind.make and kind.make(loaded(surveyed.written))
+            mould = Mould([dumped(made)]) if kind.make else self.cast(surveyed)
+        except Refused:
+            self.refuse(digest)
             return None
-        if len(written) > _LARGEST or b"null" in written:  # NaN is written like that, and is not the same
-            return None
-        name = blake2b(written, digest_size=16, key=self._key, salt=kind, person=_person(salt)).digest()
-        found = self._parts.get(name)
+        self.remember(key, mould, 2 * sum(map(len, mould.pieces)) + 200 * len(mould.slots))
+        return mould
+
+    def known(self, key: Any) -> Any:
+        """What is remembered under it, or None."""
+        found = self._known.get(key)
         if found is None:
-            found = self._older.get(name)
+            found = self._older.get(key)
             if found is None:
-                if not self._again(name):
-                    return None
-                part = clean(raw)
-                found = (None, 0) if part.redactions else (part, len(written))
-            self._remember(name, found)
+                return None
+            self.remember(key, *found)
         return found[0]
 
-    def _remember(self, name: bytes, found: tuple[Part | None, int]) -> None:
-        if len(self._parts) >= _MOST_PARTS or self._bytes > _MOST_BYTES:
-            self._older, self._parts, self._bytes = self._parts, {}, 0
-        self._parts[name] = found
-        self._bytes += found[1]
+    def remember(self, key: Any, found: Any, size: int) -> None:
+        """`size`: about how many bytes it takes."""
+        if self._bytes > _MOST_BYTES:
+            self._older, self._known, self._bytes = self._known, {}, 0
+        self._known[key] = found, size
+        self._bytes += 500 + size
 
-    def _again(self, name: bytes) -> bool:
-        if self._once[name]:
-            return True
-        self._once[name] = True
-        return False
+    def again(self, *told: bytes) -> bytes | None:
+        """Its digest, where something was met before and may be worth remembering."""
+        digest = blake2b(b"\0".join(told), digest_size=16, key=self._key).digest()
+        met = self._once[digest]
+        if met is None:
+            self._once[digest] = 1
+        return digest if met == 1 else None
 
+    def refuse(self, digest: bytes) -> None:
+        self._once[digest] = 2
 
-@lru_cache(maxsize=16)
-def _person(salt: bytes) -> bytes:
-    return blake2b(salt, digest_size=16).digest()
-
-
-@dataclass(slots=True)
-class Reduced:
-    """An event's payload in which a mark stands for each part that is known."""
-
-    payload: Mapping[str, Any]
-    known: list[Part] = field(default_factory=list)
-    sent: list[tuple[Any, Clean]] = field(default_factory=list)  # of each that is known
-    modules: Part | None = None
-    sdk: Part | None = None
-
-    def mark(self, part: Part | None, raw: Any, clean: Clean, otherwise: Any) -> Any:
-        if part is None or len(self.known) >= _MARKS:
-            return otherwise
-        self.known.append(part)
-        self.sent.append((raw, clean))
-        return len(self.known) - 1
-
-    def mend(self, echoes: Echoes) -> None:
-        """Hides in the known parts what the rest of the event hides."""
-        if not self.sent or not echoes.stand_in(orjson.dumps([raw for raw, _ in self.sent])):
-            return
-        for number, (raw, clean) in enumerate(self.sent):
-            if echoes.stand_in(orjson.dumps(raw)):
-                self.known[number] = clean(raw, echoes)
-
-    def made(self, entries: Sequence[Any], make: Callable[[Mapping[str, Any]], Any]) -> tuple[Any, ...]:
-        """What stands behind each mark, and what `make` makes of each cleaned object."""
-        marks = range(len(self.known))
-        return tuple(
-            make(entry) if isinstance(entry, Mapping) else self.known[entry].made
-            for entry in entries
-            if isinstance(entry, Mapping) or (type(entry) is int and entry in marks)
+    def cleaned(self, walk: Walk, place: Place, asked: tuple[int, bytes], value: Any) -> bytes:
+        """What fills a hole, clean; remembered where nothing was hidden in it."""
+        before = walk.signs
+        shown = (
+            walk.person(place.key, value, 1) if place.person else walk.field(place.key, value, 1, place.under)
         )
+        written = dumped(shown)
+        if walk.signs == before and len(written) <= _LONGEST and len(asked[1]) <= _LONGEST:
+            self.values[asked] = written
+        return written
 
-    def around(self, entry: Mapping[str, Any]) -> Any:
-        """What is known of a frame without its local variables; None where nothing is."""
-        return self._made(entry.get(_AROUND)) if self.known else None
+    def cast(self, surveyed: holes.Surveyed) -> Mould:
+        pieces = self._cut.split(surveyed.written)
+        slots = [self.slot(at, place) for at, place in surveyed.places.items()]
+        of_hole = {slot.at: number for number, slot in enumerate(slots)}
+        return Mould(pieces[::2], slots, [of_hole[int(at)] for at in pieces[1::2]])
 
-    def variables(self, entry: Mapping[str, Any]) -> Any:
-        """Those of a frame of which the rest is known: its own, or what their mark stands for."""
-        sent = entry.get("vars")
-        return sent if isinstance(sent, Mapping) else self._made(sent)
-
-    def _made(self, mark: Any) -> Any:
-        return self.known[mark].made if type(mark) is int and mark in range(len(self.known)) else None
-
-    def whole(self, rest: Cleaned) -> Cleaned:
-        """`rest` with the signs and counts of the parts that were known."""
-        parts = [*self.known, *filter(None, (self.modules, self.sdk))]
-        signs = [part for part in parts if part.flags or part.redactions]
-        if not signs:
-            return rest
-        flags = sorted(set(rest.flags).union(*(part.flags for part in signs)))
-        redactions = Counter(rest.redactions)
-        for part in signs:
-            redactions.update(part.redactions)
-        return Cleaned(rest.event, tuple(flags), dict(redactions), risk(tuple(flags)))
+    def slot(self, at: int, place: Place) -> Slot:
+        number = self._places[place]
+        if number is None:
+            number = self._places[place] = next(self._number)
+        return Slot(at, place, number, holes.is_plain(place))
 
 
-def reduce(payload: Mapping[str, Any], cleaners: Cleaners, memory: Memory) -> Reduced:
-    """The payload, in the envelope's spelling, without what `memory` knows."""
-    reduced = Reduced(payload)
-    changed = dict(payload)
-    look = _Look(reduced, cleaners, memory)
-    if isinstance(payload.get("sdk"), dict):
-        reduced.sdk = memory.part(b"sdk", payload["sdk"], cleaners.salt, cleaners.sdk)
-        if reduced.sdk is not None:
-            del changed["sdk"]
-    if "exception" in payload:
-        changed["exception"] = _within(payload["exception"], look.exception)
-    if "breadcrumbs" in payload:
-        changed["breadcrumbs"] = _within(payload["breadcrumbs"], look.crumb)
-    if isinstance(payload.get("modules"), dict):
-        reduced.modules = memory.part(b"modules", payload["modules"], cleaners.salt, cleaners.modules)
-        if reduced.modules is not None:
-            del changed["modules"]
-    reduced.payload = changed
-    return reduced
+def taken_apart(raw: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
+    """The structure of valid JSON with "" for each text and 0 for each number, the texts with marks for what
+    is escaped in them, and the numbers."""
+    masked = raw.replace(b"\\\\", b"\0").replace(b'\\"', b"\1") if b"\\" in raw else raw
+    pieces = masked.split(b'"')
+    skeleton = b'"'.join(pieces[::2])
+    numbers: list[bytes] = _NUMBER.findall(skeleton)
+    return _NUMBER.sub(b"0", skeleton) if numbers else skeleton, pieces[1::2], numbers
 
 
-def _within(listed: Any, change: Callable[[Mapping[str, Any]], Any], name: str = "values") -> Any:
-    """`{name: [...]}` with its objects changed, and only those: a number that was sent is no mark."""
-    values = listed.get(name) if isinstance(listed, Mapping) else None
-    if not isinstance(values, list | tuple):
-        return listed
-    objects = [entry for entry in values if isinstance(entry, Mapping)]
-    return {**listed, name: objects if len(values) > _MOST_ENTRIES else list(map(change, objects))}
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`open`: the texts that members of objects or seconds of pairs hold; `rest`: all others."""
+
+    open: tuple[int, ...]
+    rest: tuple[int, ...]
+
+    @classmethod
+    def of(cls, skeleton: bytes) -> Form:
+        between = [piece.strip() for piece in skeleton.split(b'"')]
+        texts = range(len(between) - 1)
+        open_ = tuple(at for at in texts if between[at].endswith(b":") or _is_second(between, at))
+        return cls(open_, tuple(sorted(set(texts).difference(open_))))
+
+    def told(self, texts: Sequence[bytes]) -> tuple[bytes, tuple[int, ...]]:
+        """What the texts tell apart: all that are no holes, and where a hole is empty."""
+        empty = tuple([at for at in self.open if not texts[at]]) if b"" in texts else ()
+        return b'"'.join([texts[at] for at in self.rest]), empty
+
+    def punched(self, raw: bytes, texts: Sequence[bytes], mark: str) -> Any:
+        """The part with holes. Raises Odd."""
+        masked = raw.replace(b"\\\\", b"\0").replace(b'\\"', b"\1")
+        filled = list(texts)
+        for at in self.open:
+            filled[at] = f"{mark}{at:04}".encode() if texts[at] else b""
+        number = iter(range(len(texts), holes.MOST))
+        between = [
+            _NUMBER.sub(lambda _: f'"{mark}{next(number):04}"'.encode(), piece)
+            for piece in masked.split(b'"')[::2]
+        ]
+        pieces = [b"".join((piece, b'"', text, b'"')) for piece, text in zip(between, filled, strict=False)]
+        written = b"".join((*pieces, between[-1]))
+        return with_holes(loaded(_unmasked(written)), mark, len(texts))
 
 
-@dataclass(slots=True)
-class _Look:
-    reduced: Reduced
-    cleaners: Cleaners
-    memory: Memory
-
-    def exception(self, raw: Mapping[str, Any]) -> Any:
-        return (
-            {**raw, "stacktrace": _within(raw["stacktrace"], self.frame, "frames")}
-            if "stacktrace" in raw
-            else raw
-        )
-
-    def frame(self, raw: Mapping[str, Any]) -> Any:
-        """A library's local variables are dropped, the application's differ from event to event: what is
-        around them is known without them, and in a storm they are known, too."""
-        variables = raw.get("vars")
-        if _AROUND in raw or not variables:
-            return self.known_frame(raw, raw) if _AROUND not in raw else _without(raw, _AROUND)
-        bare = _without(raw, "vars")
-        if is_foreign(raw):
-            return self.known_frame(bare, bare)
-        around = self.known_frame(bare, None) if isinstance(variables, Mapping) else None
-        if around is None:
-            return raw
-        part = self.memory.part(b"vars", variables, self.cleaners.salt, self.cleaners.variables)
-        marked = self.reduced.mark(part, variables, self.cleaners.variables, variables)
-        return {_AROUND: around, "vars": marked}
-
-    def known_frame(self, raw: Mapping[str, Any], otherwise: Any) -> Any:
-        part = self.memory.part(b"frame", raw, self.cleaners.salt, self.cleaners.frame)
-        return self.reduced.mark(part, raw, self.cleaners.frame, otherwise)
-
-    def crumb(self, raw: Mapping[str, Any]) -> Any:
-        """Each has a time of its own, and is known without it."""
-        time = raw.get("timestamp")
-        if not _is_time(time):
-            return raw
-        timeless = _without(raw, "timestamp")
-        part = self.memory.part(b"crumb", timeless, self.cleaners.salt, self.cleaners.crumb)
-        if part is None:
-            return raw
-
-        clean = self.cleaners.crumb
-
-        def timed(raw: Any, echoes: Echoes | None = None) -> Part:  # holds no `self`: that would be a circle
-            found = part if echoes is None else clean(raw, echoes)
-            return Part({**found.made, "timestamp": time}, found.flags, found.redactions)
-
-        return self.reduced.mark(timed(timeless), timeless, timed, raw)
+def _is_second(between: Sequence[bytes], at: int) -> bool:
+    """Whether a text is the second of two in a list, as tags and headers are written."""
+    return (
+        at > 0 and between[at] == b"," and between[at - 1].endswith(b"[") and between[at + 1].startswith(b"]")
+    )
 
 
-def _without(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
-    rest = dict(raw)
-    rest.pop(name, None)
-    return rest
+def with_holes(value: Any, mark: str, texts: int) -> Any:
+    if isinstance(value, str):
+        if not value.startswith(mark):
+            return value
+        index = int(value.removeprefix(mark))
+        return holes.text_hole(mark, index) if index < texts else holes.number_hole(index)
+    if isinstance(value, dict):
+        return {name: with_holes(item, mark, texts) for name, item in value.items()}
+    if isinstance(value, list):
+        return [with_holes(item, mark, texts) for item in value]
+    return value
 
 
-def _is_time(value: object) -> bool:
-    """A time as SDKs and Sentry write it, which no rule takes for anything else."""
-    if isinstance(value, float):
-        return 1e9 < value < 4e9
-    if not isinstance(value, str) or not 19 <= len(value) <= 32 or value[10] != "T" or value[4] != "-":
-        return False
+def _unmasked(masked: bytes) -> bytes:
+    return masked.replace(b"\1", b'\\"').replace(b"\0", b"\\\\")
+
+
+def _as_it_is(place: Place, literal: bytes) -> bytes | None:
+    """What cleaning leaves as it is wherever a form tells all there is."""
+    if place.number:
+        value = loaded(literal)
+        return orjson.dumps(value) if tells_nothing(value) else None
+    return b'"%s"' % literal if literal.isascii() and has_plain_form(literal.decode()) else None
+
+
+def _read(place: Place, literal: bytes) -> Any:
+    value = loaded(literal if place.number else b'"' + _unmasked(literal) + b'"')
+    if place.number and integer(value) is None:  # is taken for a text
+        raise Odd
+    return value
+
+
+def loaded(raw: bytes) -> Any:
     try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+        return orjson.loads(raw)
+    except ValueError:  # bad UTF-8, half a character, a number beyond all numbers
+        raise Odd from None
+
+
+def dumped(shown: Any) -> bytes:
+    if shown is DROPPED:
+        raise Odd
+    try:
+        return orjson.dumps(shown)
+    except TypeError:  # a number of many digits
+        raise Odd from None

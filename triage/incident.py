@@ -34,6 +34,7 @@ class RawEvent:
 
     payload: Mapping[str, Any] = field(repr=False)
     shape: Shape = Shape.ENVELOPE
+    apart: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # members not yet parsed, as sent
 
 
 class Frame(Noun):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection
+import logging
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from triage.grouping import fingerprint
 from triage.incident import RawEvent
 from triage.lenient import text
 from triage.sanitize import clean
+from triage.write import Written, write_event, written
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Unread:
 
     source: Source
     raw: RawEvent
+    whole: Callable[[], RawEvent | None] = lambda: None  # with all its members parsed
 
     @property
     def digest(self) -> bytes:
@@ -93,12 +98,12 @@ def _envelope(letter: Letter, body: bytes, routes: Routes) -> Unread | Answer:
     if letter.key is None:
         check_key(entrance, envelope.public_key(None, "", parcel.header))
     assert entrance is not None
-    raw = parcel.event()
+    raw = parcel.event(apart=True)
     if raw is None:
         kinds = ", ".join(sorted({item.type[:40] for item in parcel.items})) or "nothing"
         why = clean(f"an envelope of {kinds[:200]} carries no error event").text
         return Answer(200, _identity(parcel.event_id), why, "ignored")
-    return Unread(Source("envelope", entrance.name), raw)
+    return Unread(Source("envelope", entrance.name), raw, parcel.event)
 
 
 def check_key(entrance: Entrance | None, key: str | None) -> None:
@@ -111,7 +116,7 @@ def check_key(entrance: Entrance | None, key: str | None) -> None:
 
 
 def _hook(letter: Letter, body: bytes, routes: Routes) -> Unread | Arrival:
-    hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app)
+    hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app, apart=True)
     entrance = routes.by_sentry(hook.project_slug, hook.project_id)
     source = Source("hook", entrance.name if entrance else "", _word(hook.resource), _word(hook.action))
     ignored = hook.ignored or _out_of_place(hook, entrance, routes)
@@ -119,7 +124,7 @@ def _hook(letter: Letter, body: bytes, routes: Routes) -> Unread | Arrival:
         return Arrival(*source, hook.content_key, ignored=clean(ignored).text)
     if hook.event is None:
         return Arrival(*source, hook.content_key, wanted=hook.issue_id)
-    return Unread(source, hook.event)
+    return Unread(source, hook.event, lambda: sentry.read_hook(letter.resource, body).event)
 
 
 def _out_of_place(hook: sentry.Hook, entrance: Entrance | None, routes: Routes) -> str:
@@ -140,15 +145,29 @@ def arrival(
     unread: Unread, routes: Routes, *, seen: int = 0, short_id: str = "", memory: Memory | None = None
 ) -> Arrival:
     """The only way from a raw event into the record."""
-    event = build_event(unread.raw, salt=routes.salt, memory=memory)
+    done = _written(unread, routes.salt, memory)
     return Arrival(
         *unread.source,
         sentry.content_key(unread.raw),
-        event=event,
-        fingerprint=fingerprint(event),
+        event=done.event,
+        body=done.body,
+        fingerprint=fingerprint(done.event),
         seen=seen,
         short_id=clean(short_id[:60]).text if short_id else "",
     )
+
+
+def _written(unread: Unread, salt: bytes, memory: Memory | None) -> Written:
+    if memory is not None and unread.raw.apart:
+        try:
+            known = write_event(unread.raw, salt=salt, memory=memory)
+        except Exception as error:  # a short cut that fails must not cost the event
+            log.error("an event is cleaned as a whole: %s", type(error).__name__)
+            known = None
+        if known is not None:
+            return known
+    whole = (unread.whole() if unread.raw.apart else None) or unread.raw
+    return written(build_event(whole, salt=salt))
 
 
 def _word(name: str) -> str:

@@ -38,6 +38,7 @@ class Arrival:
     wanted: str = ""  # Sentry's issue whose latest event is to be fetched
     seen: int = 0  # how often Sentry saw it, where it said so
     short_id: str = ""
+    body: bytes = b""  # the event's own JSON, which may hold more of it than `event`; b"" where that is all
 
     @property
     def digest(self) -> bytes:
@@ -131,12 +132,13 @@ def _event_columns(arrivals: Sequence[Arrival]) -> Row:
         "release": [event.release for event in events],
         "environment": [event.environment for event in events],
         "user_key": [user_key(event) for event in events],
-        "body": [Jsonb(event, dumps=_body) for event in events],
+        "body": [Jsonb(arrival, dumps=_body) for arrival in arrivals if arrival.event is not None],
     }
 
 
-def _body(event: Event) -> str:
-    return event.model_dump_json(exclude_defaults=True)
+def _body(arrival: Arrival) -> bytes | str:
+    assert arrival.event is not None
+    return arrival.body or arrival.event.model_dump_json(exclude_defaults=True)
 
 
 def user_key(event: Event) -> str:

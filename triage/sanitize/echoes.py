@@ -48,7 +48,11 @@ class Echoes:
 
     def stand_in(self, written: bytes) -> bool:
         """Whether one of them may be in an event, or a part of one, that is written as JSON."""
-        return bool(self._met(written))
+        return any(
+            orjson.dumps(form)[1:-1] in written
+            for value, kind in self._met(written)
+            for form, _ in self._forms(value, kind)
+        )
 
     def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         """The cleaned event with placeholders for them, and how many of each kind."""

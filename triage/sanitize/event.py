@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -34,7 +34,7 @@ MAX_KEY = 200  # characters
 MAX_EVENT = 1_000_000  # characters of text in all
 TOO_DEEP = "[cut: too deep]"
 
-_DROPPED: Any = object()
+DROPPED: Any = object()
 _FIRST = (
     "exception",
     "entries",
@@ -52,11 +52,11 @@ _FIRST = (
 _NO_NAMES = frozenset(
     ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
 )  # names of software
-_LABELS = ("key", "name", "label", "field", "attribute", "header")
-_SYSTEMS = ("system", "type", "kind", "code")
-_VALUES = frozenset(("value", "val", "content", "valueString"))
+LABELS = ("key", "name", "label", "field", "attribute", "header")
+SYSTEMS = ("system", "type", "kind", "code")
+VALUES = frozenset(("value", "val", "content", "valueString"))
 # What a number, a place or a name is made of, where that has an object of its own.
-_PARTS = frozenset(
+PARTS = frozenset(
     "text value formatted raw number display full line given family first last unstructured".split()
 )
 _IN_PARTS = frozenset(
@@ -90,7 +90,7 @@ _LIBRARIES = (
     "/gems/",
     "node:internal",
 )
-_USER_KEPT = frozenset(
+USER_KEPT = frozenset(
     (
         "id",
         "country_code",
@@ -138,7 +138,7 @@ def sanitize(
     One `placeholders` for a whole case keeps equal values equal across its events. `echoes`: what the rest of
     the event hides, where this is a part of one.
     """
-    walk = _Walk(placeholders or Placeholders())
+    walk = Walk(placeholders or Placeholders())
     cleaned = walk.whole(event)
     echoes = echoes or Echoes(walk.names, walk.hidden, walk.texts)
     told, counts = _hidden_everywhere(cleaned, echoes)
@@ -168,7 +168,7 @@ def _in_order(cleaned: dict[str, Any], event: Mapping[Any, Any]) -> dict[str, An
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
     names: Placeholders
     left: int = MAX_EVENT
     flags: set[str] = field(default_factory=set)
@@ -179,6 +179,7 @@ class _Walk:
     texts: dict[str, str] = field(default_factory=dict)  # in which something was hidden -> what is left
     told: dict[tuple[str, str, str], bool] = field(default_factory=dict)  # what `hides` said
     aliases: dict[str, str] = field(default_factory=dict)  # of the frame's locals
+    signs: int = 0  # how often something was hidden or flagged
 
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         self.learn(event)
@@ -196,6 +197,13 @@ class _Walk:
         texts: dict[str, None] = {}
         try:
             self.collect(event, 0, texts)
+        except Exception:  # then each text is cleaned by itself
+            texts = {}
+        self.foresee(texts)
+
+    def foresee(self, texts: Iterable[str]) -> None:
+        """What cleaning makes of each of them, as far as that can be told of many at once."""
+        try:
             self.seen = foreknown(texts, self.names)
             self.plain = {text for text, known in self.seen.items() if known.text == text and not known.flags}
         except Exception:  # then each text is cleaned by itself
@@ -241,12 +249,17 @@ class _Walk:
         if known is None:
             known = self.seen[text] = clean(text, placeholders=self.names, limit=limit)
         if known.flags or known.redactions:
+            self.signs += 1
             self.flags.update(known.flags)
             self.redactions.update(known.redactions)
             if not known.redactions.keys() <= BY_FORM:
                 self.texts[text] = known.text
         self.left -= len(known.text)
         return known.text if self.left >= 0 else ""
+
+    def enter(self, frame: Mapping[Any, Any], variables: Any) -> None:
+        """Before the local variables of a frame, where they are cleaned apart from it."""
+        self.aliases = called_elsewhere({**frame, "vars": variables})
 
     def key(self, key: str) -> str | None:
         try:
@@ -255,11 +268,11 @@ class _Walk:
             return None
 
     def field(self, key: str, value: Any, depth: int, under: str | None = None) -> Any:
-        """The cleaned value of a field, or `_DROPPED`. `under` is the kind that an outer name gave."""
+        """The cleaned value of a field, or `DROPPED`. `under` is the kind that an outer name gave."""
         try:
             return self.value(key, value, depth, under)
         except Exception:  # a field that cannot be cleaned is dropped, never passed on
-            return _DROPPED
+            return DROPPED
 
     def value(self, key: str, value: Any, depth: int, under: str | None) -> Any:
         if isinstance(value, str):
@@ -288,7 +301,7 @@ class _Walk:
         label = self.label(mapping)
         telling = _silent if name in _NO_NAMES else _telling
         self.read(mapping)
-        of_person = holds_a_person(name) or _tells_of_a_person(mapping)
+        of_person = holds_a_person(name) or tells_of_a_person(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
             if key == skipped:
@@ -296,8 +309,8 @@ class _Walk:
             shown = self.shown(key) if key in self.plain else self.key(key)
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            named = telling(label if label and key in _VALUES else shown)
-            if key in _PARTS and kind_of_key(name) in _IN_PARTS:
+            named = telling(label if label and key in VALUES else shown)
+            if key in PARTS and kind_of_key(name) in _IN_PARTS:
                 named = name if kind_of_key(name) not in ("person", "name") else "full_name"
             if name == "vars" and key in self.aliases:
                 named = self.aliases[key]
@@ -307,16 +320,16 @@ class _Walk:
                 item = self.person(named, value, depth)
             else:
                 item = self.entry(named, value, depth, under)
-            if item is not _DROPPED:
+            if item is not DROPPED:
                 cleaned[shown] = item
         return cleaned
 
     def label(self, mapping: dict[Any, Any]) -> str:
         """The name in `{"key": name, "value": …}`, as tags, headers and contacts may be written."""
-        if _VALUES.isdisjoint(mapping):
+        if VALUES.isdisjoint(mapping):
             return ""
-        names = [mapping[key] for key in _LABELS if isinstance(mapping.get(key), str)]
-        kinds = [name for key in _SYSTEMS if isinstance(name := mapping.get(key), str)]
+        names = [mapping[key] for key in LABELS if isinstance(mapping.get(key), str)]
+        kinds = [name for key in SYSTEMS if isinstance(name := mapping.get(key), str)]
         name = names[0] if names else next((kind for kind in kinds if kind_of_key(kind) in _IN_PARTS), "")
         if name and name not in self.plain:
             name = (self.seen.get(name) or clean(name, placeholders=self.names)).text
@@ -328,6 +341,7 @@ class _Walk:
             for text in filled(mapping):
                 known = clean(text, placeholders=self.names)
                 if known.redactions:
+                    self.signs += 1
                     self.texts[text] = known.text
         except Exception:  # half a character, a number of 5,000 digits: then it tells nothing
             return
@@ -341,7 +355,7 @@ class _Walk:
             return False
         if name == "vars" and not self.aliases.keys().isdisjoint(mapping):
             return False
-        if len(mapping) > MAX_ITEMS or not _VALUES.isdisjoint(mapping) or "vars" in mapping:
+        if len(mapping) > MAX_ITEMS or not VALUES.isdisjoint(mapping) or "vars" in mapping:
             return False
         if name not in _NO_NAMES and (any(map(kind_of_field, mapping)) or kind_of_field(name)):
             return False
@@ -371,12 +385,13 @@ class _Walk:
     def person(self, key: str, value: Any, depth: int) -> Any:
         """Whose error it was is told apart by a placeholder, not by a name."""
         shown = self.field(key, value, depth + 1)
-        if key in _USER_KEPT or not isinstance(value, str) or not isinstance(shown, str) or len(shown) < 2:
+        if key in USER_KEPT or not isinstance(value, str) or not isinstance(shown, str) or len(shown) < 2:
             return shown
         if value in ("inf", "-inf", "nan"):  # numbers that JSON cannot hold
             return shown
         if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
             return shown
+        self.signs += 1
         self.redactions["user"] += 1
         if kind_of_key(key):
             self.hidden[shown] = "user"
@@ -392,7 +407,7 @@ class _Walk:
         before = key
         for value in values:
             item = self.entry(before, value, depth, under)
-            if item is not _DROPPED:
+            if item is not DROPPED:
                 cleaned.append(item)
             before = (
                 _telling(item).strip("b'\"") if isinstance(item, str) and _names_next(item, pair) else key
@@ -427,13 +442,14 @@ class _Walk:
         return told
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
+        self.signs += 1
         self.redactions[kind] += 1
         self.hidden.setdefault(value, kind)
         return f"{lead}{self.names.name(kind, value)}{tail}"
 
     def number(self, key: str, value: Any, under: str | None) -> Any:
         if not isinstance(value, (int, float)) or (isinstance(value, int) and value.bit_length() > 1024):
-            return _DROPPED
+            return DROPPED
         if tells_nothing(value) and (under or kind_of_key(key)) is None:
             return value
         written = str(value)
@@ -478,7 +494,7 @@ def is_foreign(frame: Mapping[Any, Any]) -> bool:
     return any(library in path for path in paths if isinstance(path, str) for library in _LIBRARIES)
 
 
-def _tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
+def tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
     """Whether somebody's name in it has fields beside it that only people have."""
     kinds = {kind_of_key(key) for key in islice(mapping, MAX_ITEMS) if type(key) is str}
     return "person" in kinds and not _OF_PEOPLE.isdisjoint(kinds)

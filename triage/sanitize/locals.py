@@ -66,6 +66,12 @@ def called_elsewhere(frame: Mapping[Any, Any]) -> dict[str, str]:
     return found
 
 
+def telling_lines(frame: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The lines of its source, where they say of any local what it is called elsewhere."""
+    source = _source(frame)
+    return tuple(source.split("\n")) if _said(source) else ()
+
+
 def _source(frame: Mapping[Any, Any]) -> str:
     lines: list[Any] = []
     for name in _LINES:

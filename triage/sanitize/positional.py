@@ -41,6 +41,14 @@ def filled(mapping: Mapping[Any, Any]) -> Iterator[str]:
                     yield text
 
 
+def may_fill(mapping: Mapping[Any, Any]) -> bool:
+    """Whether an object of these names may hold a template and values for it."""
+    data = mapping.get("data")
+    places = (mapping, data if isinstance(data, dict) else {})
+    named = any(name in place for place in places for name in _TEMPLATES)
+    return named and not all(_VALUES.isdisjoint(place) for place in places)
+
+
 def _templates(*places: Mapping[Any, Any]) -> Iterator[str]:
     for place in places:
         for name in _TEMPLATES:

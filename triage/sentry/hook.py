@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from triage.incident import RawEvent
 from triage.lenient import Malformed, integer, items, mapping, parse_json, text
+from triage.sentry.apart import cut_hook
 from triage.sentry.shapes import read_event
 
 _WORK = {("issue", "created"), ("issue", "unresolved"), ("event_alert", "triggered"), ("error", "created")}
@@ -57,21 +58,23 @@ class Hook:
         return self.resource == "issue" and self.action == "unresolved"
 
 
-def read_hook(resource: str, body: bytes, *, app_uuid: str = "") -> Hook:
+def read_hook(resource: str, body: bytes, *, app_uuid: str = "", apart: bool = False) -> Hook:
     """The hook in `body`, whose resource stands only in the header Sentry-Hook-Resource.
 
     `app_uuid` names our own integration, so that what we did ourselves is not taken for news. An unknown
-    resource is a hook to ignore, whatever its body. Raises `Malformed`.
+    resource is a hook to ignore, whatever its body. `apart`: the event's large members need not be parsed.
+    Raises `Malformed`.
     """
     resource = resource.strip().lower()
     if resource not in _IGNORED:
         return _unknown(resource, body)
-    raw = parse_json(body, "the hook's body")
+    cut = cut_hook(body) if apart else None
+    raw, members = cut or (parse_json(body, "the hook's body"), {})
     if not isinstance(raw, Mapping):
         raise Malformed("the hook's body must be a JSON object")
     action, data = text(raw.get("action")), mapping(raw.get("data"))
     ignored = _reason(resource, action, mapping(raw.get("actor")), app_uuid)
-    event = None if ignored else _event(resource, raw)
+    event = None if ignored else _event(resource, raw, members)
     issue = _issue(resource, data)
     return Hook(
         resource,
@@ -117,8 +120,8 @@ def _reason(resource: str, action: str, actor: Mapping[str, Any], app_uuid: str)
     return _IGNORED[resource].format(action=action[:40] or "of no action")
 
 
-def _event(resource: str, raw: Mapping[str, Any]) -> RawEvent | None:
-    return None if resource == "issue" else read_event(raw)
+def _event(resource: str, raw: Mapping[str, Any], members: Mapping[str, bytes]) -> RawEvent | None:
+    return None if resource == "issue" else replace(read_event(raw), apart=members)
 
 
 def _settings(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from triage.incident import RawEvent, Shape
 from triage.lenient import Malformed, items, mapping, pairs, text
 
-_KEPT = (
+KEPT = (
     "event_id", "timestamp", "platform", "level", "logger", "transaction", "culprit", "server_name",
     "dist", "environment", "contexts", "extra", "user", "modules", "sdk", "fingerprint", "title",
     "location", "metadata", "type", "issue_id", "issue_url", "web_url", "url", "project", "datetime",
@@ -54,14 +54,14 @@ def _unwrap(obj: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:
 
 
 def _from_sdk(raw: Mapping[str, Any]) -> dict[str, Any]:
-    event = {key: raw[key] for key in _KEPT if raw.get(key) is not None}
+    event = {key: raw[key] for key in KEPT if raw.get(key) is not None}
     event.update(_message(raw.get("logentry"), raw.get("message")))
     event["release"] = _release(raw.get("release"))
-    event["tags"] = _tags(raw.get("tags"))
-    event["exception"] = {"values": _exceptions(raw)}
+    event["tags"] = tags_of(raw.get("tags"))
+    event["exception"] = {"values": exceptions_of(raw)}
     event["breadcrumbs"] = {"values": _values(raw.get("breadcrumbs"))}
     if isinstance(raw.get("request"), Mapping):
-        event["request"] = _request(raw["request"])
+        event["request"] = request_of(raw["request"])
     return _without_empty(event)
 
 
@@ -103,7 +103,7 @@ def _release(value: object) -> str:
     return text(mapping(value).get("version")) or text(value)
 
 
-def _tags(value: object) -> list[list[str]]:
+def tags_of(value: object) -> list[list[str]]:
     return [[key, text(item)] for key, item in pairs(value)]
 
 
@@ -116,7 +116,8 @@ def _values(value: object) -> list[dict[str, Any]]:
     return [dict(entry) for entry in found if isinstance(entry, Mapping)]
 
 
-def _exceptions(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
+def exceptions_of(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """An event's exceptions in the envelope's spelling."""
     found = _trim(_values(raw.get("exception")), _MAX_EXCEPTIONS)
     if found and not any(_frames(entry) for entry in found):
         _lend_frames(found[-1], raw)
@@ -206,7 +207,7 @@ def _texts(lines: object) -> list[str]:
     return [line if type(line) is str else text(line) for line in items(lines)]
 
 
-def _request(raw: Mapping[str, Any]) -> dict[str, Any]:
+def request_of(raw: Mapping[str, Any]) -> dict[str, Any]:
     written = {
         "url": text(raw.get("url")),
         "method": text(raw.get("method")),

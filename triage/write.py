@@ -1,0 +1,122 @@
+"""An event as the record keeps it: clean JSON, most of which need not be made anew in a storm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from triage.build import event_of, is_id, modules_of, sdk_of, sent_id
+from triage.familiar import Kind, Memory, Odd, dumped, loaded
+from triage.incident import Event, RawEvent
+from triage.lenient import mapping, text
+from triage.plain import MAX_DEPTH, bounded, plain
+from triage.sanitize import Cleaned, Echoes, Placeholders
+from triage.sanitize.event import Walk
+from triage.sanitize.injection import risk
+from triage.sentry.apart import cut_list
+from triage.sentry.shapes import request_of, tags_of
+from triage.stack import Stack
+
+_MOST_CRUMBS = 300
+_EXCEPTIONS = {"exceptions"}
+_ONLY_IN_BODY = ("contexts", "extra", "modules")
+
+
+def _plain(value: Any) -> Any:
+    return plain(value, MAX_DEPTH)
+
+
+_KINDS = {
+    "request": Kind("request", lambda sent: _plain(request_of(mapping(sent)))),
+    "user": Kind("user", _plain),
+    "contexts": Kind("contexts", _plain),
+    "extra": Kind("extra", _plain),
+    "tags": Kind("tags", lambda sent: _plain(tags_of(sent))),
+    "sdk": Kind("sdk", _plain, make=sdk_of),
+    "modules": Kind("modules", _plain, make=modules_of),
+}
+_CRUMB = Kind("values", lambda sent: plain(sent, MAX_DEPTH - 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`body`: the event, its own JSON. `event`: the same, but that local variables, arguments, breadcrumbs,
+    contexts, extra data and modules may be only in the body."""
+
+    event: Event
+    body: bytes
+
+
+def write_event(raw: RawEvent, *, salt: bytes, memory: Memory) -> Written | None:
+    """As `build_event`, of an event whose large members were not parsed; None where they have to be."""
+    if not is_id(sent_id(raw.payload)):  # else one is made of all of it
+        return None
+    try:
+        return _Writing(raw, salt, memory).written()
+    except Odd:
+        return None
+
+
+def written(event: Event) -> Written:
+    return Written(event, event.model_dump_json(exclude_defaults=True).encode())
+
+
+class _Writing:
+    def __init__(self, raw: RawEvent, salt: bytes, memory: Memory) -> None:
+        apart = raw.apart
+        self._head = bounded(raw.payload)
+        self._parts = {name: memory.part(kind, apart[name]) for name, kind in _KINDS.items() if name in apart}
+        self._crumbs = [memory.part(_CRUMB, one) for one in _crumbs(apart.get("breadcrumbs", b""))]
+        platform = text(raw.payload.get("platform"))
+        self._stack = Stack(memory, apart["exception"], platform) if "exception" in apart else None
+        self._walk = Walk(Placeholders(salt) if salt else Placeholders())
+
+    def written(self) -> Written:
+        walk = self._walk
+        self._learn()
+        head = walk.field("", self._head, 0)
+        parts = {name: part.written(walk) for name, part in self._parts.items()}
+        crumbs = [part.written(walk) for part in self._crumbs]
+        stack = self._stack.written(walk) if self._stack else None
+        searched = [dumped(head), *parts.values(), *crumbs, stack.searched if stack else b""]
+        if Echoes(walk.names, walk.hidden, walk.texts).stand_in(b"\n".join(searched)):
+            raise Odd
+        read = b",".join(
+            b'"%s":%s' % (name.encode(), one) for name, one in parts.items() if name != "modules"
+        )
+        flags = tuple(sorted(walk.flags))
+        cleaned = Cleaned({**head, **loaded(b"{%s}" % read)}, flags, dict(walk.redactions), risk(flags))
+        event = event_of(cleaned, stack.outline if stack else (), (), outline=True)
+        large: dict[str, bytes] = {name: parts[name] for name in _ONLY_IN_BODY if name in parts}
+        large |= {"exceptions": stack.json} if stack else {}
+        large |= {"breadcrumbs": b"[%s]" % b",".join(crumbs)} if crumbs else {}
+        return Written(event, _body(event, large))
+
+    def _learn(self) -> None:
+        texts: dict[str, None] = {}
+        self._walk.collect(self._head, 0, texts)
+        for part in (*self._parts.values(), *self._crumbs):
+            part.collect(self._walk, texts)
+        if self._stack:
+            self._stack.collect(self._walk, texts)
+        self._walk.foresee(texts)
+
+
+def _body(event: Event, large: dict[str, bytes]) -> bytes:
+    rest = event.model_dump_json(exclude_defaults=True, exclude=_EXCEPTIONS).encode()
+    more = {name: one for name, one in large.items() if len(one) > len(b"{}")}
+    return b"%s,%s" % (rest[:-1], _object(more)[1:]) if more else rest
+
+
+def _object(members: dict[str, bytes]) -> bytes:
+    return b"{%s}" % b",".join(b'"%s":%s' % (name.encode(), one) for name, one in members.items())
+
+
+def _crumbs(raw: bytes) -> list[bytes]:
+    """Raises Odd."""
+    if not raw:
+        return []
+    crumbs = cut_list(raw)
+    if crumbs is None or len(crumbs) > _MOST_CRUMBS or any(one[:1] != b"{" for one in crumbs):
+        raise Odd
+    return crumbs
