@@ -42,14 +42,15 @@ TEXTS = st.sampled_from(
         "--password",
         "2026-11-21T11:19:43Z",
         "name",
+        'x = form["password"]',
     ]
+)
+NAMES = st.sampled_from(
+    "api_key full_name value name type text person patient content vars message args data x user".split()
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | TEXTS,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(TEXTS | st.sampled_from(["api_key", "full_name"]), inner, max_size=3)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS | NAMES, inner, max_size=3),
     max_leaves=6,
 )
 FRAMES = st.fixed_dictionaries(
