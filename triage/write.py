@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from triage.build import event_of, is_id, modules_of, sdk_of, sent_id
 from triage.familiar import Kind, Memory, Odd, dumped, loaded
@@ -16,6 +17,8 @@ from triage.sanitize.injection import risk
 from triage.sentry.apart import cut_list
 from triage.sentry.shapes import request_of, tags_of
 from triage.stack import Stack
+
+R = TypeVar("R")
 
 _MOST_CRUMBS = 300
 _EXCEPTIONS = {"exceptions"}
@@ -49,11 +52,25 @@ class Written:
 
 def write_event(raw: RawEvent, *, salt: bytes, memory: Memory) -> Written | None:
     """As `build_event`, of an event whose large members were not parsed; None where they have to be."""
-    if not is_id(sent_id(raw.payload)):  # else one is made of all of it
-        return None
+    return write_events([raw], salt=salt, memory=memory)[0]
+
+
+def write_events(raws: Sequence[RawEvent], *, salt: bytes, memory: Memory) -> list[Written | None]:
+    """As `write_event`, of each. What there is to be cleaned in all of them is looked through at once."""
+    names = Placeholders(salt) if salt else Placeholders()
+    begun = [_tried(_Writing, raw, names, memory) for raw in raws]
+    texts: dict[str, None] = {}
+    for one in begun:
+        _tried(_Writing.collect, one, texts)
+    walk = Walk(names)
+    walk.foresee(texts)
+    return [_tried(_Writing.written, one, walk) for one in begun]
+
+
+def _tried(step: Callable[..., R], first: Any, *rest: Any) -> R | None:
     try:
-        return _Writing(raw, salt, memory).written()
-    except Odd:
+        return None if first is None else step(first, *rest)
+    except Exception:  # Odd, or a short cut that fails: it must not cost the event
         return None
 
 
@@ -62,18 +79,29 @@ def written(event: Event) -> Written:
 
 
 class _Writing:
-    def __init__(self, raw: RawEvent, salt: bytes, memory: Memory) -> None:
+    """Raises Odd."""
+
+    def __init__(self, raw: RawEvent, names: Placeholders, memory: Memory) -> None:
         apart = raw.apart
+        if not apart or not is_id(sent_id(raw.payload)):  # else an id is made of all of it
+            raise Odd
         self._head = bounded(raw.payload)
         self._parts = {name: memory.part(kind, apart[name]) for name, kind in _KINDS.items() if name in apart}
         self._crumbs = [memory.part(_CRUMB, one) for one in _crumbs(apart.get("breadcrumbs", b""))]
         platform = text(raw.payload.get("platform"))
         self._stack = Stack(memory, apart["exception"], platform) if "exception" in apart else None
-        self._walk = Walk(Placeholders(salt) if salt else Placeholders())
+        self._walk = Walk(names)
 
-    def written(self) -> Written:
+    def collect(self, texts: dict[str, None]) -> None:
+        """What the walk will be asked about."""
+        self._walk.collect(self._head, 0, texts)
+        for part in (*self._parts.values(), *self._crumbs, *((self._stack,) if self._stack else ())):
+            part.collect(self._walk, texts)
+
+    def written(self, foreseen: Walk) -> Written:
+        """`foreseen`: a walk that was told of all there is to ask."""
         walk = self._walk
-        self._learn()
+        walk.seen, walk.plain = dict(foreseen.seen), foreseen.plain
         head = walk.field("", self._head, 0)
         parts = {name: part.written(walk) for name, part in self._parts.items()}
         crumbs = [part.written(walk) for part in self._crumbs]
@@ -81,25 +109,14 @@ class _Writing:
         searched = [dumped(head), *parts.values(), *crumbs, stack.searched if stack else b""]
         if Echoes(walk.names, walk.hidden, walk.texts).stand_in(b"\n".join(searched)):
             raise Odd
-        read = b",".join(
-            b'"%s":%s' % (name.encode(), one) for name, one in parts.items() if name != "modules"
-        )
+        small = loaded(_object({name: one for name, one in parts.items() if name != "modules"}))
         flags = tuple(sorted(walk.flags))
-        cleaned = Cleaned({**head, **loaded(b"{%s}" % read)}, flags, dict(walk.redactions), risk(flags))
+        cleaned = Cleaned({**head, **small}, flags, dict(walk.redactions), risk(flags))
         event = event_of(cleaned, stack.outline if stack else (), (), outline=True)
         large: dict[str, bytes] = {name: parts[name] for name in _ONLY_IN_BODY if name in parts}
         large |= {"exceptions": stack.json} if stack else {}
         large |= {"breadcrumbs": b"[%s]" % b",".join(crumbs)} if crumbs else {}
         return Written(event, _body(event, large))
-
-    def _learn(self) -> None:
-        texts: dict[str, None] = {}
-        self._walk.collect(self._head, 0, texts)
-        for part in (*self._parts.values(), *self._crumbs):
-            part.collect(self._walk, texts)
-        if self._stack:
-            self._stack.collect(self._walk, texts)
-        self._walk.foresee(texts)
 
 
 def _body(event: Event, large: dict[str, bytes]) -> bytes:

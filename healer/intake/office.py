@@ -13,7 +13,7 @@ import psycopg
 from healer.engine import Queue
 from healer.intake.episodes import reopens
 from healer.intake.letter import Answer, Letter, Rejected
-from healer.intake.reading import Routes, Unread, arrival, read
+from healer.intake.reading import Routes, Unread, arrival, foreknown, read
 from healer.store.database import Connection, connect_lasting
 from healer.store.record import DUPLICATE, Arrival, Saved, known, save
 from triage.familiar import Memory
@@ -42,8 +42,10 @@ class Office:
     def handle(self, letters: Sequence[Letter]) -> list[Answer]:
         """One answer per letter, after everything that was taken is committed."""
         new = self._new([_tried(read, letter, self.routes) for letter in letters])
+        unread = [one for one in new if isinstance(one, Unread)]
+        told = iter(foreknown(unread, self.routes, self.memory))
         clean = [
-            _tried(arrival, one, self.routes, memory=self.memory) if isinstance(one, Unread) else one
+            _tried(arrival, one, self.routes, known=next(told)) if isinstance(one, Unread) else one
             for one in new
         ]
         kept = iter(self._keep([one for one in clean if isinstance(one, Arrival)]))

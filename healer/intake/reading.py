@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hmac
-import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,9 +18,7 @@ from triage.grouping import fingerprint
 from triage.incident import RawEvent
 from triage.lenient import text
 from triage.sanitize import clean
-from triage.write import Written, write_event, written
-
-log = logging.getLogger(__name__)
+from triage.write import Written, write_events, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +139,10 @@ def _is_number(identity: str) -> bool:
 
 
 def arrival(
-    unread: Unread, routes: Routes, *, seen: int = 0, short_id: str = "", memory: Memory | None = None
+    unread: Unread, routes: Routes, *, seen: int = 0, short_id: str = "", known: Written | None = None
 ) -> Arrival:
-    """The only way from a raw event into the record."""
-    done = _written(unread, routes.salt, memory)
+    """The only way from a raw event into the record. `known`: what `foreknown` told of it."""
+    done = known or written(build_event(_whole(unread), salt=routes.salt))
     return Arrival(
         *unread.source,
         sentry.content_key(unread.raw),
@@ -157,17 +154,14 @@ def arrival(
     )
 
 
-def _written(unread: Unread, salt: bytes, memory: Memory | None) -> Written:
-    if memory is not None and unread.raw.apart:
-        try:
-            known = write_event(unread.raw, salt=salt, memory=memory)
-        except Exception as error:  # a short cut that fails must not cost the event
-            log.error("an event is cleaned as a whole: %s", type(error).__name__)
-            known = None
-        if known is not None:
-            return known
-    whole = (unread.whole() if unread.raw.apart else None) or unread.raw
-    return written(build_event(whole, salt=salt))
+def foreknown(unread: Sequence[Unread], routes: Routes, memory: Memory) -> list[Written | None]:
+    """Each as the record keeps it, where most of it was met before; None where it is to be cleaned as a
+    whole."""
+    return write_events([one.raw for one in unread], salt=routes.salt, memory=memory)
+
+
+def _whole(unread: Unread) -> RawEvent:
+    return (unread.whole() if unread.raw.apart else None) or unread.raw
 
 
 def _word(name: str) -> str:

@@ -17,7 +17,7 @@ from triage.familiar import Kind, Known, Memory, New, taken_apart
 from triage.incident import Event
 from triage.lenient import Malformed
 from triage.sentry import read_hook
-from triage.write import write_event
+from triage.write import write_event, write_events
 
 SALT = b"one installation"
 TEXTS = st.sampled_from(
@@ -46,7 +46,23 @@ TEXTS = st.sampled_from(
     ]
 )
 NAMES = st.sampled_from(
-    "api_key full_name value name type text person patient content vars message args data x user".split()
+    [
+        "api_key",
+        "full_name",
+        "value",
+        "name",
+        "type",
+        "text",
+        "person",
+        "patient",
+        "content",
+        "vars",
+        "message",
+        "args",
+        "data",
+        "x",
+        "user",
+    ]
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | TEXTS,
@@ -209,6 +225,26 @@ def test_a_storm_is_known_but_for_what_differs(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("triage.stack._New.written", None)
     for number in range(103, 110):
         assert check(storm(number), memory)
+
+
+def test_events_written_together_are_what_each_is_alone() -> None:
+    memory, hidden, odd = Memory(), storm(101), storm(102)
+    hidden["extra"] = {"full_name": "Wxyza Qorbe", "note": ["Wxyza Qorbe"]}
+    odd["event_id"] = "none"
+    sent = [storm(100), hidden, odd, storm(100), storm(103)]
+    bodies = [hook({**payload, "release": str(n)}) for n, payload in enumerate(sent)]
+    raws = [read_hook("event_alert", body, apart=True).event for body in bodies]
+    for _ in range(3):
+        found = write_events([raw for raw in raws if raw], salt=SALT, memory=memory)
+        assert [one is not None for one in found] == [True, False, False, True, True]
+        for one, body in zip(found, bodies, strict=True):
+            assert one is None or Event.model_validate_json(one.body) == plain(body)
+
+
+def test_an_event_that_was_parsed_as_a_whole_is_cleaned_as_a_whole() -> None:
+    raw = read_hook("event_alert", hook(storm(100))).event
+    assert raw is not None
+    assert write_event(raw, salt=SALT, memory=Memory()) is None
 
 
 def test_what_a_frame_says_of_its_locals_holds_in_known_frames() -> None:
