@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from healer.proving import constructs, diff, paths, text
+from healer.proving import constructs, diff, own_test, paths, silence, text
 from healer.proving.claim import Claim
+from healer.proving.origins import parse
 from triage.incident import Source
 
 _PLAIN = frozenset(
     {"0", "1", "2", "-1", "10", "100", "1000", "", "utf-8", "id", "name", "None", "True", "False"}
 )
+_COMPARES = frozenset({"startswith", "endswith", "match", "fullmatch", "search", "eq", "count", "index"})
+_DIGEST = re.compile(r"[0-9a-f]{32,128}")  # a value looked up by its digest is looked up
 _QUOTED = re.compile(r"'([^'\\]{1,80})'|\"([^\"\\]{1,80})\"|(?<![\w.])(\d{1,15}(?:\.\d{1,10})?)(?![\w.])")
 
 
@@ -35,6 +37,13 @@ class _Look:
 
 def inspect(claim: Claim, source: Source, tests: Iterable[str] | None = None) -> Gate:
     """`tests` are the paths that hold tests; the target's own where not given."""
+    try:
+        return _inspected(claim, source, tests)
+    except RecursionError:
+        return Gate(("the patch is nested too deeply to be read",))
+
+
+def _inspected(claim: Claim, source: Source, tests: Iterable[str] | None) -> Gate:
     look = _Look()
     tests = claim.target.tests if tests is None else tuple(tests)
     _size(claim, source, look)
@@ -42,7 +51,7 @@ def inspect(claim: Claim, source: Source, tests: Iterable[str] | None = None) ->
         _file(claim, source, path, new, tests, look)
     if not look.reasons:
         _effect(claim, source, look)
-        _test(claim, source, look)
+        look.reasons += own_test.refusals(claim, source)
     return Gate(tuple(look.reasons), tuple(sorted(look.flags)))
 
 
@@ -62,11 +71,14 @@ def _file(claim: Claim, source: Source, path: str, new: str, tests: Iterable[str
     if reason := paths.refused(path, claim.scope, tests):
         look.reasons.append(reason)
         return
+    if reason := paths.behind_links(path, tests, getattr(source, "links", {})):
+        look.reasons.append(reason)
+        return
     old = source.read(path)
     if old is None and path in source.paths():
         look.reasons.append(f"{path} is not UTF-8 text, so its change cannot be read")
         return
-    if old is None and (hidden := paths.shadows(path, claim.target.source_roots)):
+    if old is None and (hidden := paths.shadows(path, claim.target.source_roots, source)):
         look.reasons.append(f"{path} would hide the module {hidden}")
     if reason := text.unreadable(path, old, new):
         look.reasons.append(reason)
@@ -85,11 +97,7 @@ def _python(claim: Claim, source: Source, path: str, old: str | None, new: str, 
             f"{path} cannot be read as Python {'.'.join(map(str, claim.target.python_version))}"
         )
         return
-    for finding in constructs.findings(after) - constructs.findings(before):
-        if finding.refuse:
-            look.reasons.append(f"{path} gains {finding.code.replace('_', ' ')}: {finding.detail}")
-        else:
-            look.flags.add(finding.code)
+    _constructs(path, (before, old or ""), (after, new), look)
     if any(ord(char) > 127 for name in _names(after) - _names(before) for char in name):
         look.reasons.append(f"{path} gains a name that is not ASCII, which may look like another")
     look.flags |= _removed(before, after)
@@ -97,13 +105,20 @@ def _python(claim: Claim, source: Source, path: str, old: str | None, new: str, 
         look.flags.add("hard_coded")
 
 
-def parse(source: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+def _constructs(
+    path: str, before: tuple[ast.Module, str], after: tuple[ast.Module, str], look: _Look
+) -> None:
+    more, moved = constructs.gained(before[0], after[0], before[1], after[1])
+    for finding in more:
+        if finding.refuse:
+            look.reasons.append(f"{path} gains {finding.code.replace('_', ' ')}: {finding.detail}")
+        else:
+            look.flags.add(finding.code)
+    if moved:
+        look.flags.add("moves_construct")
+    old, new = silence.kinds(before[0]), silence.kinds(after[0])
+    if any(old[name] != new[name] for name in old.keys() & new.keys()):
+        look.flags.add("lazy_answer")
 
 
 def _names(tree: ast.Module) -> set[str]:
@@ -143,14 +158,23 @@ def _effect(claim: Claim, source: Source, look: _Look) -> None:
     look.reasons.append("no executable line is changed")
 
 
-def _executable(tree: ast.Module | None) -> str:
+def _executable(tree: ast.Module | None) -> list[object]:
+    """What runs, node by node: two trees give the same list if and only if they are the same. (`ast.dump`
+    would go as deep as the tree.)"""
     if tree is None:
-        return ""
+        return []
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and _is_docstring(node, body[0]):
             del body[0]
-    return ast.dump(tree)
+    return [(type(n).__name__, *map(_shape, ast.iter_fields(n))) for n in ast.walk(tree)]
+
+
+def _shape(field: tuple[str, object]) -> object:
+    name, value = field
+    if isinstance(value, list):
+        return name, [v if not isinstance(v, ast.AST) else type(v).__name__ for v in value]
+    return name, type(value).__name__ if isinstance(value, ast.AST) else repr(value)
 
 
 def _is_docstring(node: ast.AST, first: ast.AST) -> bool:
@@ -167,6 +191,8 @@ def _hard_coded(claim: Claim, source: Source, before: ast.Module, after: ast.Mod
     gained = _literals(after) - _literals(before)
     if not gained:
         return False
+    if any(map(_DIGEST.fullmatch, gained)):
+        return True
     known = _event_literals(claim.event_words) | _text_literals(claim.test_source)
     if gained & known:
         return True
@@ -187,10 +213,18 @@ def _literals(tree: ast.Module) -> set[str]:
             found |= _constants([node.left, *node.comparators])
         elif isinstance(node, ast.Return | ast.MatchValue) and node.value is not None:
             found |= _constants([node.value])
+        elif isinstance(node, ast.Set | ast.BoolOp):
+            found |= _constants(ast.iter_child_nodes(node))
+        elif isinstance(node, ast.arguments):
+            found |= _constants([d for d in (*node.defaults, *node.kw_defaults) if d is not None])
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            found |= _constants(node.args) if node.func.attr in _COMPARES else set()
         elif isinstance(node, ast.Dict):
             found |= _constants([k for k in node.keys if k is not None]) | _constants(node.values)
-        elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
-            found |= _constants([node.value])
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr | ast.AugAssign):
+            found |= (
+                _constants([node.value]) if node.value and not isinstance(node.value, ast.Call) else set()
+            )
         elif isinstance(node, ast.IfExp):
             found |= _constants([node.body, node.orelse])
     return found - _PLAIN
@@ -204,6 +238,8 @@ def _constants(nodes: Iterable[ast.AST]) -> set[str]:
         node = queue.pop()
         if isinstance(node, ast.Constant) and isinstance(node.value, str | int | float):
             found.add(str(node.value))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, bytes):
+            found.add(node.value.decode("latin-1"))
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             queue.extend(ast.iter_child_nodes(node))
     return found
@@ -230,55 +266,4 @@ def _text_literals(text: str) -> set[str]:
 
 def inspect_test(claim: Claim, source: Source) -> tuple[str, ...]:
     """Why the reproduction itself is not to be believed."""
-    look = _Look()
-    _test(claim, source, look)
-    return tuple(look.reasons)
-
-
-# --- the reproduction itself -------------------------------------------------------------------------
-
-_TEST_NEVER = re.compile(
-    r"^(import|reaches|module_value|mentions|writes|catches_everything|raises|always_equal|replaces)$"
-)
-_TEST_MAY_IMPORT = ("unittest", "pytest", "tempfile", "importlib")
-_MOCKS = ("mock", "monkeypatch", "patch", "MagicMock", "Mock")
-
-
-def _test(claim: Claim, source: Source, look: _Look) -> None:
-    """The failing test shows the product's failure, and nothing else: it brings no failure of its own."""
-    if claim.how == "none":
-        return
-    held = source.read(claim.test_path)
-    if claim.how == "existing":
-        if held is None:
-            look.reasons.append(f"{claim.test_path} does not exist on base")
-        return
-    if held is not None and held != claim.test_source:
-        look.reasons.append(f"{claim.test_path} exists on base already, and tests are never changed")
-        return
-    tree = parse(claim.test_source)
-    if tree is None:
-        look.reasons.append("the reproduction cannot be read as Python")
-        return
-    for finding in constructs.findings(tree):
-        allowed = finding.code == "import" and finding.detail.split(".")[0] in _TEST_MAY_IMPORT
-        if finding.code == "mentions" or allowed or not _TEST_NEVER.match(finding.code):
-            continue
-        if claim.how == "agent" or finding.code in {"always_equal", "raises", "catches_everything"}:
-            look.reasons.append(f"the reproduction holds {finding.code.replace('_', ' ')}: {finding.detail}")
-    look.reasons += _own_failure(claim, tree)
-
-
-def _own_failure(claim: Claim, tree: ast.Module) -> list[str]:
-    reasons = []
-    wanted = claim.signature.exception.rpartition(".")[2]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and node.name == wanted:
-            reasons.append(f"the reproduction defines its own {wanted}")
-        if isinstance(node, ast.Name | ast.Attribute | ast.alias | ast.arg) and claim.how == "agent":
-            named = {getattr(node, key, None) for key in ("id", "attr", "name", "arg")}
-            if name := next((m for m in _MOCKS if m in named), ""):
-                reasons.append(f"the reproduction replaces objects ({name})")
-        if isinstance(node, ast.Attribute) and node.attr in {"skip", "xfail", "skipif"}:
-            reasons.append("the reproduction can skip itself")
-    return list(dict.fromkeys(reasons))
+    return tuple(own_test.refusals(claim, source))

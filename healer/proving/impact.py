@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from healer.case import Target
-from healer.proving.gate import parse
+from healer.proving.origins import parse
 from triage.incident import Source
 
 MOST_FILES = 4000

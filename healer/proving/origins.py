@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import sys
+import warnings
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -13,20 +15,39 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Modules that lead out of the code under test. By these names they are known wherever they come from:
+# `from .compat import os` and `from logging import os` are still os.
+EVERYWHERE = words(
+    """os sys _os _sys posix builtins __builtins__ subprocess ctypes importlib atexit pickle marshal shutil
+    tempfile multiprocessing _thread runpy pty mmap fcntl faulthandler cloudpickle dill shelve pkgutil
+    zipimport linecache sysconfig _ctypes _socket _posixsubprocess"""
+)
+
+
 def aliases(tree: ast.Module) -> dict[str, str]:
-    """Local name -> dotted origin, for everything imported anywhere in the file. What comes from a
-    relative import keeps its own name: `from .compat import os` is still os."""
+    """Local name -> dotted origin, for everything imported anywhere in the file. A name that stands for one
+    of EVERYWHERE in one place does so in all: which import comes last is no way to hide it."""
     names: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                top = alias.name.split(".")[0]
-                names[alias.asname or top] = alias.name if alias.asname else top
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                known = node.module and not node.level
-                names[alias.asname or alias.name] = f"{node.module}.{alias.name}" if known else alias.name
+        for name, origin in _bound(node):
+            if names.get(name, "").partition(".")[0] not in EVERYWHERE:
+                names[name] = origin
     return names
+
+
+def _bound(node: ast.AST) -> list[tuple[str, str]]:
+    if isinstance(node, ast.Import):
+        tops = [(alias, alias.name.split(".")[0]) for alias in node.names]
+        return [(alias.asname or top, alias.name if alias.asname else top) for alias, top in tops]
+    if isinstance(node, ast.ImportFrom):
+        home = node.module if node.module and not node.level else ""
+        return [(alias.asname or alias.name, _origin(home, alias.name)) for alias in node.names]
+    return []
+
+
+def _origin(home: str, name: str) -> str:
+    """What comes from a relative import keeps its own name."""
+    return name if not home or name in EVERYWHERE else f"{home}.{name}"
 
 
 def dotted(node: ast.expr, names: Names) -> str:
@@ -44,3 +65,17 @@ def root(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def standard(name: str) -> bool:
+    """Does a dotted origin begin in the standard library?"""
+    return name.partition(".")[0] in sys.stdlib_module_names
+
+
+def parse(source: str) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

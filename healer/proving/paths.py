@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import fnmatch
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+
+import re2
 
 from healer.case import Scope
+from triage.incident import Source
 
 # Never part of a fix: they decide what runs, how it is tested, or who may see it.
 _DENIED = (
@@ -15,12 +18,29 @@ _DENIED = (
     "*.lock",
     "*-lock.json",
     "*.pth",
-    "*.pyc",
+    "*.py[codx]",
     "*.so",
+    "*.so.*",
+    "*.dll",
+    "*.dylib",
+    "*.zip",
+    "*.egg",
+    "*.whl",
+    "*.egg-info*",
+    "*.dist-info/*",
     "*.pem",
     "*.key",
     "*requirements*.txt",
     "*requirements*.in",
+    "*constraints*.txt",
+    "pip.conf",
+    "*/pip.conf",
+    "uv.toml",
+    "*/uv.toml",
+    "hatch.toml",
+    "pixi.toml",
+    "package.json",
+    "*/package.json",
     "pipfile",
     "*/pipfile",
     "pyproject.toml",
@@ -35,11 +55,15 @@ _DENIED = (
     "*pytest.toml",
     "noxfile.py",
     "*/noxfile.py",
-    "makefile",
-    "*/makefile",
+    "*makefile",
+    "*.mk",
+    "justfile",
+    "procfile",
     "dockerfile*",
     "*/dockerfile*",
+    "*compose*.y*ml",
     "jenkinsfile",
+    "azure-pipelines.yml",
     "conftest.py",
     "*/conftest.py",
     "sitecustomize.py",
@@ -54,6 +78,9 @@ _DENIED = (
 _TOOLS = frozenset(
     {"pytest", "_pytest", "pluggy", "unittest", "iniconfig", "packaging", "exceptiongroup", "py"}
 )
+
+
+_TESTS = frozenset({"tests.py", "test.py"})  # as Django's applications have them
 
 
 def refused(path: str, scope: Scope, tests: Iterable[str]) -> str:
@@ -74,17 +101,53 @@ def refused(path: str, scope: Scope, tests: Iterable[str]) -> str:
 
 
 def _named_test(parts: list[str]) -> bool:
-    name = parts[-1]
-    return name.startswith("test_") or name.endswith("_test.py") or bool({"tests", "test"} & set(parts[:-1]))
+    *folders, name = [part.lower() for part in parts]
+    named = name.startswith("test_") or name.endswith(("_test.py", "_tests.py")) or name in _TESTS
+    return named or bool({"tests", "test", "__snapshots__"}.intersection(folders))
 
 
-def shadows(path: str, roots: Iterable[str]) -> str:
-    """The standard or test module that a new file would hide; "" where it hides none."""
+def behind_links(path: str, tests: Iterable[str], links: Mapping[str, str]) -> str:
+    """Why a path may not be changed because of the symlinks of base (path -> where it leads)."""
+    if path in links:
+        return f"{path} is a symlink"
+    inside = tuple(t.rstrip("/") for t in tests if t not in {"", "."})
+    for link, to in links.items():
+        of_tests = any(link == t or link.startswith(t + "/") for t in inside)
+        if of_tests and (path == to or path.startswith(to.rstrip("/") + "/")):
+            return f"{path} belongs to the tests, which reach it by {link}"
+    return ""
+
+
+def shadows(path: str, roots: Iterable[str], source: Source) -> str:
+    """The standard, test or foreign module, or the file of the tree, that a new file would hide; "" where it
+    hides none."""
+    known = frozenset(source.paths())
     for root in roots:
         prefix = "" if root in {"", "."} else root.rstrip("/") + "/"
         if not path.startswith(prefix):
             continue
-        head = path[len(prefix) :].split("/")[0].removesuffix(".py")
+        inside = path[len(prefix) :]
+        head = inside.split("/")[0].removesuffix(".py")
         if head in sys.stdlib_module_names or head in _TOOLS:
             return head
+        if hidden := next((f for f in _same(inside, roots) if f in known and f != path), ""):
+            return hidden
+        own = any(p.startswith((f"{prefix}{head}/", f"{prefix}{head}.py")) for p in known)
+        if not own and _imported(head, known, source):
+            return head
     return ""
+
+
+def _same(inside: str, roots: Iterable[str]) -> Iterator[str]:
+    """Where a module of the same dotted name may lie: `shop/prices.py` beside `shop/prices/__init__.py`, or
+    below another root."""
+    module = inside.removesuffix(".py").removesuffix("/__init__")
+    for root in roots:
+        prefix = "" if root in {"", "."} else root.rstrip("/") + "/"
+        yield from (f"{prefix}{module}.py", f"{prefix}{module}/__init__.py")
+
+
+def _imported(name: str, known: Iterable[str], source: Source) -> bool:
+    """Does the tree import a top-level module of this name, which is not its own?"""
+    wanted = re2.compile(rf"(?m)^[ \t]*(?:import|from)[ \t]+{re2.escape(name)}\b")
+    return any(wanted.search(source.read(p) or "") for p in known if p.endswith(".py"))

@@ -18,16 +18,31 @@ _NEVER = words(
     """traceback.extract_stack traceback.format_stack traceback.print_stack traceback.walk_stack
     traceback.StackSummary getpass.getuser platform.node platform.uname threading.active_count
     threading.enumerate threading.main_thread logging.root logging.Logger.manager warnings.filters
-    asyncio.all_tasks sys.stdout.name sys.stderr.name sys.stdin.name"""
+    asyncio.all_tasks logging.lastResort time.tzname time.timezone"""
 )
 _SELDOM = words(
     """os.getcwd os.path.expanduser os.cpu_count pathlib.Path.cwd pathlib.Path.home threading.current_thread
-    threading.get_ident"""
+    threading.get_ident locale.getlocale locale.getdefaultlocale locale.setlocale asyncio.current_task
+    typing.get_type_hints"""
 )
 _WHOLE = frozenset({"platform"})  # modules of which any other part is told to the reviewer
-_ATTRIBUTES = frozenset({"isatty", "handlers"})
+_ATTRIBUTES = frozenset(
+    {"isatty", "handlers", "hasHandlers", "pathname", "funcName", "__file__", "__path__"}
+) | words(
+    "testing TESTING outbox"  # what frameworks set for tests
+)
+_NEVER_ATTRIBUTES = frozenset({"findCaller", "loggerDict"})  # of loggers: the stack above, who else logs
+_CLIENTS = ("testserver", "testclient", "werkzeug/")  # whom test clients say they are
+_STAND_INS = frozenset({"SimpleNamespace", "MagicMock", "Mock", "NonCallableMock", "AsyncMock"})
 _OF_MODULES = frozenset({"__file__", "__name__", "__package__", "__path__"})
 _STREAMS = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
+# What streams are for; what else they are asked tells who captures them.
+_OF_STREAMS = words(
+    "write writelines flush read readline readlines buffer encoding isatty fileno reconfigure"
+)
+_PLACES = words(
+    "exists isfile isdir islink lexists is_file is_dir stat lstat listdir scandir iterdir glob iglob"
+)
 
 
 def asked(node: ast.AST, names: Names) -> Iterator[tuple[str, bool]]:
@@ -38,27 +53,43 @@ def asked(node: ast.AST, names: Names) -> Iterator[tuple[str, bool]]:
         yield from _of_name(node.id, names)
     elif isinstance(node, ast.Call):
         yield from _of_call(node, names)
-    elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.Call):
-        called = dotted(node.left.func, names)
-        yield from [(called, False)] if called in {"id", "hash"} else []  # `seen.add(id(x))` asks nothing
+    elif isinstance(node, ast.BinOp | ast.Compare):
+        yield from _of_number(node, names)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from _of_text(node.value)
+    elif isinstance(node, ast.Assign) and dotted(node.value, names) in _STREAMS:
+        yield dotted(node.value, names), False
     for test in _conditions(node):
         yield from ((word, True) for word in _modules_words(test))
 
 
 def _of_attribute(node: ast.Attribute, names: Names) -> Iterator[tuple[str, bool]]:
     name = dotted(node, names)
-    if name in _NEVER:
+    stream, _, part = name.rpartition(".")
+    if name in _NEVER or node.attr in _NEVER_ATTRIBUTES:
+        yield name or node.attr, True
+    elif stream in _STREAMS and part not in _OF_STREAMS:
         yield name, True
     elif name in _SELDOM or name.split(".")[0] in _WHOLE or node.attr in _ATTRIBUTES:
         yield name or node.attr, False
 
 
+def _of_text(text: str) -> Iterator[tuple[str, bool]]:
+    """Words that only a test's request, database, settings or objects have."""
+    lower = text.strip().lower()
+    if any(client in lower for client in _CLIENTS):
+        yield text[:40], True
+    elif text in _STAND_INS or lower in {"test", "testing"} or lower.startswith("test_"):
+        yield text[:40], False
+
+
 def _of_name(name: str, names: Names) -> Iterator[tuple[str, bool]]:
     origin = names.get(name, "")
-    if origin in _NEVER:
+    stream, _, part = origin.rpartition(".")
+    if origin in _NEVER or (stream in _STREAMS and part not in _OF_STREAMS):
         yield origin, True
-    elif origin in _SELDOM or ("." in origin and origin.split(".")[0] in _WHOLE):
-        yield origin, False
+    elif origin in _SELDOM or ("." in origin and origin.split(".")[0] in _WHOLE) or name == "__file__":
+        yield origin or name, False
 
 
 def _of_call(node: ast.Call, names: Names) -> Iterator[tuple[str, bool]]:
@@ -68,6 +99,42 @@ def _of_call(node: ast.Call, names: Names) -> Iterator[tuple[str, bool]]:
     elif name in {"type", "isinstance", "repr", "str"} and node.args:
         stream = dotted(node.args[0], names)
         yield from [(f"{name}({stream})", True)] if stream in _STREAMS else []
+    elif name in {"divmod", "str", "abs", "int", "bool", "repr", "hex", "bin"} and _asks_number(node, names):
+        yield "id or hash", False
+    elif _looks_around(node, name):
+        yield ast.unparse(node)[:80], False
+    elif name == "warnings.catch_warnings" and any(k.arg in {"record", None} for k in node.keywords):
+        yield f"{name}: whose warning it is", True
+
+
+def _looks_around(node: ast.Call, name: str) -> bool:
+    """`os.path.exists("tests")`, `Path("tests").is_dir()`: what is there is not the code's to know."""
+    method = node.func.attr if isinstance(node.func, ast.Attribute) else name.rpartition(".")[2]
+    if method not in _PLACES:
+        return False
+    given = list(node.args)
+    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call):
+        given += node.func.value.args  # Path("tests").is_dir()
+    else:
+        given = given if given or not name.startswith("os.") else [ast.Constant(".")]
+    return bool(given) and all(isinstance(one, ast.Constant) for one in given)
+
+
+def _of_number(node: ast.BinOp | ast.Compare, names: Names) -> Iterator[tuple[str, bool]]:
+    """`id(x) % 2`, `hash("a") > 0`: another answer in every process. `seen.add(id(x))` asks nothing, nor does
+    `id(a) == id(b)`."""
+    sides = [node.left, node.right] if isinstance(node, ast.BinOp) else [node.left, *node.comparators]
+    called = [dotted(s.func, names) if isinstance(s, ast.Call) else "" for s in sides]
+    arithmetic = isinstance(node, ast.BinOp) or all(
+        isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops
+    )
+    if arithmetic and {"id", "hash"} & set(called):
+        yield "id" if "id" in called else "hash", False
+
+
+def _asks_number(node: ast.Call, names: Names) -> bool:
+    inner = [dotted(a.func, names) for a in node.args if isinstance(a, ast.Call)]
+    return bool({"id", "hash"}.intersection(inner))
 
 
 def _is_place(arguments: list[ast.expr]) -> bool:
@@ -93,4 +160,7 @@ def _modules_words(test: ast.expr) -> Iterator[str]:
 
 def _is_main(test: ast.expr) -> bool:
     """`if __name__ == "__main__"`, which every script has."""
-    return ast.unparse(test).replace('"', "'") == "__name__ == '__main__'"
+    if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
+        return False
+    others = [getattr(one, "value", None) for one in test.comparators]
+    return test.left.id == "__name__" and others == ["__main__"]

@@ -10,6 +10,8 @@ from healer.errors import Refused
 from healer.protocols import Abstained, Bench, Brief, Trial, Writer, Written
 from healer.proving import gate, judge
 from healer.proving.claim import Claim
+from healer.proving.origins import parse
+from healer.reproduction.index import Index
 
 NAME = "test_regression_written.py"
 LARGEST = 20_000  # characters
@@ -35,7 +37,7 @@ def attest(diagnosis: Diagnosis, written: Written, bench: Bench) -> Reproduction
     run = Run(name="red", command=(), exit_code=0, seconds=0)
     for seed, name in ((1, "red"), (2, "red 2")):
         run = bench.run(trial(claim, name, seed))
-        if reason := judge.not_red(run, claim):
+        if reason := judge.not_red(run, claim) or another_place(diagnosis, run, bench):
             return refused(diagnosis, written, reason)
     return Reproduction(
         diagnosis=diagnosis,
@@ -47,6 +49,19 @@ def attest(diagnosis: Diagnosis, written: Written, bench: Bench) -> Reproduction
         why=f"written by {written.agent}; the service saw it fail as production did",
         red=run,
     )
+
+
+def another_place(diagnosis: Diagnosis, run: Run, bench: Bench) -> str:
+    """The same type of exception from another statement of the same function is another failure."""
+    last = diagnosis.located[-1] if diagnosis.located else None
+    if last is None or not last.exact or diagnosis.signature.circle:
+        return ""
+    source = bench.source(diagnosis.target)
+    wanted = Index(source, diagnosis.target.source_roots).statement(last.path, last.line)
+    lines = [r.frames[-1].line for r in run.raised if r.frames and r.frames[-1].path == last.path]
+    if wanted and lines and not any(line in wanted for line in lines):
+        return f"it is raised in line {lines[0]} of {last.path}, the incident's in line {last.line}"
+    return ""
 
 
 def trial(claim: Claim, name: str, seed: int) -> Trial:
@@ -88,7 +103,7 @@ def claimed(diagnosis: Diagnosis, written: Written) -> Claim | str:
 
 def only_test(source: str) -> str:
     """`test_x` or `TestX::test_x`; "" where there is not exactly one."""
-    tree = gate.parse(source)
+    tree = parse(source)
     found = []
     for node in tree.body if tree else ():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

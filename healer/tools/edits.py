@@ -86,7 +86,7 @@ def _sound(desk: Desk, path: str, new: str) -> None:
         raise ToolError("too_large", f"{path} would hold more than {LARGEST} characters")
     if reason := text.unreadable(path, before, new):
         raise ToolError("unreadable", reason)
-    if before is None and (hidden := shadows(path, desk.diagnosis.target.source_roots)):
+    if before is None and (hidden := shadows(path, desk.diagnosis.target.source_roots, desk.source)):
         raise ToolError("shadows", f"{path} would hide the module {hidden}; choose another name")
     if path.endswith(".py") and (error := _syntax(new)):
         raise ToolError("syntax", f"{path} would no longer be Python: {error}")

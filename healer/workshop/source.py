@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from posixpath import normpath
 
 from healer.errors import BadInput
 from healer.workshop.git import QUIET, command_of, git
 
+LINK = "120000"
 MOST_FILES = 500_000
 LARGEST = 8 << 20  # bytes of a text that is read whole
 BATCH = 64
@@ -116,7 +118,22 @@ class CommitSource:
     @functools.cached_property
     def files(self) -> dict[str, Entry]:
         """Regular files by path."""
-        return {entry.path: entry for entry in entries(self.mirror, self.commit) if entry.regular}
+        return {entry.path: entry for entry in self._entries if entry.regular}
+
+    @functools.cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return entries(self.mirror, self.commit)
+
+    @functools.cached_property
+    def links(self) -> dict[str, str]:
+        """Symlinks by path, and the path of the tree each leads to."""
+        told = [entry for entry in self._entries if entry.mode == LINK]
+        with self._lock:
+            to = [self.blobs.read(entry.sha).decode("utf-8", "surrogateescape") for entry in told]
+        homes = [entry.path.rpartition("/")[0] for entry in told]
+        return {
+            e.path: normpath(f"{home}/{t}".lstrip("/")) for e, home, t in zip(told, homes, to, strict=True)
+        }
 
     @functools.cached_property
     def blobs(self) -> Blobs:
