@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from healer.case import Project, Target
 from healer.errors import BadInput
 from healer.protocols import Bench
-from healer.proving import diff
+from healer.proving import diff, own_test
 from healer.proving.claim import Claim
 from healer.proving.document import ProofFile, differences, dotted, from_json, scope_of, to_json
 from healer.proving.experiment import NotShown, show
+from healer.proving.origins import parse
 from healer.workshop.bench import SandboxBench
 from healer.workshop.dependencies import Installer
+from healer.workshop.mirror import Mirror
 from healer.workshop.sandbox import Bubblewrap
-from healer.workshop.source import CommitSource
+from healer.workshop.source import CommitSource, entries
 from healer.workshop.yard import Yard
 from triage.noun import Json, Noun
 
 __all__ = ["Verification", "to_json", "verify"]
+
+
+_PLAIN = {("python", "-m", "pytest"), ("pytest",), ("python", "-m", "unittest")}
 
 
 class Verification(Noun):
@@ -37,13 +42,15 @@ def verify(
     python: str | None = None,
     *,
     sandbox: Bubblewrap,
+    commit: str = "",
     secrets: Mapping[str, str] | None = None,
     virtual_env: str = "",
     installer: Installer | None = None,
     tell: Callable[[str], None] = lambda text: None,
 ) -> Verification:
     """Runs everything again in the sandbox. `secrets`: what the project's tests may see, by name; what the
-    document lists alone is not enough.
+    document lists alone is not enough. `commit`: a revision that must be the base with the proof's change and
+    test, and nothing else, so that no proof speaks for another change.
 
     Raises BadInput where the document is no proof, the repository does not hold the base commit, or no
     interpreter can run its tests."""
@@ -57,10 +64,47 @@ def verify(
             if target.commit != claimed.base:
                 raise BadInput(f"the base {claimed.base} is not a commit of {repo}")
             bench = SandboxBench(sandbox, yard.source, yard.tree, secrets=given, database=yard.database)
-            found = repeat(claimed, _claim(claimed, yard.source(target), target), bench)
+            claim = _claim(claimed, yard.source(target), target)
+            if commit and (other := tuple(_strays(claim, commit))):
+                return Verification(holds=False, differences=other)
+            found = repeat(claimed, claim, bench)
     missing = [name for name in claimed.secrets if name not in given]
     notes = [f"its tests see {name}, which was not given; name it with --secret" for name in missing]
-    return found.model_copy(update={"notes": (*found.notes, *target.notes, *notes)})
+    return found.model_copy(update={"notes": (*found.notes, *target.notes, *notes, *own_words(claimed))})
+
+
+def _strays(claim: Claim, revision: str) -> Iterator[str]:
+    """Where a revision is something else than base with the claim's files."""
+    mirror = Mirror(claim.target.project.repository, Path(claim.target.mirror))
+    commit = mirror.resolve(revision)
+    before, after = (
+        {e.path: (e.mode, e.sha) for e in entries(mirror.directory, c)} for c in (claim.target.commit, commit)
+    )
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    told = {**claim.files, **claim.test_files}
+    yield from (
+        f"{revision} changes {path}, of which the proof says nothing"
+        for path in sorted(changed - told.keys())
+    )
+    source = CommitSource(mirror.directory, commit)
+    yield from (
+        f"{path} is not in {revision} as the proof has it"
+        for path in sorted(told)
+        if source.read(path) != told[path]
+    )
+
+
+def own_words(claimed: ProofFile) -> Iterator[str]:
+    """What the document decides for itself: the repetition does as it says, so people have to see it."""
+    if claimed.test_command not in _PLAIN:
+        yield f"the suite is what this command runs, and no more: {' '.join(claimed.test_command)}"
+    for words in filter(None, (claimed.place.setup, claimed.place.migrate)):
+        yield f"its environment is made by: {' '.join(words)}"
+    tree = parse(claimed.reproduction.source)
+    for what in dict.fromkeys(own_test.decisions(tree) if tree else ()):
+        yield f"the reproduction {what}: read it"
+    yield from (f"not checked: {one}" for one in claimed.not_checked)
+    yield from (f"for your eyes: {flag}" for flag in claimed.flags)
 
 
 def _project(claimed: ProofFile, repo: Path, python: str | None) -> Project:

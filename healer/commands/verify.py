@@ -17,6 +17,9 @@ from triage.noun import Json
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("proof", metavar="proof.json")
     parser.add_argument("--repo", required=True, metavar="PATH", help="a repository that has the base commit")
+    parser.add_argument(
+        "--commit", default="", metavar="REV", help="must be the base with the proof's change, and no other"
+    )
     parser.add_argument("--python", default="", metavar="PATH", help="interpreter (default: found)")
     parser.add_argument(
         "--secret", action="append", default=[], metavar="NAME", help="a variable its tests may see"
@@ -37,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         repository.resolve(),
         args.python or None,
         sandbox=Bubblewrap(config.home),
+        commit=args.commit,
         secrets={name: place.secrets[name] for name in args.secret if name in place.secrets},
         virtual_env=settings.virtual_env(),
         installer=place.installer,

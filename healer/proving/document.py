@@ -20,6 +20,8 @@ STATEMENT = (
     "Evidence by tests, not correctness: on the base commit the test fails as production did; with the patch"
     " it passes and nothing that passed fails; without the patch it fails again."
 )
+LONGEST = 6 * 3600  # seconds of a suite; more is no limit
+_VARYING = frozenset({"base", "impacted", "plain", "without"})  # made or left out as time and chance have it
 _HEX40 = r"^[0-9a-f]{40}$"
 
 
@@ -63,7 +65,7 @@ class ProofFile(Noun):
     test_command: tuple[str, ...]
     source_roots: tuple[str, ...]
     subdirectory: str = ""
-    test_seconds: int = 600
+    test_seconds: int = Field(default=600, ge=1, le=LONGEST)
     place: PlaceEntry = Field(default_factory=PlaceEntry)
     secrets: tuple[str, ...] = ()  # names
     runs: tuple[RunEntry, ...]
@@ -180,7 +182,21 @@ def differences(claimed: ProofFile, shown: Shown) -> tuple[str, ...]:
         if place not in claimed.surplus
     ]
     _runs(found, claimed, shown)
+    _told(found, claimed, shown)
     return tuple(found)
+
+
+def _told(found: list[str], claimed: ProofFile, shown: Shown) -> None:
+    """What is written for people only, and would be believed all the same."""
+    if claimed.statement != STATEMENT:
+        found.append("the statement is not the one that proofs make")
+    names = Counter(run.name for run in claimed.runs)
+    found += [f"the proof has the run {name} more than once" for name, n in names.items() if n > 1]
+    made = {run.name for run in shown.runs}
+    extra = [n for n in names if n not in made and n.partition(" ")[0] not in _VARYING]
+    found += [f"the repetition has no run {name}" for name in extra]
+    known = {test for run in shown.runs for test in run.outcomes}
+    found += [f"{t} is called flaky, and there is no such test" for t in claimed.flaky if t not in known]
 
 
 def _sets(found: list[str], claimed: ProofFile, shown: Shown) -> None:
@@ -193,6 +209,8 @@ def _sets(found: list[str], claimed: ProofFile, shown: Shown) -> None:
     found += [f"{t} passes before and after, which the proof does not say" for t in sorted(missing)]
     red = {*shown.failing_before, *shown.flaky}
     found += [f"{t} is not red on base" for t in claimed.failing_before if t not in red]
+    hidden = set(shown.failing_before) - {*claimed.failing_before, *claimed.flaky}
+    found += [f"{t} is red on base, which the proof does not say" for t in sorted(hidden)]
 
 
 def _runs(found: list[str], claimed: ProofFile, shown: Shown) -> None:
@@ -200,10 +218,17 @@ def _runs(found: list[str], claimed: ProofFile, shown: Shown) -> None:
     unstable = bool(claimed.flaky or shown.flaky)
     for run in shown.runs:
         if run.name not in told:
-            if run.name.split()[0] not in {"base", "impacted", "without"}:
+            if run.name.split()[0] not in _VARYING:
                 found.append(f"the proof has no run {run.name}")
             continue
         old = told[run.name]
         steady = not unstable or run.name.split()[0] in {"red", "green", "again"}
-        if steady and (old.exit_code, old.outcomes_digest) != (run.exit_code, digest(run)):
+        again = entry(run)
+        if steady and (old.exit_code, old.outcomes_digest) != (again.exit_code, again.outcomes_digest):
             found.append(f"the run {run.name} ended otherwise")
+        elif steady and old.counts != again.counts:
+            found.append(f"the run {run.name} counts {old.counts}, its tests {again.counts}")
+        elif sum(old.counts.values()) != sum(again.counts.values()):
+            found.append(f"the run {run.name} has other tests")
+        if (old.command, old.runner) != (again.command, again.runner):
+            found.append(f"the run {run.name} is made by another command")

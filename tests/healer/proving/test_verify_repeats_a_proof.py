@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from healer.case import Diagnosis, Patch, Proof, Refutation, Reproduction, Scope, Signature
+from healer.case import Diagnosis, Outcome, Patch, Proof, Refutation, Reproduction, Run, Scope, Signature
 from healer.diffing import unified
 from healer.errors import BadInput
 from healer.protocols import Job
-from healer.proving.document import to_json
+from healer.proving.document import differences, from_json, to_json
+from healer.proving.experiment import Shown
 from healer.stages.prove import judge, prove
-from healer.verify import verify
+from healer.verify import own_words, verify
 from triage.incident import Decision, Event, Evidence, Incident, Verdict
 
 PRICES = "shop/prices.py"
@@ -97,8 +98,28 @@ def test_the_document_holds_what_a_repetition_needs(document, repository):
     assert datetime.fromisoformat(document["made_at"]).tzinfo is UTC or document["made_at"].endswith("Z")
 
 
-def test_a_true_proof_holds(document, repository, sandbox, environment):
-    seen = verify(document, repository[0], str(environment / "bin/python"), sandbox=sandbox)
+@pytest.fixture(scope="session")
+def proposed(shop, repository):
+    """A branch that holds what the proof speaks of."""
+    root, base = repository
+    claim = shop.claim()
+
+    def git(*words):
+        options = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+        subprocess.run(["git", "-C", str(root), *options, *words], check=True, capture_output=True)
+
+    git("checkout", "-q", "-b", "proposed", base)
+    for path, text in {**claim.files, **claim.test_files}.items():
+        (root / path).write_text(text)
+    git("add", "-A")
+    git("commit", "-q", "-m", "Fix it")
+    git("checkout", "-q", "main")
+    return "proposed"
+
+
+def test_a_true_proof_holds_for_its_own_change(document, repository, proposed, sandbox, environment):
+    python = str(environment / "bin/python")
+    seen = verify(document, repository[0], python, sandbox=sandbox, commit=proposed)
     assert seen.differences == ()
     assert seen.holds
 
@@ -160,6 +181,18 @@ def test_a_diff_that_fixes_nothing_does_not_hold(document, repository, shop, san
     assert seen.differences[0].startswith("green:")
 
 
+LIES = {
+    "red": {"exit_code": 0},
+    "green": {"counts": {"passed": 900}},
+    "green 2": {"command": ["python", "-m", "pytest", "--everything"]},
+    "suite": {"counts": {"passed": 7}},
+}
+
+
+def lie(run):
+    return run | LIES.get(run["name"], {})
+
+
 def test_every_false_statement_is_named(document, repository, sandbox, environment):
     """One repetition shows all of them, as each is independent of the others."""
     lies = forged(
@@ -167,10 +200,12 @@ def test_every_false_statement_is_named(document, repository, sandbox, environme
         fail_to_pass=[*document["fail_to_pass"], "tests/test_prices.py::test_made_up"],
         pass_to_pass=[*document["pass_to_pass"][1:], "tests/test_prices.py::test_on_python_2"],
         failing_before=["tests/test_prices.py::test_label"],
+        flaky=["tests/test_prices.py::test_of_nobody"],
+        statement="Correct, and approved by everybody.",
         runs=[
-            r | {"exit_code": 0} if r["name"] == "red" else r
-            for r in document["runs"]
-            if r["name"] != "again"
+            *(lie(r) for r in document["runs"] if r["name"] != "again"),
+            document["runs"][0],
+            document["runs"][0] | {"name": "fuzz"},
         ],
     )
     seen = verify(lies, repository[0], str(environment / "bin/python"), sandbox=sandbox)
@@ -182,6 +217,84 @@ def test_every_false_statement_is_named(document, repository, sandbox, environme
     assert "test_label is not red on base" in said
     assert "the run red ended otherwise" in said
     assert "the proof has no run again" in said
+    assert "the run green counts {'passed': 900}" in said
+    assert "the run green 2 is made by another command" in said
+    assert "the run suite has other tests" in said
+    assert "the proof has the run base more than once" in said
+    assert "the repetition has no run fuzz" in said
+    assert "test_of_nobody is called flaky, and there is no such test" in said
+    assert "the statement is not the one that proofs make" in said
+
+
+SENSES = (
+    "from shop.prices import discount\n\n\ndef test_x():\n"
+    "    if len(discount.__code__.co_consts) < 3:\n        discount({'customer': None})\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"source": SENSES, "test": "tests/test_regression_discount.py::test_x"}, "__code__"),
+        ({"path": "tests/conftest.py"}, "is not in tests/conftest.py"),
+        ({"path": "sitecustomize.py", "test": "sitecustomize.py::test_x"}, "name of a test file"),
+        ({"how": "existing", "path": "tests/test_no.py", "test": "tests/test_no.py::x"}, "does not exist"),
+    ],
+)
+def test_a_reproduction_that_could_know_the_patch_does_not_hold(
+    told, why, document, repository, sandbox, environment
+):
+    changed = forged(document, reproduction=document["reproduction"] | told)
+    seen = verify(changed, repository[0], str(environment / "bin/python"), sandbox=NeverRun(sandbox))
+    assert not seen.holds
+    assert why in seen.differences[0]
+
+
+def test_a_proof_of_another_change_does_not_hold(document, repository, sandbox, environment):
+    python = str(environment / "bin/python")
+    seen = verify(document, repository[0], python, sandbox=NeverRun(sandbox), commit="HEAD")
+    assert not seen.holds
+    assert {line.split()[0] for line in seen.differences} == {PRICES, document["reproduction"]["path"]}
+
+
+def test_what_a_document_decides_for_itself_is_told(document, shop):
+    told = from_json(
+        forged(
+            document,
+            test_command=["python", "-m", "pytest", "--deselect", "tests/test_prices.py::test_label"],
+            place=document["place"] | {"setup": ["make", "env"]},
+            not_checked=["regressions"],
+            flags=["hard_coded"],
+            reproduction=document["reproduction"] | {"source": SENSES},
+        )
+    )
+    said = "\n".join(own_words(told))
+    assert "--deselect tests/test_prices.py::test_label" in said
+    assert "made by: make env" in said
+    assert "decides by itself what it runs (line 5): read it" in said
+    assert "not checked: regressions" in said
+    assert "hard_coded" in said
+    assert not list(own_words(from_json(document)))
+
+
+def test_what_is_hidden_of_base_is_a_false_statement(document):
+    red = {"tests/test_prices.py::test_label": Outcome.FAILED}
+    base = Run(name="base", command=("python",), exit_code=1, seconds=1, outcomes=red)
+    shown = Shown(
+        runs=(base,),
+        fail_to_pass=tuple(document["fail_to_pass"]),
+        pass_to_pass=tuple(document["pass_to_pass"]),
+        flaky=(),
+        failing_before=tuple(red),
+        executed=True,
+        flags=(),
+        surplus=(),
+        not_checked=(),
+    )
+    assert any(
+        "test_label is red on base, which the proof does not say" in d
+        for d in differences(from_json(document), shown)
+    )
 
 
 def test_a_diff_that_says_something_else_than_the_files_is_refuted(shop, repository):
