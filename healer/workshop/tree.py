@@ -7,6 +7,7 @@ case; what a killed service left behind goes at the next start.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import secrets
@@ -24,7 +25,9 @@ MEMORY = Path("/dev/shm")
 SHARE = 8  # a tree may take this part of what is free in memory
 PAGE = 4096
 LARGEST = 8 << 30  # bytes of all files
+DEEPEST = 200  # folders: what walks a tree may go as deep as it does
 SUBMODULE = "160000"
+IMPOSSIBLE = {errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.ENOENT, errno.EISDIR, errno.EILSEQ}
 LFS = b"version https://git-lfs.github.com/spec/v1"
 
 
@@ -112,27 +115,47 @@ def write(tree: Tree, listed: tuple[Entry, ...], mirror: Path, owner: int | None
     blobs = Blobs(mirror)
     try:
         for entry, data in zip(held, blobs.each([entry.sha for entry in held]), strict=True):
-            make_directory(tree, os.path.dirname(entry.path), made, owner)
-            if entry.regular:
-                write_file(tree, entry, data, owner)
-            else:
-                links.append(tree.path / entry.path)
-                os.symlink(data, os.fsencode(links[-1]))
+            with possible(tree, entry):
+                make_directory(tree, os.path.dirname(entry.path), made, owner)
+                if entry.regular:
+                    write_file(tree, entry, data, owner)
+                else:
+                    os.symlink(data, os.fsencode(tree.path / entry.path))
+                    links.append(tree.path / entry.path)
     finally:
         blobs.close()
     for entry in listed:
-        if forbidden(entry.path):
-            tree.left_out[entry.path] = "a name that git itself would not check out"
+        if why := forbidden(entry.path):
+            tree.left_out[entry.path] = why
         elif entry.mode == SUBMODULE:
             tree.left_out[entry.path] = "a submodule: its files are in another repository"
-            make_directory(tree, entry.path, made, owner)
+            with possible(tree, entry):
+                make_directory(tree, entry.path, made, owner)
     give(tree.path, owner)
     drop_links(tree, links, owner)
 
 
-def forbidden(path: str) -> bool:
+@contextlib.contextmanager
+def possible(tree: Tree, entry: Entry) -> Iterator[None]:
+    """A tree object can be written by hand: names beyond every limit, two things of one name, links to
+    nowhere. What no checkout could hold is left out."""
+    try:
+        yield
+    except ValueError as error:
+        tree.left_out[entry.path] = f"no file system holds it ({error})"
+    except OSError as error:
+        if error.errno not in IMPOSSIBLE:
+            raise
+        tree.left_out[entry.path] = f"no file system holds it ({error.strerror})"
+
+
+def forbidden(path: str) -> str:
+    """Why a path is not laid out; "" where it is."""
     parts = path.split("/")
-    return any(part in {"", ".", ".."} or part.lower().rstrip(" .") == ".git" for part in parts)
+    if len(parts) > DEEPEST:
+        return f"it lies below more than {DEEPEST} folders"
+    odd = any(part in {"", ".", ".."} or part.lower().rstrip(" .") == ".git" for part in parts)
+    return "a name that git itself would not check out" if odd else ""
 
 
 def make_directory(tree: Tree, path: str, made: set[str], owner: int | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from healer.workshop.mirror import Mirror
+from healer.workshop.source import CommitSource
 from healer.workshop.tree import exported, forbidden, reap
 
 
@@ -106,3 +107,55 @@ def test_a_dead_owners_tree_is_reaped_and_a_living_ones_is_not(export, tmp_path,
             process.kill()
     assert name in reap(trees)
     assert os.listdir(trees) == []
+
+
+def object_of(repository: Path, kind: str, data: bytes) -> str:
+    command = ["git", "hash-object", "-w", "-t", kind, "--literally", "--stdin"]
+    done = subprocess.run(command, cwd=repository, input=data, capture_output=True, check=True, timeout=30)
+    return done.stdout.decode().strip()
+
+
+def tree_object(repository: Path, *entries: tuple[str, bytes, str]) -> str:
+    data = b"".join(mode.encode() + b" " + name + b"\0" + bytes.fromhex(sha) for mode, name, sha in entries)
+    return object_of(repository, "tree", data)
+
+
+def test_trees_written_by_hand_are_laid_out_as_far_as_they_can_be(repository, tmp_path, git):
+    """Whoever can push can write any tree object; git's own tools would not have made these."""
+    blob = object_of(repository, "blob", b"x = 1\n")
+    links = [object_of(repository, "blob", b) for b in (b"/tmp", b"a\0b", b"", b"a/" * 5000, b".")]
+    folder = tree_object(repository, ("100644", b"x.py", blob))
+    chain = folder
+    for _ in range(45):
+        chain = tree_object(repository, ("40000", b"d" * 100, chain))
+    whole = tree_object(
+        repository,
+        ("100644", b"a" * 300, blob),
+        ("100644", b"again.py", blob),
+        ("100644", b"again.py", blob),
+        ("40000", b"chain", chain),
+        ("100644", b"file", blob),
+        ("40000", b"file", folder),
+        ("120000", b"link", links[0]),
+        ("40000", b"link", folder),
+        *(("120000", b"odd%d" % n, sha) for n, sha in enumerate(links[1:4])),
+        ("120000", b"self", links[4]),
+        ("160000", b"file", "2" * 40),
+        ("100644", b"\xff\xfe.py", blob),
+        ("100644", b"-rf", blob),
+        ("100644", b"line\nbreak.py", blob),
+    )
+    commit = git(repository, "commit-tree", whole, "-m", "Odd")
+    git(repository, "update-ref", "refs/heads/main", commit)
+    mirror = Mirror.ensure(str(repository), tmp_path / "mirrors")
+    mirror.fetch()
+    assert CommitSource(mirror.directory, commit).links["self"] == "."
+    with exported(mirror.directory, commit, tmp_path / "trees") as tree:
+        there = set(os.listdir(os.fsencode(tree.path)))
+        assert {b"again.py", b"file", b"\xff\xfe.py", b"-rf", b"line\nbreak.py", b"self"} <= there
+        assert not {b"a" * 300, b"odd0", b"odd1", b"odd2"} & there
+        assert sum("no file system holds it" in why for why in tree.left_out.values()) >= 6
+        assert tree.left_out["link"] == "a symlink that leads out of the tree"
+        where = tree.path.parent
+    assert not where.exists()
+    assert forbidden("d/" * 300 + "x.py")
