@@ -39,7 +39,11 @@ TEXTS = {
     "hosts": "127.0.0.1 localhost sandbox\n::1 localhost\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 }
-COVERED = ("sysrq-trigger", "kcore", "keys", "key-users", "vmallocinfo", "timer_list", "kmsg", "mtrr")
+COVERED = (
+    *("sysrq-trigger", "kcore", "keys", "key-users", "vmallocinfo", "timer_list", "kmsg", "mtrr"),
+    *("cmdline", "config.gz", "kallsyms", "modules", "iomem", "ioports", "interrupts", "latency_stats"),
+    *("sched_debug", "kpagecount", "kpageflags", "kpagecgroup", "slabinfo", "swaps"),
+)
 NAMESPACES = (
     "--unshare-user --unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try "
     f"--disable-userns --uid {INSIDE_ID} --gid {INSIDE_ID} --hostname sandbox "

@@ -31,6 +31,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "pidfd_getfd": (438, 438),
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
+    "io_setup": (206, 0),  # contexts are counted for the whole machine
     "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
@@ -83,6 +84,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "ustat": (136, None),
     "sysfs": (139, None),
 }
+SOL_SOCKET, ATTACH = 1, (26, 50, 51, 52)  # SO_ATTACH_*: programs, from a memory that all sandboxes share
 MAKE_NODE = ((133, None, 1), (259, 33, 2))  # mknod, mknodat, and which argument is the mode
 S_IFMT, S_IFCHR, S_IFBLK = 0o170000, 0o020000, 0o060000
 
@@ -98,11 +100,12 @@ class Machine:
     clone3: int
     shmget: int
     memfd_create: int
+    setsockopt: int
 
 
 MACHINES = {
-    "x86_64": Machine(0xC000003E, 0, 41, 53, 16, 56, 435, 29, 319),
-    "aarch64": Machine(0xC00000B7, 1, 198, 199, 29, 220, 435, 194, 279),
+    "x86_64": Machine(0xC000003E, 0, 41, 53, 16, 56, 435, 29, 319, 54),
+    "aarch64": Machine(0xC00000B7, 1, 198, 199, 29, 220, 435, 194, 279, 208),
 }
 
 
@@ -159,6 +162,7 @@ def argument_rules(out: Program, it: Machine) -> None:
     for call in (it.socket, it.socketpair):
         only(out, call, 0, FAMILIES, errno.EAFNOSUPPORT)
     never(out, it.ioctl, 1, TERMINAL_INJECTION)
+    programs(out, it.setsockopt)
     out.when(JEQ, it.clone, 0, 4)
     out.load(ARGS)
     out.when(JSET, NEW_NAMESPACES, 0, 1)
@@ -192,6 +196,18 @@ def never(out: Program, call: int, argument: int, values: tuple[int, ...]) -> No
     out.load(ARGS + 8 * argument)
     for index, value in enumerate(values):
         out.when(JEQ, value, len(values) - index)
+    out.give(ALLOW)
+    out.give(ERRNO | errno.EPERM)
+
+
+def programs(out: Program, call: int) -> None:
+    """No filter programs for sockets: the same number means something else at other levels."""
+    out.when(JEQ, call, 0, len(ATTACH) + 5)
+    out.load(ARGS + 8)
+    out.when(JEQ, SOL_SOCKET, 0, len(ATTACH) + 1)
+    out.load(ARGS + 8 * 2)
+    for index, value in enumerate(ATTACH):
+        out.when(JEQ, value, len(ATTACH) - index)
     out.give(ALLOW)
     out.give(ERRNO | errno.EPERM)
 

@@ -67,6 +67,8 @@ def test_the_filter_decides_by_its_table(machine, arch, column):
     assert decide(program, it.clone, 17 | 0x10000000, arch=arch) == ERRNO | 1
     assert decide(program, it.ioctl, 1, 0x5413, arch=arch) == ALLOW
     assert decide(program, it.ioctl, 1, 0x5412 | 1 << 40, arch=arch) == ERRNO | 1
+    for level, option, result in ((1, 26, ERRNO | 1), (1, 50, ERRNO | 1), (41, 26, ALLOW), (1, 2, ALLOW)):
+        assert decide(program, it.setsockopt, 0, level, option, arch=arch) == result
     assert decide(program, it.shmget, 0, 4096, arch=arch) == ALLOW
     assert decide(program, it.shmget, 0, 1 << 33, arch=arch) == ERRNO | 1
     alone = seccomp.program(machine, counted=False)
