@@ -21,6 +21,9 @@ _WORST = {
 }
 
 
+_UNSTORABLE = (b"\\ud", b"\\uD", b"\\u0000")
+
+
 class Untrusted(Exception):
     """The record is broken, forged or incomplete."""
 
@@ -55,7 +58,19 @@ def unchain(report: bytes, key: bytes) -> Iterator[dict[str, Any]]:
         if not hmac.compare_digest(head, expected.hex().encode()):
             raise Untrusted(f"record {number} was not written by the probe")
         key, mac = hashlib.sha256(b"next" + key).digest(), expected
-        yield json.loads(body)
+        entry = json.loads(body)
+        yield storable(entry) if any(mark in body for mark in _UNSTORABLE) else entry
+
+
+def storable(value: Any) -> Any:
+    """Half characters and NUL, which neither UTF-8 nor a database can hold, are written as escapes."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+    if isinstance(value, list):
+        return [storable(one) for one in value]
+    if isinstance(value, dict):
+        return {storable(key): storable(one) for key, one in value.items()}
+    return value
 
 
 def read(report: bytes, key: bytes) -> Record:

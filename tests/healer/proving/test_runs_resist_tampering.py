@@ -221,3 +221,12 @@ def test_an_honest_chain_is_read():
 def test_a_report_that_was_cut_reordered_changed_or_forged_is_not_believed(report):
     with pytest.raises(record.Untrusted):
         record.read(report, KEY)
+
+
+def test_what_no_database_could_hold_is_written_as_an_escape():
+    raised = {"type": "E\ud800", "module": "m", "message": "a\0b\udcff", "frames": [["a\udcff.py", "f", 1]]}
+    told = {**PHASE, "test": "t\udcff", "raised": raised}
+    found = record.read(b"".join(chain(told, FINISH)), KEY).raised["t\\udcff"]
+    assert (found.exception, found.message) == ("E\\ud800", "a\\x00b\\udcff")
+    assert found.model_dump_json()
+    assert record.storable({"x": [1, None, "\U0001f600"]}) == {"x": [1, None, "\U0001f600"]}
