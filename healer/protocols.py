@@ -116,6 +116,7 @@ class Trial(Noun):
     watch: tuple[tuple[str, int], ...] = ()  # (path, line): was it executed?
     seed: int = 0  # PYTHONHASHSEED
     seconds: float = 120
+    plain: bool = False  # functions that need nothing are called without any test framework
 
 
 class Bench(Protocol):

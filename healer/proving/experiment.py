@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from healer.case import Outcome, Patch, Run
 from healer.protocols import Bench, Trial
-from healer.proving import diff, gate, impact, judge
+from healer.proving import diff, gate, impact, judge, own_test
 from healer.proving.claim import Claim, claim_of
 from triage.incident import Source
 
@@ -95,8 +95,8 @@ class Experiment:
         self.gate()
         base, red = self.together([self.base, self.red])
         self.green(red, 1)
-        rest = [lambda: self.green(red, greens - 1, 1), lambda: self.suite(base), self.again, self.needed]
-        results = self.together(rest)
+        work = [lambda: self.green(red, greens - 1, 1), lambda: self.suite(base), self.again]
+        results = self.together([*work, self.plain, self.needed])
         return self.result(base, red, results[1])
 
     def together(self, work: Iterable[Callable[[], Run | None]]) -> list[Run]:
@@ -189,6 +189,23 @@ class Experiment:
             if reason:
                 raise NotShown("green", reason)
         return run
+
+    def plain(self) -> None:
+        """Once more without any test framework in the process, where base is red in that way, too: a patch
+        that only asks whether it is tested is red again. What fails otherwise may want the framework's
+        fixtures, and says nothing. The runs are not part of the proof."""
+        claim = self.claim
+        if claim.test_source.count("pytest") or not own_test.plain(claim):
+            return
+        more = {"target": claim.target, "select": (claim.test,), "protected": tuple(claim.test_files)}
+        for name, patch in (("plain red", {}), ("plain green", claim.files)):
+            files = {**patch, **claim.test_files}
+            trial = Trial.model_validate({"name": name, "files": files, "plain": True, "seconds": 60, **more})
+            red = not judge.not_red(self.bench.run(trial), claim)
+            if patch and red:
+                raise NotShown("green", f"{claim.test} fails as before where no test framework runs it")
+            if not red:
+                return
 
     def again(self) -> Run:
         run = self.run("again", patched=False, test=True, seed=3)

@@ -9,7 +9,7 @@ from healer.case import Run, Target
 from healer.protocols import Bench, Trial
 from triage.incident import Source
 
-SHARED = frozenset({"base", "base 2", "red", "red 2"})
+SHARED = frozenset({"base", "base 2", "red", "red 2", "plain red"})
 
 
 class Remembering:

@@ -83,7 +83,9 @@ class SandboxBench:
             return self._plans[_key(target)]
 
     def _once(self, trial: Trial, plan: Plan) -> tuple[Run, Completed]:
-        if plan.runner == "junit" and trial.select:
+        if trial.plain:
+            plan = replace(plan, runner="plain")
+        elif plan.runner == "junit" and trial.select:
             plan = replace(plan, runner=_own_runner(trial))
         checks = _canaries(trial, plan)
         orders = _orders(trial, plan, checks)
@@ -191,7 +193,7 @@ def top_names(source: Source, target: Target) -> tuple[str, ...]:
 def _canaries(trial: Trial, plan: Plan) -> Canaries:
     if plan.runner == "junit":
         return Canaries("", {}, frozenset(), frozenset())
-    return canaries(_home(trial, plan), pytest=plan.runner == "pytest")
+    return canaries(_home(trial, plan), plan.runner)
 
 
 def _home(trial: Trial, plan: Plan) -> str:
@@ -222,7 +224,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         found = chosen or any(map(_is_folder, plan.whole))  # a folder and a file inside it confuse pytest 8
         paths = files if chosen else [*plan.whole, *([] if found else files)]
         args = pytest_args(paths, options, required_plugins=plan.required_plugins)
-    elif plan.runner == "unittest":
+    elif plan.runner in {"unittest", "plain"}:
         args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
     else:
         args = _junit_command(plan.whole, target.python)

@@ -36,6 +36,11 @@ class Test{mark}(unittest.TestCase):
     def test_{mark}_breaks(self):
         self.assertEqual({a} + {b}, {c} + 1)
 """
+_BREAKS_PLAINLY = """\
+def test_{mark}_breaks():
+    total = {a} + {b}
+    assert total == {c} + 1
+"""
 _NO_RAISE = """
 
 def test_{mark}_raises():
@@ -64,14 +69,16 @@ class Canaries:
         return bool(self.mark) and self.mark in test
 
 
-def canaries(folder: str, *, pytest: bool) -> Canaries:
+def canaries(folder: str, runner: str) -> Canaries:
     mark = "".join(secrets.choice(_WORDS) for _ in range(2)) + secrets.token_hex(3)
     a, b = secrets.randbelow(900) + 7, secrets.randbelow(900) + 7
     fill = {"mark": mark, "a": a, "b": b, "c": a + b}
     first, second = (_path(folder) for _ in range(2))
-    bad = [f"{second}::test_{mark}_breaks", f"{second}::Test{mark}::test_{mark}_breaks"]
-    text = _BREAKS.format(**fill)
-    if pytest:
+    bad = [f"{second}::test_{mark}_breaks"]
+    text = (_BREAKS_PLAINLY if runner == "plain" else _BREAKS).format(**fill)
+    if runner != "plain":
+        bad.append(f"{second}::Test{mark}::test_{mark}_breaks")
+    if runner == "pytest":
         text += _NO_RAISE.format(**fill)
         bad.append(f"{second}::test_{mark}_raises")
     return Canaries(
@@ -91,7 +98,7 @@ def _path(folder: str) -> str:
 class Orders:
     """One run's orders, written for the probe and deleted by it before repository code runs."""
 
-    runner: str  # pytest | unittest | junit
+    runner: str  # pytest | unittest | plain | junit
     args: tuple[str, ...]
     roots: tuple[str, ...]
     names: tuple[str, ...]

@@ -455,17 +455,23 @@ def read_junit(path: str, limit: int) -> str:
     return whole + "</testsuites>"
 
 
-def run_unittest(reporter: Reporter) -> int:
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    runner = importlib.import_module("unittest_runner")
-    del sys.path[0]
-    reporter.start("unittest", "")
-    return int(runner.run(reporter))
+def run_beside(name: str) -> Callable[[Reporter], int]:
+    """A runner that has a file of its own."""
+
+    def run(reporter: Reporter) -> int:
+        sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+        runner = importlib.import_module(name + "_runner")
+        del sys.path[0]
+        reporter.start(name, "")
+        return int(runner.run(reporter))
+
+    return run
 
 
 RUNNERS: dict[str, Callable[[Reporter], int]] = {
     "pytest": run_pytest,
-    "unittest": run_unittest,
+    "unittest": run_beside("unittest"),
+    "plain": run_beside("plain"),
     "junit": run_junit,
 }
 

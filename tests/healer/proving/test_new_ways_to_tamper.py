@@ -3,11 +3,13 @@ that what the runs alone would let through is known."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from healer.case import Scope
 from healer.proving import experiment, gate
-from healer.proving.experiment import NotShown, show
+from healer.proving.experiment import Experiment, NotShown, show
 from healer.proving.gate import Gate
 
 PATH = "shop/prices.py"
@@ -251,3 +253,22 @@ KNOWS_WHERE_IT_RUNS = {
 def test_the_runs_alone_see_it_too(shop, name, monkeypatch):
     monkeypatch.setattr(experiment.gate, "inspect", lambda claim, source: Gate())
     assert refusal(shop, shop.claim(patched(shop, *INSIDE[name]))).stage != "gate"
+
+
+def plainly(shop, claim) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        Experiment(claim, shop.bench, pool).plain()
+
+
+@pytest.mark.parametrize("name", ["pytest among the modules", "pytest's variable", "the arguments"])
+def test_who_asks_for_a_test_framework_finds_none(shop, name):
+    with pytest.raises(NotShown, match="no test framework"):
+        plainly(shop, shop.claim(patched(shop, *INSIDE[name])))
+
+
+def test_a_run_without_a_framework_refuses_no_fix(shop):
+    """Not one that mends, nor one that fails there for another reason, nor where base is not red so."""
+    plainly(shop, shop.claim())
+    plainly(shop, shop.claim(patched(shop, "", "    raise KeyError('no database')\n")))
+    other = shop.claim().signature.model_copy(update={"exception": "KeyError"})
+    plainly(shop, shop.claim(patched(shop, "", LINE), signature=other))
