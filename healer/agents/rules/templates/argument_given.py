@@ -34,7 +34,8 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 
 def _at_hand(site: Site, call: cst.Call, missing: str) -> Iterator[tuple[str, float]]:
-    if missing in in_scope(site):
+    given = {site.source(a.value) for a in call.args}
+    if missing in in_scope(site) and missing not in given:  # else it stands in another's place
         yield missing, OWN
     upper = {n for n in in_scope(site) if n.isupper() and missing.upper() in [*n.split("_"), n]}
     for name in sorted(upper):
