@@ -45,6 +45,7 @@ class Workbench:
         self.callers = callers.find(raised.frames if raised else (), entered)
         modules = self.callers.modules
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
+        self.facts.request = diagnosis.incident.event.request
         self.folder = place.folder(diagnosis.target, self.index)
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())

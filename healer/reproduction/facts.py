@@ -14,6 +14,7 @@ from functools import cached_property
 
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.values import NONE, Literal, Made, Many, Opaque, Table, Value
+from triage.incident import Request
 
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
 
@@ -57,6 +58,7 @@ class Facts:
         default_factory=dict
     )  # class as a repr names it -> whose methods ran
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
+    request: Request | None = None  # the event's own
 
     def of(self, identity: str) -> dict[str, Value]:
         return self.attributes.get(identity, {})

@@ -37,6 +37,7 @@ class Index:
         self._short: dict[str, tuple[Class, ...]] = {}
         self._texts: dict[str, str] = {}
         self._tuples: list[Class] | None = None
+        self._used: dict[str, bool] = {}
 
     @cached_property
     def _tests_first(self) -> tuple[str, ...]:
@@ -163,6 +164,14 @@ class Index:
                 yield from (
                     c for c in module.classes.values() if c.name == short and "<locals>" not in c.qualname
                 )
+
+    def uses(self, package: str) -> bool:
+        """Whether any module of the repository imports it."""
+        if package not in self._used:
+            sign = re.compile(rf"^\s*(?:from|import)\s+{re.escape(package)}\b", re.MULTILINE)
+            texts = (self.read(path) for path in self.paths)
+            self._used[package] = any(package in text and sign.search(text) for text in texts)
+        return self._used[package]
 
     def namedtuples(self) -> list[Class]:
         """Every named tuple of the repository's own code."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
-from healer.reproduction import reprs, standard, usage
+from healer.reproduction import hints, libraries, records, reprs, standard, usage
 from healer.reproduction.factories import maker, needy
 from healer.reproduction.facts import Facts
 from healer.reproduction.index import Index, is_test
@@ -34,21 +34,6 @@ from healer.reproduction.values import (
 )
 
 DEEPEST = 24
-_SEQUENCES = {
-    "tuple": "tuple",
-    "Tuple": "tuple",
-    "set": "set",
-    "Set": "set",
-    "AbstractSet": "set",
-    "MutableSet": "set",
-}
-_SEQUENCES |= {
-    "frozenset": "frozenset",
-    "FrozenSet": "frozenset",
-    "list": "list",
-    "List": "list",
-    "NamedTuple": "tuple",
-}
 
 
 @dataclass(frozen=True)
@@ -113,19 +98,19 @@ class Rebuilder:
         return typed or standard.stand_in(kind, name)
 
     def _many(self, value: Many, near: Module | None, annotation: str, name: str, depth: int) -> Value:
-        head, inner = _split(annotation)
+        head, inner = hints.split(annotation)
         items = tuple(self.value(v, near, inner, name, depth + 1) for v in value.items)
         if value.certain:
             return replace(value, items=items)
         if (cls := tuple_class(self.index, self.facts, value, near, annotation)) is not None:
             return Call(_import(cls), items)
-        kind = _SEQUENCES.get(head, self.choice.sequences)
+        kind = hints.SEQUENCES.get(head, self.choice.sequences)
         if kind in {"set", "frozenset"} and not all(map(_hashable, items)):
             kind = "list"
-        return Many(items, kind, certain=head in _SEQUENCES)
+        return Many(items, kind, certain=head in hints.SEQUENCES)
 
     def _table(self, value: Table, near: Module | None, annotation: str, depth: int) -> Value:
-        head, inner = _split(annotation)
+        head, inner = hints.split(annotation)
         key_type, _, held_type = inner.partition(",")
         pairs = tuple(
             (
@@ -172,9 +157,8 @@ class Rebuilder:
         if cls is None and (factory := self._factory(made.name)):
             return Call(factory, resolved.args, resolved.kwargs)
         if cls is None:
-            return standard.build(resolved) or self._unknown(
-                made.name, made.text, dict(resolved.kwargs), depth
-            )
+            known = standard.build(resolved) or libraries.made(resolved, self.index.uses)
+            return known or self._unknown(made.name, made.text, dict(resolved.kwargs), depth)
         return self.construct(cls, resolved.args, dict(resolved.kwargs), made.text, depth)
 
     def known(self, name: str, near: Module | None) -> bool:
@@ -189,16 +173,28 @@ class Rebuilder:
     def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
         if value.kind == "name":
             return self._bare_name(value, near)
-        if value.kind == "enum":
+        if value.kind == "enum" and not value.text.startswith("<rest_framework."):
             return self._enum(value.name, near) or Guess(Raw("None"), 2)
         if value.kind in {"class", "function", "module", "method"}:
             return self._named(value, near)
         if found := standard.opaque_object(value):
             return self._refilled(found, value, near, depth)
-        cls = self.index.find_class(value.name, near) or self.index.find_class(_bare(annotation), near)
+        cls = self.index.find_class(value.name, near) or self.index.find_class(hints.bare(annotation), near)
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
+        if found := libraries.opaque(value, self.index.uses, self.facts.request):
+            return self._of_library(found, value, near, depth)
         return self._unknown(value.name, value.text, {}, depth)
+
+    def _of_library(self, made: Value, value: Opaque, near: Module | None, depth: int) -> Value:
+        """A library's object, with the attributes that the repository's code was seen to find on it."""
+        if isinstance(made, Opaque):
+            return self.value(made, near, depth=depth + 1)
+        told = {k: self.value(v, near, name=k, depth=depth + 4) for k, v in self.facts.of(value.text).items()}
+        plain_ = {k: v for k, v in told.items() if k.isidentifier() and not libraries.computed(k)}
+        return (
+            Instance(made, tuple(plain_.items()), _lower(value.name.rpartition(".")[2])) if plain_ else made
+        )
 
     def _refilled(self, empty: Value, value: Opaque, near: Module | None, depth: int) -> Value:
         """An iterator with the item that a loop was at; everything else as it is."""
@@ -287,6 +283,9 @@ class Rebuilder:
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":
             return Attribute(_import(cls), cls.members[0]) if cls.members else NONE
+        if parameters is None and (declared := records.columns(self.index, cls)):
+            own = {k: v for k, v in {**kwargs, **known}.items() if not self._computed(cls, k)}
+            return records.build(_import(cls), own, declared, text, _label(cls))
         if parameters is None or self.choice.bare or cls.name in self.choice.lessons.unbuilt:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
@@ -406,7 +405,7 @@ class Rebuilder:
                 if parameter.name in example:
                     return Guess(example[parameter.name])
         near = cls.module if cls else None
-        if depth < 3 and (inner := self.index.find_class(_bare(parameter.annotation), near)):
+        if depth < 3 and (inner := self.index.find_class(hints.bare(parameter.annotation), near)):
             return Guess(self.construct(inner, (), {}, "", depth + 1))
         if known := standard.default_for(parameter.annotation, parameter.name):
             return known
@@ -470,21 +469,6 @@ def _label(cls: Class) -> str:
 def _lower(name: str) -> str:
     name = name.lower()
     return name if name.isidentifier() and not iskeyword(name) and not name.startswith("_") else "obj"
-
-
-def _split(annotation: str) -> tuple[str, str]:
-    """`Optional[Dict[int, str]]` -> (`Dict`, `int, str`)."""
-    text = annotation.replace("typing.", "").strip()
-    if text.startswith("Optional[") and text.endswith("]"):
-        text = text[9:-1]
-    text = text.removesuffix("| None").strip()
-    head, bracket, inner = text.partition("[")
-    return head.strip(), inner.removesuffix("]") if bracket else ""
-
-
-def _bare(annotation: str) -> str:
-    head, inner = _split(annotation)
-    return inner if head in {"Type", "type"} else head
 
 
 def _hashable(value: Value) -> bool:

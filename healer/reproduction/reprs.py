@@ -210,6 +210,8 @@ class _Reader:
 
     def _number(self, node: ast.expr) -> Value:
         match node:
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self._number(operand)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 inner = self._number(operand)
                 constant = inner.constant if isinstance(inner, Literal) else None
