@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
 from healer.reproduction import callers, contract, judge, mocks, place, render, replay, shrink, surroundings
@@ -27,8 +28,8 @@ MOST_LEARNT = 16  # of a later one
 ROUNDS = 3
 PER_FRAME = 8
 REPLAYS = 6
-EXISTING = 2  # test files that are tried as they are
-LONGEST_EXISTING = 60_000  # characters; a longer file takes longer than it is worth
+EXISTING = 6  # tests of the repository that are tried as they are; a red one is rare, and each costs time
+EXISTING_FILES = 2
 _SCRATCH = "test_healer_candidates"
 
 
@@ -163,14 +164,26 @@ class Workbench:
         return [replace(best, candidate=form) for form in dict.fromkeys(found)]
 
     def existing(self) -> tuple[str, ...]:
-        """Test files of the repository that speak of the failing function: one may be red already."""
-        name = self.diagnosis.signature.function
+        """Tests of the repository that speak of the failing function: one may be red already."""
+        name = self.diagnosis.signature.function.rpartition(".")[2]
         if not name.isidentifier() or name.startswith("__"):
             return ()
         word = re.compile(rf"\b{re.escape(name)}\b")
         files = (p for p in self.index.paths if is_test(p) and p.rpartition("/")[2].startswith("test"))
-        short = (p for p in files if len(self.index.read(p)) < LONGEST_EXISTING)
-        return tuple(p for p in short if word.search(self.index.read(p)))[:EXISTING]
+        speaking = islice((p for p in files if word.search(self.index.read(p))), EXISTING_FILES)
+        each = EXISTING // EXISTING_FILES
+        return tuple(t for path in speaking for t in islice(self._speaking(path, word), each))
+
+    def _speaking(self, path: str, word: re.Pattern[str]) -> Iterator[str]:
+        """Node ids of a file's tests whose own lines have the word."""
+        module = self.index.module(path)
+        lines = module.text.splitlines() if module else []
+        for function in module.functions.values() if module else ():
+            owner = function.owner.name if function.owner else "Test"
+            collected = owner.startswith("Test") and not function.enclosing
+            own = "\n".join(lines[function.node.lineno - 1 : function.node.end_lineno])
+            if collected and function.name.startswith("test") and word.search(own):
+                yield "::".join((path, *function.qualname.split(".")))
 
     def ran(self, run: Run) -> bool:
         """Whether any candidate was run at all: a broken test file beside them may stop everything."""
