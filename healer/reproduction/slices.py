@@ -33,11 +33,18 @@ def uses(*nodes: ast.AST) -> set[str]:
         for node in nodes
         for n in ast.walk(node)
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load | ast.Del)
-    } | {root for node in nodes for n in ast.walk(node) if (root := _augmented(n))}
+    } | {name for node in nodes for n in ast.walk(node) for name in _changed(n)}
 
 
-def _augmented(node: ast.AST) -> str:
-    return node.target.id if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) else ""
+def _changed(node: ast.AST) -> list[str]:
+    """Names that have to be bound already: `a += 1`, `nonlocal a`."""
+    match node:
+        case ast.AugAssign(target=ast.Name(id=name)):
+            return [name]
+        case ast.Nonlocal(names=names):
+            return names
+        case _:
+            return []
 
 
 def stores(node: ast.AST) -> set[str]:
@@ -203,6 +210,9 @@ class ModuleSlice:
 
     def lines(self) -> list[str] | None:
         """The statements as written there, imports cut down to what is used; None where it is too much."""
+        for statement in self.module.tree.body:
+            if self._changes(statement) or ambient(statement):
+                self.need(self._asked(statement))
         out: list[str] = []
         for position, statement in enumerate(self.module.tree.body):
             if position in self._chosen:

@@ -439,3 +439,20 @@ def test_a_class_must_have_what_is_asked_of_self() -> None:
     held = loans.held(index, donor)
     assert loans.asked_of_self(donor, ast.parse("self.rows; self.names; self.assertTrue(1)").body) <= held
     assert not loans.asked_of_self(donor, ast.parse("self.absent()").body) <= held
+
+
+def test_what_holds_for_the_whole_module_brings_its_imports() -> None:
+    text = (
+        "import pytest\nimport sys\nfrom shop import stock\n\npytestmark = pytest.mark.slow\n\n"
+        "@pytest.fixture(autouse=True)\ndef clean():\n    stock.clear()\n\ndef test_it():\n    f()\n"
+    )
+    made = lent(text, "f()")
+    assert made
+    assert {"import pytest", "from shop import stock"} <= set(made.top)
+    assert "import sys" not in made.top
+
+
+def test_a_name_of_the_function_around_is_bound_there() -> None:
+    body = ast.parse("last = None\nother = 1\ndef run():\n    nonlocal last\n    last = 2\nrun()").body
+    kept = slices.relevant(body[:-1], {"run"})
+    assert [ast.unparse(s).split("\n")[0] for s in kept] == ["last = None", "def run():"]
