@@ -52,6 +52,7 @@ class Workbench:
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
         self._mocked = 0  # candidates that failed so, but on nothing except mocks
+        self._reported = 0  # and those that called nothing but what raises for its callers
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
@@ -139,11 +140,19 @@ class Workbench:
         for number, candidate in enumerate(candidates):
             raised = judge.raised_by(run, f"{render.TRIED}{number}")
             hit = judge.hit(self.diagnosis, candidate, raised, stack, self._statement) if raised else None
-            if hit and self._only_mocks(candidate):
+            if hit and self._only_reports(candidate):
+                self._reported += 1
+            elif hit and self._only_mocks(candidate):
                 self._mocked += 1
             elif hit:
                 found.append(hit)
         return found
+
+    def _only_reports(self, candidate: Candidate) -> bool:
+        """Whether it calls nothing but the function by which the code before it gave up."""
+        crash = self.sites[-1]
+        inner = len(self.sites) > 1 and candidate.depth == len(self.sites) - 1
+        return inner and candidate.loan is None and judge.reports(crash.function, crash.line)
 
     def _only_mocks(self, candidate: Candidate) -> bool:
         written = render.write(candidate)
@@ -282,6 +291,11 @@ class Workbench:
             return (
                 "The failure was seen only where every object of the failing call is a mock, which says"
                 " nothing of the objects production had: a test needs to make at least one of them."
+            )
+        if self._reported:
+            return (
+                "Only a call of the innermost function failed so. It raises whatever it is given: what counts"
+                " is how its caller came to call it, and no call of a caller did."
             )
         if not tried:
             return "No in-app frame belongs to a function of the repository that a test could call."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 
 from healer.case import Diagnosis, Raised, Run
 from healer.reproduction.candidate import Candidate
+from healer.reproduction.modules import Function
 from healer.reproduction.text import similar
 
 STAND_INS = ("Mock", "SimpleNamespace", "<lambda>")  # in a message: it is about an object of our own
@@ -107,6 +109,15 @@ def rank(found: Hit) -> tuple[int, ...]:
         candidate.invented,
         candidate.note != "lines",  # as the caller wrote it
         -len(candidate.setup),  # the same tomorrow as today
+    )
+
+
+def reports(function: Function | None, line: int) -> bool:
+    """Whether the function is there to raise, whatever it is given: called directly it fails with any fix."""
+    body = function.node.body if function else []
+    return any(
+        isinstance(statement, ast.Raise) and statement.lineno <= line <= (statement.end_lineno or 0)
+        for statement in body
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.source import Files
+from healer.reproduction.index import Index
+from healer.reproduction.judge import reports
 from healer.reproduction.mocks import alone
 
 IMPORTED = frozenset({"total", "shop", "Cart", "MagicMock", "asyncio"})
@@ -46,3 +49,25 @@ def test_on_mocks_alone(body: str) -> None:
 )
 def test_with_something_of_production(body: str) -> None:
     assert not alone(body.split("\n"), IMPORTED)
+
+
+REPORTER = """
+def fail(text):
+    text = text.strip()
+    raise ValueError(text)
+
+
+def check(text):
+    if not text:
+        raise ValueError("empty")
+    return fail(text)
+"""
+
+
+def test_a_function_that_raises_whatever_it_is_given_shows_nothing() -> None:
+    module = Index(Files({"shop.py": REPORTER})).module("shop.py")
+    assert module
+    assert reports(module.functions["fail"], 4)
+    assert not reports(module.functions["check"], 9)
+    assert not reports(module.functions["check"], 10)
+    assert not reports(None, 4)
