@@ -34,6 +34,7 @@ from healer.reproduction.values import (
 )
 
 DEEPEST = 24
+MOST = 400  # objects of one reading whose attributes are looked up
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Rebuilder:
     facts: Facts
     choice: Choice = field(default_factory=Choice)
     _examples: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    _within: set[str] = field(default_factory=set)  # objects that are being built
+    _asked_for: int = 0
 
     def value(
         self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
@@ -190,11 +193,20 @@ class Rebuilder:
         """A library's object, with the attributes that the repository's code was seen to find on it."""
         if isinstance(made, Opaque):
             return self.value(made, near, depth=depth + 1)
-        told = {k: self.value(v, near, name=k, depth=depth + 4) for k, v in self.facts.of(value.text).items()}
-        plain_ = {k: v for k, v in told.items() if k.isidentifier() and not libraries.computed(k)}
-        return (
-            Instance(made, tuple(plain_.items()), _lower(value.name.rpartition(".")[2])) if plain_ else made
-        )
+        told = self._told(value.text, near, depth + 4)
+        seen = tuple((k, v) for k, v in told.items() if k.isidentifier() and not libraries.computed(k))
+        return Instance(made, seen, _lower(value.name.rpartition(".")[2])) if seen else made
+
+    def _told(self, text: str, near: Module | None, depth: int) -> dict[str, Value]:
+        """What the frames tell of an object's attributes; nothing more of one that stands within itself."""
+        if text in self._within or self._asked_for >= MOST:
+            return {}
+        self._within.add(text)
+        self._asked_for += 1
+        try:
+            return {k: self.value(v, near, name=k, depth=depth) for k, v in self.facts.of(text).items()}
+        finally:
+            self._within.discard(text)
 
     def _refilled(self, empty: Value, value: Opaque, near: Module | None, depth: int) -> Value:
         """An iterator with the item that a loop was at; everything else as it is."""
@@ -243,10 +255,7 @@ class Rebuilder:
 
     def _unknown(self, name: str, text: str, attributes: Mapping[str, Value], depth: int) -> Value:
         """An object of a class that is not the repository's: its known attributes, on a stand-in."""
-        known = {
-            **attributes,
-            **{k: self.value(v, None, name=k, depth=depth + 4) for k, v in self.facts.of(text).items()},
-        }
+        known = {**attributes, **self._told(text, None, depth + 4)}
         short = name.rpartition(".")[2]
         if self._unreachable(name) and short.isidentifier():
             known |= self._missed({short}, known)
@@ -277,9 +286,7 @@ class Rebuilder:
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
     ) -> Value:
         """An object of a repository class, from what its repr and the frames say about it."""
-        known = {
-            k: self.value(v, cls.module, name=k, depth=depth + 1) for k, v in self.facts.of(text).items()
-        }
+        known = self._told(text, cls.module, depth + 1)
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":
             return Attribute(_import(cls), cls.members[0]) if cls.members else NONE

@@ -6,9 +6,9 @@ import pytest
 
 from healer.reproduction.facts import Facts
 from healer.reproduction.index import Index
-from healer.reproduction.rebuild import Rebuilder
+from healer.reproduction.rebuild import MOST, Rebuilder
 from healer.reproduction.reprs import read
-from healer.reproduction.values import Writer
+from healer.reproduction.values import Instance, Writer, walk
 from triage.incident import Request
 
 SHOP = """
@@ -123,3 +123,16 @@ def test_a_row_is_made_from_its_columns() -> None:
     assert mocked[0] == "Book(title='Dune')"
     made, _ = written("<shop.Row object at 0x7f>", {"amount": "None", "seen": "True"})
     assert made == "row = Row(amount=None); row.seen = True; row"
+
+
+def test_objects_that_hold_each_other_are_built_once_each_way_down() -> None:
+    names = [f"<shop.Node object at 0x{n}>" for n in range(12)]
+    index = Index(File("class Node:\n    pass\n"))
+    facts = Facts()
+    for name in names:
+        facts.attributes[name] = {f"to_{n}": read(other) for n, other in enumerate(names)}
+    rebuild = Rebuilder(index, facts)
+    made = rebuild.value(read(names[0]), index.module("shop.py"))
+    assert rebuild._asked_for <= MOST
+    assert isinstance(made, Instance)
+    assert sum(isinstance(v, Instance) for v in walk(made)) <= MOST
