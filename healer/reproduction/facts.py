@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
-from healer.reproduction.values import NONE, Literal, Made, Many, Opaque, Table, Value
+from healer.reproduction.values import NONE, Guess, Literal, Made, Many, Opaque, Table, Value
 from triage.incident import Request
 
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
@@ -273,9 +273,9 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
                     yield path_of(inner), NONE
             case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
                 if not _another(site, key, message):
-                    yield path_of(inner), Table(())
+                    yield path_of(inner), Guess(Table(()))
             case ast.Subscript(value=inner) if exception == "IndexError":
-                yield path_of(inner), Many(())
+                yield path_of(inner), Guess(Many(()))
             case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
                 exception == "ZeroDivisionError"
             ):
@@ -291,7 +291,7 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
             case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if (
                 "empty" in message
             ):
-                yield path_of(inner), Many(())
+                yield path_of(inner), Guess(Many(()))
 
 
 def _another(site: Site, key: ast.expr, message: str) -> bool:
@@ -315,6 +315,6 @@ def _iterated(site: Site) -> Iterator[ast.expr]:
 
 def _zero(node: ast.expr) -> Iterator[tuple[tuple[str, ...], Value]]:
     if isinstance(node, ast.Call) and dotted(node.func) in {"len", "sum"} and node.args:
-        yield path_of(node.args[0]), Many(())
+        yield path_of(node.args[0]), Guess(Many(()))
     else:
         yield path_of(node), Literal.of(0)

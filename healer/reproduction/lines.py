@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 
+from healer.reproduction.operators import spelt
 from triage.incident import Frame
 
 _LINES = 6  # of one statement
@@ -41,7 +42,7 @@ def _parsed(text: str) -> Iterator[ast.stmt]:
         return
     if found and isinstance(found[0], ast.AsyncFunctionDef):
         found = found[0].body
-    yield from found[:1]
+    yield from map(spelt, found[:1])
 
 
 def _headless(text: str) -> str:
@@ -65,7 +66,7 @@ def before(frame: Frame, used: int) -> list[ast.stmt]:
     lines = _flat(quoted[: len(quoted) - used], own)
     for start in range(len(lines)):
         try:
-            return ast.parse("\n".join(lines[start:])[:_LONGEST]).body
+            return spelt(ast.parse("\n".join(lines[start:])[:_LONGEST])).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return []
