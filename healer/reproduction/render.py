@@ -14,6 +14,7 @@ from healer.reproduction.values import Many, Name, Writer, walk
 WIDTH = 100
 LONGEST = 60_000  # characters of one test
 SECONDS = 5  # of one candidate
+PATIENT = 2  # candidates that may take so long; where that many did, the others get a second
 TRIED = "test_candidate_"
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -160,7 +161,7 @@ def trial_file(candidates: tuple[Candidate, ...], seconds: int = SECONDS) -> str
     """All candidates as one file: imports inside each test, so that one bad import spoils only itself.
 
     What stands on a loan is left out: it has a file of its own."""
-    parts = [_GUARD.format(seconds=seconds)]
+    parts = [_guard(seconds)]
     for number, candidate in enumerate(candidates):
         if candidate.loan is None:
             text = _function(f"{TRIED}{number}", write(candidate), inside=True)
@@ -168,9 +169,13 @@ def trial_file(candidates: tuple[Candidate, ...], seconds: int = SECONDS) -> str
     return "\n\n".join(parts)
 
 
+def _guard(seconds: int) -> str:
+    return _GUARD.format(seconds=seconds, patient=PATIENT)
+
+
 def lent_trial(candidate: Candidate, number: int, seconds: int = SECONDS) -> str:
     """One candidate that stands on a loan."""
-    return _lent_file(write(candidate), candidate, f"{TRIED}{number}", _GUARD.format(seconds=seconds))
+    return _lent_file(write(candidate), candidate, f"{TRIED}{number}", _guard(seconds))
 
 
 def _lent_file(
@@ -216,6 +221,7 @@ def readable(source: str) -> bool:
 
 _GUARD = '''"""Candidate reproductions; only one of them is kept."""
 import functools
+import os
 import signal
 
 
@@ -226,11 +232,14 @@ class TooSlow(BaseException):
 def limited(test):
     @functools.wraps(test)
     def run(*args, **kwargs):
+        slow = os.environ.get("SLOW_CANDIDATES", "")
+
         def stop(*_):
+            os.environ["SLOW_CANDIDATES"] = slow + "."
             raise TooSlow
 
         before = signal.signal(signal.SIGALRM, stop)
-        signal.alarm({seconds})
+        signal.alarm({seconds} if len(slow) < {patient} else 1)
         try:
             return test(*args, **kwargs)
         finally:
