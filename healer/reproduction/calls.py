@@ -58,6 +58,17 @@ _OPERATORS = {
     "__floordiv__": "{self} // {0}",
     "__mod__": "{self} % {0}",
     "__delitem__": "del {self}[{0}]",
+    "__getattr__": "getattr({self}, {0})",
+    "__getattribute__": "getattr({self}, {0})",
+    "__missing__": "{self}[{0}]",
+    "__next__": "next({self})",
+    "__neg__": "-{self}",
+    "__int__": "int({self})",
+    "__float__": "float({self})",
+    "__radd__": "{0} + {self}",
+    "__rsub__": "{0} - {self}",
+    "__rmul__": "{0} * {self}",
+    "__rtruediv__": "{0} / {self}",
     "__add__": "{self} + {0}",
     "__sub__": "{self} - {0}",
     "__mul__": "{self} * {0}",
@@ -293,14 +304,16 @@ class Caller:
     ) -> Act | None:
         if function.name == "<module>":
             return None
-        callee = Attribute(receiver, function.name) if receiver else self._callee(function, rebuild, values)
+        callee = (
+            Attribute(receiver, function.outside) if receiver else self._callee(function, rebuild, values)
+        )
         if callee is None:
             return None
         given = tuple(self._arguments(function, rebuild, values))
         if set(function.decorators) & _CACHED:
             return Act(callee, called=False)
         if any(d.endswith(".setter") for d in function.decorators):
-            return Act(callee, given, operator="{self}." + function.name + " = {0}")
+            return Act(callee, given, operator="{self}." + function.outside + " = {0}")
         if function.name in _OPERATORS and len(given) <= 1 and isinstance(callee, Attribute):
             return Act(callee.of, given, operator=_OPERATORS[function.name])
         return _consumed(function, Act(callee, given))
@@ -316,11 +329,11 @@ class Caller:
         if function.name in {"__init__", "__new__", "__post_init__"}:
             return self._constructed(function, rebuild, values) if function.name == "__post_init__" else owner
         if "staticmethod" in function.decorators:
-            return Attribute(owner, function.name)
+            return Attribute(owner, function.outside)
         actual = self._class_of(values.get(first), function.owner, function)
         if "classmethod" in function.decorators:
-            return Attribute(Name(actual.module.name, actual.qualname), function.name)
-        return Attribute(self._self(values.get(first), actual, rebuild), function.name)
+            return Attribute(Name(actual.module.name, actual.qualname), function.outside)
+        return Attribute(self._self(values.get(first), actual, rebuild), function.outside)
 
     def _constructed(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
         return None

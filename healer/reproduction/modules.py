@@ -52,6 +52,11 @@ class Function:
     def name(self) -> str:
         return self.node.name
 
+    @property
+    def outside(self) -> str:
+        """The name by which code outside its class has it: `__sort` of `Shop` is `_Shop__sort`."""
+        return mangled(self.owner.name, self.name) if self.owner else self.name
+
     @cached_property
     def decorators(self) -> tuple[str, ...]:
         return tuple(dotted(d.func if isinstance(d, ast.Call) else d) for d in self.node.decorator_list)
@@ -118,6 +123,13 @@ class Module:
             if isinstance(node, ast.Call):
                 found.setdefault(dotted(node.func).split(".")[-1], []).append(node)
         return found
+
+
+def mangled(owner: str, name: str) -> str:
+    """A member's name as it is outside its class."""
+    if not name.startswith("__") or name.endswith("__"):
+        return name
+    return f"_{owner.lstrip('_')}{name}"
 
 
 def load(path: str, name: str, text: str) -> Module:
