@@ -8,14 +8,30 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
-from healer.reproduction.values import NONE, Guess, Literal, Made, Many, Opaque, Table, Value
+from healer.reproduction.values import (
+    NONE,
+    Call,
+    Guess,
+    Literal,
+    Made,
+    Many,
+    Name,
+    Opaque,
+    Table,
+    Value,
+    plain,
+)
 from triage.incident import Request
 
+_LEAVING = (ast.Raise, ast.Return, ast.Continue, ast.Break)
+_ANYTHING = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
+_LONG = 200  # characters of a text that is taken for another of its name
+_DEEP = 3  # dicts in dicts whose keys are read as names
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
 
 
@@ -59,6 +75,7 @@ class Facts:
     )  # class as a repr names it -> whose methods ran
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
+    named: dict[str, Literal] = field(default_factory=dict)  # plain values by what frames and dicts call them
 
     def of(self, identity: str) -> dict[str, Value]:
         return self.attributes.get(identity, {})
@@ -81,6 +98,9 @@ def gather(
 ) -> Facts:
     """Facts of all frames; the innermost frame's crash line is read with the exception."""
     facts = Facts(callers=callers)
+    for site in reversed(sites):
+        for name, value in site.values.items():
+            _names(facts, name, value)
     for inner, site in zip((*sites[1:], None), sites, strict=True):
         if site.function:
             _crash(facts, site, exception, message) if inner is None else _calls(facts, site, inner)
@@ -89,6 +109,22 @@ def gather(
             _uses(facts, site)
             _owner(facts, site)
     return facts
+
+
+def _names(facts: Facts, name: str, value: Value, depth: int = 0) -> None:
+    """Texts and numbers of a local and of the dicts in it; of two with one name the inner frame's."""
+    if isinstance(value, Literal) and isinstance(value.constant, str | int | float) and name:
+        if value.constant not in ("", True, False) and len(value.source) < _LONG:
+            facts.named.setdefault(name, value)
+    elif isinstance(value, Table) and depth < _DEEP:
+        for key, held in value.items:
+            _names(facts, str(plain(key) or ""), held, depth + 1)
+
+
+def called(facts: Facts, name: str) -> Literal | None:
+    """What the event has under a name: `region` is a `region_name`, too."""
+    stem = name.removesuffix("_name").removesuffix("_id")
+    return facts.named.get(name) or facts.named.get(stem)
 
 
 def path_of(node: ast.expr | None) -> tuple[str, ...]:
@@ -118,13 +154,29 @@ def _statements(facts: Facts, site: Site) -> None:
 
 
 def _branches(facts: Facts, site: Site) -> None:
-    """What the conditions say that were met on the way to the line."""
+    """What the conditions say that were met on the way to the line, or had to fail for it."""
     for node in _own(site):
         if isinstance(node, ast.If) and node.lineno <= site.line:
             if _holds(node.body, site.line):
                 _met(facts, site, node.test, held=True)
             elif _holds(node.orelse, site.line):
                 _met(facts, site, node.test, held=False)
+    for test in _guards(site.function.node.body if site.function else [], site.line):
+        _met(facts, site, test, held=False)
+
+
+def _guards(body: Sequence[ast.stmt], line: int) -> Iterator[ast.expr]:
+    """Conditions before a line under which the function would have left before it."""
+    for node in body:
+        if node.lineno > line:
+            return
+        if (node.end_lineno or 0) >= line:
+            blocks = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
+            for block in blocks if not isinstance(node, ast.ClassDef) else ():
+                if _holds(block, line):
+                    yield from _guards(block, line)
+        elif isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING) and not node.orelse:
+            yield node.test
 
 
 def _holds(block: list[ast.stmt], line: int) -> bool:
@@ -140,6 +192,12 @@ def _met(facts: Facts, site: Site, test: ast.expr, *, held: bool) -> None:
         case ast.BoolOp(op=ast.Or(), values=parts) if not held:
             for part in parts:
                 _met(facts, site, part, held=False)
+        case ast.BoolOp(op=ast.And(), values=parts):
+            if len(open_ := [part for part in parts if not _known_true(site, part)]) == 1:
+                _met(facts, site, open_[0], held=False)
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.In() | ast.NotIn() as op], comparators=[inner]):
+            if isinstance(op, ast.In) == held and isinstance(site.values.get(name), Literal):
+                facts.note(site, path_of(inner), Table(((site.values[name], _ANYTHING),)), weak=True)
         case ast.UnaryOp(op=ast.Not(), operand=inner):
             _met(facts, site, inner, held=not held)
         case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=constant)]):
@@ -148,6 +206,15 @@ def _met(facts: Facts, site: Site, test: ast.expr, *, held: bool) -> None:
                 facts.note(site, path_of(left), Literal.of(constant), weak=True)
         case ast.Attribute() if not held:
             facts.note(site, path_of(test), NONE, weak=True)
+
+
+def _known_true(site: Site, test: ast.expr) -> bool:
+    """`kind == "zone"`, where the local `kind` is known and is that."""
+    match test:
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq()], comparators=[ast.Constant(value=constant)]):
+            return site.values.get(name) == Literal.of(constant)
+        case _:
+            return False
 
 
 def last_binding(site: Site, name: str) -> int:

@@ -31,3 +31,9 @@ def bare(annotation: str) -> str:
     """The class itself: of `type[Shop]` it is `Shop`."""
     head, inner = split(annotation)
     return inner if head in {"Type", "type"} else head
+
+
+def admits(annotation: str, constant: object) -> bool:
+    """Whether an annotation names the constant's own type."""
+    words = annotation.replace("|", " ").replace("[", " ").replace("]", " ").replace(",", " ").split()
+    return type(constant).__name__ in words

@@ -9,10 +9,10 @@ from keyword import iskeyword
 
 from healer.reproduction import hints, libraries, records, reprs, standard, usage
 from healer.reproduction.factories import maker, needy
-from healer.reproduction.facts import Facts
+from healer.reproduction.facts import Facts, called
 from healer.reproduction.index import Index, is_test
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
-from healer.reproduction.modules import Class, Function, Module, Parameter, dotted, own_nodes
+from healer.reproduction.modules import Class, Function, Module, Parameter, dotted, mangled, own_nodes
 from healer.reproduction.tuples import tuple_class
 from healer.reproduction.values import (
     NONE,
@@ -373,7 +373,7 @@ class Rebuilder:
         """`Class.__new__(Class)`, what `__init__` sets to constants, and what is known."""
         name = _import(cls)
         own = self.index.method(cls, "__new__")  # it may make something else, or want arguments
-        base = Call(Attribute(Name("", "object") if own else name, "__new__"), (name,))
+        base = Guess(Call(Attribute(Name("", "object") if own else name, "__new__"), (name,)), 2)
         attributes: dict[str, Value] = {}
         for parent in reversed(list(self.index.parents(cls))):
             init = parent.method("__init__")
@@ -386,7 +386,7 @@ class Rebuilder:
                     else None
                 )
                 if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
-                    attributes[_mangled(parent, target.attr)] = self._initially(
+                    attributes[mangled(parent.name, target.attr)] = self._initially(
                         getattr(node, "value", None), init, parent, depth
                     )
         attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
@@ -406,7 +406,11 @@ class Rebuilder:
         return self.value(held, cls.module, depth=depth + 1)
 
     def invent(self, cls: Class | None, parameter: Parameter, depth: int) -> Value:
-        """A value nobody saw: as the repository's own code writes it, else by annotation and name."""
+        """A value nobody saw: as the event has it under the same name, else as the repository's own code
+        writes it, else by annotation and name."""
+        seen = called(self.facts, parameter.name)
+        if seen and (not parameter.annotation or hints.admits(parameter.annotation, seen.constant)):
+            return Guess(seen)
         if cls and self.choice.examples:
             for example in self.examples(cls):
                 if parameter.name in example:
@@ -460,13 +464,6 @@ def _import(cls: Class) -> Name:
 
 def _names(parameters: tuple[Parameter, ...] | None) -> list[str]:
     return [p.name for p in parameters or ()]
-
-
-def _mangled(cls: Class, attribute: str) -> str:
-    """An attribute's name as it is outside its class: `__cache` is `_Shop__cache`."""
-    if not attribute.startswith("__") or attribute.endswith("__"):
-        return attribute
-    return f"_{cls.name.lstrip('_')}{attribute}"
 
 
 def _label(cls: Class) -> str:

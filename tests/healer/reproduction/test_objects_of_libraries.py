@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from healer.reproduction.facts import Facts
+from healer.reproduction.facts import Facts, Site, gather
 from healer.reproduction.index import Index
 from healer.reproduction.rebuild import MOST, Rebuilder
 from healer.reproduction.reprs import read
@@ -136,3 +136,14 @@ def test_objects_that_hold_each_other_are_built_once_each_way_down() -> None:
     assert rebuild._asked_for <= MOST
     assert isinstance(made, Instance)
     assert sum(isinstance(v, Instance) for v in walk(made)) <= MOST
+
+
+def test_what_nobody_saw_is_taken_from_what_has_its_name() -> None:
+    text = "class Rule:\n    def __init__(self, region_name: str, account, size: int):\n        pass\n"
+    index = Index(File(text + "\ndef send(rule, event):\n    rule.run(event)\n"))
+    module = index.module("shop.py")
+    assert module
+    values = {"rule": read("<shop.Rule object at 0x1>"), "event": read({"region": "'eu-1'", "size": "'x'"})}
+    facts = gather((Site("shop.py", 6, module.functions["send"], values, "send"),), "KeyError", "'a'")
+    made = Writer().write(Rebuilder(index, facts).value(values["rule"], module))
+    assert made == "Rule(region_name='eu-1', account=MagicMock(), size=1)"

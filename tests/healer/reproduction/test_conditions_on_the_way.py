@@ -1,0 +1,59 @@
+"""What the conditions before a line tell of objects whose repr hides them."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.source import Files
+from healer.reproduction.facts import Facts, Site, gather
+from healer.reproduction.index import Index
+from healer.reproduction.reprs import read
+from healer.reproduction.values import NONE, Table, plain
+
+SHOP = """
+class Shop:
+    def sell(self, kind, key):
+        {guard}
+            {leave}
+        return key.price
+"""
+
+
+def told(guard: str, leave: str = "raise KeyError(key)") -> Facts:
+    module = Index(Files({"shop.py": SHOP.format(guard=guard, leave=leave)})).module("shop.py")
+    assert module
+    locals_ = {"self": "<shop.Shop object at 0x1>", "kind": "'zone'", "key": "'k'"}
+    values = {name: read(text) for name, text in locals_.items()}
+    site = Site("shop.py", 6, module.functions["Shop.sell"], values, "sell")
+    return gather((site,), "AttributeError", "'str' object has no attribute 'price'")
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        "if key not in self.zones:",
+        "if kind == 'zone' and key not in self.zones:",
+        "if self.closed or key not in self.zones:",
+    ],
+)
+def test_a_key_that_had_to_be_there(guard: str) -> None:
+    held = told(guard).of("<shop.Shop object at 0x1>")["zones"]
+    assert isinstance(held, Table)
+    assert [plain(key) for key, _ in held.items] == ["k"]
+
+
+@pytest.mark.parametrize(
+    ("guard", "leave"),
+    [
+        ("if key not in self.zones:", "kind = 1"),
+        ("if kind == 'other' and key not in self.zones:", "return"),
+        ("if key in self.zones:", "return"),
+        ("while key not in self.zones:", "break"),
+    ],
+)
+def test_what_a_condition_does_not_tell(guard: str, leave: str) -> None:
+    assert "zones" not in told(guard, leave).of("<shop.Shop object at 0x1>")
+
+
+def test_what_had_to_be_absent() -> None:
+    assert told("if self.closed:", "return").of("<shop.Shop object at 0x1>")["closed"] == NONE
