@@ -69,7 +69,9 @@ class Borrower:
             return
         words = [w for w in self._outer_words if w.isidentifier() and len(w) > 2]
         seen: set[tuple[str, ...]] = set()
-        for donor in self._ranked(test_modules(self.index, words, MODULES), self._outer_words):
+        lending = test_modules(self.index, sorted(lacking), MODULES)
+        modules = {m.path: m for m in (*lending, *test_modules(self.index, words, MODULES))}
+        for donor in self._ranked(list(modules.values()), self._outer_words):
             lent = self._lent(donor)
             for snippet in self.quoted(lent) if lent & lacking else ():
                 made = self._quoted(donor, snippet)
