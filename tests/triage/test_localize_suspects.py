@@ -363,3 +363,25 @@ def test_a_name_that_functions_import_for_themselves_is_theirs(suspects: Suspect
         }
     )
     assert names(found)[0] == "area"
+
+
+def test_a_none_that_others_only_passed_on_is_its_makers_fault(suspects: Suspects) -> None:
+    program = (
+        "def main():\n    read({'a': None})\n"
+        "def read(node):\n    show(node['a'])\n"
+        "def show(part):\n    return walk(part)\n"
+        "def walk(node):\n    if node == 1:\n        node.kind = ''\n        return node\n"
+        "    return fields(node)\n"
+        "def fields(node):\n    return node.names\n"
+    )
+    assert names(suspects({"run.py": program}))[0] == "read"
+
+
+def test_a_dispatcher_in_a_recursion_is_not_the_fault(suspects: Suspects) -> None:
+    program = (
+        "class Visit:\n    def __call__(self, value, *args):\n        method = shown\n"
+        "        return method(value, *args)\n"
+        "visit = Visit()\ndef shown(value):\n    return [visit(v) for v in value]\n"
+        "def main():\n    ring = []\n    ring.append(ring)\n    shown(ring)\n"
+    )
+    assert names(suspects({"run.py": program}))[0].startswith("shown")

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from triage.localize.code import File, Unit, is_test, is_vendored
-from triage.localize.flow import Place
+from triage.localize.flow import Place, Spot
 from triage.localize.promises import annotation, own_error, pattern
 from triage.localize.scene import MISSING_ATTRIBUTE, Clue, Scene
 from triage.localize.syntax import own_nodes, setters
@@ -170,8 +170,15 @@ def recursion(scene: Scene) -> Iterator[Clue]:
     counted = Counter(spot.place.key for spot in scene.spots)
     often = max(counted.values())
     repeated = [s for s in scene.spots if counted[s.place.key] >= max(2, often / 2)]
+    repeated = [s for s in repeated if not _passes_on(s)] or repeated
     for number, spot in enumerate({s.place.key: s for s in reversed(repeated)}.values()):
         yield Clue(spot.place, spot.located.line, 0.75 * 0.8**number, "it calls itself without end")
+
+
+def _passes_on(spot: Spot) -> bool:
+    """A dispatcher: its line calls what it was given with what it was given."""
+    calls = [e for e in spot.expressions if isinstance(e, ast.Call)]
+    return _generic_call(calls) and any(isinstance(c.func, ast.Name) for c in calls)
 
 
 def cause(scene: Scene) -> Iterator[Clue]:

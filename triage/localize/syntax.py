@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from triage.localize.code import File, FunctionNode, Unit
 
 _BIND_INSIDE = (ast.For, ast.AsyncFor, ast.comprehension, ast.NamedExpr)  # a line that binds and uses
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -47,7 +48,7 @@ def last_assignment(body: ast.AST, name: str, before: int) -> tuple[ast.expr, in
 
 
 def reachable(body: ast.AST, line: int) -> Iterator[ast.AST]:
-    """A function's own nodes without the branches that exclude the one `line` is in."""
+    """A function's own nodes without the branches that exclude the one `line` is in, or never get there."""
     skipped = {
         id(child) for node in own_nodes(body) for branch in _other_branches(node, line) for child in branch
     }
@@ -67,11 +68,15 @@ def _other_branches(node: ast.AST, line: int) -> list[list[ast.stmt]]:
         return []
     branches = [node.body, node.orelse]
     inside = [b for b in branches if b and b[0].lineno <= line <= (b[-1].end_lineno or b[-1].lineno)]
-    return [b for b in branches if inside and b is not inside[0]]
+    if not inside:
+        return [b for b in branches if b and isinstance(b[-1], _LEAVING)]
+    return [b for b in branches if b is not inside[0]]
 
 
 def binds(target: ast.expr, name: str) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(target))
+    """Whether the name itself is bound: `name.x = …` and `name[0] = …` leave it what it was."""
+    names = (node for node in ast.walk(target) if isinstance(node, ast.Name))
+    return any(node.id == name and isinstance(node.ctx, ast.Store) for node in names)
 
 
 def own_nodes(body: ast.AST) -> Iterator[ast.AST]:

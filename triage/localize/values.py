@@ -49,6 +49,10 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
     for origin in givers:
         weight = _giver(scene, origin, none) if origin is givers[-1] else 0.16
         yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
+    makers = [o for o in scene.origins if o.kind == "maker" and o.place.key != scene.crash.place.key]
+    if none and makers and makers[0].steps > 2:
+        maker = makers[0]
+        yield Clue(maker.place, maker.line, 0.66, f"{maker.how}, which the others only passed on")
 
 
 def _held_inside(scene: Scene) -> bool:
