@@ -47,7 +47,7 @@ class Workbench:
         modules = self.callers.modules
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
         self.facts.request = diagnosis.incident.event.request
-        self.folder = place.folder(diagnosis.target, self.index)
+        self.folder = place.folder(diagnosis.target, self.index, signature.path)
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)

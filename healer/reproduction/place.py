@@ -8,19 +8,28 @@ from healer.reproduction.index import Index, is_test
 _FOLDERS = ("tests", "test")
 
 
-def folder(target: Target, index: Index) -> str:
-    """The folder that holds the project's tests, or `tests` where it has none."""
+def folder(target: Target, index: Index, near: str = "") -> str:
+    """The folder that holds the project's tests, or `tests` where it has none. Of several the one that stands
+    closest above the file `near`, then the one with most tests."""
     named = [t.rstrip("/") for t in target.tests if not t.endswith(".py")]
     files = [p for p in index.paths if is_test(p) and p.rpartition("/")[2].startswith("test")]
-    for path in named:
-        if any(f.startswith(f"{path}/") for f in files):
-            return _unit(path, files)
+    filled = {path: sum(f.startswith(f"{path}/") for f in files) for path in named}
+    if any(filled.values()):
+        return _unit(
+            max(filled, key=lambda path: (filled[path] > 0, _above(path, near), filled[path])), files
+        )
     if named:
         return named[0]
     own = [f.rpartition("/")[0] for f in files]
     if own:
         return min(own, key=lambda d: (d.count("/"), len(d), d))
     return next((f for f in _FOLDERS if any(p.startswith(f"{f}/") for p in index.paths)), "tests")
+
+
+def _above(path: str, near: str) -> int:
+    """How deep the folder of a test folder lies on the way to a file; -1 where it lies elsewhere."""
+    parent = path.rpartition("/")[0]
+    return len(parent) if not parent or near.startswith(f"{parent}/") else -1
 
 
 def _unit(path: str, files: list[str]) -> str:
