@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 
+from healer.case import Run, Target
+from healer.protocols import Trial
+from healer.stages.reproduce import reproduce
+from triage.incident import Source
+
 Deploy = Callable[..., Any]
 
 ORDERS = """
@@ -198,11 +203,33 @@ def test_what_cannot_be_reproduced_says_why(deploy: Deploy) -> None:
     assert "KeyError" in made.why
 
 
+class Remembering:
+    """A bench that runs a trial once, and gives its run to the same trial again."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.runs = inner, dict[tuple[object, ...], Run]()
+
+    def source(self, target: Target) -> Source:
+        source: Source = self.inner.source(target)
+        return source
+
+    def run(self, trial: Trial) -> Run:
+        key = (trial.name, trial.select, tuple(trial.files.items()))
+        if key not in self.runs:
+            self.runs[key] = self.inner.run(trial)
+        return self.runs[key]
+
+
 def test_the_same_event_gives_the_same_test(deploy: Deploy) -> None:
     shop = deploy(
         {"shop.py": "def f(a):\n    return a[3]\n"}, "from shop import f\ndef main():\n    f([1])\n"
     )
-    assert shop.reproduce().source == shop.reproduce().source
+    bench = Remembering(shop.bench)
+    first = reproduce(shop.diagnosis(), bench)
+    ran = len(bench.runs)
+    again = reproduce(shop.diagnosis(), bench)
+    assert first.reproduced, first.why
+    assert (again.source, len(bench.runs)) == (first.source, ran)
 
 
 def test_what_fails_on_mocks_alone_is_refused(deploy: Deploy) -> None:
