@@ -30,6 +30,7 @@ PER_FRAME = 8
 REPLAYS = 6
 EXISTING = 6  # tests of the repository that are tried as they are; a red one is rare, and each costs time
 EXISTING_FILES = 2
+LONGEST_EXISTING = 60_000  # characters; a longer file takes longer to import than it is worth
 _SCRATCH = "test_healer_candidates"
 
 
@@ -179,7 +180,8 @@ class Workbench:
             return ()
         word = re.compile(rf"\b{re.escape(name)}\b")
         files = (p for p in self.index.paths if is_test(p) and p.rpartition("/")[2].startswith("test"))
-        speaking = islice((p for p in files if word.search(self.index.read(p))), EXISTING_FILES)
+        short = (p for p in files if len(self.index.read(p)) < LONGEST_EXISTING)
+        speaking = islice((p for p in short if word.search(self.index.read(p))), EXISTING_FILES)
         each = EXISTING // EXISTING_FILES
         return tuple(t for path in speaking for t in islice(self._speaking(path, word), each))
 
