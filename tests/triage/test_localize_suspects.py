@@ -385,3 +385,11 @@ def test_a_dispatcher_in_a_recursion_is_not_the_fault(suspects: Suspects) -> Non
         "def main():\n    ring = []\n    ring.append(ring)\n    shown(ring)\n"
     )
     assert names(suspects({"run.py": program}))[0].startswith("shown")
+
+
+def test_a_none_in_what_was_passed_was_not_passed_as_none(suspects: Suspects) -> None:
+    program = (
+        "def main():\n    rows = {'a': None}\n    convert(rows)\n"
+        "def convert(rows):\n    for key in rows:\n        rows[key] = int(rows[key])\n"
+    )
+    assert names(suspects({"run.py": program}))[0] == "convert"

@@ -56,7 +56,10 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
 
 
 def _held_inside(scene: Scene) -> bool:
-    """`sorted(items)` that compares a None in it: what was passed is no None itself."""
+    """`sorted(items)` that compares a None in it, `int(row[key])`: what was passed is no None itself."""
+    items = any(isinstance(value, ast.Subscript) for value in scene.culprits)
+    if items and "subscript" not in scene.error.value:
+        return True
     compared = any(isinstance(node, ast.Compare) for node in scene.crash.expressions)
     return "not supported between" in scene.error.value and not compared
 
