@@ -19,6 +19,7 @@ from healer.workshop.usage import descendants
 
 PREFIX = "healer-run-"
 SERVICE = "healer-service"
+BUFFERS = 2  # a quarter of its memory
 OWN = 3  # processes of bubblewrap itself
 _numbers = itertools.count()
 
@@ -127,6 +128,9 @@ def make(hierarchy: Hierarchy, limits: Limits) -> Group:
         else:
             (group.memory / "memory.limit_in_bytes").write_text(memory)
             optional(group.memory / "memory.memsw.limit_in_bytes", memory)
+            # Version 1 counts buffers of network sockets only where they have a limit of their own; without
+            # one a run could use up what the whole machine may hold.
+            optional(group.memory / "memory.kmem.tcp.limit_in_bytes", str(limits.memory_mb << 20 >> BUFFERS))
     except OSError:
         group.remove()
         raise

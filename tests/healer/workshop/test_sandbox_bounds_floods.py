@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 
+import pytest
+
 
 def test_fork_flood(python, alive, small):
     mark = f"mark{secrets.token_hex(8)}"
@@ -125,3 +127,41 @@ def test_xml_bomb(python, small):
     )
     assert done.exit_code != 0
     assert done.seconds < 8
+
+
+def test_socket_flood(python, sandbox, small):
+    """What waits in sockets of the run's own loopback is memory of the whole machine."""
+    if sandbox.hierarchy is None:
+        pytest.skip("no control group counts it here")
+    done = python(
+        """
+        import socket
+        server, held, total = socket.create_server(("127.0.0.1", 0)), [], 0
+        for _ in range(24):
+            near = socket.create_connection(server.getsockname())
+            near.setblocking(False)
+            held.append((near, server.accept()))
+            try:
+                while True: total += near.send(b"x" * 65536)
+            except OSError: pass
+        print(total >> 20)
+        """,
+        limits=small,
+    )
+    assert "memory" in done.limits_hit or int(done.output) <= small.memory_mb // 2
+
+
+def test_attribute_flood(python, small):
+    done = python(
+        """
+        import os
+        n = 0
+        try:
+            while n < 2000:
+                os.setxattr("/tmp", f"user.x{n}", b"x" * 60000); n += 1
+        except OSError: pass
+        print(n)
+        """,
+        limits=small,
+    )
+    assert not done.output or int(done.output) * 60_000 <= small.memory_mb << 20
