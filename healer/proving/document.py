@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from importlib import metadata
 from typing import Literal
@@ -21,7 +22,7 @@ STATEMENT = (
     " it passes and nothing that passed fails; without the patch it fails again."
 )
 LONGEST = 6 * 3600  # seconds of a suite; more is no limit
-_VARYING = frozenset({"base", "impacted", "plain", "without"})  # made or left out as time and chance have it
+_VARYING = re.compile(r"base( [2-4])?|impacted|without [1-8]")  # made or left out as time and chance have it
 _HEX40 = r"^[0-9a-f]{40}$"
 
 
@@ -193,7 +194,7 @@ def _told(found: list[str], claimed: ProofFile, shown: Shown) -> None:
     names = Counter(run.name for run in claimed.runs)
     found += [f"the proof has the run {name} more than once" for name, n in names.items() if n > 1]
     made = {run.name for run in shown.runs}
-    extra = [n for n in names if n not in made and n.partition(" ")[0] not in _VARYING]
+    extra = [n for n in names if n not in made and not _VARYING.fullmatch(n)]
     found += [f"the repetition has no run {name}" for name in extra]
     known = {test for run in shown.runs for test in run.outcomes}
     found += [f"{t} is called flaky, and there is no such test" for t in claimed.flaky if t not in known]
@@ -218,7 +219,7 @@ def _runs(found: list[str], claimed: ProofFile, shown: Shown) -> None:
     unstable = bool(claimed.flaky or shown.flaky)
     for run in shown.runs:
         if run.name not in told:
-            if run.name.split()[0] not in _VARYING:
+            if not _VARYING.fullmatch(run.name):
                 found.append(f"the proof has no run {run.name}")
             continue
         old = told[run.name]

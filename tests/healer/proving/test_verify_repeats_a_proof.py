@@ -206,6 +206,7 @@ def test_every_false_statement_is_named(document, repository, sandbox, environme
             *(lie(r) for r in document["runs"] if r["name"] != "again"),
             document["runs"][0],
             document["runs"][0] | {"name": "fuzz"},
+            document["runs"][0] | {"name": "without any failure"},
         ],
     )
     seen = verify(lies, repository[0], str(environment / "bin/python"), sandbox=sandbox)
@@ -222,6 +223,7 @@ def test_every_false_statement_is_named(document, repository, sandbox, environme
     assert "the run suite has other tests" in said
     assert "the proof has the run base more than once" in said
     assert "the repetition has no run fuzz" in said
+    assert "the repetition has no run without any failure" in said
     assert "test_of_nobody is called flaky, and there is no such test" in said
     assert "the statement is not the one that proofs make" in said
 
