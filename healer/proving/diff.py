@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
-import difflib
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
-Block: TypeAlias = tuple[int, int, int, int]
-MOST_PAIRS = 4_000_000  # of equal lines: about a second
+from healer.diffing import Block, blocks
+
 _HUNK = re.compile(r"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
 
 
@@ -86,59 +82,7 @@ def _hunk(lines: list[str], at: int, olds: int, news: int) -> tuple[list[str], l
 
 def changed(old: str, new: str) -> Iterator[Block]:
     """Changed blocks as 0-based half-open line ranges: (old start, old end, new start, new end)."""
-    yield from _blocks(split(old), split(new))
-
-
-def _blocks(old: list[str], new: list[str]) -> Iterator[Block]:
-    """difflib's time grows with the pairs of equal lines: a table of 20,000 equal rows takes it minutes. Such
-    texts are cut at the lines that both have once; what still has too many pairs is one block."""
-    if _pairs(old, new) <= MOST_PAIRS:
-        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-        yield from ((a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
-        return
-    a = c = 0
-    for i, j in [*_anchors(old, new), (len(old), len(new))]:
-        yield from _between(old, new, (a, i, c, j))
-        a, c = i + 1, j + 1
-
-
-def _between(old: list[str], new: list[str], block: Block) -> Iterator[Block]:
-    a, b, c, d = block
-    while a < b and c < d and old[a] == new[c]:
-        a, c = a + 1, c + 1
-    while a < b and c < d and old[b - 1] == new[d - 1]:
-        b, d = b - 1, d - 1
-    if _pairs(old[a:b], new[c:d]) > MOST_PAIRS:
-        yield a, b, c, d
-    elif a < b or c < d:
-        yield from ((a + w, a + x, c + y, c + z) for w, x, y, z in _blocks(old[a:b], new[c:d]))
-
-
-def _pairs(old: list[str], new: list[str]) -> int:
-    counted = Counter(new)
-    return sum(times * counted[line] for line, times in Counter(old).items())
-
-
-def _anchors(old: list[str], new: list[str]) -> list[tuple[int, int]]:
-    """The longest run, in order, of lines that stand once in both (patience)."""
-    once_old, once_new = (
-        {line: n for n, line in enumerate(lines) if times[line] == 1}
-        for lines, times in ((old, Counter(old)), (new, Counter(new)))
-    )
-    tails: list[int] = []
-    best: list[tuple[tuple[int, int], int]] = []  # (anchor, the one before it)
-    ends: list[int] = []
-    for line, i in once_old.items():
-        if (j := once_new.get(line)) is None:
-            continue
-        at = bisect.bisect_left(tails, j)
-        best.append(((i, j), ends[at - 1] if at else -1))
-        tails[at : at + 1], ends[at : at + 1] = [j], [len(best) - 1]
-    found, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        anchor, at = best[at]
-        found.append(anchor)
-    return found[::-1]
+    yield from blocks(split(old), split(new))
 
 
 def count(old: str, new: str) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from healer.diffing import changed_lines, unified
+from healer.diffing import _grouped, changed_lines, unified
+from healer.proving.diff import apply
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,18 @@ def test_nothing_changed_is_no_diff() -> None:
 
 def test_changed_lines_are_counted() -> None:
     assert changed_lines(unified({"a": "a\n-- b\n"}, {"a": "a\n-- c\n"})) == 2
+
+
+def test_a_file_of_equal_lines_is_diffed_in_time():
+    rows = "".join(f"{n % 150:02x}\n" for n in range(60_000))
+    old = "first\n" + rows + "middle\n" + "0,\n" * 3000 + "last\n"
+    new = old.replace("05\n", "zz\n", 2).replace("first\n", "1st\n").replace("last\n", "last")
+    made = unified({"table.csv": old}, {"table.csv": new})
+    assert apply(lambda path: old, made) == {"table.csv": new}
+    assert made.count("\n@@ -") == 3
+
+
+def test_blocks_found_another_way_are_written_as_difflib_does():
+    old = [f"{n}\n" for n in range(40)]
+    new = [*old[:9], *old[10:30], "x\n", "y\n", *old[31:]]
+    assert list(_grouped(old, new)) == list(difflib.unified_diff(old, new, n=3))[2:]
