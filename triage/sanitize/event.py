@@ -15,14 +15,13 @@ from typing import Any
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
-from triage.sanitize.keys import holds_a_person, kind_of_field, kind_of_key
+from triage.sanitize.keys import kind_of_field, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
-from triage.sanitize.people import is_given
+from triage.sanitize.objects import VALUES, fields_of, label_of, tells_whose
 from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
-from triage.sanitize.rules.things import is_thing
 from triage.sanitize.text import Clean, clean
 from triage.sanitize.value import Value
 from triage.sanitize.values import worth_hiding
@@ -52,30 +51,6 @@ _FIRST = (
 _NO_NAMES = frozenset(
     ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
 )  # names of software
-LABELS = ("key", "name", "label", "field", "attribute", "header")
-SYSTEMS = ("system", "type", "kind", "code")
-VALUES = frozenset(("value", "val", "content", "valueString"))
-# What a number, a place or a name is made of, where that has an object of its own.
-PARTS = frozenset(
-    "text value formatted raw number display full line given family first last unstructured".split()
-)
-_IN_PARTS = frozenset(
-    (
-        "person",
-        "name",
-        "address",
-        "phone",
-        "email",
-        "national-id",
-        "passport",
-        "licence",
-        "account",
-        "card",
-        "health",
-    )
-)
-# What only a person has; a shop has an address and a telephone as well.
-_OF_PEOPLE = frozenset(("email", "passport", "national-id", "birth-date", "licence", "health"))
 _WHOLE = frozenset(
     ("password", "secret", "token", "key", "credential", "cookie", "pin")
 )  # hide all they hold
@@ -298,10 +273,9 @@ class Walk:
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
         if "vars" in mapping and skipped is None:
             self.aliases = called_elsewhere(mapping)
-        label = self.label(mapping)
+        fields = fields_of(name, mapping, self.label(mapping), self.aliases if name == "vars" else None)
         telling = _silent if name in _NO_NAMES else _telling
         self.read(mapping)
-        of_person = holds_a_person(name) or tells_of_a_person(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
             if key == skipped:
@@ -309,13 +283,7 @@ class Walk:
             shown = self.shown(key) if key in self.plain else self.key(key)
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            named = telling(label if label and key in VALUES else shown)
-            if key in PARTS and kind_of_key(name) in _IN_PARTS:
-                named = name if kind_of_key(name) not in ("person", "name") else "full_name"
-            if name == "vars" and key in self.aliases:
-                named = self.aliases[key]
-            if of_person and kind_of_key(named) == "person" and _is_full(value):
-                named = "full_name"
+            named = telling(fields.naming(key, shown, value))
             if name == "user":
                 item = self.person(named, value, depth)
             else:
@@ -325,12 +293,8 @@ class Walk:
         return cleaned
 
     def label(self, mapping: dict[Any, Any]) -> str:
-        """The name in `{"key": name, "value": …}`, as tags, headers and contacts may be written."""
-        if VALUES.isdisjoint(mapping):
-            return ""
-        names = [mapping[key] for key in LABELS if isinstance(mapping.get(key), str)]
-        kinds = [name for key in SYSTEMS if isinstance(name := mapping.get(key), str)]
-        name = names[0] if names else next((kind for kind in kinds if kind_of_key(kind) in _IN_PARTS), "")
+        """As `label_of`, cleaned."""
+        name = label_of(mapping)
         if name and name not in self.plain:
             name = (self.seen.get(name) or clean(name, placeholders=self.names)).text
         return name[:80]
@@ -372,7 +336,7 @@ class Walk:
             and type(value) is str
             and value in self.plain
             and not kind_of_field(key)
-            and not _tells_whose(key, value)
+            and not tells_whose(key, value)
         ):
             return self.shown(value)
         return self.field(key, value, depth + 1, under)
@@ -416,7 +380,7 @@ class Walk:
 
     def named(self, key: str, value: str, under: str | None) -> str:
         kind = under or kind_of_field(key)
-        if _tells_whose(key, value):
+        if tells_whose(key, value):
             value = self.text(f"{key}={value}").removeprefix(f"{key}=")
         if kind is None:
             return self.text(value)
@@ -468,11 +432,6 @@ def _hides(kind: str, key: str, value: str) -> bool:
     return worth_hiding(Value(kind, data, len(name), len(data), b": ", "assign", quoted=True))
 
 
-def _tells_whose(key: str, value: str) -> bool:
-    """Whether a field's name says whose `name` it is that stands in an object which is written as a text."""
-    return value[:1] in "{[(" and value[1:2] in "'\"{" and "ame" in value and holds_a_person(key)
-
-
 def _names_next(value: str, pair: bool) -> bool:
     """Whether an entry of a list names the one after it: the first of a pair, or a flag of a command."""
     if not pair and (value[:1] not in "-'\"" or not value.lstrip("'\"").startswith("-")):
@@ -492,22 +451,6 @@ def is_foreign(frame: Mapping[Any, Any]) -> bool:
         return not any(marks)
     paths = (frame.get(key) for key in ("abs_path", "absPath", "filename"))
     return any(library in path for path in paths if isinstance(path, str) for library in _LIBRARIES)
-
-
-def tells_of_a_person(mapping: Mapping[Any, Any]) -> bool:
-    """Whether somebody's name in it has fields beside it that only people have."""
-    kinds = {kind_of_key(key) for key in islice(mapping, MAX_ITEMS) if type(key) is str}
-    return "person" in kinds and not _OF_PEOPLE.isdisjoint(kinds)
-
-
-def _is_full(name: Any) -> bool:
-    """Of several words or in another script: a service may be an owner, and a group a customer."""
-    if not isinstance(name, str):
-        return False
-    words = name.strip("'\"").encode("utf-8", "replace").split()
-    if not words or not (first := words[0].decode()[:1]).isalpha() or first.islower():
-        return False
-    return (len(words) > 1 or not name.isascii()) and (is_given(words[0]) or not any(map(is_thing, words)))
 
 
 def _unquoted(kind: str, value: str) -> tuple[str, str, str]:

@@ -15,17 +15,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from triage.sanitize.event import (
-    LABELS,
-    MAX_STRING,
-    PARTS,
-    SYSTEMS,
-    USER_KEPT,
-    VALUES,
-    Walk,
-    tells_of_a_person,
-)  # fmt: skip
-from triage.sanitize.keys import holds_a_person, kind_of_field, kind_of_key
+from triage.sanitize.event import MAX_STRING, USER_KEPT, Walk
+from triage.sanitize.keys import kind_of_field
+from triage.sanitize.objects import LABELS, SYSTEMS, VALUES, fields_of
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.positional import may_fill
 
@@ -144,9 +136,8 @@ class _Survey(Walk):
         holes = [key for key, item in mapping.items() if isinstance(item, _HOLES)]
         if not VALUES.isdisjoint(mapping) and not {*LABELS, *SYSTEMS}.isdisjoint(holes):
             return True
-        if not (holds_a_person(name) or tells_of_a_person(mapping)):
-            return False
-        return any(key in PARTS or kind_of_key(key) == "person" for key in holes)
+        fields = fields_of(name, mapping)
+        return any(map(fields.asks, holes))
 
     def text(self, text: str, limit: int = MAX_STRING) -> str:
         self.refused |= self.mark in text

@@ -1,0 +1,126 @@
+"""What the fields of an object say of each other: whose name it is, and what a `value` or a `text` is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from triage.sanitize.keys import holds_a_person, kind_of_key
+from triage.sanitize.people import is_given
+from triage.sanitize.rules.things import is_thing
+
+_MOST = 1000  # fields
+LABELS = ("key", "name", "label", "field", "attribute", "header")
+SYSTEMS = ("system", "type", "kind", "code")
+VALUES = frozenset(("value", "val", "content", "valueString"))
+# What a number, a place or a name is made of, where that has an object of its own.
+_PARTS = frozenset(
+    "text value formatted raw number display full line given family first last unstructured".split()
+)
+_IN_PARTS = frozenset(
+    "person name address phone email national-id passport licence account card health".split()
+)
+# What only a person has; a shop has an address and a telephone as well.
+_OF_PEOPLE = frozenset("email passport national-id birth-date licence health".split())
+_SOMEBODY = frozenset((*_OF_PEOPLE, "person", "name", "phone"))
+# What an event has of a request, a frame or a process is nobody's record.
+_NO_RECORDS = frozenset("vars extra tags contexts headers env cookies environ params".split())
+# Numbers of these are an application's own.
+_OWN = frozenset(
+    """id ids uid uuid order ticket ref reference invoice transaction txn trace span request session time date at on ts timestamp
+    created updated modified version count amount total price balance sku product item tracking shipment parcel sequence seq code
+    hash batch build release barcode ean gtin isbn case claim lot quantity qty slot start end from until expires exp iat nbf
+    booking reservation pnr room serial policy contract job payment cart basket revision line index offset size length limit""".split()
+)
+FULL_NAME = "full_name"
+_PAPER = "id_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Under which names the values of one object are judged."""
+
+    name: str  # of the object
+    label: str = ""  # what `VALUES` hold
+    of_a_person: bool = False
+    a_record: bool = False  # of somebody: what has no telling name there may be a number of his
+    aliases: Mapping[str, str] = field(default_factory=dict)  # of locals
+
+    def naming(self, key: str, shown: str, value: Any) -> str:
+        """The name by which `value` is judged, that has the name `key`, and `shown` in what comes out."""
+        named = self.label if self.label and key in VALUES else shown
+        if key in _PARTS and (kind := kind_of_key(self.name)) in _IN_PARTS:
+            named = FULL_NAME if kind in ("person", "name") else self.name
+        named = self.aliases.get(key, named)
+        kind = kind_of_key(named)
+        if kind == "person" and self.of_a_person and _is_full(value):
+            return FULL_NAME
+        return _PAPER if kind is None and self.a_record and _is_paper(named, value) else named
+
+    def asks(self, key: str) -> bool:
+        """Whether a value tells, itself, by which name it is judged under `key`."""
+        kind = kind_of_key(key)
+        if self.of_a_person and (kind == "person" or key in _PARTS):
+            return True
+        return self.a_record and kind is None
+
+
+def fields_of(
+    name: str, mapping: Mapping[Any, Any], label: str = "", aliases: Mapping[str, str] | None = None
+) -> Fields:
+    kinds = {kind_of_key(key) for key in islice(mapping, _MOST) if type(key) is str}
+    told = "person" in kinds and not _OF_PEOPLE.isdisjoint(kinds)
+    return Fields(
+        name,
+        label,
+        of_a_person=told or holds_a_person(name),
+        a_record=name not in _NO_RECORDS and len(kinds & _SOMEBODY) > 1,
+        aliases=aliases or {},
+    )
+
+
+def label_of(mapping: Mapping[Any, Any]) -> str:
+    """The name in `{"key": name, "value": …}`, as tags, headers and contacts may be written."""
+    if VALUES.isdisjoint(mapping):
+        return ""
+    names = [mapping[key] for key in LABELS if isinstance(mapping.get(key), str)]
+    if names:
+        return str(names[0])
+    kinds = [name for key in SYSTEMS if isinstance(name := mapping.get(key), str)]
+    return next((kind for kind in kinds if kind_of_key(kind) in _IN_PARTS), "")
+
+
+def tells_whose(key: str, value: str) -> bool:
+    """Whether a field's name says whose `name` it is that stands in an object which is written as a text."""
+    return value[:1] in "{[(" and value[1:2] in "'\"{" and "ame" in value and holds_a_person(key)
+
+
+def _is_full(name: Any) -> bool:
+    """Of several words or in another script: a service may be an owner, and a group a customer."""
+    if not isinstance(name, str):
+        return False
+    words = name.strip("'\"").encode("utf-8", "replace").split()
+    if not words or not (first := words[0].decode()[:1]).isalpha() or first.islower():
+        return False
+    return (len(words) > 1 or not name.isascii()) and (is_given(words[0]) or not any(map(is_thing, words)))
+
+
+def _is_paper(name: str, value: Any) -> bool:
+    """Eight digits or more, with a few capitals: no date, and no number that an application gave."""
+    if not isinstance(value, str) or len(value) > 32:
+        return False
+    bare = value.strip("b'\"")
+    plain = bare.translate(_JOINTS)
+    numerals = sum(map(str.isdecimal, plain)) if len(set(plain)) > 3 else 0
+    if not (plain.isalnum() and plain.isascii() and 7 < numerals <= len(plain) <= min(numerals + 4, 18)):
+        return False
+    if bare[4:5] + bare[7:8] == "--" or plain != plain.upper() or bare.count(".") == 1:
+        return False
+    return _OWN.isdisjoint(name.replace("-", "_").lower().split("_")) and not name.endswith(
+        ("Id", "ID", "At", "No")
+    )
+
+
+_JOINTS = str.maketrans("", "", " -./")
