@@ -52,7 +52,9 @@ _NOT_FIRST = frozenset(
     wednesday thursday friday saturday sunday customer user client server service order test street avenue via rua calle rue""".split()
 )
 # Given names that begin an order or a sentence: "Mark Cursor as deprecated".
-_VERBS = frozenset(b"mark will grant bill drew chase rob sue pat may jan art igor".split())
+_VERBS = frozenset(
+    b"ruby jasmine jasper mark will grant bill drew chase rob sue pat may jan art igor".split()
+)
 _NOT_LAST = frozenset(
     """song fan pan shin winter sommer gross horn graf wolf klein jung berg beck frank rose bell cole lange long short koch busch adam lima silva
     field fields post page rock stone case cash banks bond rich wise sharp young little small best""".split()

@@ -95,6 +95,16 @@ def reads_like_a_name(value: bytes) -> bool:
     )
 
 
+def is_class_name(value: bytes) -> bool:
+    """Words with capitals, each long enough to be one: `AsyncX509IdentityAuth`."""
+    return len(value) > 9 and _CLASS_NAME.fullmatch(value) is not None
+
+
+_CLASS_NAME = bytes_pattern(
+    r"(?:[A-Z][a-z]{2,14}|[A-Z][0-9]{1,4}|[A-Z]{2,4}){1,8}[A-Z][a-z]{3,14}", captures=False
+)
+
+
 def scrambled(value: bytes) -> bool:
     """Letters in no order: more capitals than CamelCase has, or runs of them that nobody could say."""
     capitals = len(value.translate(None, NO_CAPITALS))

@@ -9,6 +9,7 @@ from triage.sanitize.value import (
     NO_CAPITALS,
     Value,
     has_digit,
+    is_class_name,
     is_code,
     is_prose,
     is_setting,
@@ -79,7 +80,13 @@ def _generated(found: Value, value: bytes) -> bool:
     numerals = len(digits(value))
     if found.style in ("pair", "spoken") and not numerals and reads_like_a_name(value.replace(b"-", b"_")):
         return False
+    if not found.quoted and is_class_name(value):
+        return False  # `session: RealtimeSessionParam`
+    if found.separator[:2] == b"==" and value.isalpha() and value.islower():
+        return False  # `token == "variation"` compares a word
     if found.kind == "cookie":
+        if b" | None" in value:
+            return False  # an annotation
         if found.style == "spoken" or (b"`" in found.separator and not found.quoted):
             return b"=" in value
         return found.quoted or b"=" in value or not (b"(" in value or value[:1] in b"[{|" or b" | " in value)
@@ -180,6 +187,8 @@ def _mixed(value: bytes) -> bool:
 
 def _password(found: Value, value: bytes) -> bool:
     name = found.data[max(0, found.start - 16) : found.start].lower()
+    if found.style == "spoken" and b"to pass" in name:
+        return False  # "the id to pass to `GET /users`"
     if (found.separator == b" :" and not found.quoted) or (found.style == "pair" and value[:1] == b"-"):
         return False  # "you may pass :data:`x`"
     if (

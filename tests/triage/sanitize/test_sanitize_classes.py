@@ -72,11 +72,13 @@ HIDES = [
     ("sudo: goikoetxea04 : user NOT in sudoers", "goikoetxea04"), ("user [WERK\\vermeulen] denied", "vermeulen"), ("user_id: @priya.r:matrix.wolke.example not in room", "priya.r"), ("'(046) 5023 1307' (column mobile_no)", "5023"), ('"telefono_contacto": "34 621519891"', "621519891"),
     ("first=A&mail=fr%40orange%2Efr&x", "orange%2Efr"), ("né(e) le 27/11/1983 :", "27/11/1983"), ("raw='667 59 91 61' field=movil", "667 59"), ('path: ["telefono"], received: "55 9827 1813"', "9827"), ("name='sessionid', value='9f8e7d6c5b4a3f2e1d0c'", "9f8e7d6c5b4a"),
     ('senha do certificado = "7zzWWAGcSHB7nl"', "7zzWWAGcSHB7nl"), ("secret: 'pebble glacier lantern'", "glacier"), ("temp password you sent (WO9kjklgr3UM72)", "WO9kjklgr3UM72"), ("OtpMismatch(expected='803261', n=1)", "803261"), ("Dear Ann, your visit is on 14 May. Code 957712", "957712"),
+    ("consul: ACL not found: token 550e8400-e29b-41d4-a716-446655440000", "550e8400-e29b"), ("PAT 1/1200000000:9f86d081884c7d659a2feaa0c55ad015", "9f86d081"), (f"oauth code={RANDOM}&state=x", RANDOM),
     ('cryptsetup <<< "FalconTulip94!"', "FalconTulip94"), ("blob 'AHliQGIubmwAR2xldHNjaGVyXzFRcnM='", "R2xldHNjaGVy"), ("C:\\Users\\Annette.Meyer\\AppData\\x.log is locked", "Annette.Meyer"),
 ]  # fmt: skip
 KEEPS = [
     "routing_key orders.created.v1 unroutable", "order DE123456781 shipped", "part no. 12345678 9 AB1", "id 350000000000006 not found", "Emma Model Loader", "Boris Theme compiled", "Weather for São Paulo", "uploads/960913/2094.png", "HEAD^2",
     "DB_PASSWORD_FILE=/run/secrets/db", "(?P<token>[a-f0-9]{32})", "sha512-6uNWpmpw+E6VV9JnpMtzFp0dIpzTTlZg==", '"secret": "projects/app/secrets/db-url"', "Error. Code 1045", "connect(server, user=bind_dn, password=bind_pw)", "001003 (42000): SQL compilation error",
+    "session: RealtimeSessionCreateParam", "cookies: CookieTypes | None = None,", 'assert cur_token_ == "variation"', "Pan Axes with left mouse", "AsyncX509IdentityAuth as AsyncX509IdentityAuth",
     "/parcels/00340434161094/label", "['mysql', '-uroot', '-h', 'db']", "CN=VPN-Users,OU=Groups,DC=x", "https://graph.facebook.com/v20.0/110202201/messages",
     "sin 0.52359877", "account 1000234 not found", "mobile 2024-01-15 10:00:00 build", "zip code is invalid", "cvv check failed", "A1 2FF 00 3D", "expected 12/27 tests",
     "docker pull app:1.25-alpine@sha256:aa", "npm alias foo:bar@1.2.3", "group:artifact:1.0@jar", "cache_key=9f86d081884c7d659a2feaa0c55ad015", "key=product_of_the_year_2024",

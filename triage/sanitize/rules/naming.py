@@ -103,7 +103,13 @@ def _greeted(found: Found) -> bool:
 
 def _titled(found: Found) -> bool:
     words = found.value.split()
+    lead = found.before(8).rstrip().rpartition(b" ")[2].lower().strip(b"\"'(")
+    if lead in _ALSO_WORDS and found.value.isascii() and not (is_given(words[0]) or is_surname(words[-1])):
+        return False
     return introduced(found) and words[0].lower() not in THINGS and found.after() not in (b".", b"(", b"_")
+
+
+_ALSO_WORDS = frozenset((b"pan", b"bay", b"don", b"fru", b"sir", b"m."))  # "Pan Axes"
 
 
 def _carded(found: Found) -> bool:

@@ -35,6 +35,7 @@ def _is_credential(found: Found) -> bool:
         and value.lower() not in _NO_SECRET
         and not value.endswith(b"<token")
         and b" <" not in value
+        and b" | None" not in value
         and not value.startswith((b"[", b"{", b"$", b"<", b"%s", b"***"))
     )
 
@@ -250,6 +251,10 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s+[\"']?([^\s\"']{3,})"),
     Rule("command-password", ("login",), r"\blogin\b[^\n]{0,60}?\s-p\s+[\"']?([^\s\"'\-][^\s\"']{3,})"),
     Rule("basic-auth", ("basicauth(", "basic_auth("), r"(?i)basic_?auth\(\s*[\"'][^\"'\n]{0,100}[\"'],\s*[\"']([^\"'\n]{1,200})"),
+    Rule("authorization-code", ("&state=",), r"\bcode=([A-Za-z0-9_\-./%]{16,})&state="),
+    Rule("token", ("consul", "nomad", "acl"), r"(?i:consul|nomad|acl)[^\n]{0,48}?token[\"' :=]{1,3}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"),
+    Rule("token", ("1/",), r"\b1/[0-9]{8,20}:([0-9a-f]{32})\b"),
+    Rule("token", ("x-honeycomb-team",), r"(?i)x-honeycomb-team[\"']?[:=] ?[\"']?([A-Za-z0-9]{20,64})\b"),
     Rule("authorization-code", ("code=",), r"(?:^|[?&])code=([A-Za-z0-9_\-./%]{16,})", _has_number),
     Rule("one-time-code", ("your",), r"(?i)\byour [a-z \-]{0,30}(?:code|pin|otp)(?: is|:)\s*([0-9]{4,8})\b"),
     Rule("command-password", ("sshpass",), r"\bsshpass\s+-p\s*[\"']?([^\s\"']{3,})"),
