@@ -20,7 +20,7 @@ _FORMS: tuple[tuple[Any, int, int], ...] = tuple(
         rf"{_NOUN} [\"'`]?(?P<name>[A-Za-z0-9_.\[\]\-]{{2,64}})[\"'`]?[:,]?(?: [a-z]+){{0,5}}? ?(?:value|got|was|is|to|received|provided|given|from|contains?|:|=)[ :=]{{1,3}}[bru]?[\"'](?P<value>[^\"'\n]{{2,200}})[\"']",
         r"(?m)^[ \t>|]*(?P<name>[A-Za-z_][A-Za-z0-9_.\[\]\-]{0,64})[ \t]*\n[^\n]{0,400}?input_value=[bru]?[\"'](?P<value>[^\"'\n]{2,200})[\"']",
         r"(?m)^[ \t>|]*(?P<name>[A-Za-z_][A-Za-z0-9_.\[\]\-]{0,64})[ \t]*\n[^\n]{0,400}?input_value=(?P<value>[0-9][0-9.\-]{4,30})\b",
-        r"'loc': \((?P<name>[^()\n]{2,100}?),?\)[^\n]{0,400}?'input': '(?P<value>[^'\n]{2,200})'",
+        r"'loc': [(\[](?P<name>[^()\[\]\n]{2,100}?),?[)\]][^\n]{0,400}?'input': '(?P<value>[^'\n]{2,200})'",
         r"\"loc\": ?\[(?P<name>[^\[\]\n]{2,100}?)\][^\n]{0,400}?\"input\": ?\"(?P<value>[^\"\n]{2,200})\"",
         r"(?i)\"(?:field|param|parameter|property|path|key|attribute|column|pointer|argument)\" ?: ?\"(?P<name>[A-Za-z0-9_./\[\]\-]{2,64})\"[^{}\n]{0,200}?\"(?:rejected_?value|value|input|received|given|got|actual|invalid_?value|provided)\" ?: ?\"?(?P<value>[^\"\n,}]{2,200})",
         r"\"(?:received|input|value|given)\" ?: ?\"(?P<value>[^\"\n]{2,200})\"[^{}\n]{0,120}?\"(?:path|loc|field)\" ?: ?\[(?P<name>[^\[\]\n]{2,100})\]",

@@ -241,7 +241,7 @@ def kind_of_key(name: str) -> str | None:
 
 
 _ONLY_PEOPLE = frozenset(
-    """user users me to feedback client account_holder profile billing_details driver rider shipping billing member members person
+    """user users me to clerk cashier supervisor feedback client account_holder profile billing_details driver rider shipping billing member members person
     people tenant_contact child children kid kids parent parents family pupil students patients customers guests passengers
     employees attendees recipients contacts player host agent tenant renter lodger occupant householder reservation booking appointment registration prescription admission claim consent ride account_owner viewer current_user human""".split()
 )

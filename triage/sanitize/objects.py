@@ -32,7 +32,7 @@ _OWN = frozenset(
     """id ids uid uuid order ticket ref reference invoice transaction txn trace span request session time date at on ts timestamp
     created updated modified version count amount total price balance sku product item tracking shipment parcel sequence seq code
     hash batch build release barcode ean gtin isbn case claim lot quantity qty slot start end from until expires exp iat nbf
-    booking reservation pnr room serial policy contract job payment cart basket revision line index offset size length limit""".split()
+    booking reservation pnr room serial policy contract job payment cart basket revision delivery awb waybill pallet container vessel flight voyage meter asset line index offset size length limit""".split()
 )
 FULL_NAME = "full_name"
 _PAPER = "id_number"
@@ -76,7 +76,7 @@ def fields_of(
         name,
         label,
         of_a_person=told or holds_a_person(name),
-        a_record=name not in _NO_RECORDS and len(kinds & _SOMEBODY) > 1,
+        a_record=name not in _NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
         aliases=aliases or {},
     )
 
@@ -118,9 +118,11 @@ def _is_paper(name: str, value: Any) -> bool:
         return False
     if bare[4:5] + bare[7:8] == "--" or plain != plain.upper() or bare.count(".") == 1:
         return False
-    return _OWN.isdisjoint(name.replace("-", "_").lower().split("_")) and not name.endswith(
-        ("Id", "ID", "At", "No")
-    )
+    return not _is_own(name) and not name.endswith(("Id", "ID", "At", "No"))
+
+
+def _is_own(name: str) -> bool:
+    return not _OWN.isdisjoint(name.replace("-", "_").lower().split("_"))
 
 
 _JOINTS = str.maketrans("", "", " -./")

@@ -82,7 +82,7 @@ def _generated(found: Value, value: bytes) -> bool:
         return False
     if not found.quoted and is_class_name(value):
         return False  # `session: RealtimeSessionParam`
-    if found.separator[:2] == b"==" and value.isalpha() and value.islower():
+    if found.separator.strip()[:2] == b"==" and value.isalpha() and value.islower():
         return False  # `token == "variation"` compares a word
     if found.kind == "cookie":
         if b" | None" in value:

@@ -56,6 +56,11 @@ def _cells(found: Found) -> bool:
 _WORDS = bytes(0x20 if byte in b",;|\t\"' " else byte for byte in range(256))
 
 
+def _no_time(found: Found) -> bool:
+    """No seconds or milliseconds of these years."""
+    return not (len(found.value) in (10, 13) and found.value[:2] in (b"15", b"16", b"17", b"18"))
+
+
 def _tagged(found: Found) -> bool:
     """With a sign or digits, and capitals: no name of a variable."""
     value = found.value
@@ -141,6 +146,8 @@ FORMS: tuple[Rule, ...] = (
     Rule("phone", ("smpp", "submit_sm", "deliver_sm"), r"(?i)(?:dest|dst|source|src|to|from)(?:ination)?_?(?:addr|number)?[=: ]{1,2}\+?([1-9][0-9]{9,14})\b"),
     Rule("user", ("player ", "gamer ", "summoner ", "streamer "), r"\b(?i:player|gamer|summoner|streamer) [\"']?([A-Za-z][A-Za-z0-9_]{3,30})\b", _tagged),
     Rule("trait", ("diagnos", "icd"), r"(?i:diagnos[a-z]{1,4}|icd(?:-?10)?)[\"']?[=: ]{1,2}[\"']?([A-TV-Z][0-9]{2}(?:\.[0-9]{1,2})?(?: [a-z]{3,20}){0,5})\b"),
+    Rule("name", ("dr ", "prof "), rf"\b(?:Dr|Prof) ({FULL})", _entry),
+    Rule("phone", ("\x1a",), r"\x1a[\"'”]? (?:to|an|a|à|til|till|do|para) \+?([1-9][0-9]{9,13})\b", _no_time),
     Rule("device", NUMBER, r"(?:35|86)[0-9]{13}", _equipment),  # IMEI
     Rule("device", ("device", "tracker", "handset", "terminal", "imei"), r"(?i)(?:device|tracker|handset|terminal|imei)[^\n0-9]{0,24}\b([0-9]{15})\b", by_luhn),
     Rule("phone", ("e164", "e.164", "msisdn", "phonenumber", "libphone", "phone"), r"(?i)(?:e\.?164|msisdn|phone ?numbers?|libphone[a-z]*|phone)[^\n0-9]{0,60}?[\"'=(:](0?[0-9]{9,13})\b", stands_alone),
