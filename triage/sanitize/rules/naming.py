@@ -109,7 +109,7 @@ def _titled(found: Found) -> bool:
     return introduced(found) and words[0].lower() not in THINGS and found.after() not in (b".", b"(", b"_")
 
 
-_ALSO_WORDS = frozenset((b"pan", b"bay", b"don", b"fru", b"sir", b"m."))  # "Pan Axes"
+_ALSO_WORDS = frozenset((b"pan", b"bay", b"don", b"fru", b"sir"))  # "Pan Axes"
 
 
 def _carded(found: Found) -> bool:

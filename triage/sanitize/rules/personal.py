@@ -131,11 +131,6 @@ PERSONAL: tuple[Rule, ...] = (
         r"(?i)\bborn(?: on)?[ :]+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4})",
     ),
     Rule(
-        "national-id",
-        ("ssn", "social security", "national id", "aadhaar"),
-        r"(?i)\b(?:ssn|social security(?: number| no\.?)?|national id(?: number)?|aadhaar)[ :#=]{1,3}([0-9]{6,18})\b",
-    ),
-    Rule(
         "account",
         ("swift", "bic"),
         r"(?i:\b(?:swift|bic))(?i:[ _]?code)?[\"']?[ :=]{1,3}[\"']?([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b",
@@ -145,11 +140,6 @@ PERSONAL: tuple[Rule, ...] = (
         (" to ",),
         r"(?i)\b(?:sms|mms|whatsapp|text|call|message)\b[^\n]{0,24}? to \+?([0-9]{10,15})\b",
         stands_alone,
-    ),
-    Rule(
-        "passport",
-        ("passport",),
-        r"(?i)\bpassport(?: no\.?| number| nr\.?)?[ :#=]{1,3}([A-Z]{0,3}[0-9]{6,9})\b",
     ),
     Rule(
         "address",
