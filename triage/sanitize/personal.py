@@ -159,6 +159,8 @@ def _name(found: Value, value: bytes) -> bool:
         return _username(found, value)
     if b"%" in value:
         value = unquote_to_bytes(value)
+    if found.style == "assign" and not found.quoted and all(map(is_thing, value.split()[:1])):
+        return False  # `driver name: Microsoft Wi-Fi Direct`
     if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or is_prose(value):
         return False
     if b"." in value.replace(b". ", b"").rstrip(b".") or (not value.isascii() and is_said_of_fields(value)):

@@ -91,15 +91,14 @@ def _entry(found: Found) -> bool:
     return not any(map(is_thing, found.value.split()))
 
 
-_PLACES_BEGIN = frozenset(
-    "são sao san santa santo sankt saint sainte st rio porto puerto buenos ciudad città ville nový nová novi nowy bad alt neu côte île isla costa los las el la le café château hôtel théâtre musée école université français française español português".encode().split()
-)
+# Of languages that capitalise names only, or nearly so; German, French and Spanish logs have things with accents.
+_RARE_LETTERS = frozenset("øåæðþłśźżńęąčřžšďťňěůğşıőűțșăđŁØÅÆÐÞŚŹŻČŘŽŠĎŤĞŞİŐŰȚȘĂĐ")
 
 
 def _foreign_words(found: Found) -> bool:
-    """Letters that English has not, or a double family name: a person's, where neither a thing nor a city is."""
+    """With letters that few languages have, or a double family name; no word of a thing or a city."""
     words = found.value.split()
-    told = (not found.value.isascii() or words[-1].count(b"-") == 1) and words[0].lower() not in _PLACES_BEGIN
+    told = words[-1].count(b"-") == 1 or not _RARE_LETTERS.isdisjoint(found.value.decode("utf-8", "ignore"))
     plain = found.value.replace(b"-", b" ").split()
     return (
         told

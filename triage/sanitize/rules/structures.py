@@ -251,7 +251,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s+[\"']?([^\s\"']{3,})"),
     Rule("command-password", ("login",), r"\blogin\b[^\n]{0,60}?\s-p\s+[\"']?([^\s\"'\-][^\s\"']{3,})"),
     Rule("basic-auth", ("basicauth(", "basic_auth("), r"(?i)basic_?auth\(\s*[\"'][^\"'\n]{0,100}[\"'],\s*[\"']([^\"'\n]{1,200})"),
-    Rule("one-time-code", ("kode ", "kod ", "koodi ", "kodu ", "code ", "código ", "codice ", "kód "), r"(?i)\b(?:kode|kod|koodi|kodu|code|código|codice|kód)(?:en|et|n|si)? (?:er|är|on|to|je|est|es|è|é|is) ([0-9]{4,8})\b", _foreign_code),
+    Rule("one-time-code", ("kode ", "kod ", "koden ", "koodi ", "kodu ", "code est", "código ", "codice ", "kód "), r"(?i)\b(?:kode|kod|koodi|kodu|code|código|codice|kód)(?:en|et|n|si)? (?:er|är|on|to|je|est|es|è|é) ([0-9]{4,8})\b", _foreign_code),
     Rule("authorization-code", ("&state=",), r"\bcode=([A-Za-z0-9_\-./%]{16,})&state="),
     Rule("token", ("consul", "nomad", "acl"), r"(?i:consul|nomad|acl)[^\n]{0,48}?token[\"' :=]{1,3}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"),
     Rule("token", ("1/",), r"\b1/[0-9]{8,20}:([0-9a-f]{32})\b"),
