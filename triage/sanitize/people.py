@@ -173,16 +173,20 @@ def _is_name_part(text: str) -> bool:
 def inside(found: Found) -> Found | bool:
     """What of a run of capitalised words is a person's name: "Jürgen Müller" of "Kunde Jürgen Müller"."""
     value, at = found.value, 0
-    while at >= 0:
-        rest = _before_things(value[at:])
-        if is_person(rest, known=True):
-            return Found(found.data, found.start + at, found.start + at + len(rest))
-        at = value.find(b" ", at) + 1 or -1
+    words = value.split()
+    of_family = any(map(is_surname, words[1:]))
+    for word in words:
+        at = value.find(word, at)
+        if of_family or is_given(word):
+            rest = _before_things(value[at:])
+            if is_person(rest, known=True):
+                return Found(found.data, found.start + at, found.start + at + len(rest))
+        at += len(word)
     return False
 
 
 def _before_things(words: bytes) -> bytes:
-    """ "Lena Schmidt" of "Lena Schmidt Order"; all of "Lena Order", which is none."""
+    """`Lena Schmidt` of `Lena Schmidt Order`; all of `Lena Order`, which is none."""
     at = words.find(b" ", words.find(b" ") + 1)
     while at > 0:
         end = words.find(b" ", at + 1)

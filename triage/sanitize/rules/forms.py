@@ -32,6 +32,11 @@ _OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|v
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
 
+_AFTER_HIDDEN = tuple(
+    f"\x1a{sign} {to} " for sign in ("", "'", '"') for to in ("to", "an", "til", "till", "para")
+)
+
+
 def _plate(found: Found) -> bool:
     return stands_alone(found) and found.before() != b"-" and found.after() != b"-"
 
@@ -146,7 +151,7 @@ FORMS: tuple[Rule, ...] = (
     Rule("user", ("player ", "gamer ", "summoner ", "streamer "), r"\b(?i:player|gamer|summoner|streamer) [\"']?([A-Za-z][A-Za-z0-9_]{3,30})\b", _tagged),
     Rule("trait", ("diagnos", "icd"), r"(?i:diagnos[a-z]{1,4}|icd(?:-?10)?)[\"']?[=: ]{1,2}[\"']?([A-TV-Z][0-9]{2}(?:\.[0-9]{1,2})?(?: [a-z]{3,20}){0,5})\b"),
     Rule("name", ("dr ", "prof "), rf"\b(?:Dr|Prof) ({FULL})", _entry),
-    Rule("phone", ("\x1a",), r"\x1a[\"'”]? (?:to|an|a|à|til|till|do|para) \+?([1-9][0-9]{9,13})\b", _no_time),
+    Rule("phone", _AFTER_HIDDEN, r"\x1a[\"'”]? (?:to|an|til|till|para) \+?([1-9][0-9]{9,13})\b", _no_time),
     Rule("device", NUMBER, r"(?:35|86)[0-9]{13}", _equipment),  # IMEI
     Rule("device", ("device", "tracker", "handset", "terminal", "imei"), r"(?i)(?:device|tracker|handset|terminal|imei)[^\n0-9]{0,24}\b([0-9]{15})\b", by_luhn),
     Rule("phone", ("e164", "e.164", "msisdn", "phonenumber", "libphone", "phone"), r"(?i)(?:e\.?164|msisdn|phone ?numbers?|libphone[a-z]*|phone)[^\n0-9]{0,60}?[\"'=(:](0?[0-9]{9,13})\b", stands_alone),

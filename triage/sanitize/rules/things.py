@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 THINGS = frozenset(
     b"""account accounts agent api app apps application browser build cache card cart certificate client cloud cluster code config connection console
     container context controller credential credentials customer dashboard data database device directory document domain driver email endpoint engine
@@ -53,6 +55,7 @@ _NOT_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_thing(word: bytes) -> bool:
     """A word that things are named by, or that has an ending which family names do not have."""
     low = word.lower().strip(b".,'")
