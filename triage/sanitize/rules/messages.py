@@ -19,7 +19,7 @@ MESSAGES: tuple[Rule, ...] = (
     Rule("birth-date", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{6}}([0-9]{{8}})"),
     Rule("address", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{10}}({_FIELD}{{6,200}})"),
     Rule("name", ("nk1|",), rf"(?:\b|\\[rn])NK1\|{_FIELD}*\|({_FIELD}{{3,96}})"),
-    Rule("name", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1\*([^*~\r\n]{2,60}\*[^*~\r\n]{0,60})"),
+    Rule("name", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1\*([^*~\r\n\x1a]{2,60}\*[^*~\r\n]{0,60})"),
     Rule("national-id", ("nm1*",), r"\bNM1\*[A-Z0-9]{2,3}\*1(?:\*[^*~\r\n]*){5}\*[A-Z0-9]{1,2}\*([A-Z0-9]{5,24})"),
     Rule("name", ("nad+",), rf"\bNAD\+[A-Z]{{2}}\+[^+'\r\n]*\+[^+'\r\n]*\+({_TEXT}{{3,70}})"),
     Rule("address", ("nad+",), rf"\bNAD\+[A-Z]{{2}}(?:\+[^+'\r\n]*){{3}}\+({_TEXT}{{3,70}}\+{_TEXT}{{2,70}})"),
