@@ -321,7 +321,10 @@ _LETTERS = bytes(
     byte if (chr(byte).isalnum() and byte < 128) or byte in b"_.-" or byte > 127 else 0x20
     for byte in range(256)
 )
-_ALSO_THINGS = frozenset(b"to customer client contact owner patient recipient agent host member".split())
+_ALSO_THINGS = frozenset(
+    b"""to customer client contact owner patient recipient agent host member
+    reservation booking appointment registration ride claim""".split()
+)
 
 
 def _in_another_script(value: bytes) -> bool:
