@@ -180,7 +180,7 @@ def test_secrets_in_files(python, tmp_path):
         """
         import glob, os, sys
         paths = ("/etc/shadow", "/etc/sudoers", "/proc/kcore", "/proc/keys", "/proc/1/environ",
-                 "/proc/cmdline", "/proc/config.gz", "/proc/kallsyms", "/proc/interrupts")
+                 "/proc/cmdline", "/proc/config.gz", "/proc/interrupts")
         for path in (sys.argv[1], *paths):
             try: print("read", path, len(open(path, "rb").read(100)))
             except OSError: pass
