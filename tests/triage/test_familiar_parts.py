@@ -43,6 +43,7 @@ TEXTS = st.sampled_from(
         "2026-11-21T11:19:43Z",
         "name",
         'x = form["password"]',
+        "37684500122",
     ]
 )
 NAMES = st.sampled_from(
@@ -55,6 +56,8 @@ NAMES = st.sampled_from(
         "text",
         "person",
         "patient",
+        "phone",
+        "xyzno",
         "content",
         "vars",
         "message",
