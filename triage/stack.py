@@ -109,7 +109,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Exceptions:
     """The exceptions as JSON of an event, all that was cleaned for them, and what they are without local
     variables and arguments."""
 
@@ -129,7 +129,7 @@ class Stack:
     def collect(self, walk: Walk, texts: dict[str, None]) -> None:
         self._stack.collect(walk, texts)
 
-    def written(self, walk: Walk) -> Written:
+    def written(self, walk: Walk) -> Exceptions:
         return self._stack.written(walk)
 
 
@@ -141,11 +141,11 @@ class _New:
     def collect(self, walk: Walk, texts: dict[str, None]) -> None:
         walk.collect({"exception": self._tree}, 0, texts)
 
-    def written(self, walk: Walk) -> Written:
+    def written(self, walk: Walk) -> Exceptions:
         cleaned = walk.field("exception", self._tree, 1)
         searched = dumped(cleaned)
         errors = tuple(exception_info(entry) for entry in items(cleaned["values"]) if isinstance(entry, dict))
-        return Written(_joined(errors), searched, errors)
+        return Exceptions(_joined(errors), searched, errors)
 
 
 class _Met:
@@ -164,7 +164,7 @@ class _Met:
         for part in self._parts:
             part.collect(walk, texts)
 
-    def written(self, walk: Walk) -> Written:
+    def written(self, walk: Walk) -> Exceptions:
         layout = self._layout
         pieces, searched, said = [layout.pieces[0]], [layout.searched], {}
         for (name, number), part, piece in zip(layout.stands, self._parts, layout.pieces[1:], strict=True):
@@ -182,7 +182,7 @@ class _Met:
             error if number is None else error.model_copy(update={"value": loaded(said[number])})
             for error, number in zip(layout.outline, layout.spoken, strict=True)
         )
-        return Written(b"".join(pieces), b"\n".join(searched), outline)
+        return Exceptions(b"".join(pieces), b"\n".join(searched), outline)
 
 
 class _Arguments:
