@@ -50,6 +50,9 @@ _ASSIGN = bytes_pattern(
     rf"(?:=>|->|:=|={{1,3}}|:|\xe2\x86\x92|\xe2\x87\x92|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;|\\{{1,2}}x00|\\{{1,2}}u0000){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
+_COLUMN = bytes_pattern(
+    r"[\"'`]?[A-Za-z_]\w{0,60}[\"'`]\.[\"'`]"
+)  # a table's name in quotes, and its column's
 _PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
 _SPOKEN = bytes_pattern(
     r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[\"'`]?[ \t]+(?:value |currently |now |set )?(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|has value|:)[ \t]*[:=]?[ \t]+)",
@@ -299,6 +302,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return None
     if style == "pair" and _is_call(data, left):
         style = "call"
+    if style == "pair" and _COLUMN.match(data, match.end()):
+        return None  # SQL: "user"."password", "user"."email"
     return _read(data, match.end(), kind, style, right)
 
 

@@ -90,10 +90,10 @@ def _generated(found: Value, value: bytes) -> bool:
         if found.style == "spoken" or (b"`" in found.separator and not found.quoted):
             return b"=" in value
         return found.quoted or b"=" in value or not (b"(" in value or value[:1] in b"[{|" or b" | " in value)
-    if value[:2] == b"0x" or (
+    if (value[:2] == b"0x" and size <= 18) or (
         found.style == "spoken" and value[:1] in b"v0123456789" and value.count(b".") == 2
     ):
-        return False  # an address in memory, a version
+        return False  # an address in memory (of 64 bits at most), a version
     if found.style == "spoken" and (b"[" in value or b"(" in value):
         return False
     if value[:2] == b"X-" and not numerals and value.replace(b"-", b"").isalpha():

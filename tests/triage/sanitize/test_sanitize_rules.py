@@ -171,6 +171,36 @@ def test_the_host_behind_a_password_stays(text: str, kept: str) -> None:
     assert "url-password" in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("(0010,0020) Patient ID                          LO: '26989872506'", "26989872506"),
+        ("SSR DOCS LA HK1/P/CHL/AAF784472/CHL/20AUG63/F/14MAR31/ROJAS/XIMENA", "AAF784472"),
+        ("SSR DOCS LA HK1/P/CHL/AAF784472/CHL/20AUG63/F/14MAR31/ROJAS/XIMENA", "20AUG63"),
+        ("SSR DOCS LA HK1/P/CHL/AAF784472/CHL/20AUG63/F/14MAR31/ROJAS/XIMENA", "ROJAS"),
+        ("FP CC AX371409194004580/0928", "371409194004580"),
+        ("TLV 56: %B4176188421460315^ROJAS/IKER^29121010000?", "4176188421460315"),
+        ("BCBP parse error: M1ROJAS/XIMENAMRS EABC12 BLRDELAI 0504", "ROJAS"),
+        ("403 https://wa.me/573186205703?text=Hola", "573186205703"),
+        ("cpr-match fejlede for 110179-8148", "110179-8148"),
+        ("next=%2Fhesap%3Feposta%3Dayse.yildiz%2540ttmail.com", "ayse.yildiz"),
+        ("svc:1107:aad3b435b51404eeaad3b435b51404ee:67e7738834b62e1a022b280462a03a27:::", "67e77388"),
+        ('A001 LOGIN soporte "Tejado.zebra632#"', "Tejado.zebra632#"),
+        ("7z x -pSabbia.regen623# a.7z : ERROR: Wrong password?", "Sabbia.regen623#"),
+        ("encryption_key=bytes.fromhex('448766827145d420c3400498d8e639cb')", "448766827145d420"),
+        ("{'保護者氏名': '中島 陽菜'}", "中島"),
+        ("private_key='0xf9891444b844cd05bb7d1b0dbf155588282ee57179ff72aacd1bbd091190dba1'", "f9891444"),
+    ],
+)
+def test_forms_of_trades_are_hidden(text: str, gone: str) -> None:
+    assert gone not in clean(text).text
+
+
+def test_columns_in_quotes_are_no_pairs() -> None:
+    text = 'SELECT "auth_user"."password", "auth_user"."email" FROM "auth_user"'
+    assert clean(text).text == text
+
+
 def test_an_encoded_port_with_a_path_is_no_password() -> None:
     text = "next=https%3A%2F%2Fshop.example.com%3A8443%2Fuser%40home"
     assert clean(text).text == text

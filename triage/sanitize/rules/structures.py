@@ -202,6 +202,10 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("openssh-key-v1", "b3blbnnzac1rzxktdje"), r"b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\\s]{40,}", across=True),
     Rule("jwt", ("eyj",), r"eyJ[A-Za-z0-9_\-]{10,}\.eyJ[A-Za-z0-9_\-]{10,}(?:\.[A-Za-z0-9_\-]*){0,3}|eyJ[A-Za-z0-9_\-]{6,}\.(?:eyJ)?[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){1,3}"),
     Rule("url-password", ("://",), r"[A-Za-z][A-Za-z0-9+.\-]{1,30}:{0,2}://[^\s:/?#@\"'<>\[\]{}]{0,256}:([^\s/?#\"'<>@]{1,256}(?:[@/?#][^\s/?#\"'<>@]{1,128}){0,2})@(?:[A-Za-z0-9\[.\-_%/\s]|$)", _is_userinfo),
+    Rule("password", (":::",), r"\b[0-9a-fA-F]{32}:([0-9a-fA-F]{32}):::"),  # a dump of LM and NT hashes
+    Rule("password", (" login ",), r"(?m)(?:^|[\"' \\n])[A-Z]{0,4}[0-9]{1,6} LOGIN [^\s\"]{1,64} \"?([^\"\s]{4,64})"),  # IMAP
+    Rule("password", ("7z", "rar "), r"\b(?:7z[ar]?|rar|unrar) [a-z] (?:[^\n]{0,60} )?-p([^\s\"']{4,64})"),
+    Rule("key", ("fromhex(",), r"(?i)key[a-z_]{0,12}[\"']? ?[=:] ?bytes\.fromhex\([\"']([0-9a-f]{32,128})"),
     # Percent-encoded in a query, wholly or, as `quote()` leaves slashes, in part.
     Rule("url-password", ("%3a%2f%2f", "%3a//"), r"(?i)%3A(?:%2F|/){2}[^\s&:@/]{0,128}?(?:%3A|:)([^\s&\"':@]{1,200}?)(?:%40|@)", _is_encoded_userinfo),
     Rule("url-token", ("%3a%2f%2f", "%3a//"), r"(?i)https?%3A(?:%2F|/){2}([A-Za-z0-9_\-]{16,256})(?:%40|@)[A-Za-z0-9.\-]+", _is_userinfo),
