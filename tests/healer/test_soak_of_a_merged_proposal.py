@@ -27,6 +27,7 @@ def test_the_verdict_comes_from_the_issues_rate_and_the_traffic(record) -> None:
     record.arrive(20, "a" * 64, release="shop@2", timestamp=new)
     record.arrive(21, "f" * 64, release="shop@1", timestamp=new)  # an old release goes on failing
     partitions.apply_schema(record.connection)
+    partitions.ensure_days(record.connection, [old.date()])  # yesterday, in the hours after midnight
     minute = (
         "insert into eventlog.per_minute (minute, service, environment, release, events, errors)"
         " values (date_trunc('minute', %s::timestamptz), 'web', '', %s, %s, 0)"
