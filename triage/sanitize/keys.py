@@ -73,7 +73,7 @@ _NAMES: dict[str, str] = {
         mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
         mobiltelefon tlf tlf_nr puhelin puhelinnumero mobilnummer gsm gsm_no numer_telefonu sdt điện_thoại telefoni sms_number phone_nr phone_num 手机号码 移动电话 numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
     "trait": "gender religion ethnicity ethnic_origin blood_type blood_group marital_status sexual_orientation political_affiliation salary annual_income nationality",
-    "geo": "breitengrad laengengrad längengrad geobreite geolaenge 위도 경도 緯度 経度 location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
+    "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
     "device": "device_unique_identifier unique_device_identifier device_id deviceid imei imei1 imei2 imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
     "health": """tessera_sanitaria mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id

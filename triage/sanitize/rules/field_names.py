@@ -49,6 +49,7 @@ FIELD_NAMES: dict[str, str] = {
         numero_documento nro_documento num_documento documento_numero nro_doc szemelyi_szam adoszam adoazonosito taj_szam tajszam cod_numeric_personal rodnecislo davcna_stevilka emso maticni_broj lnch kod_melli codemelli code_melli national_code
         melli_code huduma_no kra_pin id_nasional fiscal_code codfis num_secu numero_secu nss nuss numero_ss isikukood personas_kods asmens_kodas personnr fodselsnr cprnr philsys_no sss_no gsis_no umid aadhaar_num uidai uan
         رقم_الهوية الرقم_القومي رقم_الإقامة الرقم_الوطني کد_ملی کدملی شماره_ملی ת_ז תעודת_זהות מספר_זהות आधार आधार_संख्या เลขบัตรประชาชน เลขประจำตัวประชาชน 주민번호 身分證字號 個人番号 αφμ αμκα іпн рнокпп жсн иин""",
+    "geo": "breitengrad laengengrad längengrad geobreite geolaenge 위도 경도 緯度 経度",
     "passport": "so_ho_chieu ho_chieu no_paspor nomor_paspor no_pasport huzhao huzhao_hao yeogwon passport_num passport_series doc_passport رقم_الجواز رقم_جواز_السفر شماره_گذرنامه דרכון หนังสือเดินทาง 여권번호 旅券番号 護照號碼",
     "account": """frequent_flyer_no frequent_flyer_number payer_id vat rekening no_rekening nomor_rekening so_tai_khoan stk kouza_bango koza_bango gyejwa gyejwa_no yinhang_zhanghao hesap_no banka_hesap szamlaszam bankszamlaszam cislo_uctu numar_cont ziro_racun tilinumero bankkonto kontonr cuenta_bancaria
         nro_cuenta num_cuenta cuenta_destino cuenta_origen conta_bancaria conta_destino numero_compte rib nuban beneficiary_account debit_account credit_account payee_account source_account destination_account iban_no iban_number upi_id upi vpa
