@@ -55,23 +55,40 @@ def write_event(raw: RawEvent, *, salt: bytes, memory: Memory) -> Written | None
     return write_events([raw], salt=salt, memory=memory)[0]
 
 
-def write_events(raws: Sequence[RawEvent], *, salt: bytes, memory: Memory) -> list[Written | None]:
-    """As `write_event`, of each. What there is to be cleaned in all of them is looked through at once."""
+def write_events(
+    raws: Sequence[RawEvent],
+    *,
+    salt: bytes,
+    memory: Memory,
+    failed: Callable[[Exception], None] = lambda error: None,
+) -> list[Written | None]:
+    """As `write_event`, of each. What there is to be cleaned in all of them is looked through at once.
+    `failed` is told of errors that are ours: they cost time, not the event, and would go unnoticed."""
     names = Placeholders(salt) if salt else Placeholders()
-    begun = [_tried(_Writing, raw, names, memory) for raw in raws]
+    attempt = _Attempt(failed)
+    begun = [attempt(_Writing, raw, names, memory) for raw in raws]
     texts: dict[str, None] = {}
     for one in begun:
-        _tried(_Writing.collect, one, texts)
+        attempt(_Writing.collect, one, texts)
     walk = Walk(names)
     walk.foresee(texts)
-    return [_tried(_Writing.written, one, walk) for one in begun]
+    return [attempt(_Writing.written, one, walk) for one in begun]
 
 
-def _tried(step: Callable[..., R], first: Any, *rest: Any) -> R | None:
-    try:
-        return None if first is None else step(first, *rest)
-    except Exception:  # Odd, or a short cut that fails: it must not cost the event
-        return None
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A short cut that fails is one that was not there."""
+
+    failed: Callable[[Exception], None]
+
+    def __call__(self, step: Callable[..., R], first: Any, *rest: Any) -> R | None:
+        try:
+            return None if first is None else step(first, *rest)
+        except Odd:
+            return None
+        except Exception as error:
+            self.failed(error)
+            return None
 
 
 def written(event: Event) -> Written:

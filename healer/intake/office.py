@@ -43,7 +43,7 @@ class Office:
         """One answer per letter, after everything that was taken is committed."""
         new = self._new([_tried(read, letter, self.routes) for letter in letters])
         unread = [one for one in new if isinstance(one, Unread)]
-        told = iter(foreknown(unread, self.routes, self.memory))
+        told = iter(foreknown(unread, self.routes, self.memory, _log_shortcut))
         clean = [
             _tried(arrival, one, self.routes, known=next(told)) if isinstance(one, Unread) else one
             for one in new
@@ -127,6 +127,10 @@ def _tried(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Answe
     except Exception as error:
         log.error("a letter could not be read: %s", type(error).__name__)
         return Answer(422, message="this event cannot be read; report its event_id")
+
+
+def _log_shortcut(error: Exception) -> None:
+    log.warning("a short cut failed, its event is cleaned as a whole: %s", type(error).__name__)
 
 
 def _again(one: Unread | Arrival) -> Answer:

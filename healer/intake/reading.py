@@ -154,10 +154,15 @@ def arrival(
     )
 
 
-def foreknown(unread: Sequence[Unread], routes: Routes, memory: Memory) -> list[Written | None]:
+def foreknown(
+    unread: Sequence[Unread],
+    routes: Routes,
+    memory: Memory,
+    failed: Callable[[Exception], None] = lambda error: None,
+) -> list[Written | None]:
     """Each as the record keeps it, where most of it was met before; None where it is to be cleaned as a
-    whole."""
-    return write_events([one.raw for one in unread], salt=routes.salt, memory=memory)
+    whole. `failed`: as of `write_events`."""
+    return write_events([one.raw for one in unread], salt=routes.salt, memory=memory, failed=failed)
 
 
 def _whole(unread: Unread) -> RawEvent:

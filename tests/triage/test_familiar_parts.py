@@ -7,13 +7,14 @@ import json
 import random
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.build import build_event
-from triage.familiar import Kind, Known, Memory, New, taken_apart
+from triage.familiar import Kind, Known, Memory, New, Odd, taken_apart
 from triage.incident import Event
 from triage.lenient import Malformed
 from triage.sentry import read_hook
@@ -369,6 +370,16 @@ def test_json_taken_apart_is_told_by_its_structure_texts_and_numbers(value: Any)
     ).removesuffix(b'"')
     assert joined.count(b'"') == 2 * len(texts) or not texts
     assert len(numbers) == sum(piece.count(b"0") for piece in pieces)
+
+
+def test_a_short_cut_that_breaks_is_told_of_and_costs_no_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = read_hook("event_alert", hook(storm(100)), apart=True).event
+    assert raw is not None
+    told: list[Exception] = []
+    for error in (Odd(), ZeroDivisionError()):
+        monkeypatch.setattr(Memory, "part", Mock(side_effect=error))
+        assert write_events([raw], salt=SALT, memory=Memory(), failed=told.append) == [None]
+    assert [type(error) for error in told] == [ZeroDivisionError]
 
 
 def test_an_event_leaves_no_circle_for_a_collector_to_find() -> None:
