@@ -20,7 +20,6 @@ import importlib
 import json
 import os
 import random
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -424,35 +423,7 @@ def run_pytest(reporter: Reporter) -> int:
     return int(pytest.main(list(reporter.orders["args"]), plugins=[pytest_plugin(reporter)]))
 
 
-# --- any other runner, by the JUnit XML it writes ---------------------------------------------------
-
-
-def run_junit(reporter: Reporter) -> int:
-    orders = reporter.orders
-    reporter.start("junit", "")
-    code = subprocess.call(orders["args"], close_fds=True)
-    try:
-        text = read_junit(orders["junit"], orders["junit_limit"])
-    except OSError as error:
-        reporter.send({"kind": "junit", "part": "", "missing": str(error)})
-        return code
-    for start in range(0, len(text), 2000):
-        reporter.send({"kind": "junit", "part": text[start : start + 2000]})
-    return code
-
-
-def read_junit(path: str, limit: int) -> str:
-    """One file, or a directory that holds one for each class (xmlrunner), as one document."""
-    if not os.path.isdir(path):
-        with open(path, "rb") as stream:
-            return stream.read(limit).decode("utf-8", "replace")
-    whole = "<testsuites>"
-    for name in sorted(n for n in os.listdir(path) if n.endswith(".xml")):
-        with open(os.path.join(path, name), "rb") as stream:
-            part = stream.read(limit - len(whole)).decode("utf-8", "replace")
-        head, declared, body = part.partition("?>")
-        whole += body if declared and head.lstrip().startswith("<?xml") else part
-    return whole + "</testsuites>"
+# --- any other runner ---------------------------------------------------------------------------------
 
 
 def run_beside(name: str) -> Callable[[Reporter], int]:
@@ -472,7 +443,7 @@ RUNNERS: dict[str, Callable[[Reporter], int]] = {
     "pytest": run_pytest,
     "unittest": run_beside("unittest"),
     "plain": run_beside("plain"),
-    "junit": run_junit,
+    "junit": run_beside("junit"),
 }
 
 
