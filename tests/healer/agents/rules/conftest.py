@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from textwrap import dedent
 from types import ModuleType
 
 import pytest
@@ -19,6 +20,7 @@ from triage.noun import Json
 
 Crash = Callable[..., Site]
 Texts = Callable[[Site, str], list[str]]
+Reads = Callable[..., None]
 
 
 def crash_site(source: str, call: str, error: tuple[str, str] | None = None, depth: int = 0) -> Site:
@@ -68,6 +70,24 @@ def crash() -> Crash:
 @pytest.fixture
 def texts() -> Texts:
     return program_texts
+
+
+@pytest.fixture
+def reads() -> Reads:
+    return candidate_reads
+
+
+def candidate_reads(
+    name: str,
+    source: str,
+    call: str,
+    wanted: str,
+    error: tuple[str, str] | None = None,
+    depth: int = 0,
+) -> None:
+    """Some idea of the template makes a program in which `wanted` stands."""
+    found = program_texts(crash_site(dedent(source), call, error, depth), name)
+    assert any(wanted in text for text in found), "\n---\n".join(found)
 
 
 def program_texts(site: Site, name: str) -> list[str]:
