@@ -18,7 +18,7 @@ from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_field, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
-from triage.sanitize.objects import VALUES, fields_of, label_of, tells_whose
+from triage.sanitize.objects import VALUES, fields_of, label_of, names_of, tells_whose
 from triage.sanitize.placeholders import Placeholders, masked
 from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
@@ -65,6 +65,7 @@ _LIBRARIES = (
     "/gems/",
     "node:internal",
 )
+_OPENING = frozenset("-'\"")  # of a flag, which may be quoted
 USER_KEPT = frozenset(
     (
         "id",
@@ -186,7 +187,16 @@ class Walk:
 
     def collect(self, value: Any, depth: int, texts: dict[str, None]) -> None:
         """The texts that the walk will ask about. One too many costs time, and so does one too few."""
-        if isinstance(value, str):
+        if type(value) is dict and depth <= MAX_DEPTH and (names := names_of(value)).silent:
+            texts.update(names.texts)
+            skipped = "vars" if names.local and is_foreign(value) else None
+            for key, item in value.items():
+                if type(item) is str:
+                    if len(item) <= MAX_STRING:
+                        texts[item] = None
+                elif item is not None and key != skipped:
+                    self.collect(item, depth + 1, texts)
+        elif isinstance(value, str):
             if len(value) <= MAX_STRING:
                 texts[value] = None
         elif isinstance(value, (int, float)):
@@ -267,6 +277,8 @@ class Walk:
         return self.number(key, value, under)
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
+        if under is None and self.is_silent(name, mapping):
+            return self.values(mapping, depth)
         if under is None and self.is_plain(name, mapping):
             return dict(mapping)
         cleaned: dict[str, Any] = {}
@@ -290,6 +302,36 @@ class Walk:
                 item = self.entry(named, value, depth, under)
             if item is not DROPPED:
                 cleaned[shown] = item
+        return cleaned
+
+    def is_silent(self, name: str, mapping: dict[Any, Any]) -> bool:
+        """Whether no name there tells anything of a value, nor a value of another."""
+        names = names_of(mapping)
+        if not names.silent or name in _NO_NAMES or name == "user" or kind_of_field(name):
+            return False
+        if name == "vars" and not self.aliases.keys().isdisjoint(mapping):
+            return False
+        return self.plain.issuperset(names.texts)
+
+    def values(self, mapping: dict[str, Any], depth: int) -> dict[str, Any]:
+        """The cleaned fields of an object whose names tell nothing."""
+        names = names_of(mapping)
+        skipped = "vars" if names.local and is_foreign(mapping) else None
+        if names.local and skipped is None:
+            self.aliases = called_elsewhere(mapping)
+        if names.fills:
+            self.read(mapping)
+        self.left -= names.size
+        cleaned: dict[str, Any] = {}
+        plain = self.plain
+        for key, value in mapping.items():
+            if type(value) is str and value in plain:
+                self.left -= len(value)
+                cleaned[key] = value if self.left >= 0 else ""
+            elif value is None or value is True or value is False:
+                cleaned[key] = value
+            elif key != skipped and (item := self.field(key, value, depth + 1)) is not DROPPED:
+                cleaned[key] = item
         return cleaned
 
     def label(self, mapping: dict[Any, Any]) -> str:
@@ -367,6 +409,8 @@ class Walk:
         if len(values) > MAX_ITEMS:
             values = [*values[: MAX_ITEMS // 2], *values[-MAX_ITEMS // 2 :]]
         pair = len(values) == 2 and isinstance(values[0], str)
+        if under is None and not pair and self.are_lines(key, values):
+            return [self.shown(value) for value in values]
         cleaned = []
         before = key
         for value in values:
@@ -377,6 +421,15 @@ class Walk:
                 _telling(item).strip("b'\"") if isinstance(item, str) and _names_next(item, pair) else key
             )
         return cleaned
+
+    def are_lines(self, key: str, values: list[Any] | tuple[Any, ...]) -> bool:
+        """Whether a list of texts stays as it is: none is hidden, nor names the one after it."""
+        try:
+            if not self.plain.issuperset(values):
+                return False
+        except TypeError:  # lists and objects
+            return False
+        return kind_of_field(key) is None and not any(value[:1] in _OPENING for value in values)
 
     def named(self, key: str, value: str, under: str | None) -> str:
         kind = under or kind_of_field(key)

@@ -156,7 +156,7 @@ def _matches(
 
 
 def _told(book: RuleBook, data: bytes, awake: list[tuple[int, int]], *, hinted: bool = True) -> set[str]:
-    spans = book.find(data, awake, most=_MOST_HINTS)[0] if awake else []
+    spans = book.find(data, awake, most=_MOST_HINTS, cut=False)[0] if awake else []
     found = {span.kind for span in spans if not span.kind.startswith("hint-")}
     if found or not hinted:
         return found

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from triage.sanitize.keys import holds_a_person, kind_of_key
+from triage.sanitize.keys import holds_a_person, kind_of_field, kind_of_key
 from triage.sanitize.people import is_given
+from triage.sanitize.positional import VALUES as TEMPLATED
+from triage.sanitize.recent import Recent
 from triage.sanitize.rules.things import is_thing
 
 _MOST = 1000  # fields
+_MAX_NAME = 200  # characters
 LABELS = ("key", "name", "label", "field", "attribute", "header")
 SYSTEMS = ("system", "type", "kind", "code")
 VALUES = frozenset(("value", "val", "content", "valueString"))
@@ -79,6 +82,41 @@ def fields_of(
         a_record=name not in _NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
         aliases=aliases or {},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the names of an object's fields tell, whatever these hold."""
+
+    silent: bool  # none of them anything
+    texts: Mapping[str, None]
+    size: int = 0  # characters
+    local: bool = False  # whether there are local variables
+    fills: bool = False  # whether values for a template may be there
+
+
+_NAMES = Recent[tuple[Any, ...], Names](5_000)
+_TELLING = Names(False, {})
+
+
+def names_of(mapping: Mapping[Any, Any]) -> Names:
+    """Objects come with the same names again and again: frames, breadcrumbs, spans."""
+    if len(mapping) > _MOST:
+        return _TELLING
+    fields = tuple(mapping)
+    if (found := _NAMES[fields]) is None:
+        found = _NAMES[fields] = _named(fields)
+    return found
+
+
+def _named(fields: tuple[Any, ...]) -> Names:
+    for name in fields:
+        if type(name) is not str or len(name) > _MAX_NAME or "[" in name or name in VALUES:
+            return _TELLING
+        if kind_of_field(name) is not None:
+            return _TELLING
+    fills = "data" in fields or not TEMPLATED.isdisjoint(fields)
+    return Names(True, dict.fromkeys(fields), sum(map(len, fields)), "vars" in fields, fills)
 
 
 def label_of(mapping: Mapping[Any, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import re2
 
 _TEMPLATES = ("message", "query", "sql", "statement", "template", "description", "msg", "format")
-_VALUES = frozenset(
+VALUES = frozenset(
     (
         "params",
         "parameters",
@@ -35,7 +35,7 @@ def filled(mapping: Mapping[Any, Any]) -> Iterator[str]:
     """Each template of an object with the values that stand beside it, or in its `data`, in their places."""
     data = mapping.get("data")
     for place in (mapping, data if isinstance(data, dict) else {}):
-        for name in _VALUES.intersection(place):
+        for name in VALUES.intersection(place):
             for template in _templates(mapping, place):
                 if text := _filled(template, place[name]):
                     yield text
@@ -46,7 +46,7 @@ def may_fill(mapping: Mapping[Any, Any]) -> bool:
     data = mapping.get("data")
     places = (mapping, data if isinstance(data, dict) else {})
     named = any(name in place for place in places for name in _TEMPLATES)
-    return named and not all(_VALUES.isdisjoint(place) for place in places)
+    return named and not all(VALUES.isdisjoint(place) for place in places)
 
 
 def _templates(*places: Mapping[Any, Any]) -> Iterator[str]:

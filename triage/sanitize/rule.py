@@ -7,6 +7,7 @@ as one RE2 scan of the block of lines around. Nothing backtracks.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,7 +22,8 @@ CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital sta
 TOWN = ("\0town",)  # wakes a rule wherever a postcode and a town may stand, as in 10117 Berlin or IL 62704
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
-_MANY = 3  # texts
+_MANY = 3  # texts, or rules
+_TRIES = 3000  # candidates of a rule beyond its findings
 _BLOCK = 2048  # bytes; blocks end with a line
 
 
@@ -261,6 +263,9 @@ class RuleBook:
         self._paired = frozenset(index for index, rule in enumerate(self.rules) if rule.also)
         self._groups = tuple(1 if pattern.groups else 0 for pattern in self._patterns)
         self._across = frozenset(index for index, rule in enumerate(self.rules) if rule.across)
+        self._guards = tuple(
+            (group, self._either(sorted(group), utf8, lines=False)) for group in self._woken_alike()
+        )
 
     def labels(self) -> Iterator[tuple[str, int]]:
         """Every literal anchor with its rule's index; those of `also` with the index's complement."""
@@ -274,12 +279,15 @@ class RuleBook:
         awake: Sequence[tuple[int, int]],
         most: int,
         shaped: Collection[int] | None = None,
+        *,
+        cut: bool = True,
     ) -> tuple[list[Span], int]:
         """The spans that rules hide, and up to where they are all of them.
 
-        `awake` gives (position, label) of the anchors, in order of position. A rule yields at most `most`
-        spans per block; one that has more ends what may be relied on. `shaped`: the rules without a literal
-        that may match, where that is known already.
+        `awake` gives (position, label) of the anchors, in order of position. Where there are `most` spans, or
+        many more candidates of one rule, ends what may be relied on. `shaped`: the rules without a
+        literal that may match, where that is known already. Unless the text is to be `cut` there, a rule only
+        yields at most `most` spans per block.
         """
         spans: list[Span] = []
         reliable = len(data)
@@ -290,19 +298,47 @@ class RuleBook:
             while next_hit < hits and awake[next_hit][0] < end:
                 wanted.add(awake[next_hit][1])
                 next_hit += 1
+            if len(wanted) >= _MANY:
+                wanted -= self._in_vain(wanted, data, start, end)
             for index in sorted(wanted):  # of two rules that find the same, the first names it
                 if index < 0 or (index in self._paired and ~index not in wanted):
                     continue
                 if index in self._across:
                     whole.add(index)
                 else:
-                    found = list(islice(self._matches(index, data, start, end), most))
-                    spans += found
-                    if len(found) == most:
-                        reliable = min(reliable, found[-1].end)
+                    tried = self._matches(index, data, start, end, most, spans)
+                    if cut and tried < end:
+                        end = reliable = tried  # what follows is cut
+            if cut and len(spans) >= most:
+                reliable = end
+            if reliable < len(data):
+                break
         for index in whole:
-            spans += islice(self._matches(index, data, 0, len(data)), most)
+            reliable = min(reliable, self._matches(index, data, 0, len(data), most, spans))
         return spans, reliable
+
+    def _in_vain(self, wanted: set[int], data: bytes, start: int, end: int) -> set[int]:
+        """Those of `wanted` that find nothing: asking them together is cheaper than asking each."""
+        vain = set[int]()
+        for group, either in self._guards:
+            awake = group & wanted
+            if len(awake) >= _MANY and either.search(data, max(0, start - 1), end) is None:
+                vain |= awake
+        return vain
+
+    def _woken_alike(self) -> Iterator[frozenset[int]]:
+        """Rules that wake together, each with those of that of its literals which most rules have."""
+        literals = {
+            index: [anchor for anchor in rule.anchors if not anchor.startswith("\0")]
+            for index, rule in enumerate(self.rules)
+            if not rule.across
+        }
+        common = Counter(anchor for anchors in literals.values() for anchor in anchors)
+        alike: dict[str, list[int]] = {}
+        for index, anchors in literals.items():
+            if anchors:
+                alike.setdefault(max(anchors, key=lambda anchor: common[anchor]), []).append(index)
+        yield from (frozenset(group) for group in alike.values() if len(group) >= _MANY)
 
     def shaped(self, data: bytes, starts: Sequence[int]) -> dict[int, set[int]]:
         """The rules without a literal that may match in each of the texts which begin at `starts` (after the
@@ -338,20 +374,27 @@ class RuleBook:
             for group in groups
         ]
 
-    def _either(self, indexes: list[int], utf8: bool) -> Any:
-        """Of many texts, each begins and ends with a line."""
-        pattern = "|".join(f"(?:{self.rules[index].pattern})" for index in indexes)
-        return bytes_pattern(f"(?m){pattern}", captures=False, utf8=utf8)
+    def _either(self, indexes: list[int], utf8: bool, *, lines: bool = True) -> Any:
+        """What any of them finds, and a little more, in one text, or in many, each on its `lines`."""
+        pattern = "|".join(f"(?:{_loosened(self.rules[index].pattern)})" for index in indexes)
+        return bytes_pattern(f"(?m){pattern}" if lines else pattern, captures=False, utf8=utf8)
 
-    def _matches(self, index: int, data: bytes, start: int, end: int) -> Iterator[Span]:
-        rule, pattern, group = self.rules[index], self._patterns[index], self._groups[index]
-        for match in pattern.finditer(data, max(0, start - 1), end):  # with the line end before the block
+    def _matches(self, index: int, data: bytes, start: int, end: int, most: int, spans: list[Span]) -> int:
+        """Adds what one rule hides, and tells up to where that is all."""
+        rule, group = self.rules[index], self._groups[index]
+        found = 0
+        # With the line end before the block.
+        for tries, match in enumerate(self._patterns[index].finditer(data, max(0, start - 1), end)):
             first, last = match.span(group)
-            found = Found(data, first, last)
-            verdict = first < last and (rule.valid is None or rule.valid(found))
+            candidate = Found(data, first, last)
+            verdict = first < last and (rule.valid is None or rule.valid(candidate))
             if verdict:
-                _, first, last = verdict if isinstance(verdict, Found) else found
-                yield Span(first, last, rule.kind)
+                _, first, last = verdict if isinstance(verdict, Found) else candidate
+                spans.append(Span(first, last, rule.kind))
+                found += 1
+            if found == most or tries == _TRIES + most:
+                return int(last)
+        return end
 
 
 def _candidates(
@@ -374,6 +417,26 @@ def _texts_with(pattern: Any, data: bytes, starts: Sequence[int]) -> Iterator[in
         first, last = (bisect_right(starts, place) - 1 for place in (match.start(), match.end() - 1))
         yield from {first, last}
         at = starts[last + 1]
+
+
+_COUNTED = re2.compile(r"\[(?:\\[^sSWD]|[^\\^\]])(?:\\[^sSWD]|[^\\\]])*\]\{([0-9]+)(?:,[0-9]*)?\}")
+
+
+_COUNT = 16  # letters
+
+
+def _loosened(pattern: str) -> str:
+    """The same with less to count: each letter counted is a state more, and random text meets them all. Only
+    of letters that end with the line."""
+    return str(_COUNTED.sub(_uncounted, pattern))
+
+
+def _uncounted(match: Any) -> str:
+    letters, _, count = match.group().rpartition("{")
+    least = int(match.group(1))
+    if "," not in count and least <= _COUNT:
+        return str(match.group())
+    return str(letters) + ("*+"[least] if least < 2 else f"{{{min(least, _COUNT)},}}")
 
 
 def _compiled(rule: Rule, utf8: bool) -> Any:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from triage.sanitize.arguments import SIGNS as ARGUMENTS
 from triage.sanitize.arguments import argued
@@ -40,7 +40,7 @@ from triage.sanitize.tables import tabled
 
 MAX_TEXT = 256 * 1024  # characters
 _ROUNDS = 4
-_FEW = 2000  # findings; a text with more of one kind, and more than one in 256 bytes, is cut there
+_FEW = 1000  # findings; a text with more, and more than one in 256 bytes, is cut there
 _CUT = "… [cut]"
 _SHORT = 2000  # characters; a longer text is cleaned alone where anything was found in it
 
@@ -252,10 +252,12 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
         else ([], len(data))
     )
     for reader in _readers(data, hits, most):
-        values = list(islice(reader, most))
-        if len(values) == most:
-            reliable = min(reliable, values[-1].end)
-        spans += values
+        for count, value in enumerate(reader, 1):
+            if value.start >= reliable:
+                break
+            spans.append(value)
+            if count == most:
+                reliable = value.end
     if hits.encoded:
         spans += _encoded(data, most)
     return _apart(data, spans) if spans else spans, reliable
