@@ -17,6 +17,8 @@ from healer.agents.rules.syntax import walk
 BUILTINS = frozenset(n for n in dir(builtins) if not n.startswith("_"))
 
 
+SHORT = 4  # letters
+PART = 0.8  # likeness
 PLAIN_VERBS = ("get_", "fetch_", "load_", "is_")
 
 
@@ -37,7 +39,13 @@ def likeness(a: str, b: str) -> float:
     ratio = difflib.SequenceMatcher(None, plain_a, plain_b).ratio()
     if plain_a + "s" == plain_b or plain_b + "s" == plain_a or _bare(a) == _bare(b):
         return max(ratio, 0.93)
-    return ratio
+    part = PART - 0.002 * abs(len(a) - len(b)) if _part(a, b) or _part(b, a) else 0.0
+    return max(ratio, part)
+
+
+def _part(name: str, longer: str) -> bool:
+    """`events` of `trait_events`: a longer name without its first word."""
+    return len(name) > SHORT and longer.endswith(f"_{name}")
 
 
 def _bare(name: str) -> str:
@@ -123,6 +131,14 @@ def class_members(
         last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
         found |= class_members(repository, path, last, seen | {name})
     return found
+
+
+def sets_attribute(function: ast.FunctionDef, name: str) -> bool:
+    """Whether it assigns the attribute of its first parameter."""
+    return any(
+        isinstance(n, ast.Attribute) and n.attr == name and isinstance(n.ctx, ast.Store) and _is_self(n.value)
+        for n in ast.walk(function)
+    )
 
 
 def own_members(node: ast.ClassDef) -> set[str]:

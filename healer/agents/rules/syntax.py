@@ -34,6 +34,15 @@ def apply(text: str, edits: tuple[Edit, ...]) -> str:
     return text
 
 
+def line_edit(text: str, number: int, line: str) -> Edit:
+    """Insert a line above line `number` (from 1) of the text, or at its end."""
+    lines = text.splitlines(keepends=True)
+    at = sum(map(len, lines[: number - 1]))
+    newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    before = "" if not at or text[at - 1] in "\r\n" else newline
+    return Edit(at, at, f"{before}{line}{newline}")
+
+
 def parses(text: str) -> bool:
     """By this interpreter's own parser, which is quick, or by libcst's, which knows newer syntax."""
     with warnings.catch_warnings(), contextlib.suppress(SyntaxError, ValueError, RecursionError):

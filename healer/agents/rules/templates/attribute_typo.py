@@ -19,7 +19,7 @@ def ideas(site: Site) -> Iterator[Idea]:
     nodes = [n for n in site.on_line(cst.Attribute) if n.attr.value == attr]
     if not nodes:
         return
-    known = members(site, owner)
+    known = members(site, owner) or _around(site, nodes[0])
     for rank, (other, ratio) in enumerate(close(attr, known)):
         every = siblings(site, nodes[0], attr)
         yield Idea(
@@ -36,7 +36,16 @@ def members(site: Site, owner: str) -> set[str]:
     if site.crash.kind is Kind.MODULE_ATTRIBUTE:
         return module_members(site.repository, site.crash.words.get("module", ""))
     found = class_members(site.repository, site.file.path, owner) or builtin_members(owner)
-    return {m for m in found if m != site.crash.words.get("attr")}
+    return found - {site.crash.words.get("attr"), site.function_name}
+
+
+def _around(site: Site, node: cst.Attribute) -> set[str]:
+    """Members of the class around, where `self` or `cls` is of a class that only a caller knows."""
+    first = site.parameters()[:1]
+    if site.klass is None or not first or dotted(node.value) != first[0]:
+        return set()
+    found = class_members(site.repository, site.file.path, site.klass.name.value)
+    return found - {site.crash.words.get("attr"), site.function_name}
 
 
 def siblings(site: Site, node: cst.Attribute, attr: str) -> list[cst.Attribute]:

@@ -19,6 +19,7 @@ REFUSES = 0.8  # log-odds
 KIN = 0.8  # log-odds: both classes are of one family
 FAMILIES = ("ValueError", "LookupError", "OSError", "ArithmeticError")
 MADE_OF = {"JSONDecodeError": "ValueError", "InvalidOperation": "ArithmeticError", "Error": "ValueError"}
+SLIPS = frozenset({"TypeError", "AttributeError", "NameError"})
 BROAD = frozenset({"Exception", "BaseException"})
 
 
@@ -34,7 +35,7 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         beside = error.rpartition(".")[0]
         kin = any(_family(error) & _family(k) or (beside and k.startswith(f"{beside}.")) for k in kinds)
-        if not kin and site.crash.type in {"TypeError", "AttributeError", "NameError"}:
+        if not kin and site.crash.type in SLIPS and not _tries_kind(site, kinds):
             continue  # our own slip, and no bad input
         first = handler.body.body[0]
         shown = site.source(first).strip() if first in site.file else "what stands there"
@@ -45,6 +46,11 @@ def ideas(site: Site) -> Iterator[Idea]:
             (REFUSES if shown.startswith("raise") else 0.0) + (KIN if kin else 0.0),
             (f"{kinds[0]} is answered there already",),
         )
+
+
+def _tries_kind(site: Site, kinds: list[str]) -> bool:
+    """`try: value.replace(",", " ")` / `except AttributeError:` finds out what kind of thing it has."""
+    return site.crash.type == "TypeError" and "AttributeError" in kinds and bool(site.on_line(cst.Attribute))
 
 
 def _named(site: Site, kinds: list[str]) -> str:

@@ -11,11 +11,14 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.sequences import constant_index, length
 from healer.agents.rules.site import Site, literal
 from healer.agents.rules.spots import pure, test_operand
-from healer.agents.rules.syntax import atom
+from healer.agents.rules.syntax import atom, dotted
 from healer.agents.rules.templates.none_condition import asks_for_absence, wrapped
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if site.crash.kind is Kind.EMPTY_SEQUENCE:
+        yield from _measured(site)
+        return
     yield from _swapped(site)
     for node in site.on_line(cst.Subscript):
         place = test_operand(site, node)
@@ -53,6 +56,24 @@ def ideas(site: Site) -> Iterator[Idea]:
         )
 
 
+def _measured(site: Site) -> Iterator[Idea]:
+    """`min(name) >= " " and …` with nothing in `name` → `len(name) > 0 and …`."""
+    for call in site.on_line(cst.Call):
+        place = test_operand(site, call)
+        if place is None or dotted(call.func) not in {"min", "max"} or len(call.args) != 1:
+            continue
+        operand, role = place
+        shown, text = site.source(call.args[0].value), site.source(operand)
+        if pure(call.args[0].value) and not asks_for_absence(operand):
+            yield Idea(
+                (site.replace(operand, wrapped(f"len({shown}) > 0 and {text}", role, "and")),),
+                f"The condition is false where `{shown}` is empty.",
+                f"condition false: {text}",
+                0.6,
+                ("what is not there cannot match",),
+            )
+
+
 def _item(site: Site, node: cst.Subscript) -> str:
     return f"`{site.source(node)}`"
 
@@ -86,4 +107,4 @@ def _swapped(site: Site) -> Iterator[Idea]:
             )
 
 
-TEMPLATE = Template("index_condition", frozenset({Kind.INDEX}), 1.0, ideas)
+TEMPLATE = Template("index_condition", frozenset({Kind.INDEX, Kind.EMPTY_SEQUENCE}), 1.0, ideas)

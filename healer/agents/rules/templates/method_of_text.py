@@ -1,4 +1,5 @@
-"""A number or truth value asked for a method of text: `value.splitlines()` → `str(value).splitlines()`."""
+"""A number or truth value asked for a method of text: `value.splitlines()` → `str(value).splitlines()`; or
+given to a library that asks for it: `html.escape(value)` → `html.escape(str(value))`."""
 
 from __future__ import annotations
 
@@ -15,19 +16,32 @@ METHODS = frozenset(dir(str)) - frozenset(dir(int)) - frozenset(dir(float))
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if site.foreign:
+        yield from _given(site)
     attr, owner = site.crash.words.get("attr", ""), site.crash.words.get("owner", "")
     if owner.split(".")[-1] not in SCALARS or attr not in METHODS:
         return
     for call in site.on_line(cst.Call):
         if isinstance(call.func, cst.Attribute) and call.func.attr.value == attr:
-            shown = site.source(call.func.value)
-            yield Idea(
-                (site.replace(call.func.value, f"str({shown})"),),
-                f"`{shown}` is written as text before `.{attr}`.",
-                "text of the value",
-                0.8,
-                (f"only text has `.{attr}`",),
-            )
+            yield _as_text(site, call.func.value, f"only text has `.{attr}`")
 
 
-TEMPLATE = Template("method_of_text", frozenset({Kind.ATTRIBUTE}), -0.1, ideas)
+def _given(site: Site) -> Iterator[Idea]:
+    """Arguments on the line that are numbers or truth values, where what is called wants text."""
+    if site.crash.kind is Kind.ATTRIBUTE and site.crash.words.get("attr") not in METHODS:
+        return
+    owner = site.crash.words.get("owner", "")
+    for call in site.on_line(cst.Call):
+        for arg in call.args:
+            kind = type(site.python_value(arg.value)).__name__
+            if isinstance(arg.value, cst.Name) and kind in SCALARS and owner in {"", kind}:
+                yield _as_text(site, arg.value, "what is called takes text")
+
+
+def _as_text(site: Site, node: cst.BaseExpression, reason: str) -> Idea:
+    shown = site.source(node)
+    change = f"`{shown}` is written as text before it is read as such."
+    return Idea((site.replace(node, f"str({shown})"),), change, "text of the value", 0.8, (reason,))
+
+
+TEMPLATE = Template("method_of_text", frozenset({Kind.ATTRIBUTE, Kind.STR_EXPECTED}), -0.1, ideas)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
-from healer.agents.rules.syntax import atom
+from healer.agents.rules.syntax import Edit, atom, code, dotted, walk
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -21,12 +22,9 @@ def ideas(site: Site) -> Iterator[Idea]:
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
         absent = asks_for_absence(operand)
         looped = 0.9 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
+        kept = wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")
         yield Idea(
-            edits=(
-                site.replace(
-                    operand, wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")
-                ),
-            ),
+            edits=(site.replace(operand, kept), *_twins(site, spot.subject, operand, kept)),
             change=f"The condition is false where `{shown}` is None.",
             behaviour=f"condition false: {text}",
             bonus=(-1.2 if absent else 0.6) - looped,
@@ -39,6 +37,31 @@ def ideas(site: Site) -> Iterator[Idea]:
             bonus=(0.6 if absent else -1.2) - looped,
             reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
         )
+
+
+def _twins(site: Site, subject: cst.BaseExpression, operand: cst.BaseExpression, kept: str) -> list[Edit]:
+    """The same question, put to a parameter of the same annotation that has a default as well."""
+    if site.function is None:
+        return []
+    params = [p for p in walk(site.function.params) if isinstance(p, cst.Param) and p.default is not None]
+    mine = next((p for p in params if p.name.value == dotted(subject)), None)
+    tests = [n.test for n in walk(site.function.body) if isinstance(n, cst.If) and n in site.file]
+    found: list[Edit] = []
+    for other in params if mine is not None else ():
+        if mine is not None and other is not mine and _kind(other) == _kind(mine):
+            name, its = mine.name.value, other.name.value
+            wanted = _renamed(site.source(operand), name, its)
+            asked = [test for test in tests if site.source(test) == wanted]
+            found += [site.replace(test, _renamed(kept, name, its)) for test in asked]
+    return found
+
+
+def _kind(param: cst.Param) -> str:
+    return code(param.annotation.annotation) if param.annotation is not None else ""
+
+
+def _renamed(text: str, name: str, other: str) -> str:
+    return str(re2.sub(rf"\b{name}\b", other, text))
 
 
 def _lookup(subject: cst.BaseExpression) -> bool:

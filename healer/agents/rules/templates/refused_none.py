@@ -20,6 +20,7 @@ TOLD = 1.6  # … its annotation or the docstring says that it may be
 def ideas(site: Site) -> Iterator[Idea]:
     if site.foreign or not isinstance(site.small, cst.Raise):
         return
+    yield from _passed_through(site)
     test = _test(site)
     for node in walk(test) if test is not None else ():
         if not isinstance(node, cst.UnaryOperation) or not isinstance(node.operator, cst.Not):
@@ -39,6 +40,48 @@ def ideas(site: Site) -> Iterator[Idea]:
             _allowed(site, name),
             (f"`{site.function_name}` allows for None as its `{name}`",),
         )
+
+
+def _passed_through(site: Site) -> Iterator[Idea]:
+    """`if isinstance(x, Zone): y = x … else: raise` with x None → `if x is None or isinstance(x, Zone):`."""
+    links = _chain(site)
+    asked = [_subject(link.test) for link in links]
+    if len(links) < 2 or len(set(asked)) != 1 or asked[0] is None or site.values.get(asked[0]) != "None":
+        return
+    first, name = links[0], asked[0]
+    if not any(isinstance(n, cst.Assign) and dotted(n.value) == name for n in walk(first.body)):
+        return
+    yield Idea(
+        (site.replace(first.test, f"{name} is None or {site.source(first.test)}"),),
+        f"`{name}` may be None.",
+        f"None for {name} is let through",
+        DEFAULT if by_design(site, name) else 0.0,
+        (f"`{name}` is passed on as it is there",),
+    )
+
+
+def _chain(site: Site) -> list[cst.If]:
+    """The `if` and its `elif`s, in whose `else` the statement stands."""
+    block = site.file.parent(site.statement) if site.statement is not None else None
+    above = site.file.parent(block) if block is not None else None
+    found: list[cst.If] = []
+    while isinstance(above, (cst.Else, cst.If)):
+        if isinstance(above, cst.If):
+            found.insert(0, above)
+        inner, above = above, site.file.parent(above)
+        if isinstance(inner, cst.If) and not (isinstance(above, cst.If) and above.orelse is inner):
+            break
+    return found if isinstance(block, cst.IndentedBlock) and _is_else(site, block) else []
+
+
+def _is_else(site: Site, block: cst.CSTNode) -> bool:
+    return isinstance(site.file.parent(block), cst.Else)
+
+
+def _subject(test: cst.BaseExpression) -> str | None:
+    """`x` of `isinstance(x, int)`."""
+    asks = isinstance(test, cst.Call) and dotted(test.func) == "isinstance" and test.args
+    return dotted(test.args[0].value) if asks and isinstance(test, cst.Call) else None
 
 
 def _test(site: Site) -> cst.BaseExpression | None:

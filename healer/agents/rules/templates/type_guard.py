@@ -21,15 +21,15 @@ def ideas(site: Site) -> Iterator[Idea]:
     for node in site.on_line(cst.Attribute):
         if node.attr.value != attr or not isinstance(node.value, cst.Name):
             continue
-        kind = _annotated(site, node.value.value)
+        kind = annotated(site, node.value.value)
         if kind and kind.rpartition(".")[2] != site.crash.words.get("owner", "").rpartition(".")[2]:
             for idea in guard(site, node.value, f"not isinstance({{}}, {kind})", f"is no `{kind}`"):
                 refused = REFUSED if idea.behaviour.startswith("raise") else 0.0
                 yield replace(idea, bonus=idea.bonus - refused)
 
 
-def _annotated(site: Site, name: str) -> str:
-    """The one class that the function's own annotation of a local variable names."""
+def annotated(site: Site, name: str) -> str:
+    """The one class that the function's own annotation of a local variable names; "" where there is none."""
     for node in walk(site.function.body) if site.function is not None else ():
         if isinstance(node, cst.AnnAssign) and dotted(node.target) == name:
             kind = dotted(node.annotation.annotation)

@@ -27,6 +27,20 @@ ROWS = {
         "f('a')",
         "        yield from g(h)",
     ),
+    "base_initialised": (
+        "class A:\n    def __init__(self, key, error, *, deep=False):\n        self.error = error\n\n\n"
+        "class B(A):\n    def __init__(self, key, fault):\n        self.key = key\n\n    def f(self):\n        return self.error\n",
+        "B(1, 2).f()",
+        "    def __init__(self, key, fault):\n        super().__init__(key, fault)\n",
+        ("AttributeError", "'B' object has no attribute 'error'"),
+    ),
+    "attribute_copied": (
+        "class A:\n    __slots__ = ('a', 'b', 'c')\n\n\nclass B(A):\n    def __init__(self, v):\n        self.a = v.a\n        self.b = v.b\n\n"
+        "    def f(self):\n        return self.c\n",
+        "v = A()\nv.a = v.b = v.c = 1\nB(v).f()",
+        "        self.b = v.b\n        self.c = v.c\n",
+        ("AttributeError", "'B' object has no attribute 'c'"),
+    ),
     "name_typo": ("def f(total):\n    return totl\n", "f(1)", "return total"),
     "name_import": ("def f(p):\n    return os.path.join(p)\n", "f('a')", "import os\n"),
     "python_2_name": ("def f(d):\n    return d.iteritems()\n", "f({})", "d.items()"),
@@ -100,6 +114,19 @@ def test_a_member_is_read_from_the_class_whatever_it_is_called(
 ) -> None:
     source = "class A:\n    KINDS = ('a',)\n\n    @classmethod\n    def f(klass, kind):\n        return kind in KINDS\n"
     assert "return kind in klass.KINDS" in texts(crash(source, "A.f('a')"), "name_typo")[0]
+
+
+def test_a_name_without_its_first_word_is_found_in_the_class_around(
+    crash: Callable[..., Site], texts: Texts
+) -> None:
+    source = (
+        "class A:\n    def own_events(self):\n        return self.events()\n\n    def all_own_events(self):\n        return []\n\n"
+        "    def trait_events(self):\n        return []\n"
+    )
+    site = crash(
+        source, "A().own_events()", ("AttributeError", "type object 'Other' has no attribute 'events'")
+    )
+    assert "return self.trait_events()" in texts(site, "attribute_typo")[0]
 
 
 def test_a_slip_that_nothing_is_called_by_is_mended_on_every_holder(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,16 @@ ROWS = {
         "def f(x):\n    try:\n        a, b = x['a']\n    except KeyError:\n        a = b = 0\n    return a\n",
         "f({'a': None})",
         "except (KeyError, TypeError):",
+    ),
+    "type_condition": (
+        "class K:\n    bases = ()\n\n\ndef has_bases(k):\n    for b in k.bases:\n        if not b:\n            return False\n    return True\n",
+        "has_bases(1)",
+        '    if not hasattr(k, "bases"):\n        return False\n    for b',
+    ),
+    "blank_condition": (
+        "def f(since, day):\n    if since:\n        since = int(since)\n    return bool(since is not None and since >= day)\n",
+        "f('', 3)",
+        "(since and since >= day)",
     ),
     "type_guard": (
         "def f(xs):\n    n = 0\n    for x in xs:\n        y: complex = x\n        n += y.imag\n    return n\n",
@@ -114,6 +125,56 @@ def test_a_template_makes_its_candidate(name: str, reads: Reads) -> None:
 @pytest.mark.parametrize("name", sorted(ELSEWHERE))
 def test_a_template_for_another_python_or_frame(name: str, reads: Reads) -> None:
     reads(name, *ELSEWHERE[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "call", "wanted"),
+    [
+        (
+            "type_condition",
+            "class K:\n    value = 1\n\n\ndef f(x, n):\n    old: K = x\n    same = old.value == n\n    return same\n",
+            "f(None, 1)",
+            "same = isinstance(old, K) and old.value == n",
+        ),
+        (
+            "index_condition",
+            "def f(name):\n    return len(name) < 5 and min(name) >= ' '\n",
+            "f('')",
+            "and len(name) > 0 and min(name) >= ' '",
+        ),
+        (
+            "none_condition",
+            "def f(a: int = 1, b: int = 2):\n    if a < 0:\n        return a\n    if b < 0:\n        return b\n",
+            "f(None)",
+            "if b is not None and b < 0:",
+        ),
+        (
+            "refused_none",
+            "def f(d):\n    x = d.get('a')\n    if isinstance(x, int):\n        y = x\n    elif isinstance(x, str):\n        y = int(x)\n"
+            "    else:\n        raise ValueError('bad')\n    return y\n",
+            "f({})",
+            "    if x is None or isinstance(x, int):\n",
+        ),
+        (
+            "except_other",
+            "def f(x):\n    try:\n        y = x.replace(',', ' ')\n    except AttributeError:\n        y = list(x)\n    return y\n",
+            "f(b'a')",
+            "except (AttributeError, TypeError):",
+        ),
+    ],
+)
+def test_a_template_has_another_way(name: str, source: str, call: str, wanted: str, reads: Reads) -> None:
+    error = ("AttributeError", "'int' object has no attribute 'value'") if "old.value" in source else None
+    reads(name, source, call, wanted, error)
+
+
+def test_a_number_given_to_a_library_that_wants_text_is_written_as_text(
+    crash: Callable[..., Site], texts: Texts
+) -> None:
+    site = crash("import html\n\n\ndef f(x):\n    return html.escape(x, True)\n", "f(2)")
+    assert texts(replace(site, foreign=True), "method_of_text") == [
+        site.file.text.replace("escape(x", "escape(str(x)")
+    ]
 
 
 def test_a_default_is_no_answer_to_bad_text_where_others_refuse_it(crash: Callable[..., Site]) -> None:

@@ -1,0 +1,109 @@
+"""A yes-or-no question put to a value of another kind: `kind.value == x` → `isinstance(kind, Kind) and …`,
+`for base in klass.bases` in `has_bases` → `if not hasattr(klass, "bases"): return False`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import AnyFunction, find_function, returns
+from healer.agents.rules.guards import guard
+from healer.agents.rules.site import Site
+from healer.agents.rules.spots import pure, test_operand
+from healer.agents.rules.syntax import atom
+from healer.agents.rules.templates.none_condition import asks_for_absence, wrapped
+from healer.agents.rules.templates.type_guard import annotated
+
+FOR_TEXT = frozenset(name for kind in (str, bytes, list, dict, set) for name in dir(kind))
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    attr = site.crash.words.get("attr", "")
+    for node in site.on_line(cst.Attribute):
+        if node.attr.value == attr and pure(node.value) and _somebodys(site, attr):
+            yield from _asked(site, node)
+            yield from _refused(site, node)
+
+
+def _somebodys(site: Site, attr: str) -> bool:
+    """Whether objects of some kind have it: else it is a slip, and no object is to blame."""
+    if attr in FOR_TEXT:
+        return True
+    owner = site.crash.words.get("owner", "").rpartition(".")[2]
+    for path, tree in site.repository.mentioning(attr):
+        for klass in (n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name != owner):
+            if _has(klass, attr) and path:
+                return True
+    return False
+
+
+def _has(klass: ast.ClassDef, attr: str) -> bool:
+    for node in ast.walk(klass):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == attr:
+            return True
+        stored = isinstance(node, (ast.Attribute, ast.Name)) and isinstance(node.ctx, ast.Store)
+        if stored and attr in {getattr(node, "attr", ""), getattr(node, "id", "")}:
+            return True
+    return False
+
+
+def _test(site: Site, node: cst.Attribute) -> str:
+    """Of the kind that is asked for: by its annotation, or else by what it has."""
+    shown = site.source(node.value)
+    kind = annotated(site, shown)
+    known = kind and kind.rpartition(".")[2] != site.crash.words.get("owner", "").rpartition(".")[2]
+    return f"isinstance({shown}, {kind})" if known else f'hasattr({shown}, "{node.attr.value}")'
+
+
+def _asked(site: Site, node: cst.Attribute) -> Iterator[Idea]:
+    place = test_operand(site, node) or _truth(site, node)
+    if place is None:
+        return
+    operand, role = place
+    if isinstance(operand, cst.Call) and operand.func is node:
+        return  # `getattr` and `hasattr` of a method are another template's
+    text = atom(operand, site.source(operand)) if role == "value" else site.source(operand)
+    absent = asks_for_absence(operand)
+    yield Idea(
+        (site.replace(operand, wrapped(f"{_test(site, node)} and {text}", role, "and")),),
+        f"The answer is no where `{site.source(node.value)}` is of another kind.",
+        f"condition false: {text}",
+        -1.2 if absent else 0.6,
+        (f"not everything that comes here has `{node.attr.value}`",),
+    )
+
+
+def _truth(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str] | None:
+    """The comparison that an assignment or a return keeps."""
+    for above in site.file.ancestors(node):
+        if isinstance(above, cst.Comparison) and len(above.comparisons) == 1:
+            kept = isinstance(site.file.parent(above), (cst.Assign, cst.Return))
+            return (above, "test") if kept else None
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.BaseComp)):
+            return None
+    return None
+
+
+def _refused(site: Site, node: cst.Attribute) -> Iterator[Idea]:
+    """A function that answers yes or no says no of what it cannot ask."""
+    function = find_function(site.repository.tree(site.file.path), site.function_name, site.line)
+    if function is None or not answers_no(function):
+        return
+    test = _test(site, node)
+    for idea in guard(site, node.value, f"not {test}", f"has no `{node.attr.value}`"):
+        if idea.behaviour == "return False":
+            yield replace(idea, reserve=0.0)
+
+
+def answers_no(function: AnyFunction) -> bool:
+    """Whether it returns False and True, and no other constant."""
+    said = [node.value.value for node in returns(function) if isinstance(node.value, ast.Constant)]
+    return {True, False} == set(said) and all(isinstance(value, bool) for value in said)
+
+
+TEMPLATE = Template("type_condition", frozenset({Kind.ATTRIBUTE}), 0.2, ideas)
