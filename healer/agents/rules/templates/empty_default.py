@@ -11,7 +11,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import chain, pure
 from healer.agents.rules.syntax import dotted
-from healer.agents.rules.values import absent_values
+from healer.agents.rules.values import Value, absent_values
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -19,7 +19,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if dotted(call.func) not in {"min", "max"} or len([a for a in call.args if a.keyword is None]) != 1:
             continue
         use, subject = chain(site, call), call.args[0].value
-        for value in absent_values(site, use):
+        for value in (*_counted(subject), *absent_values(site, use)):
             if use is call:
                 edit = site.replace(call, _defaulted(site, call, value.text))
             elif pure(subject):
@@ -33,6 +33,13 @@ def ideas(site: Site) -> Iterator[Idea]:
                 value.weight,
                 value.reasons,
             )
+
+
+def _counted(subject: cst.BaseExpression) -> Iterator[Value]:
+    """`max(len(line) for line in lines)`: the most there are of nothing is 0."""
+    measured = subject.elt if isinstance(subject, cst.BaseSimpleComp) else None
+    if isinstance(measured, cst.Call) and dotted(measured.func) == "len":
+        yield Value("0", 1.8, "return 0", ("it is a length",))
 
 
 def _defaulted(site: Site, call: cst.Call, value: str) -> str:

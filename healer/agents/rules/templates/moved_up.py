@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
@@ -24,9 +24,9 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     below = list(block.body)[list(block.body).index(statement) + 1 :][:NEAR]
     read = {code(n).strip() for n in walk(statement) if isinstance(n, (cst.Name, cst.Attribute))}
-    for later in below:
+    for number, later in enumerate(below):
         made = _sets(later)
-        if not made or (not site.depth and not made & read):
+        if not made or (not site.depth and not made & read) or _waits(later, (statement, *below[:number])):
             continue
         attr = site.crash.words.get("attr", "") or site.crash.words.get("name", "")
         named = any(one.rpartition(".")[2] == attr for one in made) if attr else False
@@ -54,6 +54,13 @@ def _sets(node: cst.CSTNode) -> set[str]:
         func = small.value.func
         return {code(func.value).strip()} if isinstance(func, cst.Attribute) else set()
     return set()
+
+
+def _waits(later: cst.CSTNode, before: Sequence[cst.CSTNode]) -> bool:
+    """Whether it reads what a statement that it would pass sets."""
+    read = {n.value for n in walk(later) if isinstance(n, cst.Name)}
+    targets = (t.target for node in before for t in walk(node) if isinstance(t, cst.AssignTarget))
+    return any(isinstance(n, cst.Name) and n.value in read - {"self"} for t in targets for n in walk(t))
 
 
 def _moved(site: Site, statement: cst.CSTNode, later: cst.CSTNode) -> tuple[Edit, ...]:

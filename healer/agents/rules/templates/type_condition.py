@@ -15,7 +15,7 @@ from healer.agents.rules.functions import AnyFunction, find_function, returns
 from healer.agents.rules.guards import guard
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import pure, test_operand
-from healer.agents.rules.syntax import atom
+from healer.agents.rules.syntax import atom, walk
 from healer.agents.rules.templates.none_condition import asks_for_absence, wrapped
 from healer.agents.rules.templates.type_guard import annotated
 
@@ -28,6 +28,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if node.attr.value == attr and pure(node.value) and _somebodys(site, attr):
             yield from _asked(site, node)
             yield from _refused(site, node)
+            yield from _passed_over(site, node)
 
 
 def _somebodys(site: Site, attr: str) -> bool:
@@ -87,6 +88,18 @@ def _truth(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str] | No
         if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.BaseComp)):
             return None
     return None
+
+
+def _passed_over(site: Site, node: cst.Attribute) -> Iterator[Idea]:
+    """In a loop that asks for it more than once, the next item's turn comes."""
+    shown = site.source(node)
+    loop = site.loop
+    uses = [n for n in walk(loop.body) if isinstance(n, cst.Attribute)] if loop is not None else []
+    if sum(n in site.file and site.source(n) == shown for n in uses) < 2:
+        return
+    for idea in guard(site, node.value, f"not {_test(site, node)}", f"has no `{node.attr.value}`"):
+        if idea.behaviour == "continue":
+            yield idea
 
 
 def _refused(site: Site, node: cst.Attribute) -> Iterator[Idea]:

@@ -25,6 +25,16 @@ ROWS = {
         "has_bases(1)",
         '    if not hasattr(k, "bases"):\n        return False\n    for b',
     ),
+    "class_due": (
+        "def f(k):\n    return isinstance(k, str) or issubclass(k, str)\n",
+        "f(1)",
+        "or (isinstance(k, type) and issubclass(k, str))",
+    ),
+    "absence_widened": (
+        "def f(text):\n    if text is None:\n        return None\n    return text[0]\n",
+        "f('')",
+        "    if not text:\n        return None\n    return text[0]",
+    ),
     "blank_condition": (
         "def f(since, day):\n    if since:\n        since = int(since)\n    return bool(since is not None and since >= day)\n",
         "f('', 3)",
@@ -135,6 +145,24 @@ def test_a_template_for_another_python_or_frame(name: str, reads: Reads) -> None
             "class K:\n    value = 1\n\n\ndef f(x, n):\n    old: K = x\n    same = old.value == n\n    return same\n",
             "f(None, 1)",
             "same = isinstance(old, K) and old.value == n",
+        ),
+        (
+            "type_condition",
+            "class K:\n    arg = 1\n\n\ndef f(xs):\n    for x in xs:\n        if callable(x.arg):\n            return x.arg()\n        print(x.arg)\n",
+            "f([1])",
+            '        if not hasattr(x, "arg"):\n            continue\n',
+        ),
+        (
+            "empty_skip",
+            "def f(many, seen):\n    if many:\n        many[1] = min(seen)\n",
+            "f([1], [])",
+            "    if many and seen:\n        many[1] = min(seen)\n",
+        ),
+        (
+            "empty_default",
+            "def f(code):\n    return max(len(line) for line in code.splitlines())\n",
+            "f('')",
+            "code.splitlines()), default=0)",
         ),
         (
             "index_condition",

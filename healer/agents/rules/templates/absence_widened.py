@@ -1,0 +1,55 @@
+"""`if text is None: return None`, and `text[0]` of an empty text below it → `if not text:`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from healer.agents.rules.candidate import Idea, Template
+from healer.agents.rules.crash import Kind
+from healer.agents.rules.sequences import short_sequences
+from healer.agents.rules.site import Site
+from healer.agents.rules.syntax import dotted, walk
+from healer.agents.rules.templates.parse_error import READ
+
+EMPTY = frozenset({Kind.INDEX, Kind.EMPTY_SEQUENCE, Kind.EMPTY_POP})
+LEAVES = (cst.Return, cst.Raise, cst.Continue)
+
+
+def ideas(site: Site) -> Iterator[Idea]:
+    names = {shown for shown in _empty(site) if shown}
+    for node in walk(site.function.body) if site.function is not None else ():
+        if not isinstance(node, cst.If) or node not in site.file or site.file.lines(node)[1] >= site.line:
+            continue
+        left = node.body.body[-1]
+        small = left.body[-1] if isinstance(left, cst.SimpleStatementLine) else None
+        for shown in names:
+            if isinstance(small, LEAVES) and site.source(node.test) == f"{shown} is None":
+                yield Idea(
+                    (site.replace(node.test, f"not {shown}"),),
+                    f"`{shown}` with nothing in it is answered as None is.",
+                    _behaviour(site, small),
+                    0.0,
+                    (f"`{site.function_name}` leaves where `{shown}` is None",),
+                )
+
+
+def _empty(site: Site) -> Iterator[str]:
+    """What is empty on the line, as it is written."""
+    if site.crash.kind in EMPTY:
+        yield from (dotted(node) for node, needed in short_sequences(site) if needed == 1)
+    else:
+        names = (arg.value for call in site.on_line(cst.Call) for arg in call.args)
+        yield from (dotted(node) for node in names if site.python_value(node) in {"", b""})
+
+
+def _behaviour(site: Site, small: cst.BaseSmallStatement) -> str:
+    if isinstance(small, cst.Return):
+        return f"return {site.source(small.value) if small.value is not None else None}"
+    if isinstance(small, cst.Raise) and small.exc is not None:
+        return f"raise {site.source(small.exc).partition('(')[0]}"
+    return "continue"
+
+
+TEMPLATE = Template("absence_widened", EMPTY | READ, 1.8, ideas)
