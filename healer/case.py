@@ -150,6 +150,7 @@ class Run(Noun):
     outcomes: dict[str, Outcome] = Field(default_factory=dict)  # node id -> outcome
     raised: tuple[Raised, ...] = ()
     executed: tuple[tuple[str, int], ...] = ()  # which of the watched (path, line) were executed
+    reached: dict[str, tuple[tuple[str, int], ...]] = Field(default_factory=dict)  # of a survey: by each test
     usable: bool = True  # False: the record is broken, forged or incomplete; `why` says how
     why: str = ""
     runner: str = (

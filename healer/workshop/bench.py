@@ -239,6 +239,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         checks=tuple(PurePosixPath(f).name for f in checks.files),
         checkout=_checkout(target.project.repository),
         seed=trial.seed,
+        survey=trial.survey,
         junit=junit.PATH if plan.runner == "junit" else "",
     )
 
@@ -291,6 +292,7 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
             "output": cleaned(completed.output, checks.mark, outcomes)[-_TAIL:],
             "raised": tuple(r for t, r in told.raised.items() if not checks.own(t)),
             "executed": told.executed,
+            "reached": {t: lines for t, lines in told.reached.items() if not checks.own(t)},
             "tampered": told.tampered,
         }
     )

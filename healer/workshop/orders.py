@@ -108,6 +108,7 @@ class Orders:
     checks: tuple[str, ...] = ()  # names of the canaries' files
     checkout: str = ""
     seed: int = 0
+    survey: float = 0.0
     junit: str = ""
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     path: str = field(default_factory=lambda: f".orders-{secrets.token_hex(8)}")
@@ -126,6 +127,7 @@ class Orders:
             "checks": list(self.checks),
             "checkout": self.checkout.rstrip("/"),
             "seed": self.seed,
+            "survey": self.survey,
             "junit": self.junit,
             "junit_limit": 16 * 1024 * 1024,
         }

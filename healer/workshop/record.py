@@ -40,6 +40,7 @@ class Record:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     raised: dict[str, Raised] = field(default_factory=dict)
     executed: tuple[tuple[str, int], ...] = ()
+    reached: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     tampered: tuple[str, ...] = ()
     elsewhere: tuple[tuple[str, str], ...] = ()
     exit_code: int = 0
@@ -118,6 +119,8 @@ def _phase(record: Record, entry: dict[str, Any]) -> None:
     outcome = _outcome(when, said)
     known = record.outcomes.get(test, outcome)
     record.outcomes[test] = max(known, outcome, key=_WORST.__getitem__)
+    if "reached" in entry:
+        record.reached[test] = tuple((path, line) for path, line in entry["reached"])
     if entry["raised"] and outcome in {Outcome.FAILED, Outcome.ERROR} and test not in record.raised:
         record.raised[test] = _raised(test, entry["raised"])
 

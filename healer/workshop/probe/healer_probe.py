@@ -22,6 +22,7 @@ import os
 import random
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -186,6 +187,7 @@ class Watch:
             self.wanted.setdefault(os.path.join(tree, path), set()).add(line)
         self.names = {os.path.join(tree, path): path for path, _ in lines}
         self.seen: set[tuple[str, int]] = set()
+        self.of_test: set[tuple[str, int]] = set()
         self.disable: Any = None
 
     def start(self) -> None:
@@ -207,7 +209,7 @@ class Watch:
 
     def _line(self, code: Any, line: int) -> Any:
         if line in self.wanted.get(code.co_filename, ()):
-            self.seen.add((self.names[code.co_filename], line))
+            self._note(code.co_filename, line)
         return self.disable
 
     def _call(self, frame: Any, event: str, arg: Any) -> Any:
@@ -216,8 +218,18 @@ class Watch:
     def _trace(self, frame: Any, event: str, arg: Any) -> Any:
         path = frame.f_code.co_filename
         if event == "line" and frame.f_lineno in self.wanted[path]:
-            self.seen.add((self.names[path], frame.f_lineno))
+            self._note(path, frame.f_lineno)
         return self._trace
+
+    def _note(self, path: str, line: int) -> None:
+        self.seen.add((self.names[path], line))
+        self.of_test.add((self.names[path], line))
+
+    def next_test(self) -> None:
+        """Forget what the test before executed."""
+        self.of_test = set()
+        if self.disable is not None:
+            sys.monitoring.restart_events()  # type: ignore[attr-defined,unused-ignore]
 
     def executed(self) -> list[tuple[str, int]]:
         return sorted(self.seen)
@@ -290,6 +302,8 @@ class Reporter:
         self.watch = Watch(orders["watch"], self.tree)
         self.tampered: set[str] = set()
         self.vitals = Vitals()
+        self.survey: float = orders["survey"]
+        self.until = 0.0
 
     def wanted(self, test: str) -> bool:
         """Selected by its own id, without its parameters, or by its class or file."""
@@ -320,13 +334,22 @@ class Reporter:
 
     def begin(self, test: str) -> None:
         random.seed(self.orders["seed"])
+        if self.survey:
+            self.watch.next_test()
+            self.until = self.until or time.monotonic() + self.survey
         self.send({"kind": "begin", "test": test})
 
     def check(self) -> None:
         self.tampered.update(self.vitals.changed())
 
+    def over(self, test: str) -> bool:
+        """Whether a survey's time is up for another test of the repository."""
+        return bool(self.until) and time.monotonic() > self.until and self.orders["mark"] not in test
+
     def phase(self, test: str, when: str, outcome: str, error: dict[str, Any] | None = None) -> None:
-        self.send({"kind": "phase", "test": test, "when": when, "outcome": outcome, "raised": error})
+        told = {"kind": "phase", "test": test, "when": when, "outcome": outcome, "raised": error}
+        reached = {"reached": sorted(self.watch.of_test)} if self.survey and when == "call" else {}
+        self.send({**told, **reached})
 
     def finish(self, code: int) -> None:
         self.check()
@@ -364,6 +387,9 @@ def pytest_plugin(reporter: Reporter) -> Any:
         def pytest_collection_modifyitems(self, items: Any) -> Iterator[None]:
             once = {item.nodeid: item for item in items}
             items[:] = [item for test, item in once.items() if reporter.wanted(test)]
+            if reporter.survey:  # the likeliest first: its time is short
+                order = {test: number for number, test in enumerate(orders["select"])}
+                items.sort(key=lambda item: order.get(item.nodeid.partition("[")[0], 0))
             yield
 
         @pytest.hookimpl(trylast=True)
@@ -386,6 +412,11 @@ def pytest_plugin(reporter: Reporter) -> Any:
         @pytest.hookimpl(tryfirst=True)
         def pytest_runtest_logstart(self, nodeid: str) -> None:
             reporter.begin(nodeid)
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtest_setup(self, item: Any) -> None:
+            if reporter.over(item.nodeid):
+                pytest.skip("the survey's time is up")
 
         @pytest.hookimpl(hookwrapper=True, tryfirst=True)
         def pytest_runtest_makereport(self, item: Any, call: Any) -> Iterator[None]:
