@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, zip_longest
 
@@ -32,6 +32,7 @@ EACH = 6  # candidates of one kind for the outermost frame
 FEW = 2  # and for those deep below
 MOST = 30
 _SHORT = 60  # characters of a text that counts as a word
+_PREPARED = (slices.up_to_relevant, slices.relevant)  # of a test's statements; the first that can be lent
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,21 @@ class Borrower:
     def _quoted(self, donor: Donor, snippet: Snippet) -> Candidate | None:
         if not snippet.borrowed:
             return None
-        needed = {n for s in donor.node.body for n in slices.stores(s)} & snippet.borrowed
+        own = {n for s in donor.node.body for n in slices.stores(s)} & snippet.borrowed
         stated = _parsed(snippet.body)
         if (asked := asked_of_self(donor, stated)) and not asked <= self._held(donor):
             return None
-        body = [*(slices.relevant(donor.node.body, needed) if needed else ()), *stated]
-        needed |= snippet.borrowed
-        return self._lent_to(donor, body, 0, needed, snippet.imports, snippet.guessed)
+        again = {n for s in stated for n in slices.stores(s)}
+        start = slices.before(donor.node.body, again)
+        early = bool(start) and own <= {n for s in start for n in slices.stores(s)}
+        for take in (slices.everything, *_PREPARED) if early else _PREPARED:
+            needed = set(own)
+            before = start if take is slices.everything else donor.node.body
+            body = [*(take(before, needed) if own or early else ()), *stated]
+            needed |= snippet.borrowed
+            if made := self.lent_to(donor, body, 0, needed, snippet.imports, snippet.guessed):
+                return replace(made, note="quoted")
+        return None
 
     # The call as a test makes it, with the event's arguments.
 
@@ -177,11 +186,13 @@ class Borrower:
         if act is None or writer.statements:
             return None
         stated = ways.consumed(donor, node, act, way.lazy)
-        needed = slices.uses(stated)
-        body = slices.leading(donor.node.body, node, [stated], needed)
-        if body is None:
-            return None
-        return self._lent_to(donor, body, depth, needed, tuple(sorted(writer.imports)), 1)
+        for whole in (True, False):
+            needed = slices.uses(stated)
+            body = slices.leading(donor.node.body, node, [stated], needed, whole=whole)
+            made = body and self.lent_to(donor, body, depth, needed, tuple(sorted(writer.imports)), 1)
+            if made:
+                return made
+        return None
 
     # An object as a test makes it, and the event's call on it.
 
@@ -193,6 +204,8 @@ class Borrower:
         names = self._kinds(function.owner, site)
         seen: set[tuple[str, ...]] = set()
         for donor in self._ranked(test_modules(self.index, sorted(names), MODULES), self._words):
+            if self._meant(donor, function.name):
+                continue
             for receiver in self._receivers(donor, names):
                 for made in self._upon(donor, receiver, depth):
                     if made.body not in seen:
@@ -200,6 +213,12 @@ class Borrower:
                         yield made
                 if len(seen) >= EACH:
                     return
+
+    def _meant(self, donor: Donor, name: str) -> bool:
+        """Whether a test holds that a call of this name should fail as production did."""
+        calls = (n for n in ast.walk(donor.node) if isinstance(n, ast.Call) and ways.last(n.func) == name)
+        wanted = self.exception.rpartition(".")[2]
+        return any(wanted in slices.expected(donor.node, call) for call in calls)
 
     def _kinds(self, owner: Class, site: Site) -> set[str]:
         """The class of `self` as the event names it, else the one that has the method."""
@@ -262,14 +281,16 @@ class Borrower:
             if not render.readable("\n".join(lines)):
                 continue
             stated = _parsed(lines)
-            needed = {receiver.partition(".")[0]} | slices.uses(*stated)
-            body = [*slices.relevant(donor.node.body, needed), *stated]
-            if made := self._lent_to(donor, body, depth, needed, tuple(sorted(writer.imports)), guessed):
-                yield made
+            for take in _PREPARED:
+                needed = {receiver.partition(".")[0]} | slices.uses(*stated)
+                body = [*take(donor.node.body, needed), *stated]
+                if made := self.lent_to(donor, body, depth, needed, tuple(sorted(writer.imports)), guessed):
+                    yield made
+                    break
 
     # What they share.
 
-    def _lent_to(
+    def lent_to(
         self,
         donor: Donor,
         body: list[ast.stmt],
@@ -296,6 +317,10 @@ class Borrower:
             guessed=guessed,
             loan=loan,
         )
+
+    def ranked(self, modules: Sequence[Module], sites: Sequence[Site]) -> list[Donor]:
+        """Tests, those first that have most in common with what is known of these frames."""
+        return self._ranked(modules, self._outer_words | {w for s in sites for w in _site_words(s)})
 
     def _ranked(self, modules: Sequence[Module], words: frozenset[str]) -> list[Donor]:
         """Tests, those first that share rare words with what is known of the crash."""

@@ -43,6 +43,8 @@ _STANDARD: dict[str, type[BaseException]] = {
 }
 _LOOKUP = Name("", "LookupError")  # what Python's own containers answer to an absent key
 _LOOKUPS = {"__getitem__", "__delitem__"}
+_ATTRIBUTE = Name("", "AttributeError")  # what `hasattr` takes for a no
+_ATTRIBUTES = {"__getattr__", "__getattribute__"}
 _OPERAND = Name("", "TypeError")  # what Python answers where an operator does not know its operand
 _OPERATORS = {
     f"__{side}{name}__"
@@ -71,7 +73,7 @@ def refusals(
             found.setdefault(_family(index, name, exception))
     protocol = [
         refusal
-        for refusal, names in ((_LOOKUP, _LOOKUPS), (_OPERAND, _OPERATORS))
+        for refusal, names in ((_LOOKUP, _LOOKUPS), (_ATTRIBUTE, _ATTRIBUTES), (_OPERAND, _OPERATORS))
         if any(site.name in names for site in sites) and not _covers(index, refusal, exception)
     ]
     return tuple(dict.fromkeys((*protocol, *found)))[:4]

@@ -105,11 +105,16 @@ def rank(found: Hit) -> tuple[int, ...]:
         not found.same_way,
         mocked,
         candidate.how != "request",
+        not _as_written(candidate),
         candidate.depth,
         candidate.invented,
-        candidate.note != "lines",  # as the caller wrote it
         -len(candidate.setup),  # the same tomorrow as today
     )
+
+
+def _as_written(candidate: Candidate) -> bool:
+    """Whether it is what the caller wrote, with hardly anything made up around it."""
+    return candidate.note in {"lines", "quoted"} and candidate.invented < 2
 
 
 def reports(function: Function | None, line: int) -> bool:

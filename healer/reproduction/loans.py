@@ -49,6 +49,11 @@ class Donor:
     def name(self) -> str:
         return f"{self.owner.name}.{self.node.name}" if self.owner else self.node.name
 
+    @property
+    def test(self) -> str:
+        """Its node id, without parameters."""
+        return "::".join((self.module.path, *self.name.split(".")))
+
     @cached_property
     def parameters(self) -> tuple[str, ...]:
         return tuple(a.arg for a in self.node.args.args)
@@ -133,8 +138,8 @@ def lend(donor: Donor, body: Sequence[ast.stmt]) -> Loan | None:
         return None
     module = ModuleSlice(donor.module)
     holder: tuple[str, ...] = ()
-    if donor.owner and (donor.receiver in used or _prepared(donor.owner, donor.module)):
-        members = _members(donor.owner, body, donor.receiver, wanted)
+    if donor.owner and (donor.receiver in used or _prepares(donor, wanted)):
+        members = _members(donor.owner, body, donor.receiver, wanted | _generating(donor.module))
         wanted.add(donor.receiver)
         holder = tuple(_skeleton(donor, members))
         module.need(slices.uses(*members, *donor.owner.bases, *donor.owner.decorator_list))
@@ -217,6 +222,21 @@ def _single(decorator: ast.expr) -> ast.expr:
     keywords = [k for k in decorator.keywords if k.arg == "indirect"]
     ids = ast.keyword("ids", ast.List([ast.Constant(ONLY)], ast.Load()))
     return ast.Call(decorator.func, [decorator.args[0], ast.List(list(rows), ast.Load())], [*keywords, ids])
+
+
+def _prepares(donor: Donor, wanted: set[str]) -> bool:
+    """Whether the donor's class sets something up, or has a fixture that is asked for."""
+    owner = donor.owner
+    assert owner
+    fixtures = (name for name, node in slices.functions(owner).items() if slices.is_fixture(node))
+    generated = "pytest_generate_tests" in donor.module.functions
+    return generated or _prepared(owner, donor.module) or not wanted.isdisjoint(fixtures)
+
+
+def _generating(module: Module) -> set[str]:
+    """What the module's own parametrizing reads from its classes."""
+    hook = module.functions.get("pytest_generate_tests")
+    return {n.attr for n in ast.walk(hook.node) if isinstance(n, ast.Attribute)} if hook else set()
 
 
 def _prepared(owner: ast.ClassDef, module: Module) -> bool:

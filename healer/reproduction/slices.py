@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from healer.reproduction.modules import FunctionNode, Module, dotted, first_line
 
-LONGEST = 160  # lines of a module that one test may bring along
+LONGEST = 240  # lines of a module that one test may bring along
 _EXPECTING = {
     "raises",
     "assertRaises",
@@ -94,9 +94,9 @@ def expected(node: ast.AST, wanted: ast.AST) -> set[str]:
 
 
 def leading(
-    body: Sequence[ast.stmt], wanted: ast.AST, act: list[ast.stmt], needed: set[str]
+    body: Sequence[ast.stmt], wanted: ast.AST, act: list[ast.stmt], needed: set[str], *, whole: bool = False
 ) -> list[ast.stmt] | None:
-    """The statements that lead to the one that holds `wanted`, with `act` in its place.
+    """The statements that lead to the one that holds `wanted`, with `act` in its place; `whole`: all of them.
 
     Of the blocks around it `with` and `for` stay, unless they expect a failure. None where it stands in
     a function or class of its own."""
@@ -107,11 +107,13 @@ def leading(
     inner = _inner(statement, wanted)
     made: list[ast.stmt] | None = act
     if inner is not None:
-        made = leading(inner, wanted, act, needed)
+        made = leading(inner, wanted, act, needed, whole=whole)
         if made and isinstance(statement, _KEPT) and not expecting(statement):
             needed |= uses(*_header(statement))
             made = [_holding(statement, made)]
-    return None if made is None else [*relevant(before, needed), *made]
+    if made is None:
+        return None
+    return [*(everything(before, needed) if whole else relevant(before, needed)), *made]
 
 
 def _inner(statement: ast.stmt, wanted: ast.AST) -> list[ast.stmt] | None:
@@ -151,6 +153,26 @@ def relevant(body: Iterable[ast.stmt], needed: set[str]) -> list[ast.stmt]:
         needed |= uses(statement)
         kept.insert(0, statement)
     return kept
+
+
+def everything(body: Iterable[ast.stmt], needed: set[str]) -> list[ast.stmt]:
+    """All statements that do something: what they leave in files or services no name tells."""
+    kept = [statement for statement in body if not asserting(statement)]
+    needed |= uses(*kept)
+    return kept
+
+
+def up_to_relevant(body: Sequence[ast.stmt], needed: set[str]) -> list[ast.stmt]:
+    """Everything up to the last statement that makes or changes what is needed."""
+    chosen = {id(s) for s in relevant(body, set(needed))}
+    last = max((n for n, s in enumerate(body) if id(s) in chosen), default=-1)
+    return everything(body[: last + 1], needed)
+
+
+def before(body: Sequence[ast.stmt], names: set[str]) -> list[ast.stmt]:
+    """What a test does until it binds one of these names itself; nothing where it never does."""
+    first = next((n for n, s in enumerate(body) if stores(s) & names), 0)
+    return list(body[:first])
 
 
 def _matters(statement: ast.stmt, needed: set[str]) -> bool:
@@ -257,6 +279,8 @@ def ambient(statement: ast.stmt) -> bool:
         case ast.ImportFrom(module="__future__") | ast.ImportFrom(names=[ast.alias(name="*")]):
             return True
         case ast.Assign(targets=[ast.Name(id="pytestmark")]):
+            return True
+        case ast.FunctionDef(name="pytest_generate_tests"):
             return True
         case _:
             return is_fixture(statement) and "autouse=True" in ast.dump(statement).replace(
