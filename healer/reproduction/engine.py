@@ -13,6 +13,7 @@ from healer.reproduction import callers, contract, judge, mocks, place, render, 
 from healer.reproduction.borrow import Borrower
 from healer.reproduction.calls import Caller
 from healer.reproduction.candidate import Candidate
+from healer.reproduction.encores import Encores
 from healer.reproduction.facts import Site, gather
 from healer.reproduction.files import with_files
 from healer.reproduction.index import Index, is_test
@@ -52,6 +53,7 @@ class Workbench:
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
+        self.reached: dict[str, tuple[tuple[str, int], ...]] = {}  # what tests of the repository executed
         self._mocked = 0  # candidates that failed so, but on nothing except mocks
         self._reported = 0  # and those that called nothing but what raises for its callers
 
@@ -67,10 +69,13 @@ class Workbench:
             tried |= set(made)
             yield made
             more = learn(self.index, runs[-1], self.scratch, lessons, self.diagnosis.signature.message)
-            if more == lessons or len(runs) >= ROUNDS or not self.ran(runs[-1]):
+            if len(runs) >= ROUNDS or not self.ran(runs[-1]):
                 return
+            taught = self._calls(more) if more != lessons else iter(())
             lessons = more
-            made = tuple(c for c in self._calls(lessons) if c not in tried and render.fits(c))[:MOST_LEARNT]
+            made = tuple(c for c in taught if c not in tried and render.fits(c))[:MOST_LEARNT]
+            if len(runs) == 1:
+                made += tuple(c for c in self.encores.candidates(self.reached) if render.fits(c))
 
     def _calls(self, lessons: Lessons) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
@@ -99,8 +104,16 @@ class Workbench:
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
 
+    @cached_property
+    def encores(self) -> Encores:
+        return Encores(self._borrower, _chosen(self.sites))
+
     def _borrowed(self) -> list[Candidate]:
         """What stands on the preparations of the repository's own tests."""
+        return self._borrower.candidates(_chosen(self.sites))
+
+    @cached_property
+    def _borrower(self) -> Borrower:
         outside = self.callers.near
         caller = Caller(self.index, self.sites, self.facts, self.callers)
 
@@ -108,10 +121,9 @@ class Workbench:
             return caller.quoted(self.sites[0], outside, lent) if outside else iter(())
 
         exception = self.diagnosis.signature.exception
-        borrower = Borrower(
+        return Borrower(
             self.index, self.sites, outside, exception, caller.told, caller.upon, caller.known, quoted
         )
-        return borrower.candidates(_chosen(self.sites))
 
     def _placed(self, candidate: Candidate) -> Iterator[Candidate]:
         """The call, before it in the request it was made in."""

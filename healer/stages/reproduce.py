@@ -9,6 +9,8 @@ from healer.reproduction.engine import Workbench
 from healer.reproduction.judge import Hit
 
 SECONDS = 60.0
+SURVEY = 6.0  # of tests; what has not begun by then is left out
+PATIENCE = 20.0  # for a survey as a whole
 CONFIRMED = 3  # tests that failed among others are run by themselves, the likeliest first
 
 
@@ -26,11 +28,23 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
             return _confirmed(diagnosis, bench, work, shown)
         if hits := work.best(candidates, run)[:CONFIRMED]:
             return _kept(diagnosis, bench, work, hits)
+        if len(runs) == 1 and work.ran(run):
+            work.reached = _surveyed(diagnosis, bench, work)
     if not runs and (existing := work.existing()):
         run = bench.run(_trial(diagnosis, "candidates", {}, tuple(existing)))
         if shown := work.already(run):
             return _confirmed(diagnosis, bench, work, shown)
     return Reproduction(diagnosis=diagnosis, why=work.why_not(tried, runs))
+
+
+def _surveyed(diagnosis: Diagnosis, bench: Bench, work: Workbench) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Which of the repository's tests come how far towards the failure."""
+    tests = work.encores.survey()
+    if not tests:
+        return {}
+    trial = _trial(diagnosis, "survey", {}, tests)
+    limits = {"watch": work.encores.watch, "survey": SURVEY, "seconds": PATIENCE}
+    return bench.run(trial.model_copy(update=limits)).reached
 
 
 def _tried(

@@ -70,17 +70,51 @@ def ledger():
 def test_reads(ledger, name, want):
     assert ledger.column(name) == want
 """
-CALLED = """
-from ledger import Ledger
+TILL = """
+class Till:
+    def __init__(self, key):
+        self._key, self._prices = key, {}
+
+    def learn(self, name, price):
+        self._prices[self._key, name] = price
+
+    def charge(self, names, discount):
+        return sum(self._prices[self._key, n] for n in names) / discount
 
 
-def ledger_of(*towns):
-    return Ledger([(n, town) for n, town in enumerate(towns)], ["id", "town"])
+def handle(till, order):
+    verb, *rest = order
+    return getattr(till, verb)(*rest)
+"""
+ORDERS = """
+import pytest
+from till import Till, handle
 
 
-def test_longest():
-    ledger = ledger_of("Oslo", None)
-    assert ledger.longest("id") == 1 if False else True
+@pytest.fixture
+def tills():
+    return {place: Till(object()) for place in ("door", "bar")}
+
+
+def test_orders(tills):
+    handle(tills["bar"], ("learn", "tea", 3))
+    total = handle(tills["bar"], ("charge", ["tea", "tea"], 2))
+    assert total == 3
+"""
+ORDER = """
+from till import Till, handle
+
+class Order:
+    def __iter__(self):
+        return iter(("charge", ["tea"], 0))
+
+def main():
+    till = Till(object())
+    handle(till, ("learn", "tea", 3))
+    run(till, Order())
+
+def run(*given):
+    handle(*given)
 """
 
 
@@ -89,9 +123,8 @@ def test_longest():
     [
         (IN_A_CLASS, ["class TestLedger(unittest.TestCase):", "def setUp(self):", "ROWS = ["]),
         (BY_FIXTURE, ["@pytest.fixture", "(ledger):"]),
-        (CALLED, ["def ledger_of(*towns):", "ledger = ledger_of('Oslo', None)"]),
     ],
-    ids=["class", "fixture", "call"],
+    ids=["class", "fixture"],
 )
 def test_state_that_the_event_hides_is_set_up_as_in_a_test(
     deploy: Deploy, tests: str, words: list[str]
@@ -106,6 +139,16 @@ def test_state_that_the_event_hides_is_set_up_as_in_a_test(
     assert "longest('town', unit='km')" in made.source
     assert not any(word in made.source for word in ("UNUSED", "helper", "other = "))
     assert shop.passes(made, LEDGER_FIX)
+
+
+def test_the_call_of_a_test_is_made_again_with_the_events_values(deploy: Deploy) -> None:
+    shop = deploy({"till.py": TILL, "tests/test_till.py": ORDERS}, ORDER)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "Set up as test_orders is." in made.source
+    assert "mock.patch('till.Till.charge', autospec=True, side_effect=Till.charge)" in made.source
+    assert "arguments.update(names=['tea'], discount=0)" in made.source
+    assert shop.passes(made, {"till.py": TILL.replace("/ discount", "/ (discount or 1)")})
 
 
 def test_the_outermost_call_is_kept_where_a_test_can_make_it(deploy: Deploy) -> None:
