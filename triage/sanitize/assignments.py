@@ -304,7 +304,10 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
         style = "call"
     if style == "pair" and _COLUMN.match(data, match.end()):
         return None  # SQL: "user"."password", "user"."email"
-    return _read(data, match.end(), kind, style, right)
+    value = _read(data, match.end(), kind, style, right)
+    if style == "pair" and value is not None and _ASSIGN.match(data, value.end):
+        return None  # `"grant_type": "password", "client_secret": …`
+    return value
 
 
 def _stated(data: bytes, left: int, right: int, kind: str) -> Value | None:

@@ -40,7 +40,7 @@ _NAMES: dict[str, str] = {
     "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """cuenta_beneficiario cuenta_ordenante numero_conta conta_corrente cbu cvu account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
-        kontonummer numero_cuenta acct acc acct_no account_no clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
+        kontonummer numero_cuenta acct acc acct_no account_no membership_no membership_number loyalty_number frequent_flyer_number clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
     "national-id": """nip numer_nip nip_number  regon nipt npf ramq ird_number national_number cedula_identidad cédula_identidad id_fiscale_iva id_fiscale ssn snils cnic amka afm thai_id emirates_id residence_permit permanent_resident alien_number green_card nic_number tax_file_number pps ppsn siren siret numero_fiscal cartao_cidadao ctps titulo_eleitor sozialversicherungsnummer krankenversicherungsnummer clave_elector svn social_security social_security_number national_id national_insurance_number nino tax_id tax_number
         tin itin cpf cnpj dni nie nif cuit curp rfc pesel bsn personnummer cpr_number cpr aadhaar aadhar pan_number steuer_id
         steuernummer codice_fiscale insee nir numero_de_securite_sociale numéro_de_sécurité_sociale securite_sociale sécurité_sociale numero_de_seguridad_social sin id_number id_card identity_number national_id_number rut hkid nric my_number
@@ -237,11 +237,33 @@ def kind_of_key(name: str) -> str | None:
         if _PHRASES.get(counted) in _COUNTED and counted != "pass":
             return _PHRASES[counted]
         if words[-1] not in _TAILS and not (words[-1].isdigit() and len(words) > 1):
-            return None
+            return _kind_within(words)
         words.pop()
     return None
 
 
+def _kind_within(words: list[str]) -> str | None:
+    """Of a name that ends with a word nobody knows, as in `pwd_sii` or `wstoken`: then its value has to prove
+    that a person chose it, or that it was drawn."""
+    if words[-1] in _ABOUT:
+        return None
+    if not _CHOSEN.isdisjoint(words):
+        return "chosen"
+    if words[-1].endswith("token") or not _DRAWN.isdisjoint(words):
+        return "generated"
+    return None
+
+
+_CHOSEN = frozenset(
+    """password passwd pwd pswd passwort passwd kennwort contraseña contrasena senha wachtwoord hasło haslo heslo parola şifre sifre
+    lösenord losenord adgangskode salasana jelszó jelszo lozinka пароль mdp clave palavra_passe""".split()
+)
+_DRAWN = frozenset("token secret apikey jeton".split())
+_ABOUT = frozenset(
+    """type types name names url uri path file dir endpoint expires expired expiry expiration ttl age count length size min max limit
+    policy format version error errors status state at on until field fields label title hint rule rules algorithm algo hasher
+    provider backend class method store manager service issuer kind usage scope scopes required enabled changed strength list""".split()
+)
 _ONLY_PEOPLE = frozenset(
     """user users me to clerk cashier supervisor feedback client account_holder profile billing_details driver rider shipping billing member members person
     people tenant_contact child children kid kids parent parents family pupil students patients customers guests passengers

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from triage.sanitize.keys import holds_a_person, kind_of_field, kind_of_key
-from triage.sanitize.people import is_given
+from triage.sanitize.people import is_given, is_login
 from triage.sanitize.positional import VALUES as TEMPLATED
 from triage.sanitize.recent import Recent
 from triage.sanitize.rules.things import is_thing
@@ -38,6 +38,7 @@ _OWN = frozenset(
     booking reservation pnr room serial policy contract job payment cart basket revision delivery awb waybill pallet container vessel flight voyage meter asset line index offset size length limit""".split()
 )
 FULL_NAME = "full_name"
+_LOGINS = frozenset(("uid", "id", "account"))  # where a login may stand of a person
 _PAPER = "id_number"
 
 
@@ -58,6 +59,8 @@ class Fields:
             named = FULL_NAME if kind in ("person", "name") else self.name
         named = self.aliases.get(key, named)
         kind = kind_of_key(named)
+        if key in _LOGINS and self.of_a_person and _is_account(value):
+            return "username"
         if kind == "person" and self.of_a_person and _is_full(value):
             return FULL_NAME
         return _PAPER if kind is None and self.a_record and _is_paper(named, value) else named
@@ -65,7 +68,7 @@ class Fields:
     def asks(self, key: str) -> bool:
         """Whether a value tells, itself, by which name it is judged under `key`."""
         kind = kind_of_key(key)
-        if self.of_a_person and (kind == "person" or key in _PARTS):
+        if self.of_a_person and (kind == "person" or key in _PARTS or key in _LOGINS):
             return True
         return self.a_record and kind is None
 
@@ -143,6 +146,10 @@ def _is_full(name: Any) -> bool:
     if not words or not (first := words[0].decode()[:1]).isalpha() or first.islower():
         return False
     return (len(words) > 1 or not name.isascii()) and (is_given(words[0]) or not any(map(is_thing, words)))
+
+
+def _is_account(value: Any) -> bool:
+    return isinstance(value, str) and is_login(value.strip("'\"").encode("utf-8", "replace"))
 
 
 def _is_paper(name: str, value: Any) -> bool:

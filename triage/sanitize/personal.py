@@ -104,6 +104,14 @@ def numbered(found: Value, value: bytes) -> bool:
     ):
         return True
     if (
+        found.kind == "passport"
+        and count > 1
+        and 7 <= len(value) <= 10
+        and value.isalnum()
+        and value.isupper()
+    ):
+        return True
+    if (
         found.kind == "national-id"
         and count >= 4
         and 8 <= len(value) <= 20

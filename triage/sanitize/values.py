@@ -53,6 +53,8 @@ def worth_hiding(found: Value) -> bool:
         return False
     if found.kind == "generated":
         return _drawn(found, value)
+    if found.kind == "chosen":
+        return found.style in ("assign", "pair") and _chosen(value)
     if found.style == "number":
         return stated(found, value)
     if found.kind in DIGITS_NEEDED:
@@ -130,6 +132,20 @@ def _is_phrase(found: Value, value: bytes) -> bool:
         and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
         and not any(word in _EXCUSED or word in _SHORT_WORDS for word in words)
     )
+
+
+def _chosen(value: bytes) -> bool:
+    """As people choose passwords: small letters, capitals and digits, or letters, digits and a sign."""
+    if not 8 <= len(value) <= 64 or set(value) & _NOT_CHOSEN or not has_digit(value) or is_class_name(value):
+        return False
+    cased = value.lower() != value != value.upper()
+    return (cased and not value[:1].isdigit()) or bool(
+        _SIGNS.intersection(value) and value.lower() != value.upper()
+    )
+
+
+_NOT_CHOSEN = frozenset(b" /\\(){}[]<>|,;:=\"'`")
+_SIGNS = frozenset(b"!#$%&*+?@^~")
 
 
 def _drawn(found: Value, value: bytes) -> bool:

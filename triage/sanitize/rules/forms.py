@@ -159,6 +159,8 @@ FORMS: tuple[Rule, ...] = (
     Rule("user", ("sudo: ",), r"\bsudo: +([a-z][a-z0-9._\-]{2,31}) : "),
     Rule("national-id", NUMBER, r"BE[01][0-9]{9}|DE[0-9]{9}|FR[0-9]{11}|IT[0-9]{11}|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}", european_trader),
     Rule("user", ("\\",), r"(?i:\buser(?:name)?|account|login|principal)[ :=]{1,2}[\[\"'(]?[A-Z][A-Z0-9\-]{1,14}\\{1,4}([a-z][a-z0-9._\-]{2,24})\b", _login),
+    Rule("user", ("user: ", "account: ", "profile: ", "member: "), r"<(?:[A-Z][A-Za-z]{0,24})?(?:User|Account|Profile|Member): ([A-Za-z][A-Za-z0-9._@+\-]{2,63})>", _login),
+    Rule("session", ("<cookie ",), r"<Cookie [A-Za-z0-9_.\-]{1,64}=([^\s<>]{16,}) for "),
     Rule("user", ("uid=",), r"\buid=[\"'](?:b')?([a-z][a-z.\-]{4,20}[0-9]{0,3})[\"'], ?[^()\n]{0,60}?mail="),
     Rule("name", CAPITALS, rf"<(?:[A-Z][a-z]+)?(?:Kind|Child|Kid|Kunde|Kundin|Mieter|Patientin|Pupil|Parent|Guest|Passenger|Tenant|Resident|Driver|Rider|Doctor|Nurse|Teacher|Cliente|Paciente|Alumn[oa]|Estudiante|Usuari[oa]|Titular|Huesped|Empleado|Aluno|Eleve|Locataire|Utente|Paziente|Studente|Ospite|Klant|Huurder|Pacjent|Klient|Asiakas|Potilas|Elev|Applicant|Candidate|Attendee|Donor|Volunteer|Staff|Worker|Recipient|Subscriber|Voter|Player|Lead)(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?({FULL})[\"')>\]]", _entry),
 )  # fmt: skip

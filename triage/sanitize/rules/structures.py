@@ -193,6 +193,15 @@ def _drawn_before(found: Found) -> bool:
     return value.strip(b"0123456789abcdefABCDEF-") != b"" and drawn(value, hexadecimal=False)
 
 
+# Of what a link in a mail is for, in a few languages.
+_AWAITED = tuple(
+    """restablecer recuperar recuperacion contrasena contraseña acceder acceso entrar ingresar redefinir senha cadastro sifre
+    sifirla parola reinitialiser reinitialisation motdepasse mot-de-passe connexion activer zuruecksetzen passwort anmelden
+    bestaetigen einladung wachtwoord herstellen inloggen haslo logowanie heslo obnovit reimposta accedi conferma
+    password signin sign-in signup onboarding autologin one-click passwordless recover unlock verification""".split()
+)
+
+
 STRUCTURES: tuple[Rule, ...] = (
     Rule("private-key", ("private key", "private+key", "private%20key"),
          r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----", across=True),
@@ -267,6 +276,8 @@ STRUCTURES: tuple[Rule, ...] = (
          r"(?:\$(?:2[abxy]|apr1|1|5|6|y|7|sha1|scrypt|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?)\$[A-Za-z0-9./+=,$_\-]{20,}|pbkdf2_sha\d+\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/=]{20,})"),
     Rule("url-token", ("hook", "/incoming/", "/invite/", "/reset", "/verify", "/confirm/", "/activate/", "/unsubscribe/", "/magic/", "/share/", "/token/", "/tokens/", "/services/", "/login/", "/integration", "/ingest/"),
          r"(?i)/(?:[a-z\-]*hooks?[a-z0-9\-]*|incoming|invite|integrations?|ingest|(?:password[_\-/])?reset(?:[_\-]password)?|verify(?:-email)?|confirm|activate|unsubscribe|magic(?:-link)?|share|tokens?|services|login)/(?:[A-Za-z0-9_\-]{1,32}/){0,3}([A-Za-z0-9_\-]{18,200})", _looks_random),
+    Rule("url-token", LONG, r"(?i)/([a-z0-9]{6,7}-[0-9a-f]{32,64})(?:[/?#\s\"'\\<)]|$)"),  # as Django makes them
+    Rule("url-token", _AWAITED, rf"(?i)/[a-z_\-]{{0,24}}(?:{'|'.join(_AWAITED)})[a-z_\-]{{0,24}}/(?:[A-Za-z0-9_=\-]{{1,32}}/){{0,3}}([A-Za-z0-9_\-]{{20,200}})", _looks_random),
     Rule("url-token", ("key=", "k=", "auth=", "secret=", "hash=", "t=", "ticket=", "state=", "code=", "sid=", "token=", "s="),
          r"(?:^|[?&#])(?:key|k|auth|secret|hash|t|ticket|state|code|sid|[a-z_]*token|s)=([A-Za-z0-9_\-]{18,200})", _looks_generated),
     Rule("paseto", (".local.", ".public."), r"\bv[1-4]\.(?:local|public)\.([A-Za-z0-9_\-]{20,}(?:\.[A-Za-z0-9_\-]+)?)"),
