@@ -22,7 +22,7 @@ from typing import Any, Protocol
 import orjson
 
 from triage.lenient import integer
-from triage.sanitize import holes
+from triage.sanitize import alike, holes
 from triage.sanitize.event import DROPPED, Walk
 from triage.sanitize.holes import Place, Refused
 from triage.sanitize.known import has_plain_form, tells_nothing
@@ -328,7 +328,10 @@ def _as_it_is(place: Place, literal: bytes) -> bytes | None:
     if place.number:
         value = loaded(literal)
         return orjson.dumps(value) if tells_nothing(value) else None
-    return b'"%s"' % literal if literal.isascii() and has_plain_form(literal.decode()) else None
+    if not literal.isascii() or b"\\" in literal:
+        return None
+    text = literal.decode()
+    return b'"%s"' % literal if has_plain_form(text) or alike.told(text) == alike.SILENT else None
 
 
 def _read(place: Place, literal: bytes) -> Any:

@@ -176,13 +176,17 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
 def telling(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Where those of `stems` stand that belong to a telling name; without any, nothing is assigned."""
+    return (start for start, name in named(data, stems) if kind_of_key(name) is not None)
+
+
+def named(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The names to which `stems` belong, and where the stem of each stands."""
     edges = data.translate(_EDGES)
     done = 0
     for start, end in stems:
         if start >= done:
             done = _right(data, edges, end)
-            if kind_of_key(_name(data, edges, start, done)) is not None:
-                yield start
+            yield start, _name(data, edges, start, done)
 
 
 def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span | None]:

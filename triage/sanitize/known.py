@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from triage.sanitize import alike
+from triage.sanitize.injection import signed
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, together
@@ -66,15 +68,24 @@ def foreknown(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
     """What cleaning makes of each of the texts, as far as that can be told of many at once."""
     found: dict[str, Clean] = {}
     unknown: dict[str, bytes] = {}
+    speaking: list[str] = []
     for text in texts:
         if (clean := _HARMLESS[text]) is not None:
             found[text] = clean
-        elif has_plain_form(text):
+        elif has_plain_form(text) or (form := alike.told(text)) == alike.SILENT:
             found[text] = Clean(text)
+        elif form == alike.SPEAKING:
+            speaking.append(text)
         elif (clean := _HIDDEN[digest := names.digest(text)]) is not None:
             found[text] = clean
         else:
             unknown[text] = digest
+    suspect = signed(speaking) if speaking else ()
+    for index, text in enumerate(speaking):
+        if index in suspect:
+            unknown[text] = names.digest(text)
+        else:
+            found[text] = Clean(text)
     for text, clean in together(list(unknown), names).items():
         found[text] = clean
         if len(text) > SHORT:

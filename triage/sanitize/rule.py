@@ -202,7 +202,7 @@ def _has_town(data: bytes) -> bool:
     return b"000 Aa" in shapes or b"AA 00000" in shapes
 
 
-_GATES = (
+GATES = (
     (TOWN[0], _has_town),
     (CAPITALS[0], _has_capitals),
     (POSTCODE[0], _has_postcode),
@@ -259,7 +259,7 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule], *, utf8: bool = False) -> None:
         self.rules = tuple(rules)
         self._patterns = tuple(_compiled(rule, utf8) for rule in self.rules)
-        self._gated = tuple((holds, self._grouped(gate, utf8)) for gate, holds in _GATES)
+        self._gated = tuple((holds, self._grouped(gate, utf8)) for gate, holds in GATES)
         self._paired = frozenset(index for index, rule in enumerate(self.rules) if rule.also)
         self._groups = tuple(1 if pattern.groups else 0 for pattern in self._patterns)
         self._across = frozenset(index for index, rule in enumerate(self.rules) if rule.across)
@@ -272,6 +272,10 @@ class RuleBook:
         for index, rule in enumerate(self.rules):
             yield from ((anchor, index) for anchor in rule.anchors if not anchor.startswith("\0"))
             yield from ((anchor, ~index) for anchor in rule.also)
+
+    def compiled(self, index: int) -> Any:
+        """The pattern of a rule."""
+        return self._patterns[index]
 
     def find(
         self,

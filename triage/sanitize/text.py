@@ -50,7 +50,7 @@ def _cases(stem: str) -> set[str]:
     return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
-_BOOK = RuleBook(
+BOOK = RuleBook(
     (
         *STRUCTURES,
         *VENDORS,
@@ -68,17 +68,18 @@ _BOOK = RuleBook(
         *FORMS,
     )
 )
-_STEM = len(_BOOK.rules)  # the label of a stem; below it, labels are rules
-_COLUMNS = _STEM + 1
-_FIELDS = _STEM + 2
-_ANCHORS = Anchors([
-    *((variant, label) for anchor, label in _BOOK.labels() for variant in _cases(anchor)),
-    *((variant, _STEM) for stem in STEMS for variant in _cases(stem)),
+STEM = len(BOOK.rules)  # the label of a stem; below it, labels are rules
+_COLUMNS = STEM + 1
+_FIELDS = STEM + 2
+LABELLED = (
+    *((variant, label) for anchor, label in BOOK.labels() for variant in _cases(anchor)),
+    *((variant, STEM) for stem in STEMS for variant in _cases(stem)),
     *((anchor, _COLUMNS) for anchor in COLUMNS),
     *((anchor, _FIELDS) for anchor in FIELDS),
-])  # fmt: skip
-_STEM_LITERALS = _ANCHORS.standing_for(_STEM)
-_ONLY_STEMS = _ANCHORS.standing_only_for(_STEM)
+)
+_ANCHORS = Anchors(LABELLED)
+_STEM_LITERALS = _ANCHORS.standing_for(STEM)
+_ONLY_STEMS = _ANCHORS.standing_only_for(STEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
     for position in hits.fielded:
         here, base = of(position)
         here.fielded.append(position - base)
-    for index, rules in _BOOK.shaped(data, starts).items():
+    for index, rules in BOOK.shaped(data, starts).items():
         of(starts[index])[0].shaped = rules
     for start in codes(data):
         of(start)[0].encoded = True
@@ -247,7 +248,7 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
     if MASK in data and not data.strip(MASK + b" "):
         return [], len(data)
     spans, reliable = (
-        _BOOK.find(data, hits.awake, most, hits.shaped)
+        BOOK.find(data, hits.awake, most, hits.shaped)
         if hits.awake or hits.shaped != ()
         else ([], len(data))
     )
@@ -291,7 +292,7 @@ def _anchored(data: bytes, *, alone: bool = True) -> _Hits:
     hits = _Hits(stems=sorted((start, end) for index, start, end in found if index in _STEM_LITERALS))
     waking = [hit for hit in found if hit[0] not in _ONLY_STEMS]
     for start, label in _ANCHORS.awake(data, waking, alone=alone):
-        if label < _STEM:
+        if label < STEM:
             hits.awake.append((start, label))
         elif label == _COLUMNS:
             hits.listed.append(start)
