@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
@@ -22,6 +22,7 @@ from typing import Any, Protocol
 import orjson
 
 from triage.lenient import integer
+from triage.mould import NUMBER, Mould, Slot
 from triage.sanitize import alike, holes
 from triage.sanitize.event import DROPPED, Walk
 from triage.sanitize.holes import Place, Refused
@@ -34,7 +35,9 @@ _MOST_ONCE = 50_000
 _MOST_VALUES = 20_000
 _LARGEST = 16 * 1024  # bytes of one part
 _LONGEST = 300  # bytes of a value
-_NUMBER = re.compile(rb"-?[0-9][0-9.eE+\-]*")  # of JSON's structure, without its texts
+_LARGEST_PATTERN = 4 * 1024  # bytes of a part
+_MOST_PATTERNS = 2 * 1024 * 1024  # bytes of all such parts; a pattern takes ten times as much
+_MOST_NEAR = 6  # patterns that are tried
 
 
 class Odd(Exception):
@@ -57,38 +60,6 @@ class Kind:
         return {"pre_context": list(self.source)}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Which of a part's texts and numbers is to be cleaned, and how; equal places have equal numbers.
-    `plain`: nothing but its form tells what it is."""
-
-    at: int
-    place: Place
-    number: int
-    plain: bool
-
-
-class Mould:
-    """Clean JSON, but for the slots that stand between its pieces, in this order."""
-
-    __slots__ = ("ats", "numbers", "order", "pieces", "slots")
-
-    def __init__(
-        self, pieces: Sequence[bytes], slots: Sequence[Slot] = (), order: Sequence[int] = ()
-    ) -> None:
-        self.pieces, self.slots, self.order = pieces, slots, order
-        self.numbers = [slot.number for slot in slots]
-        self.ats = [slot.at for slot in slots]
-
-    def filled(self, values: Sequence[bytes]) -> bytes:
-        if not self.order:
-            return self.pieces[0]
-        written = [b""] * (2 * len(self.order) + 1)
-        written[::2] = self.pieces
-        written[1::2] = [values[slot] for slot in self.order]
-        return b"".join(written)
-
-
 class Part(Protocol):
     """Of one event, on its way to be clean JSON."""
 
@@ -104,23 +75,42 @@ class Known:
 
     __slots__ = ("_memory", "_missing", "_mould", "_values")
 
-    def __init__(self, memory: Memory, mould: Mould, literals: Sequence[bytes]) -> None:
-        self._memory, self._mould = memory, mould
+    def __init__(
+        self, memory: Memory, mould: Mould, values: list[bytes | None], sent: Sequence[bytes]
+    ) -> None:
+        """`values`: of each slot, where that is known; `sent`: what was sent there."""
+        self._memory, self._mould, self._values = memory, mould, values
         self._missing: list[tuple[int, Place, tuple[int, bytes], Any]] = []
-        asked = list(zip(mould.numbers, [literals[at] for at in mould.ats], strict=True))
-        self._values: list[bytes | None] = list(map(memory.values.get, asked))
-        if None in self._values:
-            self._look_closer(asked)
+        if None in values:
+            self._look_closer(sent)
 
-    def _look_closer(self, asked: Sequence[tuple[int, bytes]]) -> None:
+    @classmethod
+    def of(cls, memory: Memory, mould: Mould, literals: Sequence[bytes]) -> Known:
+        """`literals`: what was sent in all holes, texts with marks for what is escaped in them."""
+        return cls(memory, mould, [None] * len(mould.slots), [literals[slot.at] for slot in mould.slots])
+
+    def _look_closer(self, sent: Sequence[bytes]) -> None:
+        remembered = self._memory.values
         for at, slot in enumerate(self._mould.slots):
             if self._values[at] is not None:
                 continue
-            one = asked[at]
-            value = (_as_it_is(slot.place, one[1]) if slot.plain else None) or self._memory.values[one]
+            literal = marked(sent[at]) if b"\\" in sent[at] else sent[at]
+            asked = (slot.number, literal)
+            value = remembered[asked] or (_as_it_is(slot.place, literal) if slot.plain else None)
             if value is None:
-                self._missing.append((at, slot.place, one, _read(slot.place, one[1])))
+                self._missing.append((at, slot.place, asked, _read(slot.place, literal)))
             self._values[at] = value
+
+    def is_settled(self) -> bool:
+        """Whether all is known of it that its form might tell."""
+        return not any(self._mould.slots[at].plain for at, *_ in self._missing)
+
+    def kept(self, texts: Sequence[bytes]) -> set[int]:
+        """Which of the part's texts are known to stay as they are."""
+        found = zip(self._mould.slots, self._values, strict=True)
+        return {
+            slot.at for slot, value in found if slot.at < len(texts) and value == b'"%s"' % texts[slot.at]
+        }
 
     def collect(self, walk: Walk, texts: dict[str, None]) -> None:
         for _, place, _, value in self._missing:
@@ -162,6 +152,8 @@ class Memory:
         self._known: dict[Any, tuple[Any, int]] = {}  # with bytes
         self._older = self._known
         self._bytes = 0
+        self._near: dict[Any, list[Mould]] = {}  # by what can be told of a part at once
+        self._near_bytes = 0
         self._once = Recent[bytes, int](_MOST_ONCE)  # 1: met, 2: is nothing to remember
         self._places = Recent[Place, int](_MOST_FORMS)
         self._number = count(1)
@@ -171,7 +163,21 @@ class Memory:
         """`raw`: JSON without control characters. Raises Odd."""
         if kind.make or len(raw) > _LARGEST:
             known = self._whole(kind, raw) if len(raw) <= _LARGEST else None
-            return Known(self, known, ()) if known else New(kind, kind.shape(loaded(raw)))
+            return Known(self, known, [], ()) if known else New(kind, kind.shape(loaded(raw)))
+        near = (kind.name, raw.count(b'"'), *kind.source)
+        return self._fitted(near, raw) or self._taken_apart(kind, raw, near)
+
+    def _fitted(self, near: Any, raw: bytes) -> Part | None:
+        """Of what came often, in the order in which it came last."""
+        moulds = self._near.get(near, [])
+        for at, mould in enumerate(moulds):
+            if fitted := mould.fitted(raw):
+                if at:
+                    moulds.insert(0, moulds.pop(at))
+                return Known(self, mould, *fitted)
+        return None
+
+    def _taken_apart(self, kind: Kind, raw: bytes, near: Any) -> Part:
         skeleton, texts, numbers = taken_apart(raw)
         form = self._forms[skeleton]
         if form is None:
@@ -182,7 +188,22 @@ class Memory:
             digest = self.again(kind.name.encode(), skeleton, key[2], repr(key[3:]).encode())
             if digest:
                 mould = self._learnt(kind, key, digest, lambda: form.punched(raw, texts, self.mark))
-        return Known(self, mould, [*texts, *numbers]) if mould else New(kind, kind.shape(loaded(raw)))
+        if mould is None:
+            return New(kind, kind.shape(loaded(raw)))
+        known = Known.of(self, mould, [*texts, *numbers])
+        if mould.is_often_met(known.is_settled()) and len(raw) <= _LARGEST_PATTERN:
+            form.fit(mould, raw, texts, known.kept(texts))
+            self._keep_near(near, mould, len(raw))
+        return known
+
+    def _keep_near(self, near: Any, mould: Mould, size: int) -> None:
+        self._near_bytes += size
+        if self._near_bytes > _MOST_PATTERNS:
+            self._near, self._near_bytes = {}, size
+        moulds = self._near.setdefault(near, [])
+        if mould not in moulds:
+            moulds.insert(0, mould)
+        del moulds[_MOST_NEAR:]
 
     def _whole(self, kind: Kind, raw: bytes) -> Mould | None:
         key = (kind.name, raw)
@@ -257,11 +278,10 @@ class Memory:
 def taken_apart(raw: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
     """The structure of valid JSON with "" for each text and 0 for each number, the texts with marks for what
     is escaped in them, and the numbers."""
-    masked = raw.replace(b"\\\\", b"\0").replace(b'\\"', b"\1") if b"\\" in raw else raw
-    pieces = masked.split(b'"')
+    pieces = (marked(raw) if b"\\" in raw else raw).split(b'"')
     skeleton = b'"'.join(pieces[::2])
-    numbers: list[bytes] = _NUMBER.findall(skeleton)
-    return _NUMBER.sub(b"0", skeleton) if numbers else skeleton, pieces[1::2], numbers
+    numbers: list[bytes] = NUMBER.findall(skeleton)
+    return NUMBER.sub(b"0", skeleton) if numbers else skeleton, pieces[1::2], numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,18 +305,21 @@ class Form:
 
     def punched(self, raw: bytes, texts: Sequence[bytes], mark: str) -> Any:
         """The part with holes. Raises Odd."""
-        masked = raw.replace(b"\\\\", b"\0").replace(b'\\"', b"\1")
         filled = list(texts)
         for at in self.open:
             filled[at] = f"{mark}{at:04}".encode() if texts[at] else b""
         number = iter(range(len(texts), holes.MOST))
         between = [
-            _NUMBER.sub(lambda _: f'"{mark}{next(number):04}"'.encode(), piece)
-            for piece in masked.split(b'"')[::2]
+            NUMBER.sub(lambda _: f'"{mark}{next(number):04}"'.encode(), piece)
+            for piece in marked(raw).split(b'"')[::2]
         ]
         pieces = [b"".join((piece, b'"', text, b'"')) for piece, text in zip(between, filled, strict=False)]
         written = b"".join((*pieces, between[-1]))
         return with_holes(loaded(_unmasked(written)), mark, len(texts))
+
+    def fit(self, mould: Mould, raw: bytes, texts: Sequence[bytes], kept: Container[int]) -> None:
+        """A part that fits, for the mould to tell others by. `kept`: as of `Known`."""
+        mould.fit(marked(raw).split(b'"')[::2], [_unmasked(text) for text in texts], self.open, kept)
 
 
 def _is_second(between: Sequence[bytes], at: int) -> bool:
@@ -317,6 +340,11 @@ def with_holes(value: Any, mark: str, texts: int) -> Any:
     if isinstance(value, list):
         return [with_holes(item, mark, texts) for item in value]
     return value
+
+
+def marked(raw: bytes) -> bytes:
+    """With marks for what is escaped, so that a quote ends a text."""
+    return raw.replace(b"\\\\", b"\0").replace(b'\\"', b"\1")
 
 
 def _unmasked(masked: bytes) -> bytes:

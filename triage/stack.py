@@ -9,9 +9,10 @@ from typing import Any
 
 from triage.arguments import FIELD, first_called, given, literals, with_arguments
 from triage.build import exception_info
-from triage.familiar import Kind, Known, Memory, Mould, Odd, Part, dumped, loaded, with_holes
+from triage.familiar import Kind, Known, Memory, Odd, Part, dumped, loaded, with_holes
 from triage.incident import ExceptionInfo
 from triage.lenient import items, mapping
+from triage.mould import Mould
 from triage.plain import MAX_DEPTH, plain
 from triage.sanitize import holes, is_foreign
 from triage.sanitize.event import Walk
@@ -156,7 +157,7 @@ class _Met:
             if name == "vars":
                 self._parts.append(memory.part(layout.kinds[number], found.variables[number]))
             elif name == "value":
-                self._parts.append(Known(memory, layout.said[number], [found.values[number][1:-1]]))
+                self._parts.append(Known.of(memory, layout.said[number], [found.values[number][1:-1]]))
             else:
                 self._parts.append(_Arguments(memory, layout, number, found))
 

@@ -1,9 +1,9 @@
 """Texts that differ in nothing but digits, judged once for all of them.
 
-What a storm repeats has other numbers in it each time: ids, counts, sizes. A rule's pattern that takes a zero
-wherever it takes any digit finds, in a text with zeros for all digits, at least all that the rule finds in any
-text of that form. Where none of these patterns finds anything, nor anything else asks about the text, no rule
-does whatever the digits are, and the form can be remembered as harmless.
+What a storm repeats has other numbers in it each time: ids, counts, sizes. A rule's pattern that takes a
+zero wherever it takes any digit finds, in a text with zeros for all digits, at least all that the rule finds
+in any text of that form. Where none of these patterns finds anything, nor anything else asks about the text,
+no rule does whatever the digits are, and the form can be remembered as harmless.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _FORMS = Recent[str, int](_MOST)
 
 
 def told(text: str) -> int:
-    """SILENT: cleaning leaves the text, and all others of its form, as they are. SPEAKING: so it does, if there
-    are no signs of injection. Anything else: it has to be looked at."""
+    """SILENT: cleaning leaves the text, and all others of its form, as they are. SPEAKING: so it does, if
+    there are no signs of injection. Anything else: it has to be looked at."""
     form = text.translate(_AS_ZEROS)
     known = _FORMS[form]
     if known is None:

@@ -248,9 +248,7 @@ def _judged(data: bytes, hits: _Hits, most: int) -> tuple[list[Span], int]:
     if MASK in data and not data.strip(MASK + b" "):
         return [], len(data)
     spans, reliable = (
-        BOOK.find(data, hits.awake, most, hits.shaped)
-        if hits.awake or hits.shaped != ()
-        else ([], len(data))
+        BOOK.find(data, hits.awake, most, hits.shaped) if hits.awake or hits.shaped != () else ([], len(data))
     )
     for reader in _readers(data, hits, most):
         for count, value in enumerate(reader, 1):
