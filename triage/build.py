@@ -94,7 +94,7 @@ def sent_id(event: Mapping[str, Any]) -> str:
 
 
 def is_id(sent: str) -> bool:
-    return len(sent) == 32 and all(digit in "0123456789abcdef" for digit in sent)
+    return len(sent) == 32 and not sent.strip("0123456789abcdef")
 
 
 def _times(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,10 +228,10 @@ def _trace(event: Mapping[str, Any], name: str) -> str:
 
 def _request_id(event: Mapping[str, Any]) -> str:
     """Where teams put it: a header, a tag, extra data, or a field of any context."""
-    headers = pairs(mapping(event.get("request")).get("headers"))
-    contexts = [pairs(context) for context in mapping(event.get("contexts")).values()]
-    places = [headers, pairs(event.get("tags")), pairs(event.get("extra")), *contexts]
-    return next((found for found in (_pick(place, _REQUEST_ID) for place in places) if found), "")
+    headers = mapping(event.get("request")).get("headers")
+    contexts = mapping(event.get("contexts")).values()
+    places = (headers, event.get("tags"), event.get("extra"), *contexts)
+    return next((found for found in (_pick(pairs(place), _REQUEST_ID) for place in places) if found), "")
 
 
 def _tag(event: Mapping[str, Any], names: tuple[str, ...]) -> str:

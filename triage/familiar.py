@@ -255,7 +255,7 @@ class Memory:
         """What fills a hole, clean; remembered where nothing was hidden in it."""
         before = walk.signs
         shown = (
-            walk.person(place.key, value, 1) if place.person else walk.field(place.key, value, 1, place.under)
+            walk.person(place.key, value, 1) if place.person else walk.entry(place.key, value, 0, place.under)
         )
         written = dumped(shown)
         if walk.signs == before and len(written) <= _LONGEST and len(asked[1]) <= _LONGEST:

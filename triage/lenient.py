@@ -41,11 +41,13 @@ def mapping(value: object) -> Mapping[str, Any]:
 
 def items(value: object) -> list[Any]:
     """`value` where it is a JSON array, otherwise an empty one."""
-    return list(value) if isinstance(value, list | tuple) else []
+    return list(value) if isinstance(value, (list, tuple)) else []
 
 
 def text(value: object) -> str:
     """Strings and numbers as text, anything else as ""."""
+    if type(value) is str or value is None:  # spares most of the questions
+        return value or ""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -72,14 +74,14 @@ def integer(value: object) -> int | None:
 
 def pairs(value: object) -> list[tuple[str, Any]]:
     """Tags, headers and the like in any of their spellings: an object, `[[k, v]]` or `[{key, value}]`."""
-    if isinstance(value, Mapping):
+    if type(value) is not list and isinstance(value, Mapping):
         return [(str(key), item) for key, item in value.items()]
     return list(_listed_pairs(items(value)))
 
 
 def _listed_pairs(entries: list[Any]) -> Iterator[tuple[str, Any]]:
     for entry in entries:
-        if isinstance(entry, list | tuple) and len(entry) == 2:
+        if isinstance(entry, (list, tuple)) and len(entry) == 2:
             yield text(entry[0]), entry[1]
         elif isinstance(entry, Mapping) and "key" in entry:
             yield text(entry["key"]), entry.get("value")

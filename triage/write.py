@@ -38,6 +38,8 @@ _KINDS = {
     "sdk": Kind("sdk", _plain, make=sdk_of),
     "modules": Kind("modules", _plain, make=modules_of),
 }
+_HEAD = Kind("", lambda sent: sent)
+_EMPTY = ("exception", "breadcrumbs")  # in what was parsed: they stand apart
 _CRUMB = Kind("values", lambda sent: plain(sent, MAX_DEPTH - 2))
 
 
@@ -102,7 +104,8 @@ class _Writing:
         apart = raw.apart
         if not apart or not is_id(sent_id(raw.payload)):  # else an id is made of all of it
             raise Odd
-        self._head = bounded(raw.payload)
+        head = {name: value for name, value in raw.payload.items() if name not in _EMPTY}
+        self._head = memory.part(_HEAD, dumped(bounded(head)))
         self._parts = {name: memory.part(kind, apart[name]) for name, kind in _KINDS.items() if name in apart}
         self._crumbs = [memory.part(_CRUMB, one) for one in _crumbs(apart.get("breadcrumbs", b""))]
         platform = text(raw.payload.get("platform"))
@@ -111,24 +114,25 @@ class _Writing:
 
     def collect(self, texts: dict[str, None]) -> None:
         """What the walk will be asked about."""
-        self._walk.collect(self._head, 0, texts)
-        for part in (*self._parts.values(), *self._crumbs, *((self._stack,) if self._stack else ())):
+        for part in (self._head, *self._parts.values(), *self._crumbs):
             part.collect(self._walk, texts)
+        if self._stack:
+            self._stack.collect(self._walk, texts)
 
     def written(self, foreseen: Walk) -> Written:
         """`foreseen`: a walk that was told of all there is to ask."""
         walk = self._walk
         walk.seen, walk.plain = dict(foreseen.seen), foreseen.plain
-        head = walk.field("", self._head, 0)
+        head = self._head.written(walk)
         parts = {name: part.written(walk) for name, part in self._parts.items()}
         crumbs = [part.written(walk) for part in self._crumbs]
         stack = self._stack.written(walk) if self._stack else None
-        searched = [dumped(head), *parts.values(), *crumbs, stack.searched if stack else b""]
+        searched = [head, *parts.values(), *crumbs, stack.searched if stack else b""]
         if Echoes(walk.names, walk.hidden, walk.texts).stand_in(b"\n".join(searched)):
             raise Odd
         small = loaded(_object({name: one for name, one in parts.items() if name != "modules"}))
         flags = tuple(sorted(walk.flags))
-        cleaned = Cleaned({**head, **small}, flags, dict(walk.redactions), risk(flags))
+        cleaned = Cleaned({**loaded(head), **small}, flags, dict(walk.redactions), risk(flags))
         event = event_of(cleaned, stack.outline if stack else (), (), outline=True)
         large: dict[str, bytes] = {name: parts[name] for name in _ONLY_IN_BODY if name in parts}
         large |= {"exceptions": stack.json} if stack else {}
