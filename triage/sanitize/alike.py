@@ -33,21 +33,21 @@ _TOKEN = re2.compile(
     r"\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\[pP](?:[A-Z]|\{[^}]*\})|\\.|\[\^?\]?(?:\\x\{[0-9A-Fa-f]+\}|\\.|[^\]\\])*\]"
     r"|\{[0-9]*,?[0-9]*\}|\(\?(?:P?<[A-Za-z_0-9]+>|[A-Za-z\-]*[:)])|(?s:.)"
 )
-MET, SILENT, SPEAKING, ASKED = 1, 2, 3, 4
+_OFTEN = 8  # comings after which a form is worth judging, which takes as long as to search many texts
+SILENT, SPEAKING, ASKED = 1, 2, 3
 _FORMS = Recent[str, int](_MOST)
 
 
 def told(text: str) -> int:
     """SILENT: cleaning leaves the text, and all others of its form, as they are. SPEAKING: so it does, if
     there are no signs of injection. Anything else: it has to be looked at."""
+    if len(text) > LONGEST:
+        return ASKED
     form = text.translate(_AS_ZEROS)
-    known = _FORMS[form]
-    if known is None:
-        known = _FORMS[form] = MET
-        if "0" not in form or len(form) > LONGEST:
-            known = _FORMS[form] = ASKED
-    elif known == MET:
-        known = _FORMS[form] = _judged(form)
+    known = _FORMS[form] or 0
+    if known <= 0:
+        known = known - 1 if known > -_OFTEN else _judged(form)
+        _FORMS[form] = known if "0" in form else ASKED
     return known
 
 
@@ -65,8 +65,7 @@ def _may_match(data: bytes) -> bool:
     awake = {label for _, label in _anchors().awake(data, _anchors().find(data.lower()))}
     if any(label > STEM for label in awake) or (STEM in awake and _may_be_named(data)):
         return True
-    gates = {gate for gate, holds in GATES if holds(data)}
-    awake |= {index for index, rule in enumerate(BOOK.rules) if not gates.isdisjoint(rule.anchors)}
+    awake.update(index for gate, holds in GATES if holds(data) for index in _behind(gate))
     return any(_pattern(index).search(data) for index in sorted(awake) if 0 <= index < STEM)
 
 
@@ -79,6 +78,12 @@ def _may_be_named(data: bytes) -> bool:
 @cache
 def _anchors() -> Anchors:
     return Anchors((literal.translate(_AS_ZEROS), label) for literal, label in LABELLED)
+
+
+@cache
+def _behind(gate: str) -> tuple[int, ...]:
+    """The rules that it wakes."""
+    return tuple(index for index, rule in enumerate(BOOK.rules) if gate in rule.anchors)
 
 
 @cache

@@ -51,8 +51,10 @@ def foreknown(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
     for text in texts:
         if (clean := _HARMLESS[text]) is not None:
             found[text] = clean
-        elif has_plain_form(text) or (form := alike.told(text)) == alike.SILENT:
+        elif has_plain_form(text):
             found[text] = Clean(text)
+        elif (form := alike.told(text)) == alike.SILENT:
+            found[text] = _HARMLESS[text] = Clean(text)
         elif form == alike.SPEAKING:
             speaking.append(text)
         elif (clean := _HIDDEN[digest := names.digest(text)]) is not None:
@@ -64,7 +66,7 @@ def foreknown(texts: Iterable[str], names: Placeholders) -> dict[str, Clean]:
         if index in suspect:
             unknown[text] = names.digest(text)
         else:
-            found[text] = Clean(text)
+            found[text] = _HARMLESS[text] = Clean(text)
     for text, clean in together(list(unknown), names).items():
         found[text] = clean
         if len(text) > SHORT:
