@@ -4,6 +4,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+# Hundreds of processes load the same packages: without bytecode each of them would compile all of it again.
+export PYTHONDONTWRITEBYTECODE :=
 
 setup: $(READY)
 

@@ -1,4 +1,4 @@
-"""Fixtures that any test may use: a real PostgreSQL, and a free port."""
+"""Fixtures that any test may use: a real PostgreSQL, the real sentry-sdk, and a free port."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 from healer.store.database import apply_schema
 from healer.store.embedded import EmbeddedPostgres
+from tests.fakes.sdk import Sdk
 
 # Speed over durability: these servers die with their tests.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
@@ -57,6 +58,12 @@ def _database(server: EmbeddedPostgres, template: str) -> Iterator[str]:
     yield server.dsn(name)
     with psycopg.connect(server.dsn(), autocommit=True) as connection:
         connection.execute(f'drop database "{name}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def sdk() -> Iterator[Sdk]:
+    with Sdk() as running:
+        yield running
 
 
 @pytest.fixture

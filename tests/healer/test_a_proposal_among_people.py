@@ -4,7 +4,6 @@ everything else is real: git, sandbox, record, queue, workers."""
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -35,6 +34,7 @@ from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.yard import Yard
 from tests.fakes.github import INSTALLED, FakeGithub
 from tests.fakes.proposals import app_keys, proof_of, run_git
+from tests.fakes.sdk import Sdk
 from tests.fakes.sentry import TOKEN, FakeSentry
 from triage.build import build_event
 from triage.grouping import fingerprint
@@ -65,24 +65,9 @@ def by_order(lines):
 '''
 TEST = 'from orders import by_order\n\n\ndef test_counts():\n    assert by_order(["order 7"]) == {"7": 1}\n'
 DRIVER = """
-import json, sys
-import sentry_sdk
-from sentry_sdk.transport import Transport
-
-kept = []
-
-class Keep(Transport):
-    def capture_envelope(self, envelope):
-        kept.append(envelope.get_event())
-
-sentry_sdk.init("http://key@127.0.0.1:9/1", transport=Keep, project_root=sys.argv[1], release=sys.argv[3])
-sys.path.insert(0, sys.argv[1])
-import orders
-try:
+def main():
+    import orders
     orders.by_order(["order 1", "nothing"])
-except Exception as error:
-    sentry_sdk.capture_exception(error)
-json.dump(kept[0], open(sys.argv[2], "w"), default=str)
 """
 ASKED = "    # A line without an order is no error.\n"
 
@@ -263,12 +248,12 @@ def town(place: Path, record, slack, slack_notifier, app_keys: tuple[str, str]) 
         yield Town(place, record, github, sentry, slack, slack_notifier, app_keys[0])
 
 
-def crash(origin: Path, release: str, issue: str = "5001") -> Event:
+def crash(sdk: Sdk, origin: Path, release: str, issue: str = "5001") -> Event:
     """What the real SDK makes of it."""
-    out = origin.with_name("event.json")
-    subprocess.run([sys.executable, "-c", DRIVER, str(origin), str(out), release], check=True)
-    payload = json.loads(out.read_text().replace(str(origin), "/srv/app"))
-    return build_event(RawEvent({**payload, "issue_id": issue}))
+    driver = origin.with_name("driver.py")
+    driver.write_text(DRIVER)
+    sent = json.dumps(sdk.event(origin, driver, release=release)).replace(str(origin), "/srv/app")
+    return build_event(RawEvent({**json.loads(sent), "issue_id": issue}))
 
 
 def arrive(record, event: Event):
@@ -280,8 +265,8 @@ def arrive(record, event: Event):
     return saved
 
 
-def test_a_review_and_a_conflict_are_answered_by_proving_again(town: Town) -> None:
-    arrive(town.record, crash(town.origin, "shop@1"))
+def test_a_review_and_a_conflict_are_answered_by_proving_again(town: Town, sdk: Sdk) -> None:
+    arrive(town.record, crash(sdk, town.origin, "shop@1"))
     town.work()
     github, first = town.github, town.head
     assert town.state() == "draft", town.record.rows("select state, code, reason from healer.cases")

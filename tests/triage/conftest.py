@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,33 +9,10 @@ from typing import Any
 import pytest
 
 from benchmarks.source import Files
+from tests.fakes.sdk import Sdk
 from triage.build import build_event
 from triage.incident import Event
 from triage.sentry import read_event
-
-_REPORTER = """
-import json, runpy, sys
-import sentry_sdk
-from sentry_sdk.transport import Transport
-
-root, script, out = sys.argv[1:4]
-sys.path.insert(0, root)
-events = []
-
-class Keep(Transport):
-    def capture_envelope(self, envelope):
-        if envelope.get_event():
-            events.append(envelope.get_event())
-
-sentry_sdk.init("http://public@127.0.0.1:9/1", transport=Keep, project_root=root, release="shop@1.2.0",
-                environment="production", server_name="app-1", default_integrations=False)
-try:
-    runpy.run_path(script)["main"]()
-except BaseException as error:
-    sentry_sdk.capture_exception(error)
-with open(out, "w") as file:
-    json.dump(events[0], file, default=str)
-"""
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +31,7 @@ def files() -> type[Files]:
 
 
 @pytest.fixture
-def capture(tmp_path: Path) -> Callable[..., dict[str, Any]]:
+def capture(tmp_path: Path, sdk: Sdk) -> Callable[..., dict[str, Any]]:
     """capture({path: code}, "run.py") -> what the SDK sent when its main() failed."""
 
     def run(program: Mapping[str, str], script: str = "run.py") -> dict[str, Any]:
@@ -65,11 +39,8 @@ def capture(tmp_path: Path) -> Callable[..., dict[str, Any]]:
         for path, code in program.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(code, encoding="utf-8")
-        out = tmp_path / "event.json"
-        command = [sys.executable, "-c", _REPORTER, str(root), str(root / script), str(out)]
-        subprocess.run(command, check=True, timeout=60, capture_output=True)
-        event: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
-        return event
+        about = {"release": "shop@1.2.0", "environment": "production", "server_name": "app-1"}
+        return sdk.event(root, root / script, default_integrations=False, **about)
 
     return run
 

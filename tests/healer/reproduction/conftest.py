@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,38 +16,10 @@ from healer.protocols import Trial
 from healer.stages.reproduce import reproduce
 from healer.workshop.bench import SandboxBench
 from healer.workshop.sandbox import Bubblewrap
+from tests.fakes.sdk import Sdk
 from triage.build import build_event
 from triage.incident import Decision, Evidence, Incident, RawEvent, Source, Verdict
 from triage.localize import locate
-
-CAPTURE = """
-import json, runpy, sys
-import sentry_sdk
-from sentry_sdk.transport import Transport
-kept = []
-class Keep(Transport):
-    def capture_envelope(self, envelope):
-        event = envelope.get_event()
-        if event and event.get("exception"):
-            kept.append(event)
-root, driver, out, web = sys.argv[1:]
-chosen = []
-if web:
-    module = __import__("sentry_sdk.integrations." + web, fromlist=["*"])
-    chosen = [getattr(module, web.capitalize() + "Integration")()]
-sys.path.insert(0, root)
-sentry_sdk.init(
-    dsn="http://public@127.0.0.1:9/1", transport=Keep, project_root=root, traces_sample_rate=0.0,
-    auto_enabling_integrations=False, integrations=chosen,
-)
-try:
-    runpy.run_path(driver, run_name="driver")["main"]()
-except Exception as error:
-    if not kept:
-        sentry_sdk.capture_exception(error)
-sentry_sdk.flush(2)
-json.dump(kept[0], open(out, "w"))
-"""
 
 
 class Folder:
@@ -125,7 +95,7 @@ def box() -> Bubblewrap:
 
 
 @pytest.fixture
-def deploy(tmp_path: Path, box: Bubblewrap) -> Deploy:
+def deploy(tmp_path: Path, box: Bubblewrap, sdk: Sdk) -> Deploy:
     """Write a program, run `driver` against it, keep the event; paths in it are a server's."""
 
     def make(files: Mapping[str, str], driver: str, *, web: str = "") -> Shop:
@@ -133,7 +103,7 @@ def deploy(tmp_path: Path, box: Bubblewrap) -> Deploy:
         for path, text in {"tests/test_nothing.py": "def test_nothing():\n    pass\n", **files}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text)
-        payload = _capture(tmp_path, root, driver, web)
+        payload = _capture(tmp_path, root, driver, web, sdk)
         bench = SandboxBench(box, lambda _: _source(root), lambda _: str(root))
         return Shop(root, bench, payload)
 
@@ -144,18 +114,9 @@ def _source(root: Path) -> Source:
     return Folder(root)
 
 
-def _capture(folder: Path, root: Path, driver: str, web: str) -> dict[str, Any]:
-    (folder / "capture.py").write_text(CAPTURE)
+def _capture(folder: Path, root: Path, driver: str, web: str, sdk: Sdk) -> dict[str, Any]:
     (folder / "driver.py").write_text(driver)
-    command = [sys.executable, "capture.py", str(root), "driver.py", "event.json", web]
-    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    text = (
-        (folder / "event.json")
-        .read_text()
-        .replace(f"{root}/", "/srv/app/")
-        .replace(f"{folder}/", "/srv/deploy/")
-    )
+    sent = sdk.event(root, Path("driver.py"), *filter(None, [web]), traces_sample_rate=0.0)
+    text = json.dumps(sent).replace(f"{root}/", "/srv/app/").replace(f"{folder}/", "/srv/deploy/")
     payload: dict[str, Any] = json.loads(text)
     return payload
