@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from healer.store.database import apply_schema
 from healer.store.embedded import EmbeddedPostgres
+from tests.fakes.environments import PYTEST, build
 from tests.fakes.sdk import Sdk
 
 # Speed over durability: these servers die with their tests.
@@ -77,3 +79,28 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def make_environment(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A small virtual environment, as a repository has one: nothing but pytest, or not even that."""
+
+    pristine: dict[tuple[str, ...], Path] = {}
+
+    def make(*modules: str) -> Path:
+        if modules not in pristine:
+            pristine[modules] = build(tmp_path_factory.mktemp("pristine"), modules or PYTEST)
+        home = tmp_path_factory.mktemp("environment")
+        return shutil.copytree(pristine[modules], home, symlinks=True, dirs_exist_ok=True)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def environment(make_environment: Callable[..., Path]) -> Path:
+    return make_environment()
+
+
+@pytest.fixture(scope="session")
+def interpreter(environment: Path) -> str:
+    return str(environment / "bin/python")

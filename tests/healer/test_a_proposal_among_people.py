@@ -4,7 +4,6 @@ everything else is real: git, sandbox, record, queue, workers."""
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -102,11 +101,19 @@ class Town:
     """An installation with one project, and the three vendors around it."""
 
     def __init__(
-        self, place: Path, record, github: FakeGithub, sentry: FakeSentry, slack, notifier, key
+        self,
+        place: Path,
+        record,
+        github: FakeGithub,
+        sentry: FakeSentry,
+        slack,
+        notifier,
+        key,
+        interpreter: str,
     ) -> None:
         self.place, self.record, self.github, self.sentry, self.slack = place, record, github, sentry, slack
         self.origin, self.notifier = place / "origin", notifier
-        project = {"name": "shop", "repository": github.remote, "base": "main", "python": sys.executable}
+        project = {"name": "shop", "repository": github.remote, "base": "main", "python": interpreter}
         settings = Settings.model_validate(
             {
                 "home": place / "home",
@@ -232,7 +239,9 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture
-def town(place: Path, record, slack, slack_notifier, app_keys: tuple[str, str]) -> Iterator[Town]:
+def town(
+    place: Path, record, slack, slack_notifier, app_keys: tuple[str, str], interpreter: str
+) -> Iterator[Town]:
     origin = place / "origin"
     (origin / "tests").mkdir(parents=True)
     (origin / "orders.py").write_text(SOURCE)
@@ -245,7 +254,7 @@ def town(place: Path, record, slack, slack_notifier, app_keys: tuple[str, str]) 
     people = {"ada": "write", "kim": "admin", "bob": "read"}
     github = FakeGithub(place / "served.git", public_key=app_keys[1], people=people)
     with github.running(), FakeSentry().running() as sentry:
-        yield Town(place, record, github, sentry, slack, slack_notifier, app_keys[0])
+        yield Town(place, record, github, sentry, slack, slack_notifier, app_keys[0], interpreter)
 
 
 def crash(sdk: Sdk, origin: Path, release: str, issue: str = "5001") -> Event:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -74,7 +73,7 @@ class Memory:
 
 
 def healed(
-    place: Path, model: Policy, memory: Memory, **named: str
+    place: Path, interpreter: str, model: Policy, memory: Memory, **named: str
 ) -> tuple[Path, ModelServer, Healed | Declined]:
     root = repository(place / "shop")
     server = ModelServer(model)
@@ -85,13 +84,13 @@ def healed(
         workplace = Workplace(given.home, Bubblewrap(given.home), staff=staff, attended=True)
         event = event_of(f"'NoneType' object is not subscriptable {INSTRUCTIONS}")
         incident = Incident(project="shop", fingerprint="ab" * 32, event=event)
-        project = Project(name="shop", repository=str(root), python=sys.executable)
+        project = Project(name="shop", repository=str(root), python=interpreter)
         with workplace.tools(project) as tools:
             return root, server, heal(incident, replace(tools, agents=tools.agents[1:]), memory)
 
 
-def test_what_the_model_did_outside_its_scope_stands_in_the_proposal(place: Path) -> None:
-    root, _, ending = healed(place, model, Memory(), name="scripted")
+def test_what_the_model_did_outside_its_scope_stands_in_the_proposal(place: Path, interpreter: str) -> None:
+    root, _, ending = healed(place, interpreter, model, Memory(), name="scripted")
     assert isinstance(ending, Healed), ending
     assert set(ending.proof.patch.files) == {"shop/prices.py"}
     assert "refused" in ending.pull_request.body
@@ -106,7 +105,9 @@ FINDING = {"severity": "critical", "text": "an order of a guest gets the discoun
 
 
 @pytest.mark.parametrize("blocked", [1, 9])
-def test_findings_go_back_until_none_blocks_or_attempts_run_out(place: Path, blocked: int) -> None:
+def test_findings_go_back_until_none_blocks_or_attempts_run_out(
+    place: Path, interpreter: str, blocked: int
+) -> None:
     """A tier above each time, and every attempt and review with its price."""
     reviews = iter(range(99))
 
@@ -117,7 +118,14 @@ def test_findings_go_back_until_none_blocks_or_attempts_run_out(place: Path, blo
 
     memory = Memory()
     _, server, ending = healed(
-        place, policy, memory, name="scripted", cheap="scripted-small", review="scripted-other", attempts="1"
+        place,
+        interpreter,
+        policy,
+        memory,
+        name="scripted",
+        cheap="scripted-small",
+        review="scripted-other",
+        attempts="1",
     )
     tried, reviewed = [[memory.steps[f"{kind}-{n}"] for n in (1, 2)] for kind in ("propose", "review")]
     assert "propose-3" not in memory.steps

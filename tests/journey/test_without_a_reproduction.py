@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -41,7 +40,7 @@ def memory(name: str, kind: type[Any], work: Callable[[], Any]) -> Any:
 
 
 @pytest.fixture
-def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[Any, Path]]]:
+def shop(monkeypatch: pytest.MonkeyPatch, interpreter: str) -> Iterator[Callable[..., tuple[Any, Path]]]:
     def nothing(diagnosis: Any, bench: Any) -> Reproduction:
         return Reproduction(diagnosis=diagnosis, why="the state is not in the event")
 
@@ -62,7 +61,7 @@ def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[Any, P
             workplace = Workplace(place / "home", Bubblewrap(place / "home"), outlets=outlets, attended=True)
             event = event_of("'NoneType' object is not subscriptable")
             incident = Incident(project="shop", fingerprint="ab" * 32, event=event)
-            project = Project(name="shop", repository=str(root), python=sys.executable)
+            project = Project(name="shop", repository=str(root), python=interpreter)
             with workplace.tools(project) as tools:
                 staff = Staff()
                 session = partial(staff.session, tools.workshop)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,6 +117,7 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
 def healed(
     crash: tuple[Path, Path],
     tmp_path: Path,
+    interpreter: str,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, dict[str, object], str]]:
@@ -130,7 +130,7 @@ def healed(
         mounts = Path("/proc/self/mountinfo").read_text()
         marker(repository).unlink(missing_ok=True)  # fired by the commands above, as they should
         before = children()
-        words = ["heal", str(event), "--repo", str(repository), "--python", sys.executable, "--json", *more]
+        words = ["heal", str(event), "--repo", str(repository), "--python", interpreter, "--json", *more]
         code = main(words)
         told = capfd.readouterr()
         assert children() == before, "a process is left"

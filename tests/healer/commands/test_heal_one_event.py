@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,11 @@ def branches(repository: Path) -> str:
 
 
 def test_a_crash_with_a_clear_contract_is_healed_and_its_proof_holds_elsewhere(
-    crash: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    crash: tuple[Path, Path], tmp_path: Path, interpreter: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     event, repository = crash
     out = tmp_path / "out"
-    arguments = ["heal", str(event), "--repo", str(repository), "--python", sys.executable]
+    arguments = ["heal", str(event), "--repo", str(repository), "--python", interpreter]
     assert main([*arguments, "--json", "--out", str(out)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["outcome"] == "healed"
@@ -46,7 +45,7 @@ def test_a_crash_with_a_clear_contract_is_healed_and_its_proof_holds_elsewhere(
 
     elsewhere = tmp_path / "elsewhere"
     subprocess.run(["git", "clone", "-q", str(repository), str(elsewhere)], check=True)
-    verify = ["verify", str(out / "proof.json"), "--repo", str(elsewhere), "--python", sys.executable]
+    verify = ["verify", str(out / "proof.json"), "--repo", str(elsewhere), "--python", interpreter]
     assert main(verify) == 0
     forged = json.loads((out / "proof.json").read_text())
     forged["pass_to_pass"].append("tests/test_ledger.py::test_never_written")
@@ -54,9 +53,11 @@ def test_a_crash_with_a_clear_contract_is_healed_and_its_proof_holds_elsewhere(
     assert main(verify) == 3
 
 
-def test_twice_is_once(crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+def test_twice_is_once(
+    crash: tuple[Path, Path], interpreter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     event, repository = crash
-    arguments = ["heal", str(event), "--repo", str(repository), "--python", sys.executable, "--json"]
+    arguments = ["heal", str(event), "--repo", str(repository), "--python", interpreter, "--json"]
     first, second = [(main(arguments), json.loads(capsys.readouterr().out)) for _ in range(2)]
     assert first[0] == second[0] == 0
     assert first[1]["commit"] == second[1]["commit"]
@@ -103,10 +104,10 @@ def test_a_file_that_is_no_event_gets_one_sentence(
     ],
 )
 def test_an_option_that_is_wrong_gets_one_sentence_and_leaves_nothing(
-    options: list[str], crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    options: list[str], crash: tuple[Path, Path], interpreter: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     event, repository = crash
-    defaults = {"--repo": str(repository), "--python": sys.executable}
+    defaults = {"--repo": str(repository), "--python": interpreter}
     given = {**defaults, **dict(zip(options[::2], options[1::2], strict=True))}
     words = [f"{name}={value}" for name, value in given.items()]
     assert main(["heal", str(event), *words]) == 2
@@ -122,7 +123,7 @@ def test_a_missing_event_file_is_named(crash: tuple[Path, Path], capsys: pytest.
 
 
 def test_an_event_of_other_code_is_refused_with_the_remedy(
-    crash: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    crash: tuple[Path, Path], interpreter: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     event, repository = crash
     body = json.loads(event.read_text())
@@ -130,7 +131,7 @@ def test_an_event_of_other_code_is_refused_with_the_remedy(
         frame.update(filename="other/module.py", abs_path="/srv/app/other/module.py", module="other.module")
         frame.update(context_line="nothing(of_this)", pre_context=[], post_context=[])
     event.write_text(json.dumps(body))
-    assert main(["heal", str(event), "--repo", str(repository), "--python", sys.executable, "--json"]) == 3
+    assert main(["heal", str(event), "--repo", str(repository), "--python", interpreter, "--json"]) == 3
     told = json.loads(capsys.readouterr().out)
     assert told["outcome"] == "refused"
     assert told["reproduction"]["reproduced"] is False

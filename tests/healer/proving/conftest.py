@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import compileall
-import importlib.util
-import shutil
 import sys
-import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +99,6 @@ FILES = {
     "tests/test_prices.py": TESTS,
     "pyproject.toml": CONFIG,
 }
-PYTEST = ("pytest", "_pytest", "py", "pluggy", "iniconfig", "packaging", "pygments")
 LINE = '    return customer["discount"]\n'
 FIXED = PRICES.replace(LINE, '    return customer["discount"] if customer else 0\n')
 TEST = "tests/test_regression_discount.py::test_discount_without_customer"
@@ -155,42 +150,6 @@ def target_of(source: Files, python: str, **more: Any) -> Target:
         "tests": ("tests",),
     }
     return Target(**values | more)
-
-
-def build(home: Path, modules: tuple[str, ...]) -> Path:
-    venv.create(home, symlinks=True, with_pip=False)
-    packages = next(home.glob("lib/python*/site-packages"))
-    for name in modules:
-        spec = importlib.util.find_spec(name)
-        assert spec is not None
-        assert spec.origin is not None
-        origin = Path(spec.origin)
-        if origin.name == "__init__.py":
-            shutil.copytree(origin.parent, packages / name)
-        else:
-            shutil.copy(origin, packages)
-    compileall.compile_dir(packages, quiet=2)
-    return home
-
-
-@pytest.fixture(scope="session")
-def make_environment(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """A small virtual environment, as a repository has one: nothing but pytest, or not even that."""
-
-    pristine: dict[tuple[str, ...], Path] = {}
-
-    def make(*modules: str) -> Path:
-        if modules not in pristine:
-            pristine[modules] = build(tmp_path_factory.mktemp("pristine"), modules or PYTEST)
-        home = tmp_path_factory.mktemp("environment")
-        return shutil.copytree(pristine[modules], home, symlinks=True, dirs_exist_ok=True)
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def environment(make_environment: Callable[..., Path]) -> Path:
-    return make_environment()
 
 
 BenchFor = Callable[[dict[str, str]], tuple[Files, Target, SandboxBench]]

@@ -46,6 +46,7 @@ class Shop:
     root: Path
     bench: SandboxBench
     payload: dict[str, Any]
+    python: str
 
     def diagnosis(self) -> Diagnosis:
         event = build_event(RawEvent(self.payload))
@@ -54,7 +55,7 @@ class Shop:
         target = Target(
             project=Project(name="shop", repository=str(self.root)),
             commit="a" * 40,
-            python=sys.executable,
+            python=self.python,
             python_version=sys.version_info[:2],
             source_roots=("",),
             test_command=("python", "-m", "pytest"),
@@ -95,8 +96,9 @@ def box() -> Bubblewrap:
 
 
 @pytest.fixture
-def deploy(tmp_path: Path, box: Bubblewrap, sdk: Sdk) -> Deploy:
-    """Write a program, run `driver` against it, keep the event; paths in it are a server's."""
+def deploy(tmp_path: Path, box: Bubblewrap, sdk: Sdk, interpreter: str) -> Deploy:
+    """Write a program, run `driver` against it, keep the event; paths in it are a server's. What serves
+    the `web` is tested where its framework is, all else in an environment that loads quickly."""
 
     def make(files: Mapping[str, str], driver: str, *, web: str = "") -> Shop:
         root = tmp_path / "repo"
@@ -105,7 +107,8 @@ def deploy(tmp_path: Path, box: Bubblewrap, sdk: Sdk) -> Deploy:
             (root / path).write_text(text)
         payload = _capture(tmp_path, root, driver, web, sdk)
         bench = SandboxBench(box, lambda _: _source(root), lambda _: str(root))
-        return Shop(root, bench, payload)
+        python = sys.executable if web else interpreter
+        return Shop(root, bench, payload, python)
 
     return make
 
