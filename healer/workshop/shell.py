@@ -10,6 +10,7 @@ from healer.case import Limits
 from healer.protocols import Completed, Job
 from healer.workshop.mirror import Mirror
 from healer.workshop.sandbox import Bubblewrap
+from healer.workshop.source import CommitSource
 from healer.workshop.tree import Tree, exported, reap
 
 
@@ -46,5 +47,6 @@ def worktree(repository: str, base: str, state: Path, sandbox: Bubblewrap) -> It
     mirror = Mirror.ensure(repository, state / "mirrors")
     mirror.fetch(base)
     reap(state / "trees")
-    with exported(mirror.directory, mirror.resolve(base), state / "trees", sandbox.owner) as tree:
+    source = CommitSource(mirror.directory, mirror.resolve(base))
+    with exported(source, state / "trees", sandbox.owner) as tree:
         yield tree

@@ -118,16 +118,16 @@ class CommitSource:
     @functools.cached_property
     def files(self) -> dict[str, Entry]:
         """Regular files by path."""
-        return {entry.path: entry for entry in self._entries if entry.regular}
+        return {entry.path: entry for entry in self.entries if entry.regular}
 
     @functools.cached_property
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return entries(self.mirror, self.commit)
 
     @functools.cached_property
     def links(self) -> dict[str, str]:
         """Symlinks by path, and the path of the tree each leads to."""
-        told = [entry for entry in self._entries if entry.mode == LINK]
+        told = [entry for entry in self.entries if entry.mode == LINK]
         with self._lock:
             to = [self.blobs.read(entry.sha).decode("utf-8", "surrogateescape") for entry in told]
         homes = [entry.path.rpartition("/")[0] for entry in told]

@@ -178,13 +178,16 @@ def _plugin(word: str, rest: list[str]) -> list[str]:
 
 def positional(words: Iterable[str], paths: Iterable[str]) -> list[str]:
     """The words that name existing files or folders."""
-    known = set(paths)
-    known |= {str(parent) for path in list(known) for parent in PurePosixPath(path).parents}
-    return [w for w in words if not w.startswith("-") and w.split("::")[0].rstrip("/") in known]
+    known = tuple(paths)
+
+    def exists(place: str) -> bool:
+        return place == "." or any(path == place or path.startswith(f"{place}/") for path in known)
+
+    return [w for w in words if not w.startswith("-") and exists(w.split("::")[0].rstrip("/"))]
 
 
 def is_test_file(path: str, patterns: Iterable[str] = ("test_*.py", "*_test.py")) -> bool:
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     return any(fnmatch.fnmatchcase(name, p) for p in patterns)
 
 

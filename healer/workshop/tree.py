@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from healer.errors import BadInput
-from healer.workshop.source import Blobs, Entry, entries
+from healer.workshop.source import Blobs, CommitSource, Entry
 
 CASE = "case-"
 MEMORY = Path("/dev/shm")
@@ -42,14 +42,13 @@ class Tree:
 
 
 @contextlib.contextmanager
-def exported(mirror: Path, commit: str, directory: Path, owner: int | None = None) -> Iterator[Tree]:
+def exported(source: CommitSource, directory: Path, owner: int | None = None) -> Iterator[Tree]:
     """A new tree, gone at the end: in memory where it is small beside what is free there, else below
     `directory`. `owner` is the host user that foreign code runs as."""
-    listed = entries(mirror, commit)
-    with claimed(*roomy(directory, listed)) as place:
-        tree = Tree(place / "tree", commit)
+    with claimed(*roomy(directory, source.entries)) as place:
+        tree = Tree(place / "tree", source.commit)
         tree.path.mkdir(mode=0o755)
-        write(tree, listed, mirror, owner)
+        write(tree, source, owner)
         yield tree
 
 
@@ -106,13 +105,15 @@ def held(lock: Path) -> bool:
     return False
 
 
-def write(tree: Tree, listed: tuple[Entry, ...], mirror: Path, owner: int | None) -> None:
+def write(tree: Tree, source: CommitSource, owner: int | None) -> None:
+    listed = source.entries
     if sum(entry.size for entry in listed) > LARGEST:
         raise BadInput(f"the commit's files are larger than {LARGEST >> 30} GB together")
     made: set[str] = set()
     links: list[Path] = []
-    held = [entry for entry in listed if entry.mode != SUBMODULE and not forbidden(entry.path)]
-    blobs = Blobs(mirror)
+    tree.left_out = {entry.path: why for entry in listed if (why := forbidden(entry.path))}
+    held = [entry for entry in listed if entry.mode != SUBMODULE and entry.path not in tree.left_out]
+    blobs = Blobs(source.mirror)
     try:
         for entry, data in zip(held, blobs.each([entry.sha for entry in held]), strict=True):
             with possible(tree, entry):
@@ -125,9 +126,7 @@ def write(tree: Tree, listed: tuple[Entry, ...], mirror: Path, owner: int | None
     finally:
         blobs.close()
     for entry in listed:
-        if why := forbidden(entry.path):
-            tree.left_out[entry.path] = why
-        elif entry.mode == SUBMODULE:
+        if entry.mode == SUBMODULE and entry.path not in tree.left_out:
             tree.left_out[entry.path] = "a submodule: its files are in another repository"
             with possible(tree, entry):
                 make_directory(tree, entry.path, made, owner)

@@ -51,7 +51,7 @@ class Yard:
         self._tell = tell
         self._mirrors, self._trees = directory / "mirrors", directory / "trees"
         self._sandbox, self._virtual_env = sandbox, virtual_env
-        self._exports: dict[tuple[str, str], str] = {}
+        self._exports: dict[CommitSource, str] = {}
         self._sources: dict[tuple[str, str], CommitSource] = {}
         self._stack, self._lock = ExitStack(), threading.Lock()
         self._token = token
@@ -70,8 +70,8 @@ class Yard:
     def open(self, project: Project) -> Target:
         mirror, commit = self._fetched(project)
         path = local_path(project.repository)
-        source = CommitSource(mirror.directory, commit)
-        tree = partial(self._tree, mirror.directory, commit)
+        source = self._source(str(mirror.directory), commit)
+        tree = partial(self._tree, source)
         return interpreter.find(
             project,
             source,
@@ -95,23 +95,24 @@ class Yard:
             raise
 
     def source(self, target: Target) -> CommitSource:
-        key = (target.mirror, target.commit)
+        return self._source(target.mirror, target.commit)
+
+    def _source(self, mirror: str, commit: str) -> CommitSource:
         with self._lock:
-            if key not in self._sources:
-                self._sources[key] = CommitSource(Path(target.mirror), target.commit)
-            return self._sources[key]
+            if (mirror, commit) not in self._sources:
+                self._sources[mirror, commit] = CommitSource(Path(mirror), commit)
+            return self._sources[mirror, commit]
 
     def tree(self, target: Target) -> str:
         """The host directory of the target's pristine private tree; runs lay an overlay over it."""
-        return self._tree(Path(target.mirror), target.commit)
+        return self._tree(self.source(target))
 
-    def _tree(self, mirror: Path, commit: str) -> str:
-        key = (str(mirror), commit)
+    def _tree(self, source: CommitSource) -> str:
         with self._lock:
-            if key not in self._exports:
-                tree = exported(mirror, commit, self._trees, self._sandbox.owner)
-                self._exports[key] = str(self._stack.enter_context(tree).path)
-            return self._exports[key]
+            if source not in self._exports:
+                tree = exported(source, self._trees, self._sandbox.owner)
+                self._exports[source] = str(self._stack.enter_context(tree).path)
+            return self._exports[source]
 
     def database(self, target: Target) -> str:
         """The baked data directory that every run of the target's tests starts from."""

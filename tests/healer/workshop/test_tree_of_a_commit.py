@@ -21,7 +21,8 @@ def export(repository, tmp_path, git, sandbox):
         git(repository, "commit", "-q", "--allow-empty", "-m", "More")
         mirror = Mirror.ensure(str(repository), tmp_path / "mirrors")
         mirror.fetch()
-        return exported(mirror.directory, mirror.resolve("HEAD"), tmp_path / "trees", sandbox.owner)
+        source = CommitSource(mirror.directory, mirror.resolve("HEAD"))
+        return exported(source, tmp_path / "trees", sandbox.owner)
 
     return run
 
@@ -150,7 +151,7 @@ def test_trees_written_by_hand_are_laid_out_as_far_as_they_can_be(repository, tm
     mirror = Mirror.ensure(str(repository), tmp_path / "mirrors")
     mirror.fetch()
     assert CommitSource(mirror.directory, commit).links["self"] == "."
-    with exported(mirror.directory, commit, tmp_path / "trees") as tree:
+    with exported(CommitSource(mirror.directory, commit), tmp_path / "trees") as tree:
         there = set(os.listdir(os.fsencode(tree.path)))
         assert {b"again.py", b"file", b"\xff\xfe.py", b"-rf", b"line\nbreak.py", b"self"} <= there
         assert not {b"a" * 300, b"odd0", b"odd1", b"odd2"} & there
