@@ -19,7 +19,7 @@ demo: $(READY)
 
 test: $(READY) lint
 	@sh deploy/setup.sh --browser
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	@$(PY) -m ruff check .

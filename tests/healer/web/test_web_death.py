@@ -23,18 +23,17 @@ def body(number: int) -> bytes:
 
 def send_until_taken(url: str, numbers: range, taken: list[int], over: threading.Event) -> None:
     """Like a sender that does not give up: every event again until it is acknowledged."""
-    for number in numbers:
-        while not over.is_set():
-            try:
-                answer = httpx.post(
-                    f"{url}/api/42/envelope/?sentry_key={KEY}", content=body(number), timeout=5
-                )
-            except httpx.TransportError:
-                time.sleep(0.05)
-                continue
-            if answer.status_code == 200:
-                taken.append(number)
-                break
+    with httpx.Client(base_url=url, timeout=5) as client:
+        for number in numbers:
+            while not over.is_set():
+                try:
+                    answer = client.post(f"/api/42/envelope/?sentry_key={KEY}", content=body(number))
+                except httpx.TransportError:
+                    time.sleep(0.05)
+                    continue
+                if answer.status_code == 200:
+                    taken.append(number)
+                    break
 
 
 def descendants(pid: int) -> set[int]:
