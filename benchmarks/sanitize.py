@@ -284,7 +284,7 @@ def main() -> None:
         f"\n{figures['mb_s']} MB/s; slowest 64 KiB {slowest:.1f} ms ({made_of}); 1 MB event {figures['event_1mb_ms']} ms"
     )
     if theirs is None:
-        print("detect-secrets is not installed, so there is no comparison: pip install healer[dev]")
+        print("detect-secrets is not installed, so there is no comparison: pip install '.[dev]'")
     else:
         print(
             f"detect-secrets sees {theirs['hidden']:.2%} of the same secrets, and flags"

@@ -201,7 +201,8 @@ def _tools(session: Session, stop: Stop, path: Path) -> Iterator[str]:
         from healer.mcp.local import serving
         from healer.mcp.server import http_app, server_of
     except ModuleNotFoundError as missing:
-        raise NotConfigured(f"a guest needs {missing.name}; run: pip install 'healer[mcp]'") from None
+        needed = f"a guest needs {missing.name}; run in Healer's checkout: pip install '.[mcp]'"
+        raise NotConfigured(needed) from None
     server = server_of(session, stopped=stop)
     with serving(partial(http_app, server, TOOLS.removesuffix("/mcp")), path) as token:
         yield token

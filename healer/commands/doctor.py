@@ -62,7 +62,7 @@ def _model(config: settings.Settings) -> tuple[str, bool, str]:
     if not name:
         return "model", True, "none: rules work alone"
     if importlib.util.find_spec("pydantic_ai") is None:
-        return "model", False, "not installed; run: pip install 'healer[model]'"
+        return "model", False, "not installed; run in Healer's checkout: pip install '.[model]'"
     if not config.model.key.get_secret_value() and not config.model.url:
         return "model", False, "set HEALER_MODEL_KEY"
     named = [one for one in (name, config.model.cheap, config.model.review) if one]

@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Imported here: the SDK is an extra."""
     if importlib.util.find_spec("mcp") is None:
-        raise NotConfigured("the MCP server needs an extra; run: pip install 'healer[mcp]'")
+        raise NotConfigured("the MCP server needs an extra; run in Healer's checkout: pip install '.[mcp]'")
     from healer.mcp.record import RecordBox
     from healer.mcp.server import http_app, over_stdio, server_of
 

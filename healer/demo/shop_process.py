@@ -29,7 +29,6 @@ def running_shop(checkout: Path, *, database_url: str, dsn: str, logs_url: str) 
     env = {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(checkout),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SHOP_DATABASE_URL": database_url,
         "SHOP_LOGS_URL": logs_url,
         "SENTRY_DSN": dsn,

@@ -16,6 +16,7 @@ def dial(endpoint: Endpoint, instructions: str, offers: Sequence[Offer]) -> Talk
         if (missing.name or "").startswith("healer"):
             raise
         raise NotConfigured(
-            f"[model] is configured, but {missing.name} is not installed; run: pip install 'healer[model]'"
+            f"[model] is configured, but {missing.name} is not installed; run in Healer's checkout:"
+            " pip install '.[model]'"
         ) from None
     return VendorTalk(endpoint, instructions, offers)
