@@ -170,6 +170,79 @@ def test_other_grammars_and_broken_files_leave_the_stack(made: Callable[..., Eve
     assert names(localize(event, source, locate(event, source)))[0] == "total"
 
 
+SCREEN = """class App:
+    def screen(self):
+        \"\"\"The one on top.
+
+        Raises:
+            LookupError: If there is none.
+        \"\"\"
+        if not self.stack:
+            raise LookupError("none")
+        return self.stack[-1]
+
+    def refresh(self):
+        return self.screen().draw()
+"""
+DRAW = """def pick(low, high):
+    \"\"\"Anything between.\"\"\"
+    return randrange(low, high + 1)
+
+def price(low, high):
+    return pick(low, high / 2)
+"""
+READ = """def load(text):
+    head, rest = text.split(":")
+    size = int(head)
+    return rest[size:]
+
+def parsed(text):
+    kind = text
+    return load(kind)
+
+def stream(texts):
+    for text in texts:
+        try:
+            yield parsed(text)
+        except (TypeError, IndexError):
+            return
+"""
+OPTIONS = """def render(op):
+    opts = {"prefix": "sa."}
+    return body(Context(opts), op)
+
+def body(context, op):
+    return table(context, op)
+
+def table(context, op):
+    return context.opts["module"] + op
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "stack", "blamed"),
+    [
+        (SCREEN, "LookupError", ["App.refresh", "App.screen"], 0),
+        (DRAW, "ValueError", ["price", "pick", "randrange"], 0),
+        (READ, "ValueError", ["stream", "parsed", "load"], 1),
+        (OPTIONS, "KeyError", ["render", "body", "table"], 0),
+    ],
+    ids=["says so", "passes on", "catches others", "lacks key"],
+)
+def test_who_answers_for_what(
+    made: Callable[..., Event], files: Any, code: str, error: str, stack: list[str], blamed: int
+) -> None:
+    lines = {"App.refresh": "return self.screen().draw()", "App.screen": 'raise LookupError("none")'}
+    lines |= {"price": "return pick(low, high / 2)", "pick": "return randrange(low, high + 1)"}
+    lines |= {"stream": "yield parsed(text)", "parsed": "return load(kind)", "load": "size = int(head)"}
+    lines |= {"render": "return body(Context(opts), op)", "body": "return table(context, op)"}
+    lines |= {"table": 'return context.opts["module"] + op', "randrange": "raise ValueError(start)"}
+    frames = [("random.py" if name == "randrange" else "shop.py", name, lines[name]) for name in stack]
+    event, source = made(error, "'module'", frames), files({"shop.py": code})
+    found = names(localize(event, source, locate(event, source)))
+    assert found.index(stack[0]) == blamed, found
+
+
 def test_who_passes_none_to_a_function_that_takes_none_is_at_fault(suspects: Suspects) -> None:
     code = "import re\ndef main():\n    read('x')\ndef read(text):\n    found = re.match('y', text)\n"
     found = suspects(

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from triage.localize.code import File, Unit, is_test, is_vendored
+from triage.localize.duties import catches_others, lacks_key, passed_on, says_so
 from triage.localize.flow import Place, Spot
 from triage.localize.promises import annotation, own_error, pattern
 from triage.localize.scene import MISSING_ATTRIBUTE, Clue, Scene
@@ -220,6 +221,10 @@ ALL: tuple[Callable[[Scene], Iterator[Clue]], ...] = (
     own_error,
     pattern,
     annotation,
+    says_so,
+    passed_on,
+    catches_others,
+    lacks_key,
     looked_up,
     deliberate,
     missing_attribute,
