@@ -114,7 +114,7 @@ class Known:
 
     def collect(self, walk: Walk, texts: dict[str, None]) -> None:
         for _, place, _, value in self._missing:
-            asked = walk.asked(place.key, value)
+            asked = walk.asked(place.named(value), value)
             if asked is not None:
                 walk.collect(asked, 0, texts)
 
@@ -253,10 +253,8 @@ class Memory:
 
     def cleaned(self, walk: Walk, place: Place, asked: tuple[int, bytes], value: Any) -> bytes:
         """What fills a hole, clean; remembered where nothing was hidden in it."""
-        before = walk.signs
-        shown = (
-            walk.person(place.key, value, 1) if place.person else walk.entry(place.key, value, 0, place.under)
-        )
+        before, named = walk.signs, place.named(value)
+        shown = walk.person(named, value, 1) if place.person else walk.entry(named, value, 0, place.under)
         written = dumped(shown)
         if walk.signs == before and len(written) <= _LONGEST and len(asked[1]) <= _LONGEST:
             self.values[asked] = written
@@ -359,7 +357,9 @@ def _as_it_is(place: Place, literal: bytes) -> bytes | None:
     if not literal.isascii() or b"\\" in literal:
         return None
     text = literal.decode()
-    return b'"%s"' % literal if has_plain_form(text) or alike.told(text) == alike.SILENT else None
+    if has_plain_form(text) or (alike.told(text) == alike.SILENT and place.named(text) == place.key):
+        return b'"%s"' % literal
+    return None
 
 
 def _read(place: Place, literal: bytes) -> Any:

@@ -17,7 +17,7 @@ import orjson
 
 from triage.sanitize.event import MAX_STRING, USER_KEPT, Walk
 from triage.sanitize.keys import kind_of_field
-from triage.sanitize.objects import LABELS, SYSTEMS, VALUES, fields_of
+from triage.sanitize.objects import LABELS, LOGIN, SYSTEMS, VALUES, fields_of, is_account
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.positional import may_fill
 
@@ -36,6 +36,11 @@ class Place(NamedTuple):
     under: str | None = None
     person: bool = False
     number: bool = False
+    login: bool = False  # where a person's login may stand, which is then judged as one
+
+    def named(self, value: Any) -> str:
+        """The name by which `value` is judged there."""
+        return LOGIN if self.login and is_account(value) else self.key
 
 
 def is_plain(place: Place) -> bool:
@@ -105,6 +110,7 @@ class _Survey(Walk):
     mark: str = ""
     stacks: bool = False
     places: dict[int, Place] = field(default_factory=dict)
+    logins: set[int] = field(default_factory=set)  # holes
     refused: bool = False
 
     def collect(self, value: Any, depth: int, texts: dict[str, None]) -> None:
@@ -123,7 +129,7 @@ class _Survey(Walk):
 
     def visit(self, hole: TextHole | NumberHole, place: Place) -> str:
         self.refused |= hole.number in self.places
-        self.places[hole.number] = place
+        self.places[hole.number] = place._replace(login=hole.number in self.logins)
         return f"{self.mark}{hole.number:04}"
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
@@ -137,6 +143,7 @@ class _Survey(Walk):
         if not VALUES.isdisjoint(mapping) and not {*LABELS, *SYSTEMS}.isdisjoint(holes):
             return True
         fields = fields_of(name, mapping)
+        self.logins |= {mapping[key].number for key in holes if fields.may_hold_login(key)}
         return any(map(fields.asks, holes))
 
     def text(self, text: str, limit: int = MAX_STRING) -> str:

@@ -38,6 +38,7 @@ _OWN = frozenset(
     booking reservation pnr room serial policy contract job payment cart basket revision delivery awb waybill pallet container vessel flight voyage meter asset line index offset size length limit""".split()
 )
 FULL_NAME = "full_name"
+LOGIN = "username"
 _LOGINS = frozenset(("uid", "id", "account"))  # where a login may stand of a person
 _PAPER = "id_number"
 
@@ -59,16 +60,20 @@ class Fields:
             named = FULL_NAME if kind in ("person", "name") else self.name
         named = self.aliases.get(key, named)
         kind = kind_of_key(named)
-        if key in _LOGINS and self.of_a_person and _is_account(value):
-            return "username"
+        if self.may_hold_login(key) and is_account(value):
+            return LOGIN
         if kind == "person" and self.of_a_person and _is_full(value):
             return FULL_NAME
         return _PAPER if kind is None and self.a_record and _is_paper(named, value) else named
 
+    def may_hold_login(self, key: str) -> bool:
+        """Whether a value that is an account's name is judged as `LOGIN` under `key`."""
+        return self.of_a_person and key in _LOGINS
+
     def asks(self, key: str) -> bool:
         """Whether a value tells, itself, by which name it is judged under `key`."""
         kind = kind_of_key(key)
-        if self.of_a_person and (kind == "person" or key in _PARTS or key in _LOGINS):
+        if self.of_a_person and (kind == "person" or key in _PARTS):
             return True
         return self.a_record and kind is None
 
@@ -148,8 +153,9 @@ def _is_full(name: Any) -> bool:
     return (len(words) > 1 or not name.isascii()) and (is_given(words[0]) or not any(map(is_thing, words)))
 
 
-def _is_account(value: Any) -> bool:
-    return isinstance(value, str) and is_login(value.strip("'\"").encode("utf-8", "replace"))
+def is_account(value: Any) -> bool:
+    """Whether a text is a login made of a name."""
+    return type(value) is str and is_login(value.strip("'\"").encode("utf-8", "replace"))
 
 
 def _is_paper(name: str, value: Any) -> bool:
