@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea
 from healer.agents.rules.crash import Kind
@@ -34,7 +35,13 @@ TOLERANT = "tolerant"  # the function reads other keys of this mapping with a de
 PROMISED = "promised"  # an annotation says that it is never None, or is text: who passed it is at fault
 SILENT = "silent"  # the function's other ways out of this kind say something
 STANDS_BY = "stands by"  # `x.parts or "none"`: what stands by for an empty value need not for an absent one
+ALLOWED = "allowed"  # the docstring lets something be left out, and refusing it may refuse just that
 SPELT = "spelt out"  # an absence ends up spelt out in a text
+
+_LETS = re2.compile(
+    r"may (?:also )?be (?:left out|omitted|missing|absent|empty|blank)|"
+    r"(?:is|are) (?:ignored|skipped|left out|passed over|dropped)|\boptional\b"
+)
 
 TEXT = "text of the value"  # what templates say that write a value as text
 EMPTY: dict[str, type[cst.BaseExpression]] = {
@@ -77,6 +84,8 @@ def _of_leaving(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[str]:
         yield LATE
     if idea.behaviour.startswith("raise") and tolerant(site):
         yield TOLERANT
+    if idea.behaviour.startswith("raise") and lets(site):
+        yield ALLOWED
     if looked_at(site):
         yield LOOKED_AT
     if any(untried(site, spot) for spot in spots):
@@ -124,6 +133,12 @@ def tolerant(site: Site) -> bool:
     calls = (node.func for node in walk(site.function.body) if isinstance(node, cst.Call))
     asked = (f for f in calls if isinstance(f, cst.Attribute) and f.attr.value == "get")
     return any(site.source(func.value) in holders for func in asked)
+
+
+def lets(site: Site) -> bool:
+    """Whether the docstring says that something may be left out, or is passed over."""
+    told = (site.function.get_docstring() or "") if site.function is not None else ""
+    return _LETS.search(told[:4000]) is not None
 
 
 def optional(site: Site) -> bool:

@@ -32,7 +32,7 @@ def absent_values(site: Site, node: cst.BaseExpression) -> Iterator[Value]:
         yield from _started(site, above.targets[0].target)
         if _text(node):
             yield Value('""', 1.2, f'{dotted(above.targets[0].target)} = ""', ("it is a piece of text",))
-        yield from _assigned(site, dotted(above.targets[0].target), above)
+        yield from _assigned(site, above.targets[0].target, above)
     elif isinstance(above, cst.BinaryOperation) and isinstance(above.operator, (cst.Add, cst.Subtract)):
         if isinstance(above.left if above.right is node else above.right, cst.Integer):
             yield Value("0", 2.2, "value 0", ("it is counted on from there",))
@@ -67,8 +67,12 @@ def _started(site: Site, target: cst.BaseExpression) -> Iterator[Value]:
             return
 
 
-def _assigned(site: Site, name: str, assign: cst.Assign) -> Iterator[Value]:
+def _assigned(site: Site, target: cst.BaseExpression, assign: cst.Assign) -> Iterator[Value]:
     """By the tests made on the variable below: `if name is None`, `if name`, `name or …`."""
+    name = dotted(target)
+    if not name:
+        yield Value("None", 0.0, f"{code(target)} = None")
+        return
     found: dict[str, tuple[float, str]] = {"None": (0.0, "")}
     for node in _below(site, assign):
         if isinstance(node, cst.Comparison) and dotted(node.left) == name:

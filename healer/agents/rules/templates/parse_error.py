@@ -48,6 +48,7 @@ OWN_SLIP = 1.5  # log-odds: a wrong type is seldom bad input that could be refus
 SLIPS = frozenset({"TypeError", "AttributeError"})
 ALLOWED = 3.5  # log-odds: how many there may be is asked above, so this many are allowed
 WORKED_OUT = 2.0  # log-odds: what the function itself worked out is no input to refuse
+CONDEMNS = 2.0  # log-odds: one of many that cannot be read seldom takes all the others with it
 NOT_GIVEN = 1.8  # log-odds: what stands for nothing is absent, not wrong, and seldom condemns the rest
 PLACEHOLDERS = frozenset({"", "-", "--", "?", "n/a", "na", "none", "null", "nan", "unknown"})
 # Log-odds against a handler where a test beforehand is the habit, or where the cause lies elsewhere
@@ -86,8 +87,14 @@ def ideas(site: Site) -> Iterator[Idea]:
         doubt += WORKED_OUT if worked_out(site) else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         doubt += KEPT if kept(site, idea) else 0.0
+        doubt += CONDEMNS if idea.behaviour.startswith("return") and _of_many(site) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
+
+
+def _of_many(site: Site) -> bool:
+    """Whether the line works through several: `sorted(found, key=lambda …)`, `[int(x) for x in words]`."""
+    return bool(site.on_line(cst.Lambda, cst.BaseComp))
 
 
 def _counted(site: Site) -> bool:

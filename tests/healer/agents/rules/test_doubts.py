@@ -56,6 +56,25 @@ def test_leaving_after_a_change_is_doubted(above: str, changed: bool, crash: Cra
     assert doubts.doubts(site, at_crash(site, "empty x")) == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [("The hours may be left out.", (doubts.ALLOWED,)), ("Hours and minutes.", ())],
+)
+def test_refusing_what_the_docstring_lets_be_left_out_is_doubted(
+    told: str, found: tuple[str, ...], crash: Crash
+) -> None:
+    site = crash(f'def f(text):\n    """{told}"""\n    a, b = text.split(":")\n    return a\n', "f('1')")
+    assert doubts.doubts(site, at_crash(site, "raise ValueError")) == found
+    assert doubts.doubts(site, at_crash(site, "return None")) == ()
+
+
+def test_one_of_many_that_cannot_be_read_seldom_empties_the_rest(crash: Crash) -> None:
+    source = 'def f(xs) -> list:\n    """Numbers."""\n    found = {}\n    return found\n'
+    sites = [crash(source.format(made), "f('a')") for made in ("[int(xs)]", "[int(x) for x in xs]")]
+    alone, among = (next(i.bonus for i in parse_error.ideas(site)) for site in sites)
+    assert alone - among == parse_error.CONDEMNS
+
+
 def test_a_guard_stands_before_what_depends_on_its_subject(crash: Crash) -> None:
     source = (
         "class A:\n    def f(self, d):\n        room = d.get(1)\n        self.room = room\n"
