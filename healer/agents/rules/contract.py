@@ -54,6 +54,7 @@ def outcomes(
         from_callers(tally, repository, function)
     else:
         tally.add("return", "", 0.8, "it is a generator" if is_generator(function) else "it is a constructor")
+    _from_around(tally, tree, function)
     from_siblings(tally, tree, function, subject, line)
     _keep_shape(tally, function)
     from_raises(tally, tree, function)
@@ -184,6 +185,20 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
     for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
         if len(name) > 2 and _given(text, name):
             tally.add("return", name, 2.6, f"its docstring says that it gives {name.upper()}")
+
+
+def _from_around(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
+    """What the docstrings of the functions say that this one is nested in: they speak for both."""
+    known = module_names(tree)
+    for outer in ast.walk(tree):
+        if not isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)) or outer is function:
+            continue
+        if not any(node is function for node in ast.walk(outer)):
+            continue
+        for found in _RAISES.finditer((ast.get_docstring(outer) or "")[:4000]):
+            if found["error"] in known:
+                reason = f"the docstring of `{outer.name}`, around it, names {found['error']}"
+                tally.add("raise", found["error"], 2.4, reason)
 
 
 def _gives_lists(function: AnyFunction) -> bool:

@@ -47,6 +47,10 @@ def best(site: Site, subject: str) -> str:
             "raise Bad",
         ),
         (
+            'class Bad(Exception):\n    pass\n\n\ndef f(x):\n    """Raises Bad without x."""\n\n    def g():\n        return x.n\n\n    return g()\n',
+            "raise Bad",
+        ),
+        (
             "def g(x):\n    if x is None:\n        raise LookupError('x')\n    return x.n\n\n\ndef f(x):\n    return x.n\n",
             "raise LookupError('x')",
         ),
