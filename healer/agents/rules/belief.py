@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from healer.agents.rules.candidate import Candidate
+from healer.agents.rules.site import Site
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 GROUNDS = {  # for a refusal, with words of a reason by which each kind is known
@@ -65,7 +66,8 @@ def features(candidate: Candidate) -> dict[str, float]:
     }
     found |= dict.fromkeys((f"doubt {name}" for name in candidate.doubts), 1.0)
     if head(candidate) == "raise":
-        found |= dict.fromkeys((f"raise {why}" for why in grounds(idea.reasons)), 1.0)
+        kinds = grounds(idea.reasons, described=_described(site))
+        found |= dict.fromkeys((f"raise {why}" for why in kinds), 1.0)
     if not idea.reasons:
         found["no reason"] = 1.0
     if candidate.path != site.file.path:
@@ -75,10 +77,15 @@ def features(candidate: Candidate) -> dict[str, float]:
     return found
 
 
-def grounds(reasons: Sequence[str]) -> set[str]:
-    """Kinds of what is said for a refusal; "untold" where the docstring says nothing of it."""
+def grounds(reasons: Sequence[str], *, described: bool = True) -> set[str]:
+    """Kinds of what is said for a refusal; "untold" where a docstring says nothing of it, "unspoken" where
+    there is none that could."""
     found = {kind for kind, words in GROUNDS.items() for one in reasons if any(word in one for word in words)}
-    return found if "told" in found else {*found, "untold"}
+    return found if "told" in found else {*found, "untold" if described else "unspoken"}
+
+
+def _described(site: Site) -> bool:
+    return site.function is not None and bool(site.function.get_docstring())
 
 
 def head(candidate: Candidate) -> str:

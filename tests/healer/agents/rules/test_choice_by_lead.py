@@ -31,7 +31,7 @@ def test_a_near_rival_makes_the_choice_unclear() -> None:
 
 
 def test_candidates_that_do_the_same_are_no_rivals() -> None:
-    choice = choose([survivor(1.0, "return 0"), survivor(0.9, "return 0")])
+    choice = choose([survivor(1.5, "return 0"), survivor(1.4, "return 0")])
     assert choice is not None
     assert (choice.clear, choice.rivals) == (True, ())
 
