@@ -18,6 +18,7 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, in_comprehension, pure, test_operand
 from healer.agents.rules.syntax import Edit, Statement, atom, dotted, walk
 
+NO_CHANGE = 0.6  # log-odds
 NOTHING = 0.8  # log-odds for a return where there is nothing to work on
 ACCUMULATES = 1.5  # log-odds against leaving before a value is first kept
 CARRIES = 1.5  # log-odds
@@ -98,11 +99,21 @@ def settled(site: Site, subject: cst.BaseExpression, statement: Statement) -> St
 
 def _returning(site: Site, subject: str, outcome: Outcome, what: str) -> float:
     """What a return at the head of a function gains: a recursion ends so; and nothing in is nothing out."""
+    if outcome.action == "return" and outcome.text in {"0", "0.0"} and _difference(site, subject):
+        return NO_CHANGE
     if outcome.action != "return" or subject not in site.parameters():
         return 0.0
     if what == "is empty" and outcome.text in {"[]", "{}", "()", "set()"}:
         return NOTHING
     return NOTHING if _recursive(site) else 0.0
+
+
+def _difference(site: Site, subject: str) -> bool:
+    """`return level(days[-1]) - level(days[-2])`: of one there is no change."""
+    value = site.small.value if isinstance(site.small, cst.Return) else None
+    if not isinstance(value, cst.BinaryOperation) or not isinstance(value.operator, cst.Subtract):
+        return False
+    return all(f"{subject}[" in site.source(side) for side in (value.left, value.right))
 
 
 def _own_branch(site: Site, outcome: Outcome) -> float:

@@ -41,12 +41,12 @@ class Site:
     @cached_property
     def function(self) -> cst.FunctionDef | None:
         """The innermost def that holds the line."""
-        holding = [f for f in self.file.find(cst.FunctionDef) if self._holds(f)]
+        holding = [f for f in self.file.find(cst.FunctionDef) if self.holds(f)]
         return max(holding, key=lambda f: self.file.lines(f)[0], default=None)
 
     @cached_property
     def klass(self) -> cst.ClassDef | None:
-        holding = [c for c in self.file.find(cst.ClassDef) if self._holds(c)]
+        holding = [c for c in self.file.find(cst.ClassDef) if self.holds(c)]
         return max(holding, key=lambda c: self.file.lines(c)[0], default=None)
 
     @cached_property
@@ -54,7 +54,7 @@ class Site:
         """The innermost statement on the line; of a compound one the header is meant."""
         kinds = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
         nodes = self.file.everything()
-        holding = [s for s in nodes if isinstance(s, kinds) and self._holds(s)]
+        holding = [s for s in nodes if isinstance(s, kinds) and self.holds(s)]
         return max(holding, key=lambda s: self.file.lines(s)[0], default=None)
 
     @cached_property
@@ -71,7 +71,7 @@ class Site:
         found = [n for n in self._nodes() if isinstance(n, cst.BaseSmallStatement)]
         return found[0] if len(found) == 1 else None
 
-    def _holds(self, node: cst.CSTNode) -> bool:
+    def holds(self, node: cst.CSTNode) -> bool:
         first, last = self.file.lines(node)
         return first <= self.line <= last
 
@@ -83,7 +83,7 @@ class Site:
         if self.statement is None:
             return []
         nodes = walk(self.statement, blocks=False)
-        return [n for n in nodes if n is not self.statement and n in self.file and self._holds(n)]
+        return [n for n in nodes if n is not self.statement and n in self.file and self.holds(n)]
 
     # -- what is known -----------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
 from healer.agents.rules.syntax import Edit, atom, code, dotted, walk
 
+ASKED_ALIKE = 1.0  # log-odds
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     for spot in none_spots(site):
@@ -21,22 +23,38 @@ def ideas(site: Site) -> Iterator[Idea]:
         operand, role = place
         shown, text = atom(spot.subject, site.source(spot.subject)), site.source(operand)
         absent = asks_for_absence(operand)
+        alike = ASKED_ALIKE if _asked_elsewhere(site, shown, spot.use) else 0.0
         looped = 0.9 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
         kept = wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")
         yield Idea(
             edits=(site.replace(operand, kept), *_twins(site, spot.subject, operand, kept)),
             change=f"The condition is false where `{shown}` is None.",
             behaviour=f"condition false: {text}",
-            bonus=(-1.2 if absent else 0.6) - looped,
+            bonus=(-1.2 if absent else 0.6) - looped + (alike if not absent else 0.0),
             reasons=(f"`{text}` asks for something that None has not",),
         )
         yield Idea(
             edits=(site.replace(operand, wrapped(f"{shown} is None or {text}", role, "or")),),
             change=f"The condition is true where `{shown}` is None.",
             behaviour=_branch(site, operand) or f"condition true: {text}",
-            bonus=(0.6 if absent else -1.2) - looped,
+            bonus=(0.6 if absent else -1.2) - looped + (alike if absent else 0.0),
             reasons=(f"`{text}` asks whether something is absent, and so is `{shown}`",),
         )
+
+
+def _asked_elsewhere(site: Site, shown: str, use: cst.BaseExpression) -> bool:
+    """Whether another condition of the file asks for None first: `x is not None and x.next is y`."""
+    text = site.source(use)
+    for node in site.file.find(cst.BooleanOperation):
+        asks = {f"{shown} is not None", f"{shown} is None"} & {site.source(node.left), _last(site, node.left)}
+        if asks and text in site.source(node.right) and not site.holds(node):
+            return True
+    return False
+
+
+def _last(site: Site, node: cst.BaseExpression) -> str:
+    """The operand that stands directly before the next."""
+    return site.source(node.right) if isinstance(node, cst.BooleanOperation) else site.source(node)
 
 
 def _twins(site: Site, subject: cst.BaseExpression, operand: cst.BaseExpression, kept: str) -> list[Edit]:

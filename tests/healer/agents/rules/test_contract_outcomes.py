@@ -10,11 +10,12 @@ import pytest
 
 from benchmarks.source import Files
 from healer.agents.rules.contract import outcomes
-from healer.agents.rules.guards import reserve, ways_out
+from healer.agents.rules.guards import NO_CHANGE, reserve, ways_out
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import apply
+from healer.agents.rules.templates import empty_guard, none_condition
 from healer.agents.rules.templates.text_of import ideas
 
 
@@ -82,6 +83,30 @@ def test_a_guard_that_was_passed_already_says_nothing(crash: Callable[..., Site]
     source = "def f(x):\n    if not x:\n        raise LookupError('x')\n    x.pop()\n    return x[0]\n"
     said = [o.reasons for o in crash(source, "f([1])").outcomes("x") if o.action == "raise"]
     assert said == [("it raises LookupError for other bad input",)]
+
+
+def test_a_question_put_elsewhere_in_the_same_words_speaks_for_it(crash: Callable[..., Site]) -> None:
+    source = "def f(n):\n    while True:\n        if n.next is None:\n            return False\n        n = n.next.next\n"
+    asked = "\n\ndef g(n):\n    while n is not None and n.next is not None:\n        n = n.next\n"
+    call = "class N:\n    next = None\n\nn = N()\nn.next = N()\nf(n)"
+    plain, alike = (
+        next(i.bonus for i in none_condition.ideas(crash(text, call)) if "is None or" in i.edits[0].text)
+        for text in (source, source + asked)
+    )
+    assert alike - plain == none_condition.ASKED_ALIKE
+
+
+def test_of_one_value_there_is_no_change(crash: Callable[..., Site]) -> None:
+    source = "def f(xs):\n    days = list(xs)\n    return abs(days[-1]) {} abs(days[-2])\n"
+    bonus = [
+        next(
+            i.bonus
+            for i in empty_guard.ideas(crash(source.format(sign), "f([1])"))
+            if i.behaviour == "return 0"
+        )
+        for sign in ("-", "*")
+    ]
+    assert round(bonus[0] - bonus[1], 3) == NO_CHANGE
 
 
 def test_a_promise_that_is_kept_elsewhere_says_less(crash: Callable[..., Site]) -> None:
