@@ -67,11 +67,11 @@ def _started(site: Site, target: cst.BaseExpression) -> Iterator[Value]:
             return
 
 
-def _assigned(site: Site, target: cst.BaseExpression, assign: cst.Assign) -> Iterator[Value]:
+def _assigned(site: Site, holder: cst.BaseExpression, assign: cst.Assign) -> Iterator[Value]:
     """By the tests made on the variable below: `if name is None`, `if name`, `name or …`."""
-    name = dotted(target)
+    name = dotted(holder)
     if not name:
-        yield Value("None", 0.0, f"{code(target)} = None")
+        yield Value("None", 0.0, f"{code(holder)} = None")
         return
     found: dict[str, tuple[float, str]] = {"None": (0.0, "")}
     for node in _below(site, assign):

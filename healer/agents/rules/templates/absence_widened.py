@@ -52,4 +52,4 @@ def _behaviour(site: Site, small: cst.BaseSmallStatement) -> str:
     return "continue"
 
 
-TEMPLATE = Template("absence_widened", EMPTY | READ, 1.8, ideas)
+TEMPLATE = Template("absence_widened", EMPTY | READ, 2.6, ideas)

@@ -94,7 +94,7 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 def _of_many(site: Site) -> bool:
     """Whether the line works through several: `sorted(found, key=lambda …)`, `[int(x) for x in words]`."""
-    return bool(site.on_line(cst.Lambda, cst.BaseComp))
+    return bool(site.on_line(cst.Lambda, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp))
 
 
 def _counted(site: Site) -> bool:
