@@ -311,7 +311,15 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     value = _read(data, match.end(), kind, style, right)
     if style == "pair" and value is not None and _ASSIGN.match(data, value.end):
         return None  # `"grant_type": "password", "client_secret": …`
+    if style == "xml" and kind in _SHORT_KINDS and value is not None and _is_usage(value):
+        return None
     return value
+
+
+def _is_usage(value: Value) -> bool:
+    """`--as <name>   Use <name> as …`: no element."""
+    after = value.data[value.end : value.end + 2]
+    return value.value[:1] == b" " or (after[:1] == b"<" and after != b"</")
 
 
 def _stated(data: bytes, left: int, right: int, kind: str) -> Value | None:

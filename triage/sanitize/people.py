@@ -53,7 +53,7 @@ _NOT_FIRST = frozenset(
 )
 # Given names that begin an order or a sentence: "Mark Cursor as deprecated".
 _VERBS = frozenset(
-    b"ruby jasmine jasper mark will grant bill drew chase rob sue pat may jan art igor".split()
+    b"ville reino republika ruby jasmine jasper mark will grant bill drew chase rob sue pat may jan art igor".split()
 )
 _NOT_LAST = frozenset(
     """song fan pan shin winter sommer gross horn graf wolf klein jung berg beck frank rose bell cole lange long short koch busch adam lima silva
@@ -175,14 +175,24 @@ def inside(found: Found) -> Found | bool:
     value, at = found.value, 0
     words = value.split()
     of_family = any(map(is_surname, words[1:]))
-    for word in words:
+    led = found.before(12).split()[-1:] if found.before() == b" " else []
+    for word, leading in zip(words, [*led, *words] if led else [b"", *words], strict=False):
         at = value.find(word, at)
-        if of_family or is_given(word):
+        if (of_family or is_given(word)) and leading.lower() not in _SAINTS:
             rest = _before_things(value[at:])
-            if is_person(rest, known=True):
+            if is_person(rest, known=True) and rest.lower() not in _LANDS:
                 return Found(found.data, found.start + at, found.start + at + len(rest))
         at += len(word)
     return False
+
+
+# Before them stands the name of a place.
+_SAINTS = frozenset(
+    "san santa santo sant saint sankt são sao sveti sveta szent st st. ste isla islas rio río puerto port villa".encode().split()
+)
+_LANDS = frozenset(
+    (b"sierra leone", b"sri lanka", b"costa rica", b"kosta rika", b"san marino", b"sant martin")
+)
 
 
 def _before_things(words: bytes) -> bytes:

@@ -234,7 +234,7 @@ def _is_somebodys(found: Found) -> bool:
     if found.value.endswith(b"::") or any(word in found.after(40).lower() for word in _DOWN):
         return False
     lead = found.before(32).rpartition(b"\n")[2].lower()
-    if lead.endswith((b"address('", b'address("')):
+    if lead.endswith((b"address('", b'address("')) or b"example" in lead:
         return False  # a call: `ip_address('…')`
     for word in reversed(lead.replace(b"ip address", b"ip").translate(_LETTERS).split()):
         if _is_peer(word):

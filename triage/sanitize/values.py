@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.sanitize.keys import kind_of_key
 from triage.sanitize.personal import DIGITS_NEEDED, PERSONAL, numbered, stated
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.validators import digits, entropy
@@ -27,6 +28,9 @@ _EXCUSED = frozenset(
     success todo tbd varchar char uuid json array list dict map set tuple float double date datetime
     file env auto manual public private internal external system local remote select insert update
     create delete function async await lambda return raise""".split()
+) | frozenset(
+    """valor valeur wert värde værdi verdi vrednost wartość hodnota érték valoare değer valore arvo значение
+    значення 값 值 値 قيمة""".encode().split()
 )
 _MASKS = (
     b"[filtered", b"[redacted", b"[masked", b"[hidden", b"<redacted", b"***", b"\xe2\x80\xa2", b"${", b"{{",
@@ -63,13 +67,29 @@ def worth_hiding(found: Value) -> bool:
         return PERSONAL[found.kind](found, value)
     if found.kind in _GENERATED and len(value) < _SHORTEST.get(found.kind, 6):
         return False
-    if is_prose(value) or is_code(found, value):
+    if is_prose(value) or is_code(found, value) or _names_itself(found, value):
         return False
     if found.style in ("call", "sql") and not (
         has_digit(value) or scrambled(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
     ):
         return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
+
+
+def _names_itself(found: Value, value: bytes) -> bool:
+    """`session id: 'session_id'`, `["Inválido."]`, `--cookies=FICHIER`: what is to stand there."""
+    text = value.decode("utf-8", "ignore")
+    if text.strip("\"'").endswith(".") and text.strip("\"'.").isalpha():
+        return found.kind in _GENERATED
+    before = found.data[max(0, found.start - 40) : found.start].rpartition(b" ")[2]
+    if before[:2] == b"--" and text.isalpha() and (text.isupper() or not text.isascii()):
+        return text.isupper() or kind_of_key(text) == found.kind
+    return (
+        found.kind in _GENERATED
+        and text.replace("_", "").isalpha()
+        and text.islower()
+        and kind_of_key(text) == found.kind
+    )
 
 
 def _sealed(value: bytes) -> bool:
@@ -87,6 +107,8 @@ def _generated(found: Value, value: bytes) -> bool:
     if found.separator.strip()[:2] == b"==" and value.isalpha() and value.islower():
         return False  # `token == "variation"` compares a word
     if found.kind == "cookie":
+        if found.style == "flag" and b"=" not in value:
+            return False
         if b" | None" in value:
             return False  # an annotation
         if found.style == "spoken" or (b"`" in found.separator and not found.quoted):

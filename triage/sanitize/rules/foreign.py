@@ -249,7 +249,7 @@ FOREIGN: tuple[Rule, ...] = (
     sign(
         "role-play",
         "eres|actua|finge|comportate|haz como",
-        r"\b(?:ahora eres|a partir de ahora,? (?:eres|actua|debes|seras|vas)|actua como (?:si|un)|finge (?:ser|que)|comportate como|haz como si)",
+        r"\b(?:ahora eres|a partir de ahora,? (?:eres|actua|debes|seras|vas)|actua como (?:si (?:fueras|fueses|no|tuvieras|eres)|un)|finge (?:ser|que)|comportate como|haz como si)",
     ),
     sign(
         "role-play",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from triage.sanitize.rule import Rule
+from triage.sanitize.rule import Found, Rule
 from triage.sanitize.rules.sign import fold_pattern, sign
 
 _AI = (
@@ -33,6 +33,14 @@ ADDRESSED = sign(
         r"|(?:如果你是|若你是|致|给|給)[^\n。]{0,10}?(?:\bai\b|人工智能|模型|助手)|(?:\bai\b|人工智能|助手)[^\n。]{0,6}?(?:请注意|请|：|:)|(?:\bai\b|言語モデル|アシスタント)[^\n。]{0,8}?(?:へ|なら|である場合|の場合|は次)|(?:\bai\b|인공지능|언어 ?모델|어시스턴트)[^\n.]{0,8}?(?:에게|라면|이라면|인 경우|은 다음|는 다음))"
     ),
 )
+
+
+def _of_people(found: Found) -> bool:
+    """Not what a program is told: `do not tell Git to ignore …`."""
+    return not found.value.endswith(b"tell") or found.after(10).split()[:1] not in _PROGRAMS
+
+
+_PROGRAMS = [[name] for name in b"git npm pip docker nginx python go cargo make".split()]
 CONCEALED = sign(
     "hint-concealed",
     "mention|tell|inform|alert|secret|quiet|hidden|confidential|silently|disclose|erwahn|verrat|mentionne|menciones|mencione|menzionare|упомина|сообщай|говори|不要提|不要告诉|不得提|言及し|触れない|언급하지|말하지|wspominaj|vermeld|bahsetme|لا تذكر|no digas|ne dis|nao diga|non dire|say nothing",
@@ -40,6 +48,7 @@ CONCEALED = sign(
     + fold_pattern(
         r"|erwahn\w*[^\n.]{0,24}?nicht|nicht (?:zu )?erwahn|verrat\w*[^\n.]{0,16}?nicht|ne (?:le |la |les |cela )?(?:mentionne|dis|dites)|no (?:lo |la |se lo )?(?:menciones|mencione|digas|reveles)|nao (?:mencione|diga|revele)|non (?:menzionar|dir)\w+|не (?:упомина|сообща|говори|показыва)\w*|(?:不要|不得|请勿)(?:提及|提到|提|告诉|告知|透露)|(?:言及|報告|表示)し(?:ない|ません)|触れない|언급하지|말하지 ?(?:마|말)|nie (?:wspominaj|mow)|vermeld[^\n.]{0,16}?niet|bahsetme|soyleme|لا (?:تذكر|تخبر|تقل)"
     ),
+    _of_people,
 )
 OVERRULED = sign(
     "hint-overruled",

@@ -14,6 +14,7 @@ from triage.sanitize.rule import Found, Rule
 from triage.sanitize.rules.speech import SERVICE_USERS
 from triage.sanitize.rules.streets import DIGIT
 from triage.sanitize.validators import digits
+from triage.sanitize.value import is_prose
 
 _SIGN = r"(?:[ \t]*(?:[:=#]|：|﹕|は|为|為|是|는|은|यह|है)|[ \t]+(?:is|es|ist|est|è|é|var|är|er|to|je|jest|on|le|el|il|den|dne|dnia|at|no\.?|nr\.?|n(?:º|°)|nomor|số|number|numarası)){0,2}[ \t]*[\"'「(]?"
 _COLON = r"[\"']?[ \t]*(?::|：|=)[ \t]*[\"'「]?"
@@ -163,7 +164,9 @@ def _located(found: Found) -> bool:
     """Words and the number of a house or a post office among them."""
     words = found.value.decode("utf-8", "ignore").replace("/", " ").split()
     numbered = any(word.lstrip("#(").rstrip(",.)")[:1].isdecimal() for word in words)
-    return numbered and any(map(str.isalpha, "".join(words))) and b"://" not in found.value
+    if b"://" in found.value or b"%" in found.value or b"0x" in found.value or is_prose(found.value):
+        return False
+    return numbered and any(map(str.isalpha, "".join(words)))
 
 
 _NUMBER = rf"[+(]?{DIGIT}(?:[ .\-/()]{{0,2}}{DIGIT}){{5,14}}|\xef\xbc\x8b?{DIGIT}{{2,4}}(?:(?:−|－|‐|ー){DIGIT}{{2,5}}){{1,3}}"

@@ -47,6 +47,22 @@ _JAPANESE_SURNAMES = "佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 �
 _CHINESE_ROLES = "客户 用户 顾客 患者 员工 会员 联系人 收件人 寄件人 病人 学生 老师 司机 买家 卖家 乘客 业主 租客 經理 客戶 用戶 會員 聯絡人 收件者 持卡人 户主 负责人 申请人 医生 医師"
 
 
+def _no_decorator(found: Found) -> bool:
+    return not found.after(18).startswith(
+        (b" is being applied", b" was applied", b" is applied", b" is not yet")
+    )
+
+
+# Of a Korean family name, and of words that begin like one: information, required, condition, error, whole …
+_NO_KOREANS = tuple(
+    "정보 필수 조건 이상 오류 전체 권한 주소 문자 유효 한글 고유 서버 신규 임시 최대 최소 이미 이후 방법 전화 조회 정상 정책 안내 한도".encode().split()
+)
+
+
+def _korean(found: Found) -> bool:
+    return not found.value.startswith(_NO_KOREANS)
+
+
 def _role_named(found: Found) -> Found | bool:
     """A known name, or two words of which neither is a thing that software has."""
     told = inside(found)
@@ -178,7 +194,7 @@ NAMING: tuple[Rule, ...] = (
     Rule("user", ("user ", "user=", "user:", "login ", "login=", "by ", "account ", "owner ", "owner=", "owner:", "logname=", "ruser=", "uid=", "author ", "assignee ", "assignee:", "author:", "author=", "login:", "user: ", "reviewer "),
          r"(?i:\b(?:user|login|by|account|owner|author|assignee|reviewer|logname|ruser|uid))(?:[ ]|=|:[ ]?)([a-z][a-z0-9._\-]{3,31})(?:[\s,;:)\]@']|$)", _login_of_a_person),
     Rule("user", ("@",), r"(?:^|[\s(\"'])@([A-Za-z_][A-Za-z0-9_]{2,29}) (?:mentioned|replied|followed|liked|commented|tagged|sent|invited|posted|said|wrote|shared|reported|joined|left|blocked)\b"),
-    Rule("user", ("@",), r"(?:^|[\s(\"'])@([A-Za-z]{2,20}[_.][A-Za-z0-9_.]{2,20}|[A-Za-z]{3,20}[0-9]{2,6}) (?:is|was|has|did|does)\b"),
+    Rule("user", ("@",), r"(?:^|[\s(\"'])@([A-Za-z]{2,20}[_.][A-Za-z0-9_.]{2,20}|[A-Za-z]{3,20}[0-9]{2,6}) (?:is|was|has|did|does)\b", _no_decorator),
     Rule("user", ("@",), r"(?i:\b(?:dm|dms|follow(?:ed|er)?|tweet(?:ed)? (?:by|from)|handle|mention(?:ed|s)?|cc|ping(?:ed)?|assigned to|reported by|requested by|reviewed by|message from))[: ]+@([A-Za-z_][A-Za-z0-9_\-]{2,38})(?:[^A-Za-z0-9_.(/\-]|[.]?$)"),
     Rule("user", ("github", "gitlab", "twitter", "instagram", "telegram", "tiktok", "discord", "slack", "reddit", "twitch", "steam", "skype", "bitbucket", "linkedin", "mastodon"),
          r"(?i:\b(?:github|gitlab|twitter|instagram|telegram|tiktok|discord|slack|reddit|twitch|steam|skype|bitbucket|linkedin|mastodon)) (?i:user(?:name)?|handle|account|profile|id|login)(?: is|:)? [\"'@]?([A-Za-z][A-Za-z0-9_.\-]{2,38}[0-9_]|[A-Za-z]+[0-9_][A-Za-z0-9_.\-]{1,36})\b"),
@@ -192,7 +208,7 @@ NAMING: tuple[Rule, ...] = (
     Rule("name", ("先生", "女士", "小姐", "老师", "老師", "经理", "主任"), rf"((?:{_either(_CHINESE_SURNAMES)}){_CJK}{{0,2}}?)(?:先生|女士|小姐|老师|老師|经理|主任)"),
     Rule("name", ("さん", "様", "さま", "氏", "くん", "殿"), rf"((?:{_either(_JAPANESE_SURNAMES)})[ \xe3]?(?:[\x80-\xbf]{{2}})?{_CJK}{{0,3}}?)(?:さん|様|さま|氏|くん|殿)"),
     Rule("name", ("患者", "顧客", "会員", "社員", "氏名", "担当", "利用者", "ユーザー", "契約者", "お客様"), rf"(?:患者|顧客|会員|社員|氏名|担当(?:者)?|利用者|ユーザー|契約者|お客様)(?:は|名|:|：| |「|の)?((?:{_either(_JAPANESE_SURNAMES)})(?: |\xe3\x80\x80)?{_CJK}{{0,3}})"),
-    Rule("name", ("예금주", "고객", "환자", "회원", "사용자", "직원", "담당자", "학생", "이름", "성명", "수신인"), rf"(?:예금주|고객|환자|회원|사용자|직원|담당자|학생|이름|성명|수신인)(?:은|는|:|：)? ?((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2,3}})(?:[ ,.\n님씨이가은는의을를에]|$)"),
+    Rule("name", ("예금주", "고객", "환자", "회원", "사용자", "직원", "담당자", "학생", "이름", "성명", "수신인"), rf"(?:예금주|고객|환자|회원|사용자|직원|담당자|학생|이름|성명|수신인)(?:은|는|:|：)? ?((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2,3}})(?:[ ,.\n님씨이가은는의을를에]|$)", _korean),
     Rule("name", ("님", "씨"), rf"(?:^|[\s\"'(\[,:])((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{1,2}}) ?(?:님|씨)", _no_address),
     Rule("name", tuple("العميل المستخدم المريض السيد السيدة الموظف الطالب الدكتور اسم".split()), rf"(?:اسم )?(?:العميل|المستخدم|المريض(?:ة)?|السيد(?:ة)?|الموظف(?:ة)?|الطالب(?:ة)?|الدكتور(?:ة)?|اسم)(?: ?:)? ((?:{_ARABIC})(?: {_ARABIC}){{0,2}})", _arabic),
     Rule("name", tuple("לקוח משתמש מטופל מר גברת".split()), r"(?:לקוח|משתמש|מטופלת?|מר|גברת) ((?:\xd7[\x80-\xbf]){2,10}(?: (?:\xd7[\x80-\xbf]){2,12})?)", _hebrew),

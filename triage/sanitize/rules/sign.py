@@ -45,7 +45,9 @@ def fold_pattern(pattern: str) -> str:
 def ordered(found: Found) -> bool:
     """Not the report of a failure, such as "failed to send the token to https://…"."""
     lead = found.before(28)
-    return not any(word in lead for word in _REPORTS) and not is_quoted(found)
+    if any(word in lead for word in _REPORTS) or is_quoted(found):
+        return False
+    return not any(advice in found.value + found.after(48) for advice in _ADVICE)
 
 
 def is_quoted(found: Found) -> bool:
@@ -54,6 +56,8 @@ def is_quoted(found: Found) -> bool:
     return any(end in value for end in _QUOTE_ENDS) or after.startswith(_NAMED_THINGS)
 
 
+# What a workflow lacks, as every manual and many an error says it.
+_ADVICE = (b"permissions: contents", b"contents: read", b"contents: write`", b"id-token: write")
 _QUOTE_ENDS = (b"' is ", b'" is ', b"` is ", b"' was ", b'" was ', b"' expected", b'" expected')
 _NAMED_THINGS = (
     b" cursor",

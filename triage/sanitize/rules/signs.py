@@ -13,8 +13,8 @@ from triage.sanitize.rules.sign import GAP, ordered, sign
 
 
 def _no_first_person(found: Found) -> bool:
-    """A tester who says what he does: "I pretend to be a new customer"."""
-    return not found.before(3).endswith((b"i ", b"we "))
+    """A tester who says what he does: "I pretend to be a new customer"; or `not permitted (act as root)`."""
+    return not found.before(16).endswith((b"i ", b"we ", b"not permitted ("))
 
 
 def _no_vocabulary(found: Found) -> bool:

@@ -65,7 +65,7 @@ SERVICE_USERS = frozenset(
     service svc worker web server api postgres mysql redis mongo mongodb rabbitmq kafka elastic elasticsearch docker podman kube kubernetes nonroot
     nobody daemon python ruby rails django flask celery airflow spark hadoop hdfs yarn zookeeper jovyan coder codespace vscode workspace work opc azureuser
     public shared default guest test tester testing dev developer dyno pi site project projects src code sandbox sbx_user1051 linuxbrew
-    containeruser containeradministrator networkservice localservice all anonymous unknown demo example name username null none system sshd cron
+    containeruser containeradministrator networkservice localservice all anonymous unknown install attribute attributes settings preferences demo example name username null none system sshd cron
     agent agents authentication input session sessions password account accounts data role id ids group groups creation deletion registration
     lookup service-account container oracle weblogic tomcat jboss wildfly jetty solr cassandra neo4j grafana prometheus influxdb consul vault nomad
     ansible puppet chef salt terraform backup ftp ftpuser mail postfix dovecot bin sys sync games man lp news uucp proxy list irc gnats guestuser
@@ -136,7 +136,15 @@ def _turned(found: Found) -> bool:
 
 
 def _no_label(found: Found) -> bool:
-    return kind_of_key(found.value.decode("utf-8", "ignore")) is None and found.value.lower() not in _LABELS
+    value = found.value
+    return (
+        kind_of_key(value.decode("utf-8", "ignore")) is None
+        and value.lower() not in _LABELS
+        and value not in _CLAUSES
+    )
+
+
+_CLAUSES = frozenset(b"FROM WHERE IS NOT AND OR IN AS LIKE ORDER ASC DESC NULL VARCHAR TEXT CHAR".split())
 
 
 _NATIONS = (
@@ -179,6 +187,8 @@ def _fenced(found: Found) -> bool:
 
 
 def _birth_in_row(found: Found) -> bool:
+    if b"version" in found.before(16).lower():
+        return False
     around = _around(found)
     return _fenced(found) and (
         MASK in around or b"@" in around or any(word in around for word in _PERSONAL_WORDS)

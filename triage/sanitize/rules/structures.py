@@ -174,7 +174,7 @@ def _foreign_code(found: Found) -> bool:
 
 _OTHER_CODES = (
     b"error", b"status", b"exit", b"return", b"http", b"response", b"fehler", b"erreur", b"errore", b"erro", b"zip", b"post", b"country", b"area", b"sort", b"branch", b"\xd0\xbe\xd1\x88\xd0\xb8\xd0\xb1",
-    b"product", b"item", b"color", b"key", b"source", b"unicode", b"char", b"op", b"reason", b"close", b"with code", b"result", b"signal", b"native", b"sql", b"vendor", b"\xe9\x94\x99\xe8\xaf\xaf", b"promo", b"coupon", b"qr", b"bar",
+    b"point", b"version", b"page", b"product", b"item", b"color", b"key", b"source", b"unicode", b"char", b"op", b"reason", b"close", b"with code", b"result", b"signal", b"native", b"sql", b"vendor", b"\xe9\x94\x99\xe8\xaf\xaf", b"promo", b"coupon", b"qr", b"bar",
 )  # fmt: skip
 
 
