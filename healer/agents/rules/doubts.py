@@ -36,6 +36,7 @@ PROMISED = "promised"  # an annotation says that it is never None, or is text: w
 SILENT = "silent"  # the function's other ways out of this kind say something
 STANDS_BY = "stands by"  # `x.parts or "none"`: what stands by for an empty value need not for an absent one
 ALLOWED = "allowed"  # the docstring lets something be left out, and refusing it may refuse just that
+MOVED = "moved"  # the call then fails further on, by mechanism as it did before
 SPELT = "spelt out"  # an absence ends up spelt out in a text
 
 _LETS = re2.compile(

@@ -15,6 +15,9 @@ from healer.case import Reproduction, Run
 
 TEST = "test_observed_result"
 RESULT = "ObservedResult"
+MECHANICAL = frozenset(
+    {"AttributeError", "IndexError", "KeyError", "NameError", "TypeError", "UnboundLocalError"}
+)
 _NONE = re2.compile(r"\bNone\b")
 WATCHED = 3  # innermost functions of the crash
 _TEST = """
@@ -86,6 +89,11 @@ def spells_none(text: str) -> bool:
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return False  # too long to be told, or cut off
     return any(isinstance(told, str) and _NONE.search(told) is not None for told in texts)
+
+
+def fails_on(text: str, behaviour: str) -> bool:
+    """Whether the call, which was not meant to raise, then fails in another way that nobody chose."""
+    return text.removeprefix("raise ") in MECHANICAL and not behaviour.startswith("raise")
 
 
 def result(run: Run, test: str) -> str:

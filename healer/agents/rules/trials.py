@@ -10,7 +10,7 @@ from functools import cached_property
 from healer.agents.rules import observed
 from healer.agents.rules.belief import weighed
 from healer.agents.rules.candidate import Candidate
-from healer.agents.rules.doubts import SPELT
+from healer.agents.rules.doubts import MOVED, SPELT
 from healer.case import Outcome, Reproduction, Run
 from healer.protocols import Bench, Trial
 
@@ -42,8 +42,9 @@ class Trials:
         if not run.usable or not done or any(outcome is not Outcome.PASSED for outcome in done):
             return None
         seen = observed.result(run, watch)
-        doubts = (*candidate.doubts, *([SPELT] if observed.spells_none(seen) else []))
-        return weighed(replace(candidate, observed=seen, doubts=doubts))
+        doubts = [SPELT] if observed.spells_none(seen) else []
+        doubts += [MOVED] if observed.fails_on(seen, candidate.idea.behaviour) else []
+        return weighed(replace(candidate, observed=seen, doubts=(*candidate.doubts, *doubts)))
 
     @cached_property
     def _observing(self) -> str:

@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from healer.agents.rules.observed import RESULT, TEST, node_id, observing, result, spells_none
+from healer.agents.rules.observed import RESULT, TEST, fails_on, node_id, observing, result, spells_none
 from healer.case import Outcome, Raised, Reproduction, Run
 
 SUPPRESSED = """import contextlib
@@ -115,6 +115,12 @@ def test_a_method_is_left_alone() -> None:
 )
 def test_a_none_spelt_out_in_a_text_is_noticed(text: str, spelt: bool) -> None:
     assert spells_none(text) is spelt
+
+
+def test_a_call_that_fails_further_on_is_noticed() -> None:
+    assert fails_on("raise TypeError", "condition false: x")
+    assert not fails_on("raise TypeError", "raise TypeError")
+    assert not fails_on("raise ParseError", "condition false: x")
 
 
 def test_a_run_without_the_second_test_tells_nothing() -> None:
