@@ -193,7 +193,7 @@ def _from_around(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
     for outer in ast.walk(tree):
         if not isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)) or outer is function:
             continue
-        if not any(node is function for node in ast.walk(outer)):
+        if not outer.lineno < function.lineno <= (outer.end_lineno or 0):
             continue
         for found in _RAISES.finditer((ast.get_docstring(outer) or "")[:4000]):
             if found["error"] in known:

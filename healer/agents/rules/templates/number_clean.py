@@ -11,6 +11,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import UNKNOWN, Site
 from healer.agents.rules.syntax import atom, dotted, walk
 
+LOST = -1.0  # log-odds: there is something behind the point
 PARSERS = {"int", "float", "Decimal", "decimal.Decimal", "Fraction"}
 
 
@@ -57,7 +58,7 @@ def _cleaned(
     if bare.endswith("%") and _number(bare[:-1]):
         yield f'{whole}.rstrip("%")', "The percent sign is dropped", 0.0
     if parser == "int" and "." in bare and _number(bare):
-        yield f"float({shown})", "A fraction is cut off", 0.2
+        yield f"float({shown})", "A fraction is cut off", 0.2 if float(bare).is_integer() else LOST
 
 
 def _grouped(text: str) -> bool:
