@@ -115,6 +115,7 @@ class Trial(Noun):
     select: tuple[str, ...] = ()  # node ids or test files; () is the whole suite
     watch: tuple[tuple[str, int], ...] = ()  # (path, line): was it executed?
     survey: float = 0  # seconds after which no test is begun; `Run.reached` says how far each came
+    rough: bool = False  # sooner, and without the values of failed assertions: for what is only tried
     seed: int = 0  # PYTHONHASHSEED
     seconds: float = 120
     plain: bool = False  # functions that need nothing are called without any test framework

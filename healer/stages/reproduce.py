@@ -89,4 +89,11 @@ def _confirmed(diagnosis: Diagnosis, bench: Bench, work: Workbench, made: Reprod
 
 
 def _trial(diagnosis: Diagnosis, name: str, files: dict[str, str], select: tuple[str, ...]) -> Trial:
-    return Trial(name=name, target=diagnosis.target, files=files, select=select, seconds=SECONDS)
+    return Trial(
+        name=name,
+        target=diagnosis.target,
+        files=files,
+        select=select,
+        rough=name != "red",
+        seconds=SECONDS,
+    )

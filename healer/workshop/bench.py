@@ -223,7 +223,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         options = plan.options if chosen else (*plan.options, *plan.selection)
         found = chosen or any(map(_is_folder, plan.whole))  # a folder and a file inside it confuse pytest 8
         paths = files if chosen else [*plan.whole, *([] if found else files)]
-        args = pytest_args(paths, options, required_plugins=plan.required_plugins)
+        args = pytest_args(paths, options, required_plugins=plan.required_plugins, rough=trial.rough)
     elif plan.runner in {"unittest", "plain"}:
         args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
     else:
