@@ -16,6 +16,7 @@ from triage.incident import Source
 
 _PROBE_FILE = "healer_probe.py"
 _TAIL = 4000  # characters of output that a Run keeps
+_UNCOLLECTED = "the run's own checks were not collected"
 _UNKNOWN_OPTION = ("unrecognized arguments", "no such option")
 
 
@@ -32,6 +33,7 @@ class Plan:
     options: tuple[str, ...]  # of the project, for every run
     selection: tuple[str, ...]  # of the project, for the whole suite only
     required_plugins: bool = False
+    alone: bool = False  # the project's conftests cannot run here: our own tests run without them
     bytecode: str = ""  # host directory of compiled packages
 
 
@@ -70,6 +72,11 @@ class SandboxBench:
             plan = replace(plan, options=(), selection=())
             self._plans[_key(trial.target)] = plan
             run, _ = self._once(trial, plan)
+        if not run.usable and _UNCOLLECTED in run.why and _own(trial, plan) and not plan.alone:
+            alone, _ = self._once(trial, replace(plan, alone=True))
+            if alone.usable:
+                self._plans[_key(trial.target)] = replace(plan, alone=True)
+                return alone
         return run
 
     def _plan(self, target: Target) -> Plan:
@@ -223,6 +230,8 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         options = plan.options if chosen else (*plan.options, *plan.selection)
         found = chosen or any(map(_is_folder, plan.whole))  # a folder and a file inside it confuse pytest 8
         paths = files if chosen else [*plan.whole, *([] if found else files)]
+        if plan.alone and _own(trial, plan):
+            options = (*options, "--noconftest")
         args = pytest_args(paths, options, required_plugins=plan.required_plugins, rough=trial.rough)
     elif plan.runner in {"unittest", "plain"}:
         args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
@@ -241,6 +250,15 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         seed=trial.seed,
         survey=trial.survey,
         junit=junit.PATH if plan.runner == "junit" else "",
+    )
+
+
+def _own(trial: Trial, plan: Plan) -> bool:
+    """Whether nothing but tests of ours is to run: those of the project mean what its conftests make them."""
+    return (
+        plan.runner == "pytest"
+        and bool(trial.select)
+        and all(s.partition("::")[0] in trial.files for s in trial.select)
     )
 
 
@@ -317,7 +335,8 @@ def _readable(trial: Trial, orders: Orders) -> tuple[str, ...]:
     """The command as a person would type it, without this run's own checks."""
     if orders.runner == "junit":
         return orders.args
-    return ("python", "-m", orders.runner, *trial.select)
+    alone = ("--noconftest",) if "--noconftest" in orders.args else ()
+    return ("python", "-m", orders.runner, *alone, *trial.select)
 
 
 def _why(said: str, completed: Completed, trial: Trial) -> str:
@@ -348,8 +367,8 @@ def _check_canaries(told: record.Record, checks: Canaries) -> None:
     for test in (*sorted(checks.good), *sorted(checks.bad)):
         outcome = told.outcomes.get(test)
         if outcome is None:
-            missing = "run" if test in told.collected else "collected"
-            raise record.Untrusted(f"the run's own checks were not {missing}")
+            collected = test in told.collected
+            raise record.Untrusted("the run's own checks were not run" if collected else _UNCOLLECTED)
         if test in checks.good and outcome is not Outcome.PASSED:
             told_error = told.raised.get(test)
             said = f": {told_error.exception}: {told_error.message}" if told_error else ""

@@ -147,8 +147,8 @@ def pytest_args(
     own += ["-p", "no:randomly", "-o", "addopts=", "-o", "cache_dir=/tmp/.pytest_cache"]
     # A mark of a plugin that is not installed says nothing about the code under test.
     own += ["-W", "ignore::pytest.PytestUnknownMarkWarning"]
-    if rough:  # rewriting the assertions of many files takes as long as running them
-        own += ["--assert=plain"]
+    if rough:  # rewriting assertions and parsing files for tracebacks takes as long as running the tests
+        own += ["--assert=plain", "--tb=no"]
     if required_plugins:
         own += ["-o", "required_plugins="]
     return (*own, *options, *select)

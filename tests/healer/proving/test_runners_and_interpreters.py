@@ -155,6 +155,17 @@ def test_options_of_a_missing_plug_in_do_not_stop_the_suite(bench, environment):
     assert list(seen.outcomes) == ["tests/test_x.py::test_x"]
 
 
+def test_tests_of_ours_run_where_the_projects_conftest_cannot(bench, environment):
+    files = {"shop.py": SHOP, "tests/conftest.py": "open(__file__ + '.log', 'w')\n", "tests/test_a.py": ""}
+    target, runs = bench(files, environment / "bin/python")
+    own = {"tests/test_own.py": "from shop import total\n\n\ndef test_own():\n    assert total([1]) == 1\n"}
+    run = runs.run(Trial(name="own", target=target, files=own, select=("tests/test_own.py::test_own",)))
+    assert run.outcomes == {"tests/test_own.py::test_own": Outcome.PASSED}, run.why
+    assert "--noconftest" in run.command
+    theirs = runs.run(Trial(name="theirs", target=target, select=("tests/test_a.py",)))
+    assert not theirs.usable
+
+
 def test_a_project_in_a_subdirectory_has_ids_from_the_repositorys_root(bench, environment):
     files = {
         "services/shop/shop.py": SHOP,
