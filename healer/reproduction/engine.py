@@ -32,6 +32,7 @@ REPLAYS = 6
 EXISTING = 6  # tests of the repository that are tried as they are; a red one is rare, and each costs time
 EXISTING_FILES = 2
 LONGEST_EXISTING = 60_000  # characters; a longer file takes longer to import than it is worth
+_ATTRIBUTES = {"__getattr__", "__getattribute__"}  # right to fail where there is none of that name
 _SCRATCH = "test_healer_candidates"
 
 
@@ -165,17 +166,16 @@ class Workbench:
         """Whether it calls nothing but the function by which the code before it gave up."""
         crash = self.sites[-1]
         inner = len(self.sites) > 1 and candidate.depth == len(self.sites) - 1
-        return inner and candidate.loan is None and judge.reports(crash.function, crash.line)
+        if not inner or candidate.loan is not None:
+            return False
+        absent = self.diagnosis.signature.exception == "AttributeError" and crash.name in _ATTRIBUTES
+        return absent or judge.reports(crash.function, crash.line)
 
     def _only_mocks(self, candidate: Candidate) -> bool:
         written = render.write(candidate)
         names = frozenset((name or module).partition(".")[0] for module, name in written.imports)
         lent = candidate.loan is not None or candidate.how == "request"
         return not lent and mocks.alone(written.body, names)
-
-    def best(self, candidates: tuple[Candidate, ...], run: Run) -> list[Hit]:
-        """Those that reproduced, the most faithful first."""
-        return sorted(self.hits(candidates, run), key=judge.rank)
 
     def forms(self, best: Hit) -> list[Hit]:
         """As it may be kept: without what says nothing, as it was seen to fail, with more around it."""

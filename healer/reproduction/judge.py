@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from healer.case import Diagnosis, Raised, Run
@@ -92,6 +93,18 @@ def _another_key(diagnosis: Diagnosis, raised: Raised) -> bool:
     if wanted.exception != "KeyError" or raised.message == wanted.message or not wanted.message:
         return False
     return raised.message[1:-1] in line and wanted.message[1:-1] in line
+
+
+def sort(found: Iterable[Hit]) -> list[Hit]:
+    """The most faithful first."""
+    return sorted(found, key=rank)
+
+
+def weak(found: Hit) -> bool:
+    """Whether a test that stands further out, or on less that nobody saw, is worth another look: a fix may
+    stand in a caller, and where much is made up a test often fails for another reason after it."""
+    candidate = found.candidate
+    return not _as_written(candidate) and (candidate.depth > 0 or candidate.invented >= 4)
 
 
 def rank(found: Hit) -> tuple[int, ...]:

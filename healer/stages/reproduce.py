@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from healer.case import Diagnosis, Reproduction, Run
 from healer.protocols import Bench, Trial
+from healer.reproduction import judge
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.engine import Workbench
 from healer.reproduction.judge import Hit
@@ -19,17 +20,20 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
 
     Where nothing does, `reproduced` is False and `why` says what was tried."""
     work = Workbench(diagnosis, bench.source(diagnosis.target))
-    tried, runs = 0, list[Run]()
+    tried, runs, found = 0, list[Run](), list[Hit]()
     for candidates in work.rounds(runs):
         tried += len(candidates)
         run = _tried(diagnosis, bench, work, candidates, work.existing() if not runs else ())
         runs.append(run)
         if shown := work.already(run):
             return _confirmed(diagnosis, bench, work, shown)
-        if hits := work.best(candidates, run)[:CONFIRMED]:
-            return _kept(diagnosis, bench, work, hits)
+        found = judge.sort([*found, *work.hits(candidates, run)])
+        if found and (len(runs) > 1 or not judge.weak(found[0])):
+            break
         if len(runs) == 1 and work.ran(run):
             work.reached = _surveyed(diagnosis, bench, work)
+    if found:
+        return _kept(diagnosis, bench, work, found[:CONFIRMED])
     if not runs and (existing := work.existing()):
         run = bench.run(_trial(diagnosis, "candidates", {}, tuple(existing)))
         if shown := work.already(run):
