@@ -366,6 +366,8 @@ class Caller:
         items = held.items if isinstance(held, Many) else ()
         if self._index.kind(cls) == "namedtuple":
             return Call(name, tuple(i for i in items if isinstance(i, Value)))
+        if rebuild.choice.bare and not children(held):  # as unpickled: no constructor ran
+            return Guess(Call(Attribute(name, "__new__"), (name,)), 2)
         base = Call(name, (held,) if children(held) or self._index.initial(cls) is None else ())
         known = rebuild.facts.of(identity(value))
         extra = tuple((k, rebuild.value(v, cls.module, name=k)) for k, v in known.items())

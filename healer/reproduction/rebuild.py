@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
@@ -35,6 +36,15 @@ from healer.reproduction.values import (
 
 DEEPEST = 24
 MOST = 400  # objects of one reading whose attributes are looked up
+
+
+_PLACE = re.compile(r"\A<(?:\w{1,80}\.){0,8}(\w{1,80})[ :]{1,2}'?([^\s'<>()\[\]=]{1,200})'?>\Z")
+
+
+def _shown_place(name: str, text: str) -> Literal | None:
+    """What a repr like `<LocalPath /srv/data>` names: a path, or a URL."""
+    found = _PLACE.match(text)
+    return Literal.of(found[2]) if found and found[1] == name and "/" in found[2] else None
 
 
 @dataclass(frozen=True)
@@ -297,6 +307,10 @@ class Rebuilder:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )
+        if not (args or kwargs or known) and (place := _shown_place(cls.name, text)) and parameters:
+            if parameters[0].kind == "args":
+                return Call(_import(cls), (Guess(place),))
+            args = (Guess(place),) if parameters[0].kind in {"positional", "plain"} else ()
         told = {k.lstrip("_") for k in known} & {p.name for p in parameters}
         if not (args or kwargs or told) and needy(parameters) and (made := maker(self.index, cls)):
             return Guess(Call(made))
