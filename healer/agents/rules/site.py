@@ -173,7 +173,7 @@ class Site:
             if "__future__" in statement:
                 return (self.before(imports[0], statement),)
             return (self.after(_last_leading(imports, body), statement),)
-        first = next((s for s in body if not _is_docstring(s)), None)
+        first = next((s for s in body if not is_docstring(s)), None)
         return (self.before(first, statement, ""),) if first is not None else ()
 
     def _joined_import(self, statement: str) -> Edit | None:
@@ -278,7 +278,7 @@ def _is_import(statement: cst.CSTNode) -> bool:
     )
 
 
-def _is_docstring(statement: cst.CSTNode) -> bool:
+def is_docstring(statement: cst.CSTNode) -> bool:
     return (
         isinstance(statement, cst.SimpleStatementLine)
         and isinstance(statement.body[0], cst.Expr)

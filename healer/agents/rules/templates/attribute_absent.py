@@ -13,13 +13,16 @@ from healer.agents.rules.functions import literal_text
 from healer.agents.rules.names import own_members
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import test_operand
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, line_edit
 from healer.agents.rules.values import absent_values
+
+FROM_START = 0.6  # log-odds
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     attr, owner = site.crash.words.get("attr", ""), site.crash.words.get("owner", "").split(".")[-1]
     yield from _initialised(site, owner, attr)
+    yield from _of_class(site, owner, attr)
     for node in site.on_line(cst.Attribute):
         if node.attr.value != attr or isinstance(site.file.parent(node), (cst.AssignTarget, cst.Attribute)):
             continue
@@ -82,6 +85,30 @@ def _initialised(site: Site, owner: str, attr: str) -> Iterator[Idea]:
             f"{attr} is {value}",
             bonus,
             (f"`{owner}` sets it only later",),
+            path,
+        )
+
+
+def _of_class(site: Site, owner: str, attr: str) -> Iterator[Idea]:
+    """`__init__` sets it, and is not there yet, or is passed by: by `__del__`, a copy, or a base that fills
+    the object. The class has it from the start."""
+    names = dict.fromkeys((owner, site.klass.name.value if site.klass is not None else owner))
+    for path, klass in (found for name in names for found in site.repository.classes(name)):
+        init = next((n for n in klass.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"), None)
+        if init is None or not _sets(init, attr):
+            continue
+        first = (
+            klass.body[1] if ast.get_docstring(klass) is not None and len(klass.body) > 1 else klass.body[0]
+        )
+        value, bonus = _first_value(klass, attr)
+        top = min([first.lineno, *(d.lineno for d in getattr(first, "decorator_list", ()))])
+        line = f"{' ' * first.col_offset}{attr} = {value}\n"
+        yield Idea(
+            (line_edit(site.repository.text(path) or "", top, line),),
+            f"`{klass.name}` has `{attr}` = {value} before `__init__` sets it.",
+            f"{attr} is {value}",
+            bonus + FROM_START,
+            (f"only `__init__` of `{klass.name}` sets it",),
             path,
         )
 

@@ -19,6 +19,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     nodes = [n for n in site.on_line(cst.Attribute) if n.attr.value == attr]
     if not nodes:
         return
+    if attr in class_members(site.repository, site.file.path, owner):
+        return  # the class has it, only this object has it not
     known = members(site, owner) or _around(site, nodes[0])
     for rank, (other, ratio) in enumerate(close(attr, known)):
         every = siblings(site, nodes[0], attr)

@@ -64,4 +64,4 @@ def _asked(site: Site, shown: str) -> cst.Comparison | None:
     return next((n for n in found if site.source(n) == f"{shown} is not None"), None)
 
 
-TEMPLATE = Template("blank_condition", frozenset({Kind.COMPARISON}), 0.8, ideas)
+TEMPLATE = Template("blank_condition", frozenset({Kind.COMPARISON}), 1.4, ideas)

@@ -9,9 +9,11 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.site import Site
+from healer.agents.rules.site import Site, is_docstring
+from healer.agents.rules.syntax import dotted
 
 SCALARS = frozenset({"int", "float", "bool", "Decimal", "complex"})
+PATHS = frozenset({"PosixPath", "WindowsPath", "Path", "PurePosixPath"})
 METHODS = frozenset(dir(str)) - frozenset(dir(int)) - frozenset(dir(float))
 
 
@@ -19,11 +21,30 @@ def ideas(site: Site) -> Iterator[Idea]:
     if site.foreign:
         yield from _given(site)
     attr, owner = site.crash.words.get("attr", ""), site.crash.words.get("owner", "")
+    if owner in PATHS and attr in METHODS:
+        yield from _path(site, attr)
     if owner.split(".")[-1] not in SCALARS or attr not in METHODS:
         return
     for call in site.on_line(cst.Call):
         if isinstance(call.func, cst.Attribute) and call.func.attr.value == attr:
             yield _as_text(site, call.func.value, f"only text has `.{attr}`")
+
+
+def _path(site: Site, attr: str) -> Iterator[Idea]:
+    """A path where a text was expected: `name = str(name)` at the head of the function that takes it."""
+    for node in site.on_line(cst.Attribute):
+        name = dotted(node.value)
+        if node.attr.value != attr or name not in site.parameters() or site.function is None:
+            continue
+        first = next((s for s in site.function.body.body if not is_docstring(s)), None)
+        if first is not None:
+            yield Idea(
+                (site.before(first, f"{name} = str({name})"),),
+                f"`{name}` may be given as a path.",
+                "text of the path",
+                1.4,
+                (f"a path has no `.{attr}`",),
+            )
 
 
 def _given(site: Site) -> Iterator[Idea]:

@@ -153,6 +153,12 @@ def test_a_template_for_another_python_or_frame(name: str, reads: Reads) -> None
             '        if not hasattr(x, "arg"):\n            continue\n',
         ),
         (
+            "method_of_text",
+            "from pathlib import PurePosixPath\n\n\ndef f(name):\n    return name.endswith('.py')\n",
+            "f(PurePosixPath('a'))",
+            "    name = str(name)\n    return name.endswith",
+        ),
+        (
             "empty_skip",
             "def f(many, seen):\n    if many:\n        many[1] = min(seen)\n",
             "f([1], [])",
