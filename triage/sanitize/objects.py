@@ -164,6 +164,13 @@ def _is_paper(name: str, value: Any) -> bool:
         return False
     bare = value.strip("b'\"")
     plain = bare.translate(_JOINTS)
+    if _DOCUMENTS.intersection(name.replace("-", "_").lower().split("_")) or name in _PAPERS:
+        return (
+            6 < len(plain) < 13
+            and plain.isalnum()
+            and plain.upper() == plain
+            and sum(map(str.isdecimal, plain)) > 2
+        )
     numerals = sum(map(str.isdecimal, plain)) if len(set(plain)) > 3 else 0
     if not (plain.isalnum() and plain.isascii() and 7 < numerals <= len(plain) <= min(numerals + 4, 18)):
         return False
@@ -176,4 +183,6 @@ def _is_own(name: str) -> bool:
     return not _OWN.isdisjoint(name.replace("-", "_").lower().split("_"))
 
 
+_DOCUMENTS = frozenset("document doc dokument ausweis documento paper".split())
+_PAPERS = frozenset("documentNumber documentNo docNumber documentId idNumber ausweisNr".split())
 _JOINTS = str.maketrans("", "", " -./")

@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 from triage.sanitize.identities import alone, by_luhn, czech, european_trader, irish, portuguese
 from triage.sanitize.people import FULL, WORD, introduced, is_common, is_given, is_person, is_surname
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
+from triage.sanitize.rules.naming import NO_KOREANS
 from triage.sanitize.rules.speech import SERVICE_USERS
 from triage.sanitize.rules.streets import CITIES
 from triage.sanitize.rules.things import is_thing
@@ -28,6 +29,8 @@ _PLATES = "|".join((
 _CELL_BEFORE = tuple(
     f"{sign}{blank}{quote}\x1a" for sign in ",;|\t" for blank in ("", " ") for quote in ("", "'", '"')
 )
+_CELL_AFTER = tuple(f"\x1a{quote}{sign}" for sign in ",;|\t" for quote in ("", "'", '"'))
+_NAMED = rf"(?:{FULL}|\xea[\xb0-\xbf][\x80-\xbf](?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|[\xeb-\xec][\x80-\xbf]{{2}}(?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{1,3}} (?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,3}})"
 _OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
@@ -50,6 +53,34 @@ def _listed_name(found: Found) -> bool:
     """`HOLT^MARIA^J`, the way health messages part a name."""
     words = found.value.replace(b"^", b" ").split()
     return len(words) > 1 and (is_given(words[1]) or is_surname(words[0]) or found.value.count(b"^") > 1)
+
+
+def _cell(found: Found) -> bool:
+    """A person's name in a cell of its own, beside one in which something of somebody is hidden."""
+    value = found.value
+    if not value.isascii() and (eastern := _eastern(value.decode("utf-8", "ignore"))) is not None:
+        return eastern
+    words = value.replace(b"-", b" ").split()
+    return (
+        is_person(value, known=False)
+        and not any(is_thing(word) or is_common(word.decode("utf-8", "ignore")) for word in words)
+        and not any(word.decode("utf-8", "ignore") in CITIES for word in (*value.split(), value))
+    )
+
+
+_FAMILIES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
+)
+
+
+def _eastern(text: str) -> bool | None:
+    """Of Korea by a family name and two syllables, of Japan by a blank that nothing but a name has there."""
+    if "\uac00" <= text[0] <= "\ud7a3":
+        return len(text) == 3 and text[0] in _FAMILIES and not text.startswith(NO_KOREANS)
+    if "\u4e00" <= text[0] <= "\u9fff":
+        family, _, given = text.partition(" ")
+        return 0 < len(given) < 4 and len(family) < 4 and text[-1] not in "都道府県市区町村駅店社部課"
+    return None
 
 
 def _cells(found: Found) -> bool:
@@ -146,6 +177,9 @@ FORMS: tuple[Rule, ...] = (
     Rule("phone", ("callback", "call back", "contact", "reach", "ring ", "dial", "text ", "mobile", "whatsapp"),
          r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", _dialled),
     Rule("name", _CELL_BEFORE, rf"[(,;|\t] ?[\"']?({WORD}[\"']?[,;|\t] ?[\"']?{WORD})[\"']?[,;|\t] ?[\"']?\x1a", _cells),
+    Rule("name", _CELL_BEFORE, rf"[(,;|\t\[] ?[bu]?[\"']?({_NAMED})[\"']?[,;|\t] ?[\"']?\x1a", _cell),
+    Rule("name", _CELL_AFTER, rf"\x1a[\"']?[,;|\t] ?[bu]?[\"']?({_NAMED})(?:[\"']?[,;|\t)\]]|$)", _cell),
+    Rule("birth-date", _CELL_AFTER, r"\x1a[\"']?[,;|\t] ?[\"']?((?:19[2-9][0-9]|20[01][0-9])-[01][0-9]-[0-3][0-9])(?:[\"']?[,;|\t)\]]|$)"),
     Rule("name", ('name "', "name '", 'named "', "named '", 'name: "'), rf"(?i:\bnamed?:?) [\"']((?:(?:van|von|de|der|den|la|le|del|da|dos) ){{0,3}}{WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)[\"']", _turned),
     Rule("phone", ("smpp", "submit_sm", "deliver_sm"), r"(?i)(?:dest|dst|source|src|to|from)(?:ination)?_?(?:addr|number)?[=: ]{1,2}\+?([1-9][0-9]{9,14})\b"),
     Rule("user", ("player ", "gamer ", "summoner ", "streamer "), r"\b(?i:player|gamer|summoner|streamer) [\"']?([A-Za-z][A-Za-z0-9_]{3,30})\b", _tagged),

@@ -54,13 +54,13 @@ def _no_decorator(found: Found) -> bool:
 
 
 # Of a Korean family name, and of words that begin like one: information, required, condition, error, whole …
-_NO_KOREANS = tuple(
-    "정보 필수 조건 이상 오류 전체 권한 주소 문자 유효 한글 고유 서버 신규 임시 최대 최소 이미 이후 방법 전화 조회 정상 정책 안내 한도".encode().split()
+NO_KOREANS = tuple(
+    "정보 필수 조건 이상 오류 전체 권한 주소 문자 유효 한글 고유 서버 신규 임시 최대 최소 이미 이후 방법 전화 조회 정상 정책 안내 한도 완료 배송 전송 확인 성공 진행 주문 신청 연결 정지".split()
 )
 
 
 def _korean(found: Found) -> bool:
-    return not found.value.startswith(_NO_KOREANS)
+    return not found.value.decode("utf-8", "ignore").startswith(NO_KOREANS)
 
 
 def _role_named(found: Found) -> Found | bool:
