@@ -98,6 +98,8 @@ def gather(
 ) -> Facts:
     """Facts of all frames; the innermost frame's crash line is read with the exception."""
     facts = Facts(callers=callers)
+    if not sites:
+        return facts
     for site in reversed(sites):
         for name, value in site.values.items():
             _names(facts, name, value)

@@ -207,7 +207,14 @@ def _marked(node: FunctionNode) -> set[str]:
 
 def _unrolled(decorator: ast.expr) -> bool:
     """Parametrized: one set of values is written into the test instead."""
+    if _expanded(decorator):
+        return True
     return dotted(decorator).endswith("parametrize") and not _indirect(decorator)
+
+
+def _expanded(decorator: ast.expr) -> bool:
+    """`@parameterized.expand([...])`, whose rows are the test's arguments in order."""
+    return dotted(decorator).endswith("parameterized.expand")
 
 
 def _indirect(decorator: ast.expr) -> bool:
@@ -304,7 +311,12 @@ def _skeleton(donor: Donor, members: Sequence[ast.stmt]) -> Iterator[str]:
 
 def _parametrized(donor: Donor) -> Iterator[ast.Call]:
     for decorator in [*donor.node.decorator_list, *(donor.owner.decorator_list if donor.owner else [])]:
-        if _unrolled(decorator) and isinstance(decorator, ast.Call) and len(decorator.args) > 1:
+        if not _unrolled(decorator) or not isinstance(decorator, ast.Call):
+            continue
+        if _expanded(decorator) and decorator.args:
+            own: list[ast.expr] = [ast.Constant(p) for p in donor.parameters[bool(donor.owner) :]]
+            yield ast.Call(decorator.func, [ast.List(own, ast.Load()), decorator.args[0]], [])
+        elif len(decorator.args) > 1:
             yield decorator
 
 
