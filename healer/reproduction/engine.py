@@ -19,6 +19,7 @@ from healer.reproduction.files import with_files
 from healer.reproduction.index import Index, is_test
 from healer.reproduction.judge import Hit
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons, learn
+from healer.reproduction.loans import Loan
 from healer.reproduction.modules import Function, Module
 from healer.reproduction.reprs import read
 from healer.reproduction.snippet import Snippet
@@ -138,9 +139,20 @@ class Workbench:
         files = {self.scratch: render.trial_file(candidates)}
         for number, candidate in enumerate(candidates):
             if candidate.loan:
-                path = place.file_name(candidate.loan.folder, f"{_SCRATCH}_{number}", self._taken)
-                files[path] = render.lent_trial(candidate, number)
+                files[self._lent_path(candidate.loan, number)] = render.lent_trial(candidate, number)
         return files
+
+    def selected(self, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+        """What of those files is run: a class that is lent may inherit tests."""
+        lent = (
+            render.test_id(candidate, self._lent_path(candidate.loan, number), f"{render.TRIED}{number}")
+            for number, candidate in enumerate(candidates)
+            if candidate.loan
+        )
+        return (self.scratch, *(test.partition("[")[0] for test in lent))
+
+    def _lent_path(self, loan: Loan, number: int) -> str:
+        return place.file_name(loan.folder, f"{_SCRATCH}_{number}", self._taken)
 
     @cached_property
     def _statement(self) -> range:

@@ -62,9 +62,10 @@ def _tried(
     where those keep the rest from running."""
     files = work.trial(candidates)
     own = {work.scratch: files[work.scratch]}
-    run = bench.run(_trial(diagnosis, "candidates", files, (*files, *existing)))
+    tests = work.selected(candidates)
+    run = bench.run(_trial(diagnosis, "candidates", files, (*tests, *existing)))
     if existing and not work.ran(run):
-        run = bench.run(_trial(diagnosis, "candidates", files, tuple(files)))
+        run = bench.run(_trial(diagnosis, "candidates", files, tests))
     if len(files) > 1 and not work.ran(run):
         run = bench.run(_trial(diagnosis, "candidates", own, tuple(own)))
     return run

@@ -461,6 +461,28 @@ def test_one_set_of_parameters_is_written_out() -> None:
     assert made.parameters == made.decorators == ()
 
 
+def test_expanded_parameters_are_written_out_too() -> None:
+    text = (
+        "from parameterized import parameterized\n\nclass TestA:\n"
+        "    @parameterized.expand([(1, 'x'), (2, 'y')])\n    def test_it(self, a, b):\n        f(a, b)\n"
+    )
+    rows = loans.first_of(donor_of(text), {"a"}, {"b": "y"})
+    assert rows
+    assert ast.unparse(ast.fix_missing_locations(rows[0])).endswith("= (2, 'y')")
+    assert (made := lent(text, "f(a, b)"))
+    assert made.decorators == ()
+
+
+def test_a_fixture_of_the_class_brings_the_class() -> None:
+    text = (
+        "import pytest\n\nclass TestA:\n    @pytest.fixture\n    def stream(self):\n        return [1]\n\n"
+        "    def test_it(self, stream):\n        f(stream)\n"
+    )
+    assert (made := lent(text, "f(stream)"))
+    assert made.parameters == ("self", "stream")
+    assert "    def stream(self):" in made.holder
+
+
 def test_parameters_of_a_fixture_keep_their_way_through_it() -> None:
     text = (
         "import pytest\n\n@pytest.mark.parametrize('spec', ['2', '3'], indirect=True)\n"

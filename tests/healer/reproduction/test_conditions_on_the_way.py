@@ -28,6 +28,10 @@ def told(guard: str, leave: str = "raise KeyError(key)") -> Facts:
     return gather((site,), "AttributeError", "'str' object has no attribute 'price'")
 
 
+def test_nothing_is_known_where_no_frame_is() -> None:
+    assert not gather((), "KeyError", "'a'").attributes
+
+
 @pytest.mark.parametrize(
     "guard",
     [
