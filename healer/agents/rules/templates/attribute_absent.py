@@ -16,7 +16,7 @@ from healer.agents.rules.spots import test_operand
 from healer.agents.rules.syntax import Edit, line_edit
 from healer.agents.rules.values import absent_values
 
-FROM_START = 0.6  # log-odds
+FROM_START = 1.5  # log-odds
 
 
 def ideas(site: Site) -> Iterator[Idea]:

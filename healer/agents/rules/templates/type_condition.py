@@ -16,6 +16,7 @@ from healer.agents.rules.guards import guard
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import pure, test_operand
 from healer.agents.rules.syntax import atom, walk
+from healer.agents.rules.templates.comparison_stranger import METHODS
 from healer.agents.rules.templates.none_condition import asks_for_absence, wrapped
 from healer.agents.rules.templates.type_guard import annotated
 
@@ -23,6 +24,8 @@ FOR_TEXT = frozenset(name for kind in (str, bytes, list, dict, set) for name in 
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if site.function_name in METHODS:
+        return  # a comparison has its own answer to strangers
     attr = site.crash.words.get("attr", "")
     for node in site.on_line(cst.Attribute):
         if node.attr.value == attr and pure(node.value) and _somebodys(site, attr):

@@ -159,6 +159,12 @@ def test_a_template_for_another_python_or_frame(name: str, reads: Reads) -> None
             "    name = str(name)\n    return name.endswith",
         ),
         (
+            "attribute_absent",
+            "class A:\n    def __init__(self, n):\n        self.kept = n\n\n    def f(self):\n        if self.kept:\n            return 1\n        return 2\n",
+            "A.__new__(A).f()",
+            "class A:\n    kept = None\n\n    def __init__(self, n):",
+        ),
+        (
             "empty_skip",
             "def f(many, seen):\n    if many:\n        many[1] = min(seen)\n",
             "f([1], [])",
