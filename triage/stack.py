@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from triage.arguments import FIELD, first_called, given, literals, with_arguments
 from triage.build import exception_info
 from triage.familiar import Kind, Known, Memory, Odd, Part, dumped, loaded, with_holes
-from triage.incident import ExceptionInfo
+from triage.grouping import group
+from triage.incident import Event, ExceptionInfo
 from triage.lenient import items, mapping
 from triage.mould import Mould
 from triage.plain import MAX_DEPTH, plain
@@ -107,16 +108,29 @@ class Layout:
     said: Mapping[int, Mould]  # of each value
     calls: tuple[Call, ...]
     kinds: Mapping[int, Kind]  # of the variables of each frame
+    grouped: dict[tuple[str, str], str] = field(default_factory=dict)  # (platform, category) -> fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
     """The exceptions as JSON of an event, all that was cleaned for them, and what they are without local
-    variables and arguments."""
+    variables and arguments. `layout`: theirs, where it is known."""
 
     json: bytes
     searched: bytes
     outline: tuple[ExceptionInfo, ...]
+    layout: Layout | None = None
+
+    def fingerprint(self, event: Event) -> str:
+        """Of the event they belong to. Where its stack tells, each event of the layout has the same."""
+        key = (event.platform, event.category)
+        known = self.layout.grouped.get(key) if self.layout and not event.fingerprint else None
+        if known:
+            return known
+        found = group(event)
+        if self.layout and found.basis in ("stack", "native"):
+            self.layout.grouped[key] = found.fingerprint
+        return found.fingerprint
 
 
 class Stack:
@@ -183,7 +197,7 @@ class _Met:
             error if number is None else error.model_copy(update={"value": loaded(said[number])})
             for error, number in zip(layout.outline, layout.spoken, strict=True)
         )
-        return Exceptions(b"".join(pieces), b"\n".join(searched), outline)
+        return Exceptions(b"".join(pieces), b"\n".join(searched), outline, layout)
 
 
 class _Arguments:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from triage.build import event_of, is_id, modules_of, sdk_of, sent_id
 from triage.familiar import Kind, Memory, Odd, dumped, loaded
+from triage.grouping import fingerprint
 from triage.incident import Event, RawEvent
 from triage.lenient import mapping, text
 from triage.plain import MAX_DEPTH, bounded, plain
@@ -50,6 +51,7 @@ class Written:
 
     event: Event
     body: bytes
+    fingerprint: str
 
 
 def write_event(raw: RawEvent, *, salt: bytes, memory: Memory) -> Written | None:
@@ -94,7 +96,7 @@ class _Attempt:
 
 
 def written(event: Event) -> Written:
-    return Written(event, event.model_dump_json(exclude_defaults=True).encode())
+    return Written(event, event.model_dump_json(exclude_defaults=True).encode(), fingerprint(event))
 
 
 class _Writing:
@@ -137,7 +139,7 @@ class _Writing:
         large: dict[str, bytes] = {name: parts[name] for name in _ONLY_IN_BODY if name in parts}
         large |= {"exceptions": stack.json} if stack else {}
         large |= {"breadcrumbs": b"[%s]" % b",".join(crumbs)} if crumbs else {}
-        return Written(event, _body(event, large))
+        return Written(event, _body(event, large), stack.fingerprint(event) if stack else fingerprint(event))
 
 
 def _body(event: Event, large: dict[str, bytes]) -> bytes:

@@ -14,7 +14,6 @@ from healer.store.record import Arrival, content_digest
 from triage import envelope, sentry
 from triage.build import build_event
 from triage.familiar import Memory
-from triage.grouping import fingerprint
 from triage.incident import RawEvent
 from triage.lenient import text
 from triage.sanitize import clean
@@ -148,7 +147,7 @@ def arrival(
         sentry.content_key(unread.raw),
         event=done.event,
         body=done.body,
-        fingerprint=fingerprint(done.event),
+        fingerprint=done.fingerprint,
         seen=seen,
         short_id=clean(short_id[:60]).text if short_id else "",
     )
