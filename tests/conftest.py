@@ -15,6 +15,7 @@ import pytest
 
 from healer.store.database import apply_schema
 from healer.store.embedded import EmbeddedPostgres
+from healer.workshop.sandbox import Bubblewrap
 from tests.fakes.environments import PYTEST, build
 from tests.fakes.sdk import Sdk
 
@@ -79,6 +80,15 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Bubblewrap:
+    """Fails with the remedy where this machine cannot hold the promises."""
+    box = Bubblewrap()
+    tested = box.check()
+    assert tested.ok, tested.remedy
+    return box
 
 
 @pytest.fixture(scope="session")

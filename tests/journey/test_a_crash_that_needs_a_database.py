@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from healer.cli import main
+from tests.fakes.environments import PSYCOPG, PYTEST
 
 CUSTOMERS = '''"""Customers, as the database has them."""
 
@@ -88,6 +89,11 @@ EVENT = {
 }
 
 
+@pytest.fixture(scope="module")
+def interpreter(make_environment: Callable[..., Path]) -> str:
+    return str(make_environment(*PYTEST, *PSYCOPG) / "bin/python")
+
+
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HEALER_HOME", str(tmp_path / "home"))
@@ -106,9 +112,9 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_is_mended_and_the_proof_holds_elsewhere(
-    shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shop: Path, tmp_path: Path, interpreter: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place = ["--repo", str(shop), "--python", sys.executable]
+    place = ["--repo", str(shop), "--python", interpreter]
     migrate = "psql -q -v ON_ERROR_STOP=1 -f db/001.sql -f db/002.sql"
     database = ["--migrate", migrate, "--database-variable", "SHOP_DATABASE"]
     out = tmp_path / "out"
@@ -122,9 +128,9 @@ def test_it_is_mended_and_the_proof_holds_elsewhere(
 
 
 def test_migrations_that_fail_are_the_answer(
-    shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shop: Path, tmp_path: Path, interpreter: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place = ["--repo", str(shop), "--python", sys.executable]
+    place = ["--repo", str(shop), "--python", interpreter]
     code = main(["heal", str(tmp_path / "event.json"), *place, "--migrate", "psql -f db/003.sql", "--json"])
     assert code == 2
     said = capsys.readouterr().err

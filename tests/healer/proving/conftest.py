@@ -131,14 +131,6 @@ def lay_files(tmp_path: Path) -> Callable[[dict[str, str]], Files]:
     return lambda files: lay(tmp_path / "tree", files)
 
 
-@pytest.fixture(scope="session")
-def sandbox() -> Bubblewrap:
-    box = Bubblewrap()
-    tested = box.check()
-    assert tested.ok, tested.remedy
-    return box
-
-
 def target_of(source: Files, python: str, **more: Any) -> Target:
     values: dict[str, Any] = {
         "project": Project(name="shop", repository=str(source.root), test_seconds=60),

@@ -87,16 +87,8 @@ class Shop:
 Deploy = Callable[..., Shop]
 
 
-@pytest.fixture(scope="session")
-def box() -> Bubblewrap:
-    made = Bubblewrap()
-    tested = made.check()
-    assert tested.ok, tested.remedy
-    return made
-
-
 @pytest.fixture
-def deploy(tmp_path: Path, box: Bubblewrap, sdk: Sdk, interpreter: str) -> Deploy:
+def deploy(tmp_path: Path, sandbox: Bubblewrap, sdk: Sdk, interpreter: str) -> Deploy:
     """Write a program, run `driver` against it, keep the event; paths in it are a server's. What serves
     the `web` is tested where its framework is, all else in an environment that loads quickly."""
 
@@ -106,7 +98,7 @@ def deploy(tmp_path: Path, box: Bubblewrap, sdk: Sdk, interpreter: str) -> Deplo
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text)
         payload = _capture(tmp_path, root, driver, web, sdk)
-        bench = SandboxBench(box, lambda _: _source(root), lambda _: str(root))
+        bench = SandboxBench(sandbox, lambda _: _source(root), lambda _: str(root))
         python = sys.executable if web else interpreter
         return Shop(root, bench, payload, python)
 

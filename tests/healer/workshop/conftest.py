@@ -18,15 +18,6 @@ Python = Callable[..., Completed]
 Git = Callable[..., str]
 
 
-@pytest.fixture(scope="session")
-def sandbox() -> Bubblewrap:
-    """Fails with the remedy where this machine cannot hold the promises."""
-    box = Bubblewrap()
-    tested = box.check()
-    assert tested.ok, tested.remedy
-    return box
-
-
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     root = tmp_path / "tree"
