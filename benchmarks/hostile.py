@@ -256,11 +256,13 @@ def watching(url: str) -> Iterator[Watch]:
         sys.addaudithook(WATCH)
     where = urlsplit(url)
     WATCH.here, WATCH.seen = (where.hostname or "", where.port or 0), []
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # what is loaded late is no attempt's doing
     WATCH.on = True
     try:
         yield WATCH
     finally:
         WATCH.on = False
+        sys.dont_write_bytecode = kept
 
 
 def scripts() -> Iterator[list[Say]]:
