@@ -17,6 +17,7 @@ from triage.incident import Source
 _PROBE_FILE = "healer_probe.py"
 _TAIL = 4000  # characters of output that a Run keeps
 _UNCOLLECTED = "the run's own checks were not collected"
+_ALONE = ("--noconftest", "-W", "default")  # nor are warnings errors: one at an import stops collection
 _UNKNOWN_OPTION = ("unrecognized arguments", "no such option")
 
 
@@ -231,7 +232,7 @@ def _orders(trial: Trial, plan: Plan, checks: Canaries) -> Orders:
         found = chosen or any(map(_is_folder, plan.whole))  # a folder and a file inside it confuse pytest 8
         paths = files if chosen else [*plan.whole, *([] if found else files)]
         if plan.alone and _own(trial, plan):
-            options = (*options, "--noconftest")
+            options = (*options, *_ALONE)
         args = pytest_args(paths, options, required_plugins=plan.required_plugins, rough=trial.rough)
     elif plan.runner in {"unittest", "plain"}:
         args = tuple(files if chosen else [*_test_files(trial, plan, prefix), *files])
@@ -335,7 +336,7 @@ def _readable(trial: Trial, orders: Orders) -> tuple[str, ...]:
     """The command as a person would type it, without this run's own checks."""
     if orders.runner == "junit":
         return orders.args
-    alone = ("--noconftest",) if "--noconftest" in orders.args else ()
+    alone = _ALONE if _ALONE[0] in orders.args else ()
     return ("python", "-m", orders.runner, *alone, *trial.select)
 
 

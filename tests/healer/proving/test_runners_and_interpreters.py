@@ -156,7 +156,13 @@ def test_options_of_a_missing_plug_in_do_not_stop_the_suite(bench, environment):
 
 
 def test_tests_of_ours_run_where_the_projects_conftest_cannot(bench, environment):
-    files = {"shop.py": SHOP, "tests/conftest.py": "open(__file__ + '.log', 'w')\n", "tests/test_a.py": ""}
+    old = "import warnings\n\nwarnings.warn('old', DeprecationWarning)\n"
+    files = {
+        "shop.py": old + SHOP,
+        "tests/conftest.py": "open(__file__ + '.log', 'w')\n",
+        "tests/test_a.py": "",
+    }
+    files["pytest.ini"] = "[pytest]\nfilterwarnings = error\n"
     target, runs = bench(files, environment / "bin/python")
     own = {"tests/test_own.py": "from shop import total\n\n\ndef test_own():\n    assert total([1]) == 1\n"}
     run = runs.run(Trial(name="own", target=target, files=own, select=("tests/test_own.py::test_own",)))
