@@ -133,8 +133,11 @@ class _Writing:
         if Echoes(walk.names, walk.hidden, walk.texts).stand_in(b"\n".join(searched)):
             raise Odd
         small = loaded(_object({name: one for name, one in parts.items() if name != "modules"}))
+        told = loaded(head)
+        if not is_id(sent_id(told)):  # it was hidden, and again one is made of all of it
+            raise Odd
         flags = tuple(sorted(walk.flags))
-        cleaned = Cleaned({**loaded(head), **small}, flags, dict(walk.redactions), risk(flags))
+        cleaned = Cleaned({**told, **small}, flags, dict(walk.redactions), risk(flags))
         event = event_of(cleaned, stack.outline if stack else (), (), outline=True)
         large: dict[str, bytes] = {name: parts[name] for name in _ONLY_IN_BODY if name in parts}
         large |= {"exceptions": stack.json} if stack else {}

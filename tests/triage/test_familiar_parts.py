@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.build import build_event
-from triage.familiar import Kind, Known, Memory, New, Odd, taken_apart
+from triage.familiar import Kind, Memory, New, Odd, taken_apart
 from triage.incident import Event
 from triage.lenient import Malformed
 from triage.sentry import read_hook
@@ -280,6 +280,14 @@ def test_what_one_part_hides_is_hidden_in_parts_that_are_known() -> None:
     assert "Wxyza Qorbe" in str(known(hook(payload), memory))
 
 
+def test_an_id_that_reads_as_an_account_is_made_of_the_whole_event() -> None:
+    payload = {**storm(1), "event_id": "bc127934285fcf723990c7d2a43eb12d"}
+    event = plain(hook(payload))
+    assert event is not None
+    assert event.event_id != payload["event_id"]
+    assert not check(payload, Memory())
+
+
 def test_no_secret_is_kept_in_the_memory() -> None:
     memory = Memory()
     for number in range(100, 105):
@@ -309,7 +317,7 @@ def test_a_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             memory.part(kind, b'{"name%d":["%s"]}' % (number, b"x" * 200))
             memory.part(kind, b'{"often":["once"]}')
     assert sum(size for _, size in memory._known.values()) < 200_000
-    assert isinstance(memory.part(kind, b'{"often":["once"]}'), Known)
+    assert not isinstance(memory.part(kind, b'{"often":["once"]}'), New)
     assert len(memory._known) + len(memory._older) < 200
 
 
