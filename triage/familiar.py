@@ -125,6 +125,21 @@ class Known:
         return self._mould.filled(values)  # type: ignore[arg-type]  # none is missing now
 
 
+class Settled:
+    """A part of which all is known."""
+
+    __slots__ = ("_written",)
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+
+    def collect(self, walk: Walk, texts: dict[str, None]) -> None:
+        """It asks nothing."""
+
+    def written(self, walk: Walk) -> bytes:
+        return self._written
+
+
 @dataclass(frozen=True, slots=True)
 class New:
     """A part that was not met before."""
@@ -174,7 +189,10 @@ class Memory:
             if fitted := mould.fitted(raw):
                 if at:
                     moulds.insert(0, moulds.pop(at))
-                return Known(self, mould, *fitted)
+                values, sent = fitted
+                if None not in values:
+                    return Settled(mould.filled(values))  # type: ignore[arg-type]
+                return Known(self, mould, values, sent)
         return None
 
     def _taken_apart(self, kind: Kind, raw: bytes, near: Any) -> Part:

@@ -22,6 +22,7 @@ _SIGNS = frozenset(
     ("event_id", "exception", "message", "logentry", "platform", "stacktrace", "threads", "level", "sdk")
 )
 _HOOK_SIGNS = frozenset(("issue_id", "issue_url", "web_url", "grouping_config", "hashes", "key_id"))
+_STACKS = ("exception", "threads", "stacktrace")
 _MAX_FRAMES = 300  # a RecursionError has a thousand, of which both ends tell everything
 _MAX_EXCEPTIONS = 60
 
@@ -118,6 +119,8 @@ def _values(value: object) -> list[dict[str, Any]]:
 
 def exceptions_of(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
     """An event's exceptions in the envelope's spelling."""
+    if not any(map(raw.get, _STACKS)):
+        return []
     found = _trim(_values(raw.get("exception")), _MAX_EXCEPTIONS)
     if found and not any(_frames(entry) for entry in found):
         _lend_frames(found[-1], raw)
