@@ -27,7 +27,7 @@ def ask(books: Books, url: str, number: int) -> None:
     with VendorTalk(endpoint, "You are asked for nothing.", ()) as talk:
         line = Line(talk, budget, Outages(), "p@1")
         while True:
-            talk.say(f"{number} {'word ' * 1000}")
+            talk.say(f"{os.getpid()} {'word ' * 1000}")
             try:
                 line.ask()
             except Refused:
