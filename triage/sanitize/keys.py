@@ -85,7 +85,7 @@ _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
     production staging primary secondary current old new temp default here env pem number no num nr
     ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
-    eu us uk apac emea global local file override clear cleartext plaintext blob typed entered provided submitted input v1 v2 v3 a b x read write reader writer readonly""".split()
+    eu us uk apac emea global local file override clear cleartext plaintext blob typed entered attempt provided submitted input v1 v2 v3 a b x read write reader writer readonly""".split()
 )
 _PHRASES = {
     phrase.replace("_", ""): kind

@@ -299,12 +299,28 @@ def _person(found: Value, value: bytes) -> bool:
 def _is_of_a_person(found: Value, word: bytes) -> bool:
     """By who is named there, or whose name it is: `approver: …`, `"child": {"name": …`, `Tenant(name=…`."""
     if word.endswith((b"name", b"first", b"last")):
-        return _held_by_a_person(found)
+        return _held_by_a_person(found) or _names_a_doer(word)
     return word.endswith(_DOERS) or (
         word not in _ALSO_THINGS and holds_a_person(word.decode("utf-8", "ignore"))
     )
 
 
+def _names_a_doer(word: bytes) -> bool:
+    """`courier_name`, `signer_name`, `receptionist_name`; a server or a vendor is no person."""
+    doer = word.removesuffix(b"name").rstrip(b"_-").rpartition(b"_")[2]
+    return len(doer) > 4 and doer.endswith((b"er", b"or", b"ist", b"eur", b"ier")) and doer not in _NO_DOERS
+
+
+_NO_DOERS = frozenset(
+    b"""adapter advertiser adviser broker buffer carrier center chapter character cluster color
+    compiler computer connector consumer container controller counter cover dealer distributer
+    distributor docker driver error exporter filter folder footer handler header helper importer
+    layer loader manufacturer marker master monitor newsletter number offer operator order paper
+    parameter parser partner pointer poster power printer processor producer provider publisher
+    quarter register render renderer reseller retailer router sampler scanner scheduler seller
+    sender sensor server sticker supplier theater tier timer tracker transfer trigger user vector
+    vendor worker""".split()
+)
 _PARTS = (b"first", b"last", b"given", b"family", b"middle")
 
 

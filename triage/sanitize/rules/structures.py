@@ -383,6 +383,8 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("command: login",), r"command: LOGIN \"?[^\s\"]{1,64}\"? \"([^\"\n]{4,64})\""),
     Rule("command-password", ("<<<",), r"<<< ?[\"']([^\"'\n]{4,64})[\"']", also=("cryptsetup", "passwd", "password", "sudo", "gpg", "openssl", "luks", "login", "chpasswd", "kinit")),
     Rule("session", ("secret_id", "secret-id"), r"(?i)secret[_\-]id[\"']?[:= ]{1,3}[\"']?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"),
+    Rule("one-time-code", ("2fa", "mfa", "otp"), r"(?i)(?:2fa|mfa|otp)[^\n{}]{0,40}?\"code\": ?\"([0-9]{6})\""),
+    Rule("one-time-code", ("2fa", "mfa", "otp"), r"(?i)\"code\": ?\"([0-9]{6})\"[^\n{}]{0,40}?(?:2fa|mfa|otp)"),
     Rule("one-time-code", ("otp", "mfa", "totp"), r"(?i)(?:otp|mfa)[a-z]{0,12}\([^()\n]{0,60}?(?:expected|actual|code|got|value|given|entered)=[\"']?([0-9]{4,8})\b"),
     Rule("one-time-code", ("code ", "code: ", "kod ", "código ", "codice ", "pin "), r"(?:^|[.!?,;:]\s+)(?i:code|kode?|código|codice|pin)(?: is)?:? ([0-9]{4,8})(?:$|[.,;!\"'\n])", _told_somebody),
     Rule("password", ("password", "passwort", "passcode"), r"(?i)pass(?:word|wort|code) [a-z ]{0,40}\(([^\s()]{8,64})\)", _strong),
