@@ -163,6 +163,8 @@ def _address(found: Value, value: bytes) -> bool:
 
 
 def _name(found: Value, value: bytes) -> bool:
+    if not found.quoted and found.following in (b"[", b"("):
+        return False  # `name=row["name"]`
     if found.quoted and b"-" in value and value.isupper() and b" " not in value:
         return False  # `OTHER-ACCOUNTS`
     if b" " not in value and found.quoted and _field(found).endswith(_SHOWN):

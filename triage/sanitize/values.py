@@ -37,6 +37,7 @@ _MASKS = (
     b"%(", b"$(", b"...", b"<", b"xxxx", b"your_", b"your-", b"%s", b"%v", b"%d", b"%r", b"#{",
 )  # fmt: skip
 _GENERATED = frozenset(["token", "key", "credential", "session", "secret", "cookie"])
+_SCHEMES = (b"bearer", b"basic", b"token", b"apikey")
 _SYMBOLS = b"+/=!$%^*~#"
 _SHORTEST = {"cookie": 4}
 
@@ -47,6 +48,8 @@ def worth_hiding(found: Value) -> bool:
     low = value.lower()
     if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!:") in _EXCUSED:
         return False
+    if value.endswith(b"}") and low.partition(b"#{" if b"#{" in low else b"${")[0].rstrip() in _SCHEMES:
+        return False  # "Bearer #{token}"
     if value[:1] == b"{" and not _sealed(value):
         return False
     if value[:1] == b"?" and b"${" in found.data[max(0, found.start - 64) : found.start]:
