@@ -118,7 +118,8 @@ class _Pattern:
             self.pieces.append(other % ("?:",))
         else:
             self.groups[slot.at] = 2 * len(self.groups)
-            self.pieces.append(f"(?:({settled})|{other % ('',)})")
+            # Atomic: both ways end at the same place, and of many holes each would be tried in both.
+            self.pieces.append(f"(?>({settled})|{other % ('',)})")
 
 
 def _escaped(literal: bytes) -> str:
