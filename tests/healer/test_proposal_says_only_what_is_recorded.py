@@ -66,7 +66,8 @@ def numbers(text: str) -> set[str]:
 
 def recomputed(proof: Proof, review: Review) -> set[str]:
     """Every number that the record gives: its own, counts of what it lists, sums, and roundings."""
-    given = numbers(proof.model_dump_json() + review.model_dump_json())
+    record = proof.model_dump_json() + review.model_dump_json()
+    given = numbers(record) | {digest.group()[:12] for digest in re2.finditer(r"\b[0-9a-f]{40,64}\b", record)}
     patch = proof.patch
     lists = (proof.fail_to_pass, proof.pass_to_pass, proof.runs, patch.files, proof.flaky, review.remarks)
     counts = {len(one) for one in lists}
