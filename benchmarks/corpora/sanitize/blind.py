@@ -15,7 +15,7 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = tuple(range(1, 13))
+ROUNDS = tuple(range(1, 16))
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -30,6 +30,9 @@ FIRST = {
     10: (0.9685, 0.9455),
     11: (0.9917, 0.925),
     12: (0.9606, 0.9216),
+    13: (0.9958, 0.9798),
+    14: (0.9916, 0.9812),
+    15: (1.0, 0.9791),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -43,9 +46,24 @@ FIRST_INJECTION = {
     10: (0.8415, 0.0274),
     11: (0.8167, 0.02),
     12: (0.8194, 0.02),
+    13: (0.7901, 0.0267),
+    14: (0.7955, 0.0112),
+    15: (0.9, 0.0201),
 }
 # The share of each round's harmless lines that was damaged.
-FIRST_DAMAGED = {5: 0.0091, 6: 0.0087, 7: 0.0158, 8: 0.0, 9: 0.0163, 10: 0.006, 11: 0.01, 12: 0.0086}
+FIRST_DAMAGED = {
+    5: 0.0091,
+    6: 0.0087,
+    7: 0.0158,
+    8: 0.0,
+    9: 0.0163,
+    10: 0.006,
+    11: 0.01,
+    12: 0.0086,
+    13: 0.0,
+    14: 0.0033,
+    15: 0.004,
+}
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
     "A": _ALNUM,
