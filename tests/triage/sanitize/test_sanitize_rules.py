@@ -244,3 +244,18 @@ def test_what_follows_a_telling_name_without_being_its_value(text: str) -> None:
 def test_secrets_as_products_print_them(text: str, value: str) -> None:
     assert value in text
     assert value not in clean(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: =3Cana.lopez=40shop.example=3E bounced",
+        "Reply-To: ana=2Elopez@shop=2Eexample bounced",
+        r'{"to": "ana\u002elopez\u0040shop\u002eexample", "status": "bounced"}',
+    ],
+)
+def test_an_address_is_hidden_as_mails_and_json_escape_it(text: str) -> None:
+    shown = clean(text)
+    assert "lopez" not in shown.text
+    assert "bounced" in shown.text
+    assert shown.redactions == {"email": 1}
