@@ -3,9 +3,10 @@ nothing that is remembered between calls shows in what they return."""
 
 from triage.sanitize.echoes import Echoes
 from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
-from triage.sanitize.event import Cleaned, clean_event, is_foreign, sanitize
+from triage.sanitize.event import Cleaned, clean_event, sanitize
 from triage.sanitize.inline import inline_github
 from triage.sanitize.placeholders import Placeholders
+from triage.sanitize.policy import is_foreign
 from triage.sanitize.text import Clean, clean
 
 __all__ = [

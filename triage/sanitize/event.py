@@ -1,6 +1,6 @@
 """An event, cleaned field by field, in whichever of Sentry's shapes it came.
 
-The walk knows few fields by name (`_Policy`); everything else is judged by the names and texts it holds.
+The walk knows few fields by name (`policy`); everything else is judged by the names and texts it holds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
 from triage.sanitize.objects import VALUES, fields_of, label_of, names_of, tells_whose
 from triage.sanitize.placeholders import Placeholders, masked
+from triage.sanitize.policy import MAX_ITEMS, NO_NAMES, USER_KEPT, WHOLE, by_weight, in_order, is_foreign
 from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean
@@ -27,60 +28,14 @@ from triage.sanitize.value import Value
 from triage.sanitize.values import worth_hiding
 
 MAX_DEPTH = 32
-MAX_ITEMS = 1000  # per object or list; of a longer list, both ends stay
 MAX_STRING = 8192  # characters, Sentry's own bound for a message
 MAX_KEY = 200  # characters
 MAX_EVENT = 1_000_000  # characters of text in all
 TOO_DEEP = "[cut: too deep]"
 
 DROPPED: Any = object()
-_FIRST = (
-    "exception",
-    "entries",
-    "threads",
-    "message",
-    "logentry",
-    "data",
-    "event",
-    "title",
-    "culprit",
-    "transaction",
-    "request",
-    "user",
-)
-_NO_NAMES = frozenset(
-    ("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta")
-)  # names of software
-_WHOLE = frozenset(
-    ("password", "secret", "token", "key", "credential", "cookie", "pin")
-)  # hide all they hold
 _SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
-_LIBRARIES = (
-    "site-packages/",
-    "dist-packages/",
-    "node_modules/",
-    "/lib/python",
-    "<frozen ",
-    "/vendor/",
-    "/gems/",
-    "node:internal",
-)
 _OPENING = frozenset("-'\"")  # of a flag, which may be quoted
-USER_KEPT = frozenset(
-    (
-        "id",
-        "country_code",
-        "country",
-        "segment",
-        "subscription",
-        "plan",
-        "role",
-        "is_staff",
-        "data",
-        "geo",
-        "sentry_user",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +87,6 @@ def _hidden_everywhere(cleaned: dict[str, Any], echoes: Echoes) -> tuple[dict[st
         return {}, {"dropped": 1}
 
 
-def _by_weight(event: Mapping[Any, Any]) -> list[Any]:
-    """What a diagnosis needs comes first, should the event exceed `MAX_EVENT`."""
-    keys = list(islice(event, MAX_ITEMS))
-    return sorted(keys, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
-
-
-def _in_order(cleaned: dict[str, Any], event: Mapping[Any, Any]) -> dict[str, Any]:
-    known = [key for key in map(str, event) if key in cleaned]
-    return {key: cleaned[key] for key in dict.fromkeys([*known, *cleaned])}
-
-
 @dataclass(slots=True)
 class Walk:
     names: Placeholders
@@ -160,8 +104,8 @@ class Walk:
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         self.learn(event)
         sent = event if isinstance(event, dict) else {"value": event}
-        cleaned = self.field("", {key: sent[key] for key in _by_weight(sent)}, 0)
-        return _in_order(cleaned, sent) if isinstance(cleaned, dict) else {}
+        cleaned = self.field("", {key: sent[key] for key in by_weight(sent)}, 0)
+        return in_order(cleaned, sent) if isinstance(cleaned, dict) else {}
 
     def again(self, event: dict[str, Any]) -> dict[str, Any]:
         """What is left of a cleaned event in which more was hidden."""
@@ -268,7 +212,7 @@ class Walk:
             if depth >= MAX_DEPTH:
                 return TOO_DEEP
             kind = under or kind_of_field(key)
-            under = kind if kind in _WHOLE else None
+            under = kind if kind in WHOLE else None
             return (
                 self.mapping(key, value, depth, under)
                 if isinstance(value, dict)
@@ -286,7 +230,7 @@ class Walk:
         if "vars" in mapping and skipped is None:
             self.aliases = called_elsewhere(mapping)
         fields = fields_of(name, mapping, self.label(mapping), self.aliases if name == "vars" else None)
-        telling = _silent if name in _NO_NAMES else _telling
+        telling = _silent if name in NO_NAMES else _telling
         self.read(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
@@ -307,7 +251,7 @@ class Walk:
     def is_silent(self, name: str, mapping: dict[Any, Any]) -> bool:
         """Whether no name there tells anything of a value, nor a value of another."""
         names = names_of(mapping)
-        if not names.silent or name in _NO_NAMES or name == "user" or kind_of_field(name):
+        if not names.silent or name in NO_NAMES or name == "user" or kind_of_field(name):
             return False
         if name == "vars" and not self.aliases.keys().isdisjoint(mapping):
             return False
@@ -363,7 +307,7 @@ class Walk:
             return False
         if len(mapping) > MAX_ITEMS or not VALUES.isdisjoint(mapping) or "vars" in mapping:
             return False
-        if name not in _NO_NAMES and (any(map(kind_of_field, mapping)) or kind_of_field(name)):
+        if name not in NO_NAMES and (any(map(kind_of_field, mapping)) or kind_of_field(name)):
             return False
         size = sum(map(len, mapping)) + sum(map(len, mapping.values()))
         if size > self.left or any("[" in key for key in mapping):
@@ -495,15 +439,6 @@ def _names_next(value: str, pair: bool) -> bool:
 def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
     yield from values[: MAX_ITEMS // 2]
     yield from values[max(MAX_ITEMS // 2, len(values) - MAX_ITEMS // 2) :]
-
-
-def is_foreign(frame: Mapping[Any, Any]) -> bool:
-    """A frame of a library: by its mark or, where the SDK set none, by its path."""
-    marks = [frame[key] for key in ("in_app", "inApp") if isinstance(frame.get(key), bool)]
-    if marks:
-        return not any(marks)
-    paths = (frame.get(key) for key in ("abs_path", "absPath", "filename"))
-    return any(library in path for path in paths if isinstance(path, str) for library in _LIBRARIES)
 
 
 def _unquoted(kind: str, value: str) -> tuple[str, str, str]:

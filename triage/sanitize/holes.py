@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from triage.sanitize.event import MAX_STRING, USER_KEPT, Walk
+from triage.sanitize.event import MAX_STRING, Walk
 from triage.sanitize.keys import kind_of_field
 from triage.sanitize.objects import LABELS, LOGIN, SYSTEMS, VALUES, fields_of, is_account
 from triage.sanitize.placeholders import Placeholders
+from triage.sanitize.policy import USER_KEPT
 from triage.sanitize.positional import may_fill
 
 MOST = 10_000  # holes of one part

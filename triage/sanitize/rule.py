@@ -25,6 +25,8 @@ _GROUP = 6  # rules
 _MANY = 3  # texts, or rules
 _TRIES = 3000  # candidates of a rule beyond its findings
 _BLOCK = 2048  # bytes; blocks end with a line
+_COUNTED = re2.compile(r"\[(?:\\[^sSWD]|[^\\^\]])(?:\\[^sSWD]|[^\\\]])*\]\{([0-9]+)(?:,[0-9]*)?\}")
+_COUNT = 16  # letters
 
 
 class Found(NamedTuple):
@@ -421,12 +423,6 @@ def _texts_with(pattern: Any, data: bytes, starts: Sequence[int]) -> Iterator[in
         first, last = (bisect_right(starts, place) - 1 for place in (match.start(), match.end() - 1))
         yield from {first, last}
         at = starts[last + 1]
-
-
-_COUNTED = re2.compile(r"\[(?:\\[^sSWD]|[^\\^\]])(?:\\[^sSWD]|[^\\\]])*\]\{([0-9]+)(?:,[0-9]*)?\}")
-
-
-_COUNT = 16  # letters
 
 
 def _loosened(pattern: str) -> str:
