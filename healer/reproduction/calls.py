@@ -327,16 +327,13 @@ class Caller:
         owner = Name(module, function.owner.qualname)
         first = function.parameters[0].name if function.parameters else ""
         if function.name in {"__init__", "__new__", "__post_init__"}:
-            return self._constructed(function, rebuild, values) if function.name == "__post_init__" else owner
+            return None if function.name == "__post_init__" else owner
         if "staticmethod" in function.decorators:
             return Attribute(owner, function.outside)
         actual = self._class_of(values.get(first), function.owner, function)
         if "classmethod" in function.decorators:
             return Attribute(Name(actual.module.name, actual.qualname), function.outside)
         return Attribute(self._self(values.get(first), actual, rebuild), function.outside)
-
-    def _constructed(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
-        return None
 
     def _class_of(self, value: Value | None, owner: Class, function: Function) -> Class:
         name = value.name if isinstance(value, Opaque | Made) else ""

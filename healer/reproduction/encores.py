@@ -148,7 +148,7 @@ class Encores:
         ]
         patch = f'mock.patch("{call.place}", autospec=True, side_effect={call.path})'
         holder = f"with {patch} as {reached}:\n    pass"
-        return self._made(donor, call, writer, holder, lines, ("inspect", "signature"))
+        return self._made(donor, call, writer, holder, lines)
 
     def _instead(self, donor: Donor, call: Call) -> Candidate | None:
         """The test, with production's values in place of its own at the call."""
@@ -167,7 +167,7 @@ class Encores:
             f"    return {original}(*{given}.args, **{given}.kwargs)",
         ]
         holder = "\n".join([*lines, f'with mock.patch("{call.place}", {answer}):', "    pass"])
-        return self._made(donor, call, writer, holder, [], ("inspect", "signature"))
+        return self._made(donor, call, writer, holder, [])
 
     def _made(
         self,
@@ -176,7 +176,6 @@ class Encores:
         writer: Writer,
         holder: str,
         lines: Sequence[str],
-        helper: tuple[str, str],
     ) -> Candidate | None:
         name = call.source[1]
         if donor.module.imports.get(name, call.source) != call.source or name in slices.stores(donor.node):
@@ -193,7 +192,7 @@ class Encores:
             return None
         block.body = body
         stated = [*before, block, *after]
-        imports = {*writer.imports, call.source, ("unittest", "mock"), helper}
+        imports = {*writer.imports, call.source, ("unittest", "mock"), ("inspect", "signature")}
         return self.borrower.lent_to(donor, stated, call.depth, needed, tuple(sorted(imports)), 2)
 
 
