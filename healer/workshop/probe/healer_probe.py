@@ -23,7 +23,7 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 TEXT = 500  # characters of a message that are worth keeping
@@ -289,7 +289,7 @@ class Vitals:
         return [where for where, old in self.before.items() if old[0] and differs(old, vital(where))]
 
 
-# --- pytest -----------------------------------------------------------------------------------------
+# --- what is told, over the pipe ---------------------------------------------------------------------
 
 
 class Reporter:
@@ -365,113 +365,22 @@ class Reporter:
         )
 
 
-def pytest_plugin(reporter: Reporter) -> Any:
-    import pytest
-
-    orders = reporter.orders
-
-    class Probe:
-        @pytest.hookimpl(tryfirst=True)
-        def pytest_configure(self, config: Any) -> None:
-            config.addinivalue_line("markers", orders["mark"] + ": one of this run's own checks")
-            for name, joined in (("markexpr", orders["mark"]), ("keyword", orders["mark"])):
-                given = getattr(config.option, name, "")
-                if given:
-                    setattr(config.option, name, f"({given}) or {joined}")
-            patterns = config.getini("python_functions")
-            if "test" not in patterns:
-                patterns.append("test_")
-            config.getini("python_files").extend(orders["checks"])
-
-        @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-        def pytest_collection_modifyitems(self, items: Any) -> Iterator[None]:
-            once = {item.nodeid: item for item in items}
-            items[:] = [item for test, item in once.items() if reporter.wanted(test)]
-            if reporter.survey:  # the likeliest first: its time is short
-                order = {test: number for number, test in enumerate(orders["select"])}
-                items.sort(key=lambda item: order.get(item.nodeid.partition("[")[0], 0))
-            yield
-
-        @pytest.hookimpl(trylast=True)
-        def pytest_collection_finish(self, session: Any) -> None:
-            reporter.collected([item.nodeid for item in session.items])
-
-        @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-        def pytest_make_collect_report(self, collector: Any) -> Iterator[None]:
-            outcome: Any = yield
-            report = outcome.get_result()
-            call = getattr(report, "call", None)
-            if report.failed and call is not None and call.excinfo is not None:
-                error = call.excinfo.value
-                error = error.__cause__ or error
-                name = collector.nodeid
-                reporter.phase(name, "collect", "error", raised(error, error.__traceback__, reporter.tree))
-            elif report.failed:
-                reporter.phase(collector.nodeid, "collect", "error")
-
-        @pytest.hookimpl(tryfirst=True)
-        def pytest_runtest_logstart(self, nodeid: str) -> None:
-            reporter.begin(nodeid)
-
-        @pytest.hookimpl(tryfirst=True)
-        def pytest_runtest_setup(self, item: Any) -> None:
-            if reporter.over(item.nodeid):
-                pytest.skip("the survey's time is up")
-
-        @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-        def pytest_runtest_makereport(self, item: Any, call: Any) -> Iterator[None]:
-            outcome: Any = yield
-            report = outcome.get_result()
-            excinfo = call.excinfo
-            error = None if excinfo is None else raised(excinfo.value, excinfo.tb, reporter.tree)
-            said = judged(report, error)
-            if said == "forged":
-                reporter.tampered.add("report of " + item.nodeid)
-                said = "failed"
-            reporter.check()
-            reporter.phase(item.nodeid, report.when, said, error)
-
-    return Probe()
-
-
-def judged(report: Any, error: Any) -> str:
-    """The outcome of one phase. A failure that a hook turned into a pass is `forged`."""
-    expected = hasattr(report, "wasxfail")
-    if report.outcome == "passed":
-        if error is not None:
-            return "forged"
-        return "xpassed" if expected else "passed"
-    if report.outcome == "skipped":
-        return "xfailed" if expected else "skipped"
-    return "failed" if report.outcome == "failed" else report.outcome
-
-
-def run_pytest(reporter: Reporter) -> int:
-    import pytest
-
-    reporter.start("pytest", pytest.__version__)
-    sys.argv = ["pytest", *reporter.orders["args"]]
-    return int(pytest.main(list(reporter.orders["args"]), plugins=[pytest_plugin(reporter)]))
-
-
-# --- any other runner ---------------------------------------------------------------------------------
+# --- runners, each with a file of its own ------------------------------------------------------------
 
 
 def run_beside(name: str) -> Callable[[Reporter], int]:
-    """A runner that has a file of its own."""
-
     def run(reporter: Reporter) -> int:
         sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
         runner = importlib.import_module(name + "_runner")
         del sys.path[0]
-        reporter.start(name, "")
+        reporter.start(name, getattr(runner, "VERSION", ""))
         return int(runner.run(reporter))
 
     return run
 
 
 RUNNERS: dict[str, Callable[[Reporter], int]] = {
-    "pytest": run_pytest,
+    "pytest": run_beside("pytest"),
     "unittest": run_beside("unittest"),
     "plain": run_beside("plain"),
     "junit": run_beside("junit"),
