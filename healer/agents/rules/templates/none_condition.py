@@ -63,11 +63,14 @@ def _twins(site: Site, subject: cst.BaseExpression, operand: cst.BaseExpression,
         return []
     params = [p for p in walk(site.function.params) if isinstance(p, cst.Param) and p.default is not None]
     mine = next((p for p in params if p.name.value == dotted(subject)), None)
+    if mine is None:
+        return []
+    name = mine.name.value
     tests = [n.test for n in walk(site.function.body) if isinstance(n, cst.If) and n in site.file]
     found: list[Edit] = []
-    for other in params if mine is not None else ():
-        if mine is not None and other is not mine and _kind(other) == _kind(mine):
-            name, its = mine.name.value, other.name.value
+    for other in params:
+        if other is not mine and _kind(other) == _kind(mine):
+            its = other.name.value
             wanted = _renamed(site.source(operand), name, its)
             asked = [test for test in tests if site.source(test) == wanted]
             found += [site.replace(test, _renamed(kept, name, its)) for test in asked]

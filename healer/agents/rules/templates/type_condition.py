@@ -39,11 +39,9 @@ def _somebodys(site: Site, attr: str) -> bool:
     if attr in FOR_TEXT:
         return True
     owner = site.crash.words.get("owner", "").rpartition(".")[2]
-    for path, tree in site.repository.mentioning(attr):
-        for klass in (n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name != owner):
-            if _has(klass, attr) and path:
-                return True
-    return False
+    trees = (tree for _, tree in site.repository.mentioning(attr))
+    classes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return any(klass.name != owner and _has(klass, attr) for klass in classes)
 
 
 def _has(klass: ast.ClassDef, attr: str) -> bool:
