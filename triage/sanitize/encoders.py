@@ -115,8 +115,11 @@ _LINKS: tuple[_Step, ...] = (
 )
 _GITHUB: tuple[_Step, ...] = (
     (
+        # As readers in Python match it: any script's spaces, `ı` for an i, and ids however far behind.
         bytes_pattern(
-            r"(?i)((?:\b|_)(?:fix|fixes|fixed|close|closes|closed|resolve|resolves|resolved):?)(\s+)([A-Za-z0-9_\-,#:/.\s]{0,200})"
+            r"(?i)((?:\b|_)(?:f[iıİ]x(?:es|ed)?|close[sd]?|resolve[sd]?):?)"
+            r"([\s\pZ\x{85}]+)([A-Za-z0-9_\-,#:/.\s\pZ\x{85}]*)",
+            utf8=True,
         ),
         _apart,
     ),

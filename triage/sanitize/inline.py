@@ -12,7 +12,7 @@ MAX_LINE = 2000
 _SPECIAL = re2.compile(r"([\\\[\]<>!|*_~])")
 _ACTIVE = re2.compile(r"([@#])|(://|\bwww\.)|\bGH-")
 _RUN = re2.compile("``+")  # no single backtick closes it
-_KEYWORD = re2.compile(r"(?i)\b(fix|close|resolve)(e?[sd]?)\b")
+_KEYWORD = re2.compile(r"(?i)\b(f[iıİ]x|close|resolve)(e?[sd]?)\b")
 
 
 def inline_github(text: str) -> str:

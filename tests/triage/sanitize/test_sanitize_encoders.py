@@ -1,10 +1,11 @@
 import html
 import json
+import re
 
 import pytest
 
 from benchmarks.sanitize import ACTIVE, INERT
-from triage.sanitize import for_github, for_html, for_model, for_slack
+from triage.sanitize import for_github, for_html, for_model, for_slack, inline_github
 from triage.sanitize.encoders import MAX_GITHUB, MAX_SLACK
 
 ENCODERS = [for_model, for_github, for_slack, for_html]
@@ -55,3 +56,19 @@ def test_lengths_are_bounded_and_entities_whole(text: str) -> None:
     assert len(shown) <= MAX_SLACK
     assert html.escape(html.unescape(shown), quote=False) == shown
     assert len(for_github(text * 40)) <= MAX_GITHUB
+
+
+SENTRY_CLOSES = re.compile(r"(?i)\b(?:Fix|Fixes|Fixed|Close[sd]?|Resolve[sd]?):?\s+([A-Za-z0-9_\-\s,]+)\b")
+SENTRY_ID = re.compile(r"(?i)\b[A-Z0-9_-]+-[A-Z0-9]+\b")
+
+
+@pytest.mark.parametrize("encode", [for_github, inline_github])
+@pytest.mark.parametrize("word", ["fixes", "Fixes:", "fıxes", "FİX", "re\u017folves", "CLO\u017fED:"])
+@pytest.mark.parametrize(
+    "space", [" ", "\u00a0", "\u2003", "\u3000", "\u1680", "\u202f", "\u205f", " \u00a0\n"]
+)
+@pytest.mark.parametrize("name", ["SHOP-1", "\u212a-1", "a " * 150 + "SHOP-1", "one, SHOP-1"])
+def test_no_spelling_closes_an_issue_of_sentrys(encode, word: str, space: str, name: str) -> None:
+    assert not any(
+        SENTRY_ID.search(ids) for ids in SENTRY_CLOSES.findall(encode(f"it {word}{space}{name} so"))
+    )
