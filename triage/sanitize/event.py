@@ -35,6 +35,8 @@ TOO_DEEP = "[cut: too deep]"
 
 DROPPED: Any = object()
 _SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
+_WORDS_TOO = frozenset(("secret", "key"))  # a plain word below `token` is more often a parser's
+_HEADER = "Authorization: "
 _OPENING = frozenset("-'\"")  # of a flag, which may be quoted
 
 
@@ -383,7 +385,7 @@ class Walk:
             return self.text(value)
         lead, bare, tail = _unquoted(kind, value)
         if not self.hides(kind, key, value, bare):
-            shown = self.text(value)
+            shown = self.in_header(value) if _is_authorization(key) else self.text(value)
             if shown != value:
                 return self.named(key, shown, under)  # what is left is judged anew
             if len(key) + len(value) <= SHORT:
@@ -394,6 +396,10 @@ class Walk:
             if "=" in shown:
                 return shown
         return self.hide(kind, lead, bare, tail)
+
+    def in_header(self, value: str) -> str:
+        """A credential that is plain words: its header says what it is, as it does in a text."""
+        return self.text(f"{_HEADER}{value}").removeprefix(_HEADER)
 
     def hides(self, kind: str, key: str, value: str, bare: str) -> bool:
         """Whether a name of this kind tells to hide the value beside it; `bare` is what is hidden of it."""
@@ -426,7 +432,12 @@ def _hides(kind: str, key: str, value: str) -> bool:
     """Whether a name of this kind tells to hide the value beside it."""
     name = f"{key}: ".encode("utf-8", "replace")
     data = masked(name + value.encode("utf-8", "replace"))
-    return worth_hiding(Value(kind, data, len(name), len(data), b": ", "assign", quoted=True))
+    separator = b'": ' if kind in _WORDS_TOO else b": "
+    return worth_hiding(Value(kind, data, len(name), len(data), separator, "assign", quoted=True))
+
+
+def _is_authorization(key: str) -> bool:
+    return key[-13:].lower() == "authorization"
 
 
 def _names_next(value: str, pair: bool) -> bool:

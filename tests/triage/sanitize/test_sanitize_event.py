@@ -39,6 +39,26 @@ def test_local_variables_of_foreign_frames_are_dropped(fields: dict, kept: bool)
     assert ("vars" in frame) is kept
 
 
+@pytest.mark.parametrize("value", ["Bearer supersecret", "bearer opensesame", "Token abcdef", "opensesame"])
+@pytest.mark.parametrize(
+    "name", ["Authorization", "authorization", "Proxy-Authorization", "HTTP_AUTHORIZATION"]
+)
+def test_a_credential_of_plain_words_is_hidden_by_its_header(name: str, value: str) -> None:
+    event = {
+        "request": {"headers": [[name, value]]},
+        "extra": {"sent": {name: value}, "local": {name: repr(value)}},
+    }
+    written = json.dumps(clean_event(event))
+    assert value.split()[-1] not in written
+    assert json.dumps(clean_event({"extra": {name: "required"}})) == json.dumps({"extra": {name: "required"}})
+
+
+@pytest.mark.parametrize("name", ["secret", "client_secret", "api_key", "X-Api-Key", "private_key"])
+def test_a_secret_of_one_plain_word_is_hidden_by_its_name(name: str) -> None:
+    event = {"extra": {name: "opensesame"}, "tags": [[name, "opensesame"]]}
+    assert "opensesame" not in json.dumps(clean_event(event))
+
+
 def test_fields_are_judged_by_their_names() -> None:
     cleaned = clean_event(
         {
