@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from healer.errors import HealerError
 from healer.intake import Entrance, Routes
 from healer.intake.episodes import reopens
 from healer.intake.reading import Source, Unread, arrival
-from healer.sentry_api import NoAnswer, SentryApi
+from healer.sentry_api import NoAnswer, SentryApi, Unwell
 from healer.store import polling
 from healer.store.database import Connection, connect
 from healer.store.record import save
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 LOCK = 0x706F6C6C
 FIRST_LOOK = timedelta(days=1)  # how far back a project is looked at for the first time
 OVERLAP = timedelta(minutes=5)  # Sentry's search lags behind its hooks
+IN_A_ROW = 3  # issues that Sentry fails at; then it is not the issues
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Poller:
                 self.round()
             except (HealerError, psycopg.Error) as error:
                 log.warning("this round of the back-fill ended early: %s", error)
+            except Exception as error:  # what Sentry sent must not end the thread; nor stand in the log
+                log.error("this round of the back-fill broke: %s; report it", type(error).__name__)
             self.stopping.wait(self.every)
 
     def round(self) -> int:
@@ -67,14 +70,24 @@ class Poller:
         return {entrance.name: entrance for entrance in self.routes.entrances if entrance.sentry}
 
     def _fetch_wanted(self, connection: Connection, api: SentryApi) -> int:
-        new = 0
-        for row in polling.wanted(connection, list(self._polled())):
-            project, issue = row["project"], row["issue_id"]
+        rows = polling.wanted(connection, list(self._polled()))
+        return self._fetch_all(connection, api, ((row["project"], {"id": row["issue_id"]}) for row in rows))
+
+    def _fetch_all(
+        self, connection: Connection, api: SentryApi, issues: Iterable[tuple[str, Mapping[str, Any]]]
+    ) -> int:
+        """One odd issue must not hide the others; it is asked for again later."""
+        new, failed = 0, 0
+        for project, issue in issues:
             try:
-                new += self._fetch(connection, api, project, {"id": issue})
-            except (NoAnswer, Malformed) as error:
-                log.warning("issue %s of %s: %s", issue, project, error)
-                polling.postpone(connection, project, issue)
+                new += self._fetch(connection, api, project, issue)
+                failed = 0
+            except (NoAnswer, Malformed, Unwell, psycopg.DataError) as error:
+                failed += isinstance(error, Unwell)
+                if failed == IN_A_ROW:
+                    raise
+                log.warning("issue %s of %s: %s", issue["id"], project, _said(error))
+                polling.postpone(connection, project, text(issue["id"]))
         return new
 
     def _fetch(self, connection: Connection, api: SentryApi, project: str, issue: Mapping[str, Any]) -> int:
@@ -90,7 +103,14 @@ class Poller:
         return int(saved.disposition not in ("duplicate", "ignored"))
 
     def _back_fill(self, connection: Connection, api: SentryApi) -> int:
-        return sum(self._back_fill_project(connection, api, one) for one in self._polled().values())
+        """A project that Sentry does not know must not hide the others."""
+        new = 0
+        for entrance in self._polled().values():
+            try:
+                new += self._back_fill_project(connection, api, entrance)
+            except NoAnswer as error:
+                log.error("%s: %s; compare its sentry_project, and see `healer doctor`", entrance.name, error)
+        return new
 
     def _back_fill_project(self, connection: Connection, api: SentryApi, entrance: Entrance) -> int:
         """Issues seen since the last round whose last event did not come by a hook. The mark moves only
@@ -98,7 +118,7 @@ class Poller:
         began = datetime.now(UTC)
         since = (polling.seen_until(connection, entrance.name) or began - FIRST_LOOK) - OVERLAP
         missed = self._missed(connection, api, entrance, since)
-        new = sum(self._fetch_or_leave(connection, api, entrance.name, issue) for issue in missed)
+        new = self._fetch_all(connection, api, ((entrance.name, issue) for issue in missed))
         polling.note_seen(connection, entrance.name, began)
         return new
 
@@ -111,14 +131,10 @@ class Poller:
         never = datetime.min.replace(tzinfo=UTC)
         return [issue for issue in recent if _last_seen(issue) > known.get(text(issue["id"]), never)]
 
-    def _fetch_or_leave(
-        self, connection: Connection, api: SentryApi, project: str, issue: Mapping[str, Any]
-    ) -> int:
-        try:
-            return self._fetch(connection, api, project, issue)
-        except (NoAnswer, Malformed) as error:  # one odd issue must not hide the others
-            log.warning("issue %s of %s: %s", issue["id"], project, error)
-            return 0
+
+def _said(error: Exception) -> str:
+    """Of the database only what kind of error: its words hold the values."""
+    return type(error).__name__ if isinstance(error, psycopg.Error) else str(error)
 
 
 def _numbered(issues: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -32,6 +32,10 @@ class NoAnswer(HealerError):
         super().__init__(detail)
 
 
+class Unwell(Transient):
+    """Sentry failed at one request; the others may fare better. It is tried again by itself."""
+
+
 class SentryApi:
     """`url`: https://sentry.io, its region host, or a self-hosted one. `token` needs event:read, and
     event:write to tell it something."""
@@ -115,12 +119,12 @@ class SentryApi:
     ) -> httpx.Response:
         try:
             answer = self._client.request(method, where, params=query, json=body)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:  # also an answer that cannot be decompressed
             raise Transient(f"Sentry cannot be reached: {type(error).__name__}") from None
         if answer.status_code == 429:
             raise Limited("Sentry", _seconds(answer))
         if answer.status_code >= 500:
-            raise Transient(f"Sentry answered {answer.status_code}")
+            raise Unwell(f"Sentry answered {answer.status_code}")
         done = bool(fine) and answer.status_code == 400 and fine in answer.text
         if not (answer.is_success or done):
             said = f"Sentry answered {answer.status_code} to {method} {answer.request.url.path}"

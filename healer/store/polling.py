@@ -18,7 +18,7 @@ def wanted(connection: Connection, projects: Sequence[str], limit: int = 50) -> 
 
 
 def postpone(connection: Connection, project: str, issue: str) -> None:
-    """Try again later, each time twice as late, at most an hour."""
+    """Try again later, each time twice as late, at most an hour; after a day no more."""
     connection.execute(QUERIES["postpone_issue"], {"project": project, "issue": issue})
 
 

@@ -442,9 +442,17 @@ select project, issue_id, tries from healer.wanted
  limit %(limit)s;
 
 -- name: postpone_issue
-update healer.wanted
-   set tries = tries + 1, not_before = now() + make_interval(secs => least(3600, 15 * 2 ^ least(tries, 10)))
- where project = %(project)s and issue_id = %(issue)s;
+-- One that is in no list yet is put on it. A try is worth at most an hour: forgotten after about a day.
+with gone as (
+    delete from healer.wanted
+     where project = %(project)s and issue_id = %(issue)s and tries >= 30
+    returning issue_id
+)
+insert into healer.wanted as w (project, issue_id, tries, not_before)
+select %(project)s, %(issue)s, 1, now() + interval '15 seconds'
+ where not exists (select from gone)
+    on conflict (project, issue_id) do update
+   set tries = w.tries + 1, not_before = now() + make_interval(secs => least(3600, 15 * 2 ^ least(w.tries, 10)));
 
 -- name: forget_issue
 delete from healer.wanted where project = %(project)s and issue_id = %(issue)s;

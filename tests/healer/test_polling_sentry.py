@@ -31,7 +31,9 @@ class FakeSentry(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.issues: list[dict] = []
         self.asked: list[str] = []
-        self.broken: set[str] = set()
+        self.broken: set[str] = set()  # 404
+        self.failing: set[str] = set()  # 500
+        self.unknown: set[str] = set()  # projects
 
     @property
     def url(self) -> str:
@@ -59,19 +61,24 @@ class _Handler(BaseHTTPRequestHandler):
         if asked.path == base:
             return self._page(parse_qs(asked.query))
         number = asked.path.removeprefix(base).removesuffix("/events/latest/")
+        if number in self.server.failing:
+            return self._answer(500, {"detail": "Internal Error"})
         if not asked.path.startswith(base) or not number.isdigit() or number in self.server.broken:
             return self._answer(404, {"detail": "The requested resource does not exist"})
         return self._answer(200, api_event(int(number)))
 
     def _page(self, query: dict) -> None:
-        assert query["query"] == ["is:unresolved project:shop"]
+        project = query["query"][0].removeprefix("is:unresolved project:")
+        if project in self.server.unknown:
+            return self._answer(400, {"detail": "Invalid query. Project(s) do not exist"})
+        assert project == "shop"
         assert query["sort"] == ["date"]
         start = int(query.get("cursor", ["0:0:0"])[0].split(":")[1])
         listed = sorted(self.server.issues, key=lambda issue: issue["lastSeen"], reverse=True)
         more = "true" if start + 2 < len(listed) else "false"
         link = f'<{self.server.url}/x>; rel="next"; results="{more}"; cursor="0:{start + 2}:0"'
         previous = f'<{self.server.url}/x>; rel="previous"; results="false"; cursor="0:0:1"'
-        self._answer(200, listed[start : start + 2], {"Link": f"{previous}, {link}"})
+        return self._answer(200, listed[start : start + 2], {"Link": f"{previous}, {link}"})
 
     def _answer(self, status: int, value: object, headers: dict | None = None) -> None:
         body = json.dumps(value).encode()
@@ -161,6 +168,43 @@ def test_one_odd_issue_does_not_hide_the_others(poller: Poller, sentry: FakeSent
     ]
 
 
+def test_an_issue_that_sentry_fails_at_is_asked_for_again_later(poller: Poller, sentry, record) -> None:
+    poller.api = lambda: SentryApi(sentry.url, "acme", "token", sleep=lambda _: None)
+    for number in (1, 2, 3):
+        sentry.add(number, number)
+    sentry.failing = {"1"}
+    assert poller.round() == 2
+    assert record.rows("select issue_id, tries from healer.wanted") == [{"issue_id": "1", "tries": 1}]
+    sentry.failing = set()
+    record.rows("update healer.wanted set not_before = now()")
+    assert poller.round() == 1
+    assert record.rows("select * from healer.wanted") == []
+
+
+def test_where_sentry_fails_at_one_after_the_other_the_round_ends(poller: Poller, sentry, record) -> None:
+    poller.api = lambda: SentryApi(sentry.url, "acme", "token", sleep=lambda _: None)
+    for number in range(1, 6):
+        sentry.add(number, number)
+    sentry.failing = {"1", "2", "3", "4", "5"}
+    with pytest.raises(Transient, match="500"):
+        poller.round()
+    assert record.rows("select * from healer.polled") == []
+
+
+def test_a_project_that_sentry_does_not_know_hides_no_other(poller: Poller, sentry, record) -> None:
+    poller.routes = Routes((Entrance("renamed", LOW, sentry=("gone",)), *poller.routes.entrances))
+    sentry.unknown = {"gone"}
+    sentry.add(1, 1)
+    assert poller.round() == 1
+
+
+def test_an_issue_that_is_gone_for_a_day_is_forgotten(poller: Poller, sentry, record) -> None:
+    sentry.broken = {"7"}
+    record.rows("insert into healer.wanted (project, issue_id, tries) values ('shop', '7', 30)")
+    assert poller.round() == 0
+    assert record.rows("select * from healer.wanted") == []
+
+
 def test_a_round_that_ends_early_is_made_up_for(poller: Poller, sentry: FakeSentry, record) -> None:
     sentry.add(1, 5)
     good, poller.api = (
@@ -187,12 +231,14 @@ def test_running_goes_on_after_a_bad_round(poller: Poller, sentry: FakeSentry, r
 
     def failing() -> SentryApi:
         rounds.append(1)
+        if len(rounds) == 1:
+            raise RuntimeError("what nobody thought of")
         return SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None)
 
     poller.api = failing
     thread = threading.Thread(target=poller.run)
     thread.start()
-    until(lambda: len(rounds) >= 2)
+    until(lambda: len(rounds) >= 3)
     poller.stopping.set()
     thread.join()
 
