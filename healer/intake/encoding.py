@@ -11,6 +11,8 @@ from healer.intake.letter import Rejected
 MAX_BODY = 10 * 1024 * 1024  # as sent
 MAX_DECODED = 20 * 1024 * 1024  # the Python SDK was seen to send events of 9.6 MB
 MAX_ENCODINGS = 2
+MAX_MEMBERS = 16  # streams that one gzip file may consist of
+_GZIP = b"\x1f\x8b"
 
 
 def decoded(body: bytes, encoding: str, limit: int = MAX_DECODED) -> bytes:
@@ -32,7 +34,7 @@ def too_large(limit: int) -> str:
 def _decoded(body: bytes, name: str, limit: int) -> bytes:
     try:
         if name in ("gzip", "x-gzip"):
-            return _inflated(body, 16 + zlib.MAX_WBITS, limit)
+            return _gunzipped(body, limit)
         if name == "deflate":
             return _deflated(body, limit)
         if name == "br":
@@ -47,19 +49,33 @@ def _decoded(body: bytes, name: str, limit: int) -> bytes:
 def _deflated(body: bytes, limit: int) -> bytes:
     """With the zlib header, as the standard says, or without it, as some clients send."""
     try:
-        return _inflated(body, zlib.MAX_WBITS, limit)
+        return _inflated(body, zlib.MAX_WBITS, limit)[0]
     except zlib.error:
-        return _inflated(body, -zlib.MAX_WBITS, limit)
+        return _inflated(body, -zlib.MAX_WBITS, limit)[0]
 
 
-def _inflated(body: bytes, bits: int, limit: int) -> bytes:
+def _gunzipped(body: bytes, limit: int) -> bytes:
+    """All members: who compresses piece by piece sends several. What follows the last is padding."""
+    found = b""
+    for _ in range(MAX_MEMBERS):
+        piece, body = _inflated(body, 16 + zlib.MAX_WBITS, limit)
+        found += piece
+        if len(found) > limit:
+            raise Rejected(413, too_large(limit))
+        if not body.startswith(_GZIP):
+            return found
+    raise Rejected(400, f"the gzip body has more than {MAX_MEMBERS} members; compress it as one")
+
+
+def _inflated(body: bytes, bits: int, limit: int) -> tuple[bytes, bytes]:
+    """What the first stream holds, and what stands behind it."""
     machine = zlib.decompressobj(bits)
     found = machine.decompress(body, limit + 1)
     if len(found) > limit:
         raise Rejected(413, too_large(limit))
     if not machine.eof:
         raise Rejected(400, "the compressed body ends too early; send it again")
-    return found
+    return found, machine.unused_data
 
 
 def _unbrotlied(body: bytes, limit: int) -> bytes:

@@ -88,18 +88,23 @@ def test_what_three_real_sdks_sent_is_taken(served, record, name: str) -> None:
         assert rows[0]["body"]["exceptions"][-1]["frames"][-1]["function"].endswith("total")
 
 
-@pytest.mark.parametrize("encoding", ["", "gzip", "deflate", "raw deflate", "br", "gzip, br", "identity"])
+@pytest.mark.parametrize(
+    "encoding", ["", "gzip", "gzip in pieces", "deflate", "raw deflate", "br", "gzip, br", "identity"]
+)
 def test_every_encoding_is_read(served, record, encoding: str) -> None:
     raw = zlib.compressobj(wbits=-15)
     plain = served.packed(served.error())
     body = {
         "gzip": gzip.compress(plain),
+        "gzip in pieces": gzip.compress(plain[:40]) + gzip.compress(plain[40:]) + b"\0" * 8,
         "deflate": zlib.compress(plain),
         "raw deflate": raw.compress(plain) + raw.flush(),
         "br": brotli.compress(plain),
         "gzip, br": brotli.compress(gzip.compress(plain)),
     }.get(encoding, plain)
-    headers = {"Content_Encoding": encoding.replace("raw ", "")} if encoding else {}
+    headers = (
+        {"Content_Encoding": encoding.replace("raw ", "").removesuffix(" in pieces")} if encoding else {}
+    )
     answer = served.envelope(body, **headers)
     assert (answer.status_code, answer.json()["id"]) == (200, f"{1:032x}")
     assert record.one("select count(*) from healer.event") == 1
@@ -145,6 +150,16 @@ BAD = {
     "a deep event": (400, "deep", {"content": b'{}\n{"type":"event"}\n' + b'{"extra":' + b"[" * 200_000}),
     "no gzip": (400, "not valid gzip", {"content": b"hello", "headers": {"Content_Encoding": "gzip"}}),
     "half a gzip": (400, "ends too early", {"content": BOMB[:5000], "headers": {"Content_Encoding": "gzip"}}),
+    "a gzip of many": (
+        400,
+        "more than 16 members",
+        {"content": gzip.compress(b"") * 17, "headers": {"Content_Encoding": "gzip"}},
+    ),
+    "a bomb in two parts": (
+        413,
+        "larger than",
+        {"content": gzip.compress(b"0" * 15_000_000, 9) * 2, "headers": {"Content_Encoding": "gzip"}},
+    ),
     "a gzip bomb": (413, "larger than", {"content": BOMB, "headers": {"Content_Encoding": "gzip"}}),
     "a brotli bomb": (
         413,
