@@ -21,7 +21,7 @@ from triage.incident import Event, ExceptionInfo, Frame
 from triage.releases import Order, compare
 
 Basis = Literal["sender", "stack", "exceptions", "message", "minified", "native", "category"]
-Outcome = Literal["open", "merged", "closed"]
+Outcome = Literal["open", "merged", "closed", "ended"]  # ended: without a proposal
 
 _DEFAULT = re.compile(r"\{\{ ?default ?\}\}")
 _VARIABLE = re.compile(r"\{\{ ?([a-z_.]{1,40}) ?\}\}")
@@ -55,6 +55,10 @@ class Previous:
     ended: datetime | None = None
     releases: tuple[str, ...] = ()  # every release seen before the end
 
+    @property
+    def end(self) -> str:
+        return "its case ended" if self.outcome == "ended" else f"the proposal was {self.outcome}"
+
 
 def fingerprint(event: Event) -> str:
     """64 hex digits, equal for events of the same bug."""
@@ -84,7 +88,7 @@ def opens_episode(previous: Previous, event: Event) -> tuple[bool, str]:
         return _since_fix(previous.fixed_in, event, previous)
     order = compare(event.release, previous.release)
     if order is Order.SAME or event.release in previous.releases:
-        return False, f"release {event.release} was running before the proposal was {previous.outcome}"
+        return False, f"release {event.release} was running before {previous.end}"
     return _by_order(order, event, previous)
 
 
@@ -101,8 +105,8 @@ def _by_order(order: Order, event: Event, previous: Previous) -> tuple[bool, str
     if order is Order.OLDER:
         return False, f"release {event.release} is older than {previous.fixed_in or previous.release}"
     if event.release in previous.releases or previous.ended is None or event.timestamp <= previous.ended:
-        return False, f"nothing says that release {event.release} is newer than the proposal"
-    return True, f"release {event.release} was first seen after the proposal was {previous.outcome}"
+        return False, f"nothing says that release {event.release} began after {previous.end}"
+    return True, f"release {event.release} was first seen after {previous.end}"
 
 
 def _own(event: Event) -> Grouping:

@@ -22,4 +22,4 @@ def _previous(row: dict[str, Any]) -> Previous:
             return Previous("closed", release=row["release"], ended=ended, releases=tuple(row["releases"]))
     if row["closed_at"] is None or row["proposal"]:
         return Previous("open")
-    return Previous("closed", release=row["release"], ended=row["closed_at"], releases=tuple(row["releases"]))
+    return Previous("ended", release=row["release"], ended=row["closed_at"], releases=tuple(row["releases"]))

@@ -19,6 +19,8 @@ from triage.lenient import text
 from triage.sanitize import clean
 from triage.write import Written, write_events, written
 
+_DSN = "give the SDK the DSN http(s)://<dsn_key>@<this host>/<id>, of a [[project]] in healer.toml"
+
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
@@ -105,10 +107,10 @@ def _envelope(letter: Letter, body: bytes, routes: Routes) -> Unread | Answer:
 def check_key(entrance: Entrance | None, key: str | None) -> None:
     """The same answer for a wrong project and a wrong key, so that neither can be guessed alone."""
     if key is None:
-        raise Rejected(403, "no sentry_key is given; set the DSN that `healer` shows for the project")
+        raise Rejected(403, f"no sentry_key is given; {_DSN}")
     known = entrance.key if entrance else ""
     if not known or not hmac.compare_digest(known.encode(), key.encode()):
-        raise Rejected(403, "project and key do not fit; set the DSN that `healer` shows for the project")
+        raise Rejected(403, f"project and key do not fit; {_DSN}")
 
 
 def _hook(letter: Letter, body: bytes, routes: Routes) -> Unread | Arrival:

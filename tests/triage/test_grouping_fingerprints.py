@@ -252,3 +252,9 @@ def test_a_returning_error_is_a_new_case_only_if_the_release_says_so(
     found, reason = opens_episode(previous, made(release=release, timestamp="2026-02-01T00:00:00Z"))
     assert found is opens
     assert len(reason) > 10
+
+
+def test_a_case_without_a_proposal_is_not_said_to_have_had_one(made: Make) -> None:
+    event = made(release="shop@1.0", timestamp="2026-02-01T00:00:00Z")
+    found = opens_episode(Previous("ended", "shop@1.0", ended=ENDED), event)
+    assert found == (False, "release shop@1.0 was running before its case ended")
