@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from healer.reproduction import entry, lines
@@ -76,6 +76,7 @@ _OPERATORS = {
 }
 _MANAGERS = {"contextmanager", "contextlib.contextmanager"}
 _ASYNC_MANAGERS = {"asynccontextmanager", "contextlib.asynccontextmanager"}
+Reading = tuple[str, Facts, Choice, dict[str, Value]]
 _CACHED = {"property", "cached_property", "functools.cached_property", "abc.abstractproperty"}
 
 
@@ -116,14 +117,30 @@ class Caller:
             yield from self._imported(site, depth)
         if site.function is None:
             return
-        for note, facts, choice, values in self._readings(depth):
+        yield from self._read(depth, self._readings(depth), seen)
+
+    def answered(self, depth: int) -> Iterator[Candidate]:
+        """The call where facts hold what others answered: objects as they are made, then without that."""
+        values = {**self._sites[depth].values, **self._entry(depth)}
+        made = Choice(lessons=self._lessons)
+        yield from self._read(
+            depth,
+            [("answered", self._facts, choice, values) for choice in (made, replace(made, bare=True))],
+            set(),
+        )
+
+    def _read(self, depth: int, readings: Iterable[Reading], seen: set[Act]) -> Iterator[Candidate]:
+        site = self._sites[depth]
+        function = site.function
+        for note, facts, choice, values in readings if function else ():
+            assert function
             try:
-                act = self._act(site, site.function, Rebuilder(self._index, facts, choice), values)
+                act = self._act(site, function, Rebuilder(self._index, facts, choice), values)
             except RecursionError:  # a value nested beyond reason
                 continue
             if act and act not in seen:
                 seen.add(act)
-                yield Candidate(act, depth, site.function.name, note=note)
+                yield Candidate(act, depth, function.name, note=note)
 
     def _imported(self, site: Site, depth: int) -> Iterator[Candidate]:
         """A module that fails while it is loaded: loaded anew, and as a program."""
@@ -190,7 +207,7 @@ class Caller:
         )
         return _consumed(function, Act(callee, given))
 
-    def _readings(self, depth: int) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
+    def _readings(self, depth: int) -> Iterator[Reading]:
         site = self._sites[depth]
         now = dict(site.values)
         before = self._entry(depth)
@@ -209,7 +226,7 @@ class Caller:
         yield "no mocks", self._facts, Choice(mocks=False), first
         yield "no examples", self._facts, Choice(examples=False), first
 
-    def _learnt(self, values: dict[str, Value]) -> Iterator[tuple[str, Facts, Choice, dict[str, Value]]]:
+    def _learnt(self, values: dict[str, Value]) -> Iterator[Reading]:
         """The readings again, without what an earlier round showed to be wrong."""
         choice = Choice(lessons=self._lessons)
         yield "learnt", self._facts, choice, values
@@ -368,7 +385,7 @@ class Caller:
         base = Call(name, (held,) if children(held) or self._index.initial(cls) is None else ())
         known = rebuild.facts.of(identity(value))
         extra = tuple((k, rebuild.value(v, cls.module, name=k)) for k, v in known.items())
-        extra = tuple((k, v) for k, v in extra if k.isidentifier() and not self._index.method(cls, k))
+        extra = tuple((k, v) for k, v in extra if rebuild.settable(cls, k, v))
         return Instance(base, extra) if extra else base
 
     def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:

@@ -52,9 +52,11 @@ class Candidate:
     demanded: Name | None = None  # the exception that must come
     guessed: int = 0  # values of the body that nobody saw
     loan: Loan | None = None  # what a test of the repository lends
+    answered: tuple[str, ...] = ()  # calls that answer what the event recorded, instead of running
 
     @property
     def invented(self) -> int:
         if self.act is None:
             return self.guessed
-        return invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
+        own = invention(self.act.callee) + sum(invention(a.value) for a in self.act.arguments)
+        return own + len(self.answered)

@@ -9,7 +9,18 @@ from functools import cached_property
 from itertools import islice
 
 from healer.case import Diagnosis, Raised, Reproduction, Run
-from healer.reproduction import callers, contract, judge, mocks, place, render, replay, shrink, surroundings
+from healer.reproduction import (
+    answers,
+    callers,
+    contract,
+    judge,
+    mocks,
+    place,
+    render,
+    replay,
+    shrink,
+    surroundings,
+)
 from healer.reproduction.borrow import Borrower
 from healer.reproduction.calls import Caller
 from healer.reproduction.candidate import Candidate
@@ -23,10 +34,13 @@ from healer.reproduction.loans import Loan
 from healer.reproduction.modules import Function, Module
 from healer.reproduction.reprs import read
 from healer.reproduction.snippet import Snippet
+from healer.reproduction.surroundings import Setting
+from healer.reproduction.values import Value
 from triage.incident import Located, Source
 
 MOST = 24  # candidates of one run
 MOST_LEARNT = 16  # of a later one
+MOST_ANSWERED = 16  # of it, where calls answer what the event recorded
 ROUNDS = 3
 PER_FRAME = 8
 REPLAYS = 6
@@ -78,33 +92,49 @@ class Workbench:
             made = tuple(c for c in taught if c not in tried and render.fits(c))[:MOST_LEARNT]
             if len(runs) == 1:
                 made += tuple(c for c in self.encores.candidates(self.reached) if render.fits(c))
+                made += tuple(islice(filter(render.fits, self._answered(lessons)), MOST_ANSWERED))
 
     def _calls(self, lessons: Lessons) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""
         caller = Caller(self.index, self.sites, self.facts, self.callers, lessons)
-        signature = self.diagnosis.signature
-        event = self.diagnosis.incident.event
-        settings = surroundings.settings(self.index, self.sites, event)
-        argv = surroundings.arguments(self.index, self.sites, event)
-        quoted = self.callers.quoted
+        settings = self._settings
         queues = []
         for depth in _chosen(self.sites):
-            made = [
-                filed
-                for candidate in caller.candidates(depth)
-                for placed in self._placed(candidate)
-                for around in surroundings.surrounded(placed, settings, argv)
-                for filed in with_files(
-                    around,
-                    (*self.sites[depth:], *self.sites[:depth]),
-                    signature.exception,
-                    signature.message,
-                    quoted,
-                )
-            ]
-            queues.append(made[:PER_FRAME])
+            made = (c for candidate in caller.candidates(depth) for c in self._within(candidate, settings))
+            queues.append(list(islice(made, PER_FRAME)))
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
+
+    @cached_property
+    def _settings(self) -> tuple[Setting, ...]:
+        return surroundings.settings(self.index, self.sites, self.diagnosis.incident.event)
+
+    @cached_property
+    def _argv(self) -> tuple[Value, ...]:
+        return surroundings.arguments(self.index, self.sites, self.diagnosis.incident.event)
+
+    def _within(self, candidate: Candidate, settings: tuple[Setting, ...]) -> Iterator[Candidate]:
+        """The candidate in its request, its process, and among its files, as far as they are known."""
+        signature, depth = self.diagnosis.signature, candidate.depth
+        sites = (*self.sites[depth:], *self.sites[:depth])
+        for placed in self._placed(candidate):
+            for around in surroundings.surrounded(placed, settings, self._argv):
+                yield from with_files(
+                    around, sites, signature.exception, signature.message, self.callers.quoted
+                )
+
+    def _answered(self, lessons: Lessons) -> Iterator[Candidate]:
+        """The frames' calls where others answer what the event recorded of them: those that lead outside the
+        repository, then the repository's own too."""
+        raised = self.diagnosis.incident.event.raised
+        for own in (False, True):
+            found = answers.gather(self.index, self.sites, self.facts, raised, own=own)
+            caller = Caller(self.index, self.sites, found.facts, self.callers, lessons)
+            settings = (*self._settings, *surroundings.replacing(self.index, found))
+            for depth in _chosen(self.sites) if found else ():
+                for candidate in caller.answered(depth):
+                    answering = replace(candidate, answered=found.names)
+                    yield from islice(self._within(answering, settings), 1)
 
     @cached_property
     def encores(self) -> Encores:
@@ -186,7 +216,7 @@ class Workbench:
     def _only_mocks(self, candidate: Candidate) -> bool:
         written = render.write(candidate)
         names = frozenset((name or module).partition(".")[0] for module, name in written.imports)
-        lent = candidate.loan is not None or candidate.how == "request"
+        lent = candidate.loan is not None or candidate.how == "request" or bool(candidate.answered)
         return not lent and mocks.alone(written.body, names)
 
     def forms(self, best: Hit) -> list[Hit]:
@@ -297,7 +327,11 @@ class Workbench:
         if candidate.loan:
             return f"{told}; what the event does not tell is set up as in `{candidate.loan.test}`."
         guessed = candidate.invented
-        return f"{told}; {guessed} of them guessed." if guessed else f"{told}."
+        told += f"; {guessed} of them guessed" if guessed else ""
+        if candidate.answered:
+            named = ", ".join(f"`{name}`" for name in candidate.answered)
+            told += f"; calls of {named} answer what the event recorded"
+        return f"{told}."
 
     def confirms(self, run: Run) -> bool:
         return run.usable and any(judge.shows(self.diagnosis, raised) for raised in run.raised)

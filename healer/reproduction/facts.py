@@ -321,30 +321,31 @@ def _uses(facts: Facts, site: Site) -> None:
 
 
 def _crash(facts: Facts, site: Site, exception: str, message: str) -> None:
-    for path, value in _accused(site, exception, message):
-        facts.note(site, path, value)
+    for node, value in blamed(site, exception, message):
+        facts.note(site, path_of(node), value)
 
 
-def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[str, ...], Value]]:
+def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr, Value]]:
+    """Expressions of the failing line, and what they were for it to fail so."""
     on_line = [
         n for n in _own(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)
     ]
     if "NoneType" in message and "itera" in message:
-        yield from ((path_of(node), NONE) for node in _iterated(site))
+        yield from ((node, NONE) for node in _iterated(site))
     deeper = {id(n.value) for n in on_line if isinstance(n, ast.Subscript)}  # of `a[b][c]`, `a[b]`
     none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
     for node in on_line:
         match node:
             case ast.Attribute(value=inner, attr=attr) if none_attribute and attr == none_attribute[1]:
-                yield path_of(inner), NONE
+                yield inner, NONE
             case ast.Subscript(value=inner) if "'NoneType' object is not subscriptable" in message:
                 if id(node) not in deeper:
-                    yield path_of(inner), NONE
+                    yield inner, NONE
             case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
                 if not _another(site, key, message):
-                    yield path_of(inner), Guess(Table(()))
+                    yield inner, Guess(Table(()))
             case ast.Subscript(value=inner) if exception == "IndexError":
-                yield path_of(inner), Guess(Many(()))
+                yield inner, Guess(Many(()))
             case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
                 exception == "ZeroDivisionError"
             ):
@@ -352,15 +353,15 @@ def _accused(site: Site, exception: str, message: str) -> Iterator[tuple[tuple[s
             case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]) if (
                 "NoneType" in message
             ):
-                yield path_of(right if message.rfind("NoneType") > message.find(" and ") > 0 else left), NONE
+                yield right if message.rfind("NoneType") > message.find(" and ") > 0 else left, NONE
             case ast.Call(
                 func=ast.Name(id="len" | "sum" | "int" | "float" | "sorted" | "list"), args=[inner, *_]
             ) if "NoneType" in message:
-                yield path_of(inner), NONE
+                yield inner, NONE
             case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if (
                 "empty" in message
             ):
-                yield path_of(inner), Guess(Many(()))
+                yield inner, Guess(Many(()))
 
 
 def _another(site: Site, key: ast.expr, message: str) -> bool:
@@ -382,8 +383,8 @@ def _iterated(site: Site) -> Iterator[ast.expr]:
                 yield inner
 
 
-def _zero(node: ast.expr) -> Iterator[tuple[tuple[str, ...], Value]]:
+def _zero(node: ast.expr) -> Iterator[tuple[ast.expr, Value]]:
     if isinstance(node, ast.Call) and dotted(node.func) in {"len", "sum"} and node.args:
-        yield path_of(node.args[0]), Guess(Many(()))
+        yield node.args[0], Guess(Many(()))
     else:
-        yield path_of(node), Literal.of(0)
+        yield node, Literal.of(0)

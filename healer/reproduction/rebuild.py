@@ -17,6 +17,7 @@ from healer.reproduction.modules import Class, Function, Module, Parameter, dott
 from healer.reproduction.tuples import tuple_class
 from healer.reproduction.values import (
     NONE,
+    Answer,
     Attribute,
     Call,
     Guess,
@@ -95,6 +96,8 @@ class Rebuilder:
                 return Attribute(self.value(inner, near, depth=depth + 1), member)
             case Guess(inner):
                 return replace(value, value=self.value(inner, near, annotation, name, depth + 1))
+            case Answer(inner):
+                return replace(value, value=self.value(inner, near, name=name, depth=depth + 1))
             case Hidden(kind):
                 return self._hidden(kind, annotation, name)
             case Literal(constant=str() as text) if "/" not in text or "[" in text:
@@ -317,7 +320,7 @@ class Rebuilder:
         given, left = self._bind(cls, parameters, args, {**known, **kwargs}, frozenset(kwargs), depth)
         left |= self._asked(cls, {**dict(given[1]), **left})
         base = Call(_import(cls), *given)
-        extra = tuple((k, v) for k, v in left.items() if k.isidentifier() and not self._computed(cls, k))
+        extra = tuple((k, v) for k, v in left.items() if self.settable(cls, k, v))
         return Instance(base, extra, _label(cls)) if extra else base
 
     def _asked(self, cls: Class, known: Mapping[str, Value]) -> dict[str, Value]:
@@ -326,12 +329,17 @@ class Rebuilder:
 
     def _missed(self, names: set[str], known: Mapping[str, Value]) -> dict[str, Value]:
         asked = sorted(attribute for owner, attribute in self.choice.lessons.absent if owner in names)
-        return {a: self._stand_in() for a in asked if plain(known.get(a)) is None}
+        return {a: self._stand_in() for a in asked if _says_nothing(known.get(a))}
 
     def _stand_in(self) -> Value:
         known = {"text": Guess(Literal.of("x"), 3), "number": Guess(Literal.of(1), 3)}
         mock = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
         return known.get(self.choice.lessons.unknown, mock)
+
+    def settable(self, cls: Class, name: str, value: Value) -> bool:
+        """Whether an attribute can be set from outside: a method may be, to what it answered."""
+        answers = isinstance(value, Answer) and self.index.kind(cls) != "namedtuple"
+        return name.isidentifier() and (answers or not self._computed(cls, name))
 
     def _computed(self, cls: Class, name: str) -> bool:
         return self.index.method(cls, name) is not None or self.index.kind(cls) == "namedtuple"
@@ -403,7 +411,7 @@ class Rebuilder:
                     attributes[mangled(parent.name, target.attr)] = self._initially(
                         getattr(node, "value", None), init, parent, depth
                     )
-        attributes |= {k: v for k, v in known.items() if k.isidentifier() and not self._computed(cls, k)}
+        attributes |= {k: v for k, v in known.items() if self.settable(cls, k, v)}
         attributes |= self._asked(cls, attributes)
         return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
 
@@ -461,6 +469,12 @@ class Rebuilder:
             if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):
                 bound[name] = self.value(read, module, depth=4)
         return bound
+
+
+def _says_nothing(value: Value | None) -> bool:
+    while isinstance(value, Guess):
+        value = value.value
+    return value is None or value == NONE
 
 
 def _stored_name(node: ast.expr) -> str:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from healer.reproduction import standard
+from healer.reproduction.answers import Answers
 from healer.reproduction.apps import App, django
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site, last_binding
 from healer.reproduction.files import contents
 from healer.reproduction.index import Index
 from healer.reproduction.modules import Module, dotted, own_nodes
+from healer.reproduction.rebuild import Rebuilder
 from healer.reproduction.values import NONE, Literal, Made, Many, Table, Value, Writer, plain, walk
 from triage.incident import Event
 
@@ -83,6 +85,17 @@ def settings(index: Index, sites: tuple[Site, ...], event: Event) -> tuple[Setti
         found.setdefault(made)
     configured = tuple(_configured(app) for app in list(django(index))[:1])
     return (*configured, *tuple(found)[:_SETTINGS])
+
+
+def replacing(index: Index, found: Answers) -> tuple[Setting, ...]:
+    """Names of modules that answer what the event recorded."""
+    made = []
+    for one in found.replaced:
+        writer = Writer()
+        source = writer.write(Rebuilder(index, found.facts).value(one.value, one.module))
+        lines = (*writer.statements, f'monkeypatch.setattr("{one.path}", {source})')
+        made.append(Setting(lines, tuple(sorted(writer.imports))))
+    return tuple(made)
 
 
 def _configured(app: App) -> Setting:

@@ -82,6 +82,15 @@ class Guess(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer(Value):
+    """A stand-in for a function whose answer the event tells: what it returns, or raises."""
+
+    value: Value
+    awaited: bool = False
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Raw(Value):
     """Source of our own making (a fixture's name, a file path expression); never text of an event."""
 
@@ -129,7 +138,7 @@ def children(value: Value) -> tuple[Value, ...]:
             return (*args, *(v for _, v in kwargs))
         case Instance(base, attributes):
             return (base, *(v for _, v in attributes))
-        case Guess(inner) | Attribute(of=inner):
+        case Guess(inner) | Attribute(of=inner) | Answer(inner):
             return (inner,)
         case _:
             return ()
@@ -158,7 +167,7 @@ def transform(value: Value, change: Callable[[Value], Value]) -> Value:
             value = replace(value, args=tuple(map(go, args)), kwargs=tuple((k, go(v)) for k, v in kwargs))
         case Instance(base, attributes):
             value = replace(value, base=go(base), attributes=tuple((k, go(v)) for k, v in attributes))
-        case Guess(inner):
+        case Guess(inner) | Answer(inner):
             value = replace(value, value=go(inner))
         case Attribute(of=inner):
             value = replace(value, of=go(inner))
@@ -167,7 +176,7 @@ def transform(value: Value, change: Callable[[Value], Value]) -> Value:
 
 def invention(value: Value) -> int:
     """How much of the value nobody saw: 0 means that all of it stood in the event."""
-    own = {Guess: 1, Instance: 1, Hidden: 1, Opaque: 6, Made: 6}
+    own = {Guess: 1, Instance: 1, Answer: 1, Hidden: 1, Opaque: 6, Made: 6}
     return sum(node.weight if isinstance(node, Guess) else own.get(type(node), 0) for node in walk(value))
 
 
@@ -206,8 +215,15 @@ class Writer:
                 return f"{self.write(target)}({', '.join(parts)})"
             case Instance():
                 return self._instance(value)
+            case Answer():
+                return self._answer(value)
             case _:
                 return "object()"
+
+    def _answer(self, value: Answer) -> str:
+        kind = Name("unittest.mock", "AsyncMock" if value.awaited else "Mock")
+        given = "side_effect" if value.raised else "return_value"
+        return self.write(Call(kind, (), ((given, value.value),)))
 
     def _name(self, module: str, path: str) -> str:
         if not module:
