@@ -198,6 +198,8 @@ def _inverted(bound: _Bound) -> _Bound | None:
             return _inverted(replace(bound, node=inner, value=Call(_MOCK, (), ((name, value),))))
         case ast.BoolOp(op=ast.Or(), values=[first, *_]):
             return _inverted(replace(bound, node=first))
+        case ast.BoolOp(op=ast.And(), values=[*_, last]):
+            return _inverted(replace(bound, node=last))
         case _:
             return None
 
@@ -260,7 +262,7 @@ class _Gatherer:
         if root in site.text:
             held = site.values[root]
             mine = root == next((p.name for p in site.function.parameters), "") and site.function.owner
-            if not steps[0][0] or not (mine or isinstance(held, Opaque | Made)):
+            if not (mine or isinstance(held, Opaque | Made)):
                 return None
             name = held.name if isinstance(held, Opaque | Made) else ""
             if not self._own and len(steps) == 1 and (mine or self._index.find_class(name, module)):
@@ -323,6 +325,8 @@ class _Gatherer:
 
     def _note(self, identity: str, stand: _Stand) -> None:
         known = self._facts.attributes.setdefault(identity, {})
+        if stand.returned is not None:
+            known.setdefault("return_value", stand.returned.built())
         for name, part in stand.parts.items():
             held = known.get(name)
             if isinstance(held, Opaque) and part.parts and part.returned is None:

@@ -127,8 +127,8 @@ class Workbench:
         """The frames' calls where others answer what the event recorded of them: those that lead outside the
         repository, then the repository's own too."""
         raised = self.diagnosis.incident.event.raised
-        for own in (False, True):
-            found = answers.gather(self.index, self.sites, self.facts, raised, own=own)
+        every = [answers.gather(self.index, self.sites, self.facts, raised, own=own) for own in (False, True)]
+        for found in every if every[0].names != every[1].names else every[1:]:
             caller = Caller(self.index, self.sites, found.facts, self.callers, lessons)
             settings = (*self._settings, *surroundings.replacing(self.index, found))
             for depth in _chosen(self.sites) if found else ():

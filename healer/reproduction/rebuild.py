@@ -251,6 +251,8 @@ class Rebuilder:
         if value.kind == "class":
             module, _, short = path.rpartition(".")
             return Guess(self._invented(path), 2) if self._unreachable(path) else Name(module, short)
+        if (answer := self.facts.of(value.text).get("return_value")) is not None:
+            return self.value(Answer(answer), near, depth=1)
         return Guess(Raw("lambda *args, **kwargs: None"), 3)
 
     def _function(self, path: str) -> Value | None:

@@ -78,6 +78,13 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("1 / held['value']", "1 / (held['value'] or 1)"),
         'monkeypatch.setattr("shop.cache", MagicMock(get=Mock(return_value={',
     ),
+    "a function that was given": (
+        "def report(fetch, month):\n    rows = fetch(month)\n    return sum(rows) / len(rows)\n",
+        "import shop\ndef make():\n    def fetch(month):\n        return []\n    return fetch\n"
+        "{far}def main():\n    shop.report(make(), '2024-02')\n",
+        ("sum(rows) / len(rows)", "sum(rows) / (len(rows) or 1)"),
+        "report(Mock(return_value=[]), '2024-02')",
+    ),
     "a service's own error": (
         "import urllib.request\n\ndef status(url):\n    return urllib.request.urlopen(url).status\n",
         "import shop\ndef main():\n    shop.status('http://127.0.0.1:9/')\n",
