@@ -176,7 +176,7 @@ def _split_type(module: str, name: str) -> tuple[str, str]:
 def _frame(raw: Mapping[str, Any]) -> Frame:
     return Frame(
         filename=text(raw.get("filename")),
-        abs_path=text(raw.get("abs_path")),
+        abs_path=text(raw.get("abs_path")) or text(raw.get("package")),  # native code's file is its library
         module=text(raw.get("module")),
         function=text(raw.get("function")),
         lineno=_line_number(raw.get("lineno")),

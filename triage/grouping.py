@@ -184,9 +184,14 @@ def _branches(exceptions: Iterable[ExceptionInfo]) -> list[str]:
 
 def _telling(exceptions: Sequence[ExceptionInfo]) -> tuple[Frame, ...]:
     """In-app frames of the last exception that has frames, else all frames it has."""
-    stacks = [e.frames for e in reversed(exceptions) if e.frames]
+    stacks = [named for e in reversed(exceptions) if (named := tuple(filter(_names, e.frames)))]
     own = next((found for found in map(_in_app, stacks) if found), ())
     return own or tuple(stacks[0] if stacks else ())
+
+
+def _names(frame: Frame) -> bool:
+    """Whether it tells one place from another; an address alone does not."""
+    return bool(frame.function or frame.module or frame.filename or frame.abs_path)
 
 
 def _in_app(frames: Iterable[Frame]) -> tuple[Frame, ...]:
@@ -226,10 +231,14 @@ def _value(event: Event) -> str:
 
 
 def _minified(frames: Collection[Frame]) -> bool:
-    """No source was sent, or one line that is the whole file."""
-    return not any(frame.context_line and len(frame.context_line) < 500 for frame in frames) and any(
+    """No source was sent, or one line that is the whole file, as it is or as Sentry cuts it."""
+    return not any(map(_shows_source, frames)) and any(
         frame.filename.startswith(("http", "app:", "/")) for frame in frames
     )
+
+
+def _shows_source(frame: Frame) -> bool:
+    return 0 < len(frame.context_line) < 500 and "{snip}" not in frame.context_line
 
 
 def anonymised(message: str) -> str:

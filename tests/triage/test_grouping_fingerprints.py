@@ -258,3 +258,37 @@ def test_a_case_without_a_proposal_is_not_said_to_have_had_one(made: Make) -> No
     event = made(release="shop@1.0", timestamp="2026-02-01T00:00:00Z")
     found = opens_episode(Previous("ended", "shop@1.0", ended=ENDED), event)
     assert found == (False, "release shop@1.0 was running before its case ended")
+
+
+def _thrown(platform: str, value: str, **frame: Any) -> Event:
+    stack = {"frames": [{"in_app": True, **frame}]}
+    return build(
+        platform=platform, exception={"values": [{"type": "E", "value": value, "stacktrace": stack}]}
+    )
+
+
+def test_minified_code_that_sentry_cut_is_minified() -> None:
+    def built(build_hash: str, function: str, value: str = "x is undefined") -> Event:
+        script = f"https://a.example/static/app.{build_hash}.js"
+        return _thrown(
+            "javascript", value, filename=script, function=function, context_line="{snip} e.t=n(4) {snip}"
+        )
+
+    assert group(built("3f2a1b9c", "t")).basis == "minified"
+    assert fingerprint(built("3f2a1b9c", "t")) == fingerprint(built("77aa0011", "n"))
+    assert fingerprint(built("3f2a1b9c", "t")) != fingerprint(built("3f2a1b9c", "t", "y is null"))
+
+
+def test_native_frames_without_symbols_are_told_apart_by_their_library() -> None:
+    def crashed(library: str, address: str) -> Event:
+        return _thrown("native", "Segfault", package=f"/usr/lib/{library}", instruction_addr=address)
+
+    assert group(crashed("liba.so", "0x1")).basis == "native"
+    assert fingerprint(crashed("liba.so", "0x1")) == fingerprint(crashed("liba.so", "0x2"))
+    assert fingerprint(crashed("liba.so", "0x1")) != fingerprint(crashed("libb.so", "0x1"))
+
+
+def test_frames_that_name_nothing_are_no_stack() -> None:
+    one, other = _thrown("native", "bad magic", lineno=1), _thrown("native", "out of disk", lineno=1)
+    assert group(one).basis == "exceptions"
+    assert fingerprint(one) != fingerprint(other)
