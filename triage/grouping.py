@@ -112,7 +112,11 @@ def _by_order(order: Order, event: Event, previous: Previous) -> tuple[bool, str
 def _own(event: Event) -> Grouping:
     if event.category != "error":
         about = event.issue_id or anonymised(event.message or event.culprit or event.transaction)
-        return Grouping(_sha(event.category, [about]), "category", f"a {event.category} issue, not an error")
+        return Grouping(
+            _sha(event.category, [about]),
+            "category",
+            f"an issue of the category {event.category}, not an error",
+        )
     frames = _telling(event.exceptions)
     if not frames:
         return _without_stack(event)
@@ -232,12 +236,13 @@ def _value(event: Event) -> str:
 
 def _minified(frames: Collection[Frame]) -> bool:
     """No source was sent, or one line that is the whole file, as it is or as Sentry cuts it."""
-    return not any(map(_shows_source, frames)) and any(
+    return not any(map(shows_source, frames)) and any(
         frame.filename.startswith(("http", "app:", "/")) for frame in frames
     )
 
 
-def _shows_source(frame: Frame) -> bool:
+def shows_source(frame: Frame) -> bool:
+    """Whether its line can be read: it is there, and neither minified nor cut by Sentry."""
     return 0 < len(frame.context_line) < 500 and "{snip}" not in frame.context_line
 
 

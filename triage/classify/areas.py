@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 _AREAS: dict[str, str] = {
     "authentication": """
@@ -20,6 +20,7 @@ _AREAS: dict[str, str] = {
     "payment": """
         payment payments pay payout payouts billing charge charges refund refunds stripe paypal braintree
         adyen invoice invoices invoicing payroll checkout chargeback chargebacks klarna sepa creditcard
+        wallet wallets
     """,
     "migrations": "migration migrations migrate migrates migrator alembic",
     "security": """
@@ -44,6 +45,18 @@ _PAIRS: dict[tuple[str, str], str] = {
     ("log", "in"): "authentication",
     ("sign", "in"): "authentication",
     ("access", "control"): "authentication",
+    **dict.fromkeys(
+        product(("verify", "validate", "check", "issue", "revoke", "sign"), ("token", "tokens")),
+        "authentication",
+    ),
+    ("is", "admin"): "authentication",
+    ("is", "superuser"): "authentication",
+    ("require", "admin"): "authentication",
+    ("two", "factor"): "authentication",
+    ("user", "roles"): "authentication",
+    ("transfer", "funds"): "payment",
+    ("bank", "account"): "payment",
+    ("bank", "transfer"): "payment",
     ("credit", "card"): "payment",
     ("private", "key"): "crypto",
     ("public", "key"): "crypto",

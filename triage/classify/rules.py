@@ -10,6 +10,7 @@ from functools import cached_property
 
 from triage.classify.areas import high_risk
 from triage.classify.cascades import outside_cause
+from triage.grouping import shows_source
 from triage.incident import Decision, Event, Evidence, ExceptionInfo, Frame, Incident
 
 _STOPS = frozenset(
@@ -74,7 +75,7 @@ class Rule:
 
 def _not_an_error(facts: Facts) -> str:
     category = facts.event.category
-    return f"a {category.replace('_', ' ')} issue, not an error in code" if category != "error" else ""
+    return f"an issue of the category {category}, not an error in code" if category != "error" else ""
 
 
 def _stopped(facts: Facts) -> str:
@@ -106,7 +107,7 @@ def _no_stack(facts: Facts) -> str:
 
 def _minified(facts: Facts) -> str:
     script = facts.event.platform in ("javascript", "node")
-    readable = any(frame.context_line and len(frame.context_line) < 500 for frame in facts.frames)
+    readable = any(map(shows_source, facts.frames))
     return "minified JavaScript without source context" if script and not readable else ""
 
 
