@@ -6,7 +6,7 @@ import unicodedata
 
 from triage.sanitize.rule import Found, bytes_pattern
 from triage.sanitize.rules.given_names import GIVEN_NAMES, GIVEN_NAMES_ELSEWHERE
-from triage.sanitize.rules.surnames import SURNAMES
+from triage.sanitize.rules.surnames import RARER_SURNAMES, SURNAMES
 from triage.sanitize.rules.things import is_thing
 
 
@@ -32,7 +32,8 @@ WORD = (
     r"(?:(?:['\-]|\xe2\x80\x99)?[A-Za-z]|-?[\xc3-\xd3][\x80-\xbf]|-?\xe1[\xb8-\xbf][\x80-\xbf])+"
 )
 _PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
-FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{WORD}){{1,3}}"
+_OF = r"(?:[dlDL](?:'|\xe2\x80\x99))?"  # of d'Aubigny and dell'Orto
+FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{_OF}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)
 _COMMON = frozenset(
     b"""customer sir madam team user users support all everyone colleague client friend member developer admin subscriber
@@ -97,7 +98,9 @@ def is_person(value: bytes, *, known: bool) -> bool:
 def _are_names(first: bytes, last: bytes) -> bool:
     if first.lower() in _VERBS:
         return is_surname(last)
-    return is_given(first) or (first.lower() not in _NOT_FIRST and is_surname(last))
+    if is_given(first) or (is_surname(first) and is_given(last)):
+        return True
+    return first.lower() not in _NOT_FIRST and is_surname(last)
 
 
 def is_common(word: str) -> bool:
@@ -110,12 +113,15 @@ def is_common(word: str) -> bool:
 
 def is_acronym(word: bytes) -> bool:
     """`Travis CI`, `Mark PyPy`: a thing, and no surname such as McDonald or O'Brien."""
-    if word[1:].islower():
+    if word[1:].islower() or (_COMPOSED.fullmatch(word) and word != b"MacBook"):
         return False
-    inner = word[3:] if word.startswith((b"Mac", b"Van", b"Fitz")) else word[2:]
+    inner = word[2:]
     return len(word) > 1 and (
         (word.isascii() and word.isupper()) or (word.isalpha() and inner != inner.lower())
     )
+
+
+_COMPOSED = bytes_pattern(r"(?:Mc|Mac|Fitz|Van|De|Di|La|Le|Du|Del|Ter|Ten)[A-Z][a-z]{2,}", captures=False)
 
 
 _PLAIN = str.maketrans(
@@ -130,21 +136,27 @@ def is_given(word: bytes) -> bool:
     text = low.decode("utf-8", "ignore").lower()
     if text in GIVEN_NAMES_ELSEWHERE:
         return True
-    plain = (
-        low
-        if low.isascii()
-        else unicodedata.normalize("NFD", text.translate(_PLAIN)).encode("ascii", "ignore")
-    )
-    parts = plain.split(b"-")
+    parts = (low if low.isascii() else _plain(text).encode()).split(b"-")
     if len(parts) == 2 and parts[0] in GIVEN_NAMES:
         return parts[1] in GIVEN_NAMES or (len(parts[1]) > 2 and text.count("-") == 1)
     return parts[0] in GIVEN_NAMES and len(parts) == 1
 
 
+def _plain(text: str) -> str:
+    """In ASCII letters, as far as it is Latin."""
+    return unicodedata.normalize("NFD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
+
+
 def is_surname(word: bytes) -> bool:
     """Long enough, and no word of another meaning."""
     text = word.decode("utf-8", "ignore").lower()
-    return len(text) > 3 and text in SURNAMES and text not in _NOT_LAST
+    if len(text) < 4 or text in _NOT_LAST:
+        return False
+    return _is_family(text) or (not text.isascii() and _is_family(_plain(text)))
+
+
+def _is_family(text: str) -> bool:
+    return text in SURNAMES or text in RARER_SURNAMES
 
 
 def is_login(word: bytes) -> bool:
@@ -155,9 +167,14 @@ def is_login(word: bytes) -> bool:
         return False
     if len(parts) > 1:
         return any(_is_name_part(part) for part in parts) and not any(part in _MACHINES for part in parts)
-    return _is_name_part(text) or any(
-        len(text) - cut > 1 + cut and text[cut:] in SURNAMES and text not in _NO_LOGINS for cut in (1, 2, 3)
+    return _is_name_part(text) or (
+        text not in _NO_LOGINS and any(_ends_a_login(text[cut:], cut) for cut in (1, 2, 3))
     )
+
+
+def _ends_a_login(family: str, cut: int) -> bool:
+    """After so many letters of a first name."""
+    return len(family) > 1 + cut and (family in SURNAMES or (len(family) > 6 and family in RARER_SURNAMES))
 
 
 def is_joined_login(word: str) -> bool:
@@ -167,14 +184,14 @@ def is_joined_login(word: str) -> bool:
 
 
 def _is_name_part(text: str) -> bool:
-    return len(text) > 2 and text not in _NO_LOGINS and (text in SURNAMES or text.encode() in GIVEN_NAMES)
+    return len(text) > 2 and text not in _NO_LOGINS and (_is_family(text) or text.encode() in GIVEN_NAMES)
 
 
 def inside(found: Found) -> Found | bool:
     """What of a run of capitalised words is a person's name: "Jürgen Müller" of "Kunde Jürgen Müller"."""
     value, at = found.value, 0
     words = value.split()
-    of_family = any(map(is_surname, words[1:]))
+    of_family = any(map(is_surname, words[1:])) or (is_surname(words[0]) and any(map(is_given, words[1:2])))
     led = found.before(12).split()[-1:] if found.before() == b" " else []
     for word, leading in zip(words, [*led, *words] if led else [b"", *words], strict=False):
         at = value.find(word, at)

@@ -195,3 +195,16 @@ def test_forms_of_validators_wires_and_clients(text: str, value: str) -> None:
 )
 def test_what_looks_like_those_and_is_not(text: str) -> None:
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Thaddeus McAllister", "Thibault d'Aubigny", "Szabó Orsolya", "Oğuzhan Yıldırım", "Вячеслав Щербаков"],
+)
+def test_names_of_many_countries_need_no_field(name: str) -> None:
+    assert name not in clean(f"parcel 88213 was refused by {name}, retry").text
+
+
+@pytest.mark.parametrize("text", ["Apple MacBook", "the user began a turn", "Kunde Bestellung"])
+def test_names_of_things_stay(text: str) -> None:
+    assert clean(text).text == text
