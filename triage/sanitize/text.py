@@ -142,7 +142,7 @@ def _searched(texts: Sequence[str]) -> tuple[dict[int, list[Span]], set[int]]:
     with signs of injection, and those with more findings than are relied on."""
     suspect = signed(texts)
     starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
-    data = masked(BETWEEN.join(texts).encode() + BETWEEN.encode())
+    data = masked(b"".join(_unfolded(text.encode()) + BETWEEN.encode() for text in texts))
     inside: dict[int, list[Span]] = {}
     for index, hits in _hits_in_each(data, starts).items():
         piece = data[starts[index] : starts[index + 1] - len(BETWEEN)]
@@ -150,7 +150,7 @@ def _searched(texts: Sequence[str]) -> tuple[dict[int, list[Span]], set[int]]:
         if reliable < len(piece):
             suspect.add(index)
         elif spans:
-            inside[index] = spans
+            inside[index] = _without_ends(piece, spans)
     return inside, suspect
 
 
@@ -199,13 +199,42 @@ def redact(text: str, names: Placeholders, limit: int) -> tuple[str, dict[str, i
 
 def _hidden(text: str, names: Placeholders, counts: Counter[str]) -> str:
     data = text.encode()
-    spans, reliable = _found(masked(data), _FEW + len(data) // 256)
+    seen = _unfolded(masked(data))
+    spans, reliable = _found(seen, _FEW + len(data) // 256)
     if not spans:
         return text
-    kept = [span for span in spans if span.start < reliable]
+    kept = _without_ends(seen, [span for span in spans if span.start < reliable])
     shown, found = _replaced(data, kept, names, whole=reliable == len(data))
     counts.update(found)
     return shown
+
+
+_LINES = ((b"\\r\\n", b"   \n"), (b"\\r", b" \n"), (b"\\n", b" \n"), (b"\\t", b" \t"))
+
+
+def _unfolded(data: bytes) -> bytes:
+    """The lines of a text that stands in a repr or in JSON, at the same places: there, names begin lines too.
+    A single end of a line may be anything: `CORP\nadia`."""
+    if b"\\" not in data or data.count(b"\\n") + data.count(b"\\r") < 2:
+        return data
+    lines = data.replace(b"\\\\", b"\0\0")
+    for escaped, meant in _LINES:
+        lines = lines.replace(escaped, meant)
+    lines = lines.replace(b"\0\0", b"\\\\")
+    quoted = data[:1] in (b"'", b'"') and data[-1:] == data[:1] and b"\n" not in data
+    return b" " + lines[1:-1] + b" " if quoted else lines
+
+
+def _without_ends(data: bytes, spans: list[Span]) -> list[Span]:
+    """`spans` without the ends of lines that `_unfolded` made at theirs."""
+    if b" \n" not in data:
+        return spans
+    return [span if data[span.end - 1 : span.end] not in b" \n" else _trimmed(data, span) for span in spans]
+
+
+def _trimmed(data: bytes, span: Span) -> Span:
+    value = data[span.start : span.end]
+    return span._replace(end=span.start + len(value.rstrip(b" \n")))
 
 
 def _replaced(
@@ -268,8 +297,6 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield assigned(data, hits.stems)
         if b"\n" in data:
             yield tabled(data, hits.stems)
-        elif b"\\n" in data:
-            yield tabled(_lines_of_repr(data), hits.stems)
     if hits.listed:
         yield columned(data)
         yield bound(data)
@@ -277,12 +304,6 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield named_elsewhere(data)
     if any(sign in data for sign in ARGUMENTS):
         yield argued(data, most)
-
-
-def _lines_of_repr(data: bytes) -> bytes:
-    """The repr of a text of lines as that text, with blanks for what falls away: places stay the same."""
-    quoted = len(data) > 1 and data[:1] in (b"'", b'"') and data[-1:] == data[:1]
-    return (b" " + data[1:-1] + b" " if quoted else data).replace(b"\\n", b" \n")
 
 
 def _anchored(data: bytes, *, alone: bool = True) -> _Hits:

@@ -25,7 +25,8 @@ class Value(NamedTuple):
 
     @property
     def following(self) -> bytes:
-        return self.data[self.end : self.end + 1]
+        after = self.data[self.end : self.end + 2]
+        return b"\n" if after == b" \n" else after[:1]
 
     @property
     def tight(self) -> bool:

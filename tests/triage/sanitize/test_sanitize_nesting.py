@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,3 +100,21 @@ def test_cleaning_an_event_twice_changes_nothing(value: Any) -> None:
 def test_cleaning_a_text_twice_changes_nothing(pieces: list[str]) -> None:
     once = clean("".join(pieces)).text
     assert clean(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("From: shop\nCc: =?utf-8?b?5LiJ5rWm5Y2D5bCL?= <m@example.org>\nSubject: x", "5LiJ5rWm5Y2D5bCL"),
+        ("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zbysława Trzmielewska\r\nEND:VCARD", "Zbysława Trzmielewska"),
+        ("ward: 7\nMRN: 88120443\nbed: 4", "88120443"),
+    ],
+)
+def test_the_lines_of_a_text_are_read_in_its_repr_too(text: str, value: str) -> None:
+    assert value not in clean(text).text
+    assert value not in clean(repr(text)).text
+    assert value not in clean(json.dumps({"body": text}, ensure_ascii=False)).text
+
+
+def test_a_domain_is_no_end_of_a_line() -> None:
+    assert "kmahfouz" not in clean("Login failed for user 'CORP\\nkmahfouz'. Reason: Token failed").text
