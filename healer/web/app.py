@@ -7,10 +7,12 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import orjson
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from healer.intake import Answer, Letter, Rejected
 from healer.web.batches import Batches, Full
@@ -18,11 +20,13 @@ from healer.web.body import read_body
 from triage import sentry
 from triage.envelope import public_key
 
+HOOKS = "/hooks/sentry"
 RETRY_SECONDS = 5
 CORS = {
     "Access-Control-Allow-Origin": "*",  # browsers everywhere report here, without credentials
     "Access-Control-Expose-Headers": "x-sentry-error, x-sentry-rate-limits, retry-after",
 }
+TAKEN = {**CORS, "Content-Type": "application/json"}
 PREFLIGHT = {
     **CORS,
     "Access-Control-Allow-Methods": "POST",
@@ -44,6 +48,18 @@ class Doors:
     pages: Sequence[BaseRoute] = ()
 
 
+class _House(Starlette):
+    """Hooks come by the thousand: their door is asked first, before all that a route costs."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") == HOOKS and scope.get("method") == "POST":
+            scope["app"] = self
+            response = await _from_hooks(Request(scope, receive, send))
+            await response(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def create_app(doors: Doors) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -53,13 +69,13 @@ def create_app(doors: Doors) -> Starlette:
         await batches.stop()
 
     routes: list[BaseRoute] = [
-        Route("/hooks/sentry", _guarded(_hook), methods=["POST"]),
+        Route(HOOKS, _from_hooks, methods=["POST"]),
         Route("/api/{project}/envelope/", _guarded(_envelope), methods=["POST"]),
         Route("/api/{project}/envelope/", _preflight, methods=["OPTIONS"]),
         Route("/health", _health, methods=["GET"]),
         *doors.pages,
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return _House(routes=routes, lifespan=lifespan)
 
 
 Endpoint = Callable[[Request], Awaitable[Answer]]
@@ -82,17 +98,18 @@ def _guarded(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _response(answer: Answer) -> Response:
-    headers = dict(CORS)
+    if answer.status == 200:
+        said = {"id": answer.id}
+        if answer.disposition:
+            said["disposition"] = answer.disposition
+        if answer.message:
+            said["reason"] = answer.message
+        return Response(orjson.dumps(said), headers=TAKEN)
+    headers = {**TAKEN, "X-Sentry-Error": answer.message.encode("ascii", "replace").decode()[:500]}
     if answer.status in (429, 503):
         headers["Retry-After"] = str(RETRY_SECONDS)
         headers["X-Sentry-Rate-Limits"] = f"{RETRY_SECONDS}::organization:backlog"
-    if answer.status == 200:
-        body = {"id": answer.id, "disposition": answer.disposition, "reason": answer.message}
-        return JSONResponse(
-            {name: value for name, value in body.items() if value or name == "id"}, headers=headers
-        )
-    headers["X-Sentry-Error"] = answer.message.encode("ascii", "replace").decode()[:500]
-    return JSONResponse({"detail": answer.message}, answer.status, headers=headers)
+    return Response(orjson.dumps({"detail": answer.message}), answer.status, headers=headers)
 
 
 async def _envelope(request: Request) -> Answer:
@@ -121,6 +138,9 @@ async def _hook(request: Request) -> Answer:
     encoding = request.headers.get("content-encoding", "")
     batches: Batches = request.app.state.batches
     return await batches.submit(Letter("hook", body, encoding=encoding, resource=resource))
+
+
+_from_hooks = _guarded(_hook)
 
 
 async def _preflight(request: Request) -> Response:

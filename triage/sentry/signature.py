@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 
@@ -14,5 +13,5 @@ def verify(secret: str, body: bytes, signature: str | None) -> bool:
     """
     if not secret or not signature:
         return False
-    expected = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest().encode()
+    expected = hmac.digest(secret.encode(), body, "sha256").hex().encode()
     return hmac.compare_digest(expected, signature.encode("utf-8", "replace"))
