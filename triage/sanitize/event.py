@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from triage.sanitize import cookies
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
@@ -173,7 +174,10 @@ class Walk:
         bare = _unquoted(kind, value)[1]
         if not self.hides(kind, name, value, bare):
             return value
-        return f"cookie: {value}" if kind == "cookie" and "=" in bare else None
+        if kind != "cookie" or "=" not in bare:
+            return None
+        found = cookies.pairs(value)
+        return [str(pair) for pair in found if not self.told_by(pair)] if found else f"cookie: {value}"
 
     def text(self, text: str, limit: int = MAX_STRING) -> str:
         known = self.seen.get(text)
@@ -392,7 +396,7 @@ class Walk:
                 _OPEN[kind, key, value] = True
             return shown
         if kind == "cookie" and "=" in bare:
-            shown = self.text(f"cookie: {value}").removeprefix("cookie: ")
+            shown = self.cookie(value)
             if "=" in shown:
                 return shown
         return self.hide(kind, lead, bare, tail)
@@ -400,6 +404,24 @@ class Walk:
     def in_header(self, value: str) -> str:
         """A credential that is plain words: its header says what it is, as it does in a text."""
         return self.text(f"{_HEADER}{value}").removeprefix(_HEADER)
+
+    def cookie(self, header: str) -> str:
+        """What is left of a cookie header, without a pair where it is to be hidden whole: that is so unless
+        its first name tells what the pairs hold."""
+        found = cookies.pairs(header)
+        if not found:
+            return self.text(f"cookie: {header}").removeprefix("cookie: ")
+        return "; ".join(map(self.pair, found)) if found[0].kind else ""
+
+    def pair(self, pair: cookies.Pair) -> str:
+        kind = self.told_by(pair)
+        return self.hide(kind, f"{pair.name}=", pair.value, "") if kind else self.text(str(pair))
+
+    def told_by(self, pair: cookies.Pair) -> str | None:
+        """As what a cookie is to be hidden: as what its name tells, or because it was drawn."""
+        if pair.kind and self.hides(pair.kind, pair.name, pair.value, pair.value):
+            return pair.kind
+        return "cookie" if self.hides("generated", pair.name, pair.value, pair.value) else None
 
     def hides(self, kind: str, key: str, value: str, bare: str) -> bool:
         """Whether a name of this kind tells to hide the value beside it; `bare` is what is hidden of it."""
