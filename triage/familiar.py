@@ -101,6 +101,11 @@ class Known:
                 self._missing.append((at, slot.place, asked, _read(slot.place, literal)))
             self._values[at] = value
 
+    @property
+    def told(self) -> Known | bytes:
+        """What is written, where all is known."""
+        return self if self._missing else self._mould.filled(self._values)  # type: ignore[arg-type]
+
     def is_settled(self) -> bool:
         """Whether all is known of it that its form might tell."""
         return not any(self._mould.slots[at].plain for at, *_ in self._missing)
@@ -125,21 +130,6 @@ class Known:
         return self._mould.filled(values)  # type: ignore[arg-type]  # none is missing now
 
 
-class Settled:
-    """A part of which all is known."""
-
-    __slots__ = ("_written",)
-
-    def __init__(self, written: bytes) -> None:
-        self._written = written
-
-    def collect(self, walk: Walk, texts: dict[str, None]) -> None:
-        """It asks nothing."""
-
-    def written(self, walk: Walk) -> bytes:
-        return self._written
-
-
 @dataclass(frozen=True, slots=True)
 class New:
     """A part that was not met before."""
@@ -154,6 +144,10 @@ class New:
         walk.enter(self.kind.frame, self.tree)
         cleaned = walk.field(self.kind.name, self.tree, 1)
         return dumped(self.kind.make(cleaned) if self.kind.make else cleaned)
+
+
+def written(part: Part | bytes, walk: Walk) -> bytes:
+    return part if isinstance(part, bytes) else part.written(walk)
 
 
 class Memory:
@@ -174,15 +168,15 @@ class Memory:
         self._number = count(1)
         self.values = Recent[tuple[int, bytes], bytes](_MOST_VALUES)
 
-    def part(self, kind: Kind, raw: bytes) -> Part:
-        """`raw`: JSON without control characters. Raises Odd."""
+    def part(self, kind: Kind, raw: bytes) -> Part | bytes:
+        """`raw`: JSON without control characters. What is written of it, where all is known. Raises Odd."""
         if kind.make or len(raw) > _LARGEST:
             known = self._whole(kind, raw) if len(raw) <= _LARGEST else None
-            return Known(self, known, [], ()) if known else New(kind, kind.shape(loaded(raw)))
+            return known.pieces[0] if known else New(kind, kind.shape(loaded(raw)))
         near = (kind.name, raw.count(b'"'), *kind.source)
         return self._fitted(near, raw) or self._taken_apart(kind, raw, near)
 
-    def _fitted(self, near: Any, raw: bytes) -> Part | None:
+    def _fitted(self, near: Any, raw: bytes) -> Part | bytes | None:
         """Of what came often, in the order in which it came last."""
         moulds = self._near.get(near, [])
         for at, mould in enumerate(moulds):
@@ -190,12 +184,10 @@ class Memory:
                 if at:
                     moulds.insert(0, moulds.pop(at))
                 values, sent = fitted
-                if None not in values:
-                    return Settled(mould.filled(values))  # type: ignore[arg-type]
-                return Known(self, mould, values, sent)
+                return Known(self, mould, values, sent).told
         return None
 
-    def _taken_apart(self, kind: Kind, raw: bytes, near: Any) -> Part:
+    def _taken_apart(self, kind: Kind, raw: bytes, near: Any) -> Part | bytes:
         skeleton, texts, numbers = taken_apart(raw)
         form = self._forms[skeleton]
         if form is None:
@@ -212,7 +204,7 @@ class Memory:
         if mould.is_often_met(known.is_settled()) and len(raw) <= _LARGEST_PATTERN:
             form.fit(mould, raw, texts, known.kept(texts))
             self._keep_near(near, mould, len(raw))
-        return known
+        return known.told
 
     def _keep_near(self, near: Any, mould: Mould, size: int) -> None:
         self._near_bytes += size

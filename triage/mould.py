@@ -7,14 +7,16 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from triage.sanitize import alike
 from triage.sanitize.holes import Place
 from triage.sanitize.known import FORMS, NUMBERS
 
 # Comings after which to look for a part by its pattern costs less than to take it apart: by then most of what
-# stays as it is is known, at the latest after MANY.
-_OFTEN, _MANY = 6, 250
+# stays as it is is known, and in which of it no digit matters, at the latest after MANY.
+_OFTEN, _MANY = 10, 250
 NUMBER = re.compile(rb"-?[0-9][0-9.eE+\-]*")  # of JSON's structure, without its texts
 # Every hole is two groups: what stays as it is, or else whatever is there.
+_DIGIT = re.compile("[0-9]")
 _NUMBER = r"(%s-?[0-9][0-9.eE+\-]*+)"
 _TEXT = r'"(?!")(%s[^"\\]*+(?:\\.[^"\\]*+)*+)"'
 
@@ -109,8 +111,9 @@ class _Pattern:
     def add_text(self, at: int, kept: bytes) -> None:
         """`kept`: what stays as it is there, or nothing."""
         slot = self._slots.get(at)
-        settled = [_escaped(kept)] if kept else []
-        settled += [FORMS] if slot and slot.plain else []
+        plain = slot is not None and slot.plain
+        settled = [_like(kept) if slot and plain and not slot.place.login else _escaped(kept)] if kept else []
+        settled += [FORMS] if plain else []
         self._add_hole(slot, f'"(?:{"|".join(settled)})"' if settled else "(?!)", _TEXT)
 
     def _add_hole(self, slot: Slot | None, settled: str, other: str) -> None:
@@ -120,6 +123,13 @@ class _Pattern:
             self.groups[slot.at] = 2 * len(self.groups)
             # Atomic: both ways end at the same place, and of many holes each would be tried in both.
             self.pieces.append(f"(?>({settled})|{other % ('',)})")
+
+
+def _like(kept: bytes) -> str:
+    """What stays as `kept` does: where no digit matters, whatever the digits are."""
+    escaped = _escaped(kept)
+    silent = b"\\" not in kept and kept.isascii() and alike.told(kept.decode()) == alike.SILENT
+    return _DIGIT.sub("[0-9]", escaped) if silent else escaped
 
 
 def _escaped(literal: bytes) -> str:

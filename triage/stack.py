@@ -10,6 +10,7 @@ from typing import Any
 from triage.arguments import FIELD, first_called, given, literals, with_arguments
 from triage.build import exception_info
 from triage.familiar import Kind, Known, Memory, Odd, Part, dumped, loaded, with_holes
+from triage.familiar import written as of
 from triage.grouping import group
 from triage.incident import Event, ExceptionInfo
 from triage.lenient import items, mapping
@@ -166,24 +167,25 @@ class _New:
 class _Met:
     def __init__(self, memory: Memory, layout: Layout, found: Cut) -> None:
         self._layout = layout
-        self._parts: list[Part | _Arguments] = []
+        self._parts: list[Part | bytes] = []
         for name, number in layout.stands:
             if name == "vars":
                 self._parts.append(memory.part(layout.kinds[number], found.variables[number]))
             elif name == "value":
-                self._parts.append(Known.of(memory, layout.said[number], [found.values[number][1:-1]]))
+                self._parts.append(Known.of(memory, layout.said[number], [found.values[number][1:-1]]).told)
             else:
                 self._parts.append(_Arguments(memory, layout, number, found))
 
     def collect(self, walk: Walk, texts: dict[str, None]) -> None:
         for part in self._parts:
-            part.collect(walk, texts)
+            if not isinstance(part, bytes):
+                part.collect(walk, texts)
 
     def written(self, walk: Walk) -> Exceptions:
         layout = self._layout
         pieces, searched, said = [layout.pieces[0]], [layout.searched], {}
         for (name, number), part, piece in zip(layout.stands, self._parts, layout.pieces[1:], strict=True):
-            value = part.written(walk)
+            value = of(part, walk)
             searched.append(value)
             if name == "value":
                 said[number] = value

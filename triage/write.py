@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from triage.build import event_of, is_id, modules_of, sdk_of, sent_id
 from triage.familiar import Kind, Memory, Odd, dumped, loaded
+from triage.familiar import written as of
 from triage.grouping import fingerprint
 from triage.incident import Event, RawEvent
 from triage.lenient import mapping, text
@@ -117,7 +118,8 @@ class _Writing:
     def collect(self, texts: dict[str, None]) -> None:
         """What the walk will be asked about."""
         for part in (self._head, *self._parts.values(), *self._crumbs):
-            part.collect(self._walk, texts)
+            if not isinstance(part, bytes):
+                part.collect(self._walk, texts)
         if self._stack:
             self._stack.collect(self._walk, texts)
 
@@ -125,9 +127,9 @@ class _Writing:
         """`foreseen`: a walk that was told of all there is to ask."""
         walk = self._walk
         walk.seen, walk.plain = dict(foreseen.seen), foreseen.plain
-        head = self._head.written(walk)
-        parts = {name: part.written(walk) for name, part in self._parts.items()}
-        crumbs = [part.written(walk) for part in self._crumbs]
+        head = of(self._head, walk)
+        parts = {name: of(part, walk) for name, part in self._parts.items()}
+        crumbs = [of(part, walk) for part in self._crumbs]
         stack = self._stack.written(walk) if self._stack else None
         searched = [head, *parts.values(), *crumbs, stack.searched if stack else b""]
         if Echoes(walk.names, walk.hidden, walk.texts).stand_in(b"\n".join(searched)):
