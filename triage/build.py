@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+
 from triage.arguments import FIELD, literals, with_arguments
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, pairs, text
@@ -33,52 +35,68 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
 
 
 def event_of(
-    result: Cleaned,
-    errors: tuple[ExceptionInfo, ...],
-    breadcrumbs: tuple[dict[str, Json], ...],
-    *,
-    outline: bool = False,
+    result: Cleaned, errors: tuple[ExceptionInfo, ...], breadcrumbs: tuple[dict[str, Json], ...]
 ) -> Event:
-    """The event of a clean payload, with its exceptions and breadcrumbs. As an
-    `outline` it lacks its contexts, extra data and modules."""
+    """The event of a clean payload, with its exceptions and breadcrumbs."""
+    found: dict[str, Any] = {name: _json_object(result.event.get(name)) for name in ("contexts", "extra")}
+    found["modules"] = modules_of(result.event.get("modules"))
+    return Event(**_told(result), exceptions=errors, breadcrumbs=breadcrumbs, **found)
+
+
+def outline_of(result: Cleaned, errors: tuple[ExceptionInfo, ...]) -> tuple[Event, bytes]:
+    """The same without contexts, extra data and modules, and the same as JSON, without its exceptions. Not
+    checked once more: what is told of a clean payload is of the right types."""
+    told = _told(result)
+    written = {name: value for name, value in told.items() if value != _EMPTY.get(name)}
+    if told["request"]:
+        written["request"] = {
+            name: value for name, value in told["request"].items() if value not in ("", (), None)
+        }
+        told["request"] = Request(**told["request"])
+    event = _OUTLINE.model_copy(update={"timestamp": datetime.now(UTC), **told, "exceptions": errors})
+    written["timestamp"] = event.timestamp
+    return event, orjson.dumps(written, option=orjson.OPT_UTC_Z)
+
+
+_EMPTY = {name: field.get_default(call_default_factory=True) for name, field in Event.model_fields.items()}
+
+
+def _told(result: Cleaned) -> dict[str, Any]:
+    """Most of an event's fields, of a clean payload."""
     cleaned = result.event
-    large: dict[str, Any] = {}
-    if not outline:
-        large = {name: _json_object(cleaned.get(name)) for name in ("contexts", "extra")}
-        large["modules"] = modules_of(cleaned.get("modules"))
-    return Event(
-        event_id=_event_id(cleaned),
-        platform=text(cleaned.get("platform")),
-        level=text(cleaned.get("level")) or "error",
-        category=_category(cleaned),
-        message=_message(cleaned),
-        template=text(mapping(cleaned.get("logentry")).get("message")),
-        logger=text(cleaned.get("logger")),
-        transaction=text(cleaned.get("transaction")),
-        culprit=text(cleaned.get("culprit")),
-        exceptions=errors,
-        request=_request(cleaned.get("request")),
-        user=_json_object(cleaned.get("user")),
-        release=text(cleaned.get("release")),
-        dist=text(cleaned.get("dist")),
-        environment=text(cleaned.get("environment")),
-        server_name=text(cleaned.get("server_name")),
-        sdk=sdk_of(cleaned.get("sdk")),
-        runtime=_named(mapping(cleaned.get("contexts")).get("runtime"), " "),
-        tags=tuple((name, text(value)) for name, value in pairs(cleaned.get("tags"))),
-        breadcrumbs=breadcrumbs,
-        fingerprint=tuple(text(part) for part in items(cleaned.get("fingerprint"))),
-        trace_id=_trace(cleaned, "trace_id"),
-        span_id=_trace(cleaned, "span_id"),
-        request_id=_request_id(cleaned),
-        issue_id=text(cleaned.get("issue_id")),
-        issue_url=text(cleaned.get("web_url")) or text(cleaned.get("issue_url")),
-        flags=result.flags,
-        redactions=dict(result.redactions),
-        risk=result.risk,
+    get = cleaned.get
+    contexts, entry = mapping(get("contexts")), mapping(get("logentry"))
+    trace, tags = mapping(contexts.get("trace")), tuple([(n, text(value)) for n, value in pairs(get("tags"))])
+    request = _request(get("request"))
+    told: dict[str, Any] = {name: text(get(name)) for name in _TEXTS}
+    told |= {
+        "event_id": _event_id(cleaned),
+        "level": told["level"] or "error",
+        "category": _category(cleaned),
+        "message": _message(cleaned),
+        "template": text(entry.get("message")),
+        "request": request,
+        "user": _json_object(get("user")),
+        "sdk": sdk_of(get("sdk")),
+        "runtime": _named(contexts.get("runtime"), " "),
+        "tags": tags,
+        "fingerprint": tuple(map(text, items(get("fingerprint")))),
+        "trace_id": text(trace.get("trace_id")) or _pick(tags, ("trace_id",)),
+        "span_id": text(trace.get("span_id")) or _pick(tags, ("span_id",)),
+        "request_id": _request_id(cleaned, request["headers"] if request else (), tags),
+        "issue_url": text(get("web_url")) or text(get("issue_url")),
+        "flags": result.flags,
+        "redactions": dict(result.redactions),
+        "risk": result.risk,
         **_times(cleaned),
-        **large,
-    )
+    }
+    return told
+
+
+_TEXTS = (
+    "platform", "level", "logger", "transaction", "culprit", "release", "dist", "environment", "server_name",
+    "issue_id",
+)  # fmt: skip
 
 
 def _event_id(event: Mapping[str, Any]) -> str:
@@ -194,17 +212,18 @@ def _line_number(value: object) -> int | None:
     return number if number is not None and 0 < number < 10_000_000 else None
 
 
-def _request(value: object) -> Request | None:
+def _request(value: object) -> dict[str, Any] | None:
+    """The fields of a `Request`."""
     raw = mapping(value)
     if not raw:
         return None
-    return Request(
-        method=text(raw.get("method")),
-        url=text(raw.get("url")),
-        query=_query(raw.get("query_string")),
-        headers=tuple((name, text(header)) for name, header in pairs(raw.get("headers"))),
-        body=raw.get("data"),
-    )
+    return {
+        "method": text(raw.get("method")),
+        "url": text(raw.get("url")),
+        "query": _query(raw.get("query_string")),
+        "headers": tuple([(name, text(header)) for name, header in pairs(raw.get("headers"))]),
+        "body": raw.get("data"),
+    }
 
 
 def _query(value: object) -> str:
@@ -222,24 +241,19 @@ def _named(value: object, joint: str) -> str:
     return joint.join(part for part in found if part)
 
 
-def _trace(event: Mapping[str, Any], name: str) -> str:
-    return text(mapping(mapping(event.get("contexts")).get("trace")).get(name)) or _tag(event, (name,))
-
-
-def _request_id(event: Mapping[str, Any]) -> str:
+def _request_id(
+    event: Mapping[str, Any], headers: Iterable[tuple[str, str]], tags: Iterable[tuple[str, str]]
+) -> str:
     """Where teams put it: a header, a tag, extra data, or a field of any context."""
-    headers = mapping(event.get("request")).get("headers")
     contexts = mapping(event.get("contexts")).values()
-    places = (headers, event.get("tags"), event.get("extra"), *contexts)
-    return next((found for found in (_pick(pairs(place), _REQUEST_ID) for place in places) if found), "")
-
-
-def _tag(event: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return _pick(pairs(event.get("tags")), names)
+    places = (pairs(place) for place in (event.get("extra"), *contexts))
+    return next(
+        (found for found in (_pick(place, _REQUEST_ID) for place in (headers, tags, *places)) if found), ""
+    )
 
 
 def _pick(found: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> str:
-    return next((text(value) for name, value in found if name.lower() in names and text(value)), "")
+    return next((told for name, value in found if name.lower() in names and (told := text(value))), "")
 
 
 def _dicts(value: object) -> list[Mapping[str, Any]]:
@@ -253,3 +267,6 @@ def modules_of(value: object) -> dict[str, str]:
 
 def _json_object(value: object) -> dict[str, Json]:
     return dict(mapping(value))
+
+
+_OUTLINE = event_of(Cleaned({}), (), ())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from triage.build import event_of, is_id, modules_of, sdk_of, sent_id
+from triage.build import is_id, modules_of, outline_of, sdk_of, sent_id
 from triage.familiar import Kind, Memory, Odd, dumped, loaded
 from triage.familiar import written as of
 from triage.grouping import fingerprint
@@ -23,7 +23,6 @@ from triage.stack import Stack
 R = TypeVar("R")
 
 _MOST_CRUMBS = 300
-_EXCEPTIONS = {"exceptions"}
 _ONLY_IN_BODY = ("contexts", "extra", "modules")
 
 
@@ -140,17 +139,13 @@ class _Writing:
             raise Odd
         flags = tuple(sorted(walk.flags))
         cleaned = Cleaned({**told, **small}, flags, dict(walk.redactions), risk(flags))
-        event = event_of(cleaned, stack.outline if stack else (), (), outline=True)
+        event, outline = outline_of(cleaned, stack.outline if stack else ())
         large: dict[str, bytes] = {name: parts[name] for name in _ONLY_IN_BODY if name in parts}
         large |= {"exceptions": stack.json} if stack else {}
         large |= {"breadcrumbs": b"[%s]" % b",".join(crumbs)} if crumbs else {}
-        return Written(event, _body(event, large), stack.fingerprint(event) if stack else fingerprint(event))
-
-
-def _body(event: Event, large: dict[str, bytes]) -> bytes:
-    rest = event.model_dump_json(exclude_defaults=True, exclude=_EXCEPTIONS).encode()
-    more = {name: one for name, one in large.items() if len(one) > len(b"{}")}
-    return b"%s,%s" % (rest[:-1], _object(more)[1:]) if more else rest
+        more = {name: one for name, one in large.items() if len(one) > len(b"{}")}
+        body = b"%s,%s" % (outline[:-1], _object(more)[1:]) if more else outline
+        return Written(event, body, stack.fingerprint(event) if stack else fingerprint(event))
 
 
 def _object(members: dict[str, bytes]) -> bytes:
