@@ -9,8 +9,13 @@ from pathlib import Path
 from healer import settings, wiring
 from healer.case import Limits, Project
 from healer.errors import BadInput
-from healer.protocols import Job
+from healer.protocols import Completed
+from healer.workshop import shell
 from healer.workshop.sandbox import Bubblewrap
+from healer.workshop.tree import Tree
+from triage.sanitize.characters import visible
+
+SHOWN = 20  # of what was left out of a tree
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,25 +33,37 @@ def run(args: argparse.Namespace) -> int:
     if not repository.is_dir():
         raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
     config = settings.load()
-    home = config.home
-    sandbox = Bubblewrap(home)
-    project = Project(name="local", repository=str(repository.resolve()), base=args.base, python=args.python)
-    with wiring.Place.of(config, _tell).yard(home, sandbox) as yard:
+    sandbox = Bubblewrap(config.home)
+    project = Project(
+        name="local",
+        repository=str(repository.resolve()),
+        base=args.base,
+        python=args.python,
+        database=args.database,
+    )
+    with wiring.Place.of(config, tell).yard(config.home, sandbox) as yard:
         target = yard.open(project)
-        job = Job(
-            tree=yard.tree(target),
-            command=tuple(args.words),
-            python=target.python,
-            limits=Limits(seconds=args.seconds),
-            database=args.database,
-        )
-        done = sandbox.run(job)
+        left_out(yard.export(target))
+        done = shell.run(yard, sandbox, target, args.words, limits=Limits(seconds=args.seconds))
+    return show(done)
+
+
+def show(done: Completed) -> int:
+    """Its output, and what there is to say of it; its exit code."""
     sys.stdout.write(done.output)
-    _tell(f"exit code {done.exit_code} after {done.seconds:.2f} s")
+    sys.stdout.flush()
+    tell(f"exit code {done.exit_code} after {done.seconds:.2f} s")
     for name, found in (("limits hit", done.limits_hit), ("denied", done.denied)):
-        _tell(f"{name}: {', '.join(found) or 'none'}")
+        tell(f"{name}: {', '.join(found) or 'none'}")
     return done.exit_code
 
 
-def _tell(text: str) -> None:
+def left_out(tree: Tree) -> None:
+    for path, why in sorted(tree.left_out.items())[:SHOWN]:
+        tell(f"left out: {visible(path)}: {why}")
+    if len(tree.left_out) > SHOWN:
+        tell(f"left out: {len(tree.left_out) - SHOWN} more")
+
+
+def tell(text: str) -> None:
     print(f"healer: {text}", file=sys.stderr)

@@ -28,6 +28,13 @@ select c.id, t.task_id::text as task_id
 # absurd has no call that fails a task for good before its attempts are used up.
 LAST_ATTEMPT = b"update absurd.t_cases set max_attempts = attempts where task_id = %s"
 
+RECALL = b"""
+select c.state::text as state
+  from healer.cases k
+  join absurd.c_cases c on c.task_id = nullif(k.task_id, '')::uuid
+ where k.id = %s and c.checkpoint_name = %s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -99,6 +106,11 @@ class Queue:
             [NAME, claim.task, claim.run],
         )
         return {row["name"]: row["state"] for row in rows}
+
+    def recalled(self, connection: Connection, case: int, name: str) -> str:
+        """JSON of a case's finished step, without a claim; "" where there is none, or none any more."""
+        row = connection.execute(RECALL, [case, name]).fetchone()
+        return str(row["state"]) if row else ""
 
     def finish(self, connection: Connection, claim: Claim, result: Json) -> None:
         with fenced():

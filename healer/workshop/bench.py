@@ -319,17 +319,18 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
 
 def hidden(run: Run, secrets: Iterable[str]) -> Run:
     """A run is shown to people: a secret that the tests printed is not."""
-    values = sorted({value for value in secrets if len(value) > 3}, key=len, reverse=True)
-
-    def clean(text: str) -> str:
-        for value in values:
-            text = text.replace(value, "[secret]")
-        return text
-
+    values = tuple(secrets)
     if not values:
         return run
-    raised = tuple(one.model_copy(update={"message": clean(one.message)}) for one in run.raised)
-    return run.model_copy(update={"output": clean(run.output), "why": clean(run.why), "raised": raised})
+    raised = tuple(one.model_copy(update={"message": without(one.message, values)}) for one in run.raised)
+    told = {"output": without(run.output, values), "why": without(run.why, values)}
+    return run.model_copy(update={**told, "raised": raised})
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    for value in sorted({value for value in secrets if len(value) > 3}, key=len, reverse=True):
+        text = text.replace(value, "[secret]")
+    return text
 
 
 def _readable(trial: Trial, orders: Orders) -> tuple[str, ...]:

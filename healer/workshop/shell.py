@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from healer.case import Limits
+from healer.case import Limits, Target
 from healer.protocols import Completed, Job
-from healer.workshop.mirror import Mirror
+from healer.workshop.bench import without
+from healer.workshop.database import URL
 from healer.workshop.sandbox import Bubblewrap
-from healer.workshop.source import CommitSource
-from healer.workshop.tree import Tree, exported, reap
+from healer.workshop.yard import Yard
 
 
-def run_in_sandbox(
-    repository: str,
-    base: str,
-    command: Sequence[str],
-    state: Path,
+def run(
+    yard: Yard,
+    sandbox: Bubblewrap,
+    target: Target,
+    words: Sequence[str],
     *,
-    python: str = "",
+    secrets: Mapping[str, str] | None = None,
     limits: Limits | None = None,
-    database: bool = False,
-    sandbox: Bubblewrap | None = None,
 ) -> Completed:
-    """Run `command` on a fresh private tree of `base`, as tests are run. `state` is the data directory.
+    """Any command, with what the target's tests get: tree, environment, database, and those of `secrets`
+    that the project lists, whose values are hidden in the output.
 
     The result names the limits that were hit and what was denied. Raises BadInput, NoSandbox."""
-    box = sandbox or Bubblewrap(state)
-    with worktree(repository, base, state, box) as tree:
-        return box.run(
-            Job(
-                tree=str(tree.path),
-                command=tuple(command),
-                python=python,
-                limits=limits or Limits(),
-                database=database,
-            )
-        )
-
-
-@contextlib.contextmanager
-def worktree(repository: str, base: str, state: Path, sandbox: Bubblewrap) -> Iterator[Tree]:
-    """The private tree of one commit, as a case has it; gone at the end."""
-    mirror = Mirror.ensure(repository, state / "mirrors")
-    mirror.fetch(base)
-    reap(state / "trees")
-    source = CommitSource(mirror.directory, mirror.resolve(base))
-    with exported(source, state / "trees", sandbox.owner) as tree:
-        yield tree
+    project = target.project
+    named = {name: value for name, value in (secrets or {}).items() if name in project.secrets}
+    address = {project.database_variable: URL} if project.database else {}
+    job = Job(
+        tree=yard.tree(target),
+        command=tuple(words),
+        cwd=project.subdirectory.strip("/"),
+        env={**named, **address},
+        python=target.python,
+        limits=limits or Limits(),
+        database=project.database,
+        database_from=yard.database(target) if project.database else "",
+    )
+    done = sandbox.run(job)
+    return done.model_copy(update={"output": without(done.output, named.values())})

@@ -21,7 +21,7 @@ from healer.workshop.git import with_token
 from healer.workshop.mirror import Mirror, local_path
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.source import CommitSource
-from healer.workshop.tree import exported, reap
+from healer.workshop.tree import Tree, exported, reap
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class Yard:
         self._tell = tell
         self._mirrors, self._trees = directory / "mirrors", directory / "trees"
         self._sandbox, self._virtual_env = sandbox, virtual_env
-        self._exports: dict[CommitSource, str] = {}
+        self._exports: dict[CommitSource, Tree] = {}
         self._sources: dict[tuple[str, str], CommitSource] = {}
         self._stack, self._lock = ExitStack(), threading.Lock()
         self._token = token
@@ -107,11 +107,18 @@ class Yard:
         """The host directory of the target's pristine private tree; runs lay an overlay over it."""
         return self._tree(self.source(target))
 
+    def export(self, target: Target) -> Tree:
+        """As `tree`, with what was left out of it."""
+        return self._export(self.source(target))
+
     def _tree(self, source: CommitSource) -> str:
+        return str(self._export(source).path)
+
+    def _export(self, source: CommitSource) -> Tree:
         with self._lock:
             if source not in self._exports:
                 tree = exported(source, self._trees, self._sandbox.owner)
-                self._exports[source] = str(self._stack.enter_context(tree).path)
+                self._exports[source] = self._stack.enter_context(tree)
             return self._exports[source]
 
     def database(self, target: Target) -> str:

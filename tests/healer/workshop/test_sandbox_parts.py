@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from healer.case import Project
 from healer.errors import BadInput
-from healer.workshop import cgroups, remedies, seccomp
+from healer.workshop import cgroups, remedies, seccomp, shell
 from healer.workshop.denials import denied
 from healer.workshop.output import HeadTail, clean
 from healer.workshop.owner import Owner
 from healer.workshop.prefixes import installation
-from healer.workshop.shell import run_in_sandbox
 from healer.workshop.usage import descendants, resident
+from healer.workshop.yard import Yard
 
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 
@@ -222,8 +223,14 @@ def test_denials_in_words():
 
 
 def test_a_persons_door(repository, tmp_path, sandbox):
-    done = run_in_sandbox(
-        str(repository), "HEAD~1", ["cat", "src/shop.py"], tmp_path / "state", sandbox=sandbox
-    )
+    project = Project(name="shop", repository=str(repository), base="HEAD~1", secrets=("STRIPE_TEST_KEY",))
+    given = {"STRIPE_TEST_KEY": "sk_test_for_the_tests", "PROD_KEY": "never"}
+    with Yard(tmp_path / "state", sandbox) as yard:
+        target = yard.open(project)
+        done = shell.run(yard, sandbox, target, ["cat", "src/shop.py"])
+        seen = shell.run(
+            yard, sandbox, target, ["sh", "-c", "echo $STRIPE_TEST_KEY $PROD_KEY"], secrets=given
+        )
     assert done.output == "def price(x):\n    return x\n"
+    assert seen.output == "[secret]\n"
     assert list((tmp_path / "state").glob("trees/*")) == []
