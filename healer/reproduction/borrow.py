@@ -31,6 +31,7 @@ WAYS = 16  # functions through which a frame is reached
 EACH = 6  # candidates of one kind for the outermost frame
 FEW = 2  # and for those deep below
 MOST = 30
+_ASYNCIO = ("asyncio", "")
 _SHORT = 60  # characters of a text that counts as a word
 _PREPARED = (slices.up_to_relevant, slices.relevant)  # of a test's statements; the first that can be lent
 
@@ -302,6 +303,9 @@ class Borrower:
         rows = first_of(donor, needed, self._plain)
         if rows is None:
             return None
+        if isinstance(donor.node, ast.AsyncFunctionDef):
+            body = slices.awaited(body)
+            imports = tuple(i for i in imports if i != _ASYNCIO or "asyncio" in slices.uses(*body))
         stated = [*rows, *body]
         loan = lend(donor, stated)
         if loan is None:

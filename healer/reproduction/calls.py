@@ -308,7 +308,9 @@ class Caller:
             return {}
         rebuild = Rebuilder(self._index, self._facts)
         told = self._facts.of(site.text[first])
-        built = {k: rebuild.value(v, site.function.module, name=k) for k, v in told.items()}
+        owner = site.function.owner
+        own = {k: v for k, v in told.items() if owner is None or rebuild.settable(owner, k, v)}
+        built = {k: rebuild.value(v, site.function.module, name=k) for k, v in own.items()}
         return {k: v for k, v in built.items() if k.isidentifier() and not invention(v)}
 
     def _act(

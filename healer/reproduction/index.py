@@ -8,12 +8,14 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import islice
 from typing import TypeVar
 
 from healer.reproduction.modules import Class, Function, Module, Parameter, load
 from triage.incident import Source
 
 LARGEST = 2_000_000  # characters of one module
+MAX_ASKED = 24  # modules that are asked where a name is from
 MAX_IMPORTS = 6  # that a name is followed through
 D = TypeVar("D")  # what a module defines
 _PLAIN_TYPES = frozenset(
@@ -38,6 +40,7 @@ class Index:
         self._texts: dict[str, str] = {}
         self._tuples: list[Class] | None = None
         self._used: dict[str, bool] = {}
+        self._imported: dict[str, tuple[str, str] | None] = {}
 
     @cached_property
     def _tests_first(self) -> tuple[str, ...]:
@@ -164,6 +167,22 @@ class Index:
                 yield from (
                     c for c in module.classes.values() if c.name == short and "<locals>" not in c.qualname
                 )
+
+    def foreign(self, name: str, near: Module | None = None) -> tuple[str, str] | None:
+        """Module and name of what is not the repository's own, as `near` or another module imports it."""
+        if near and (found := self._foreign(near, name)):
+            return found
+        if name not in self._imported:
+            sign = re.compile(rf"\b{re.escape(name)}\b")
+            importing = (p for p in self.paths if name in self.read(p) and sign.search(self.read(p)))
+            modules = filter(None, map(self.module, islice(importing, MAX_ASKED)))
+            self._imported[name] = next((f for m in modules if (f := self._foreign(m, name))), None)
+        return self._imported[name]
+
+    def _foreign(self, module: Module, name: str) -> tuple[str, str] | None:
+        origin, original = module.imports.get(name, ("", ""))
+        own = self.path_of(origin) or self.path_of(f"{origin}.{original}")
+        return (origin, original) if original and not own else None
 
     def uses(self, package: str) -> bool:
         """Whether any module of the repository imports it."""

@@ -6,7 +6,7 @@ it; none opens, starts or fetches anything."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from urllib.parse import urlsplit
 
 from healer.reproduction.reprs import hidden, plain_json, read_text
@@ -25,6 +25,8 @@ from healer.reproduction.values import (
 from triage.incident import Request
 
 Uses = Callable[[str], bool]  # whether the repository imports a package
+Imported = Callable[[str], tuple[str, str] | None]  # module and name of what it imports from elsewhere
+_ERRORS = ("Error", "Exception", "Warning", "Timeout")
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 _VALUES = {  # as a repr names it: where it may come from, the likeliest first
     "Timestamp": (("pandas", "Timestamp"),),
@@ -88,6 +90,21 @@ def opaque(value: Opaque, uses: Uses, request: Request | None) -> Value | None:
     if "contrib.auth.models.AnonymousUser object" in text[:80]:
         return Call(Name("django.contrib.auth.models", "AnonymousUser"))
     return _request(value, uses, request) or _answer(text, uses)
+
+
+def error(
+    name: str, args: tuple[Value, ...], found: Imported, unbuilt: Container[str] = frozenset()
+) -> Value | None:
+    """A library's exception, as a module of the repository imports it: it holds what its repr shows. Of one
+    in `unbuilt` the constructor wants something else."""
+    short = name.rpartition(".")[2]
+    origin = found(short) if short.endswith(_ERRORS) else None
+    if origin is None:
+        return None
+    target = Name(*origin)
+    if short in unbuilt:
+        return Guess(Call(Attribute(target, "__new__"), (target, *args)))
+    return Call(target, args) if args else Guess(Call(target))
 
 
 def computed(attribute: str) -> bool:

@@ -138,13 +138,15 @@ def lend(donor: Donor, body: Sequence[ast.stmt]) -> Loan | None:
         return None
     module = ModuleSlice(donor.module)
     holder: tuple[str, ...] = ()
+    own = ""  # the class's name, as in `super(ShopTest, self).setUp()`
     if donor.owner and (donor.receiver in used or _prepares(donor, wanted)):
+        own = donor.owner.name
         members = _members(donor.owner, body, donor.receiver, wanted | _generating(donor.module))
         wanted.add(donor.receiver)
         holder = tuple(_skeleton(donor, members))
-        module.need(slices.uses(*members, *donor.owner.bases, *donor.owner.decorator_list))
+        module.need(slices.uses(*members, *donor.owner.bases, *donor.owner.decorator_list) - {own})
         module.need(a for m in members if slices.is_fixture(m) for a in _arguments(m))
-    module.need({*(used - _bound(body)), *slices.uses(*decorators), *wanted})
+    module.need({*(used - _bound(body)), *slices.uses(*decorators), *wanted} - {own})
     top = module.lines()
     if top is None or any(_tests(c) for c in module.classes):
         return None

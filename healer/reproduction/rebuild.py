@@ -174,7 +174,11 @@ class Rebuilder:
             return Call(factory, resolved.args, resolved.kwargs)
         if cls is None:
             known = standard.build(resolved) or libraries.made(resolved, self.index.uses)
-            return known or self._unknown(made.name, made.text, dict(resolved.kwargs), depth)
+            return (
+                known
+                or self._error(made.name, resolved.args)
+                or self._unknown(made.name, made.text, dict(resolved.kwargs), depth)
+            )
         return self.construct(cls, resolved.args, dict(resolved.kwargs), made.text, depth)
 
     def known(self, name: str, near: Module | None) -> bool:
@@ -193,14 +197,18 @@ class Rebuilder:
             return self._enum(value.name, near) or Guess(Raw("None"), 2)
         if value.kind in {"class", "function", "module", "method"}:
             return self._named(value, near)
-        if found := standard.opaque_object(value):
-            return self._refilled(found, value, near, depth)
+        if made := standard.opaque_object(value):
+            return self._refilled(made, value, near, depth)
         cls = self.index.find_class(value.name, near) or self.index.find_class(hints.bare(annotation), near)
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
-        if found := libraries.opaque(value, self.index.uses, self.facts.request):
+        found = libraries.opaque(value, self.index.uses, self.facts.request) or self._error(value.name)
+        if found:
             return self._of_library(found, value, near, depth)
         return self._unknown(value.name, value.text, {}, depth)
+
+    def _error(self, name: str, args: tuple[Value, ...] = ()) -> Value | None:
+        return libraries.error(name, args, self.index.foreign, self.choice.lessons.unbuilt)
 
     def _of_library(self, made: Value, value: Opaque, near: Module | None, depth: int) -> Value:
         """A library's object, with the attributes that the repository's code was seen to find on it."""

@@ -216,7 +216,7 @@ class Scope:
     def _may(self, module: str, name: str) -> bool:
         if (module, name) in _NEVER:
             return False
-        if module in _PURE or name in _SOME.get(module, ()):
+        if module in _PURE or name in _SOME.get(module, ()) or self._error(module, name):
             return True
         if not name:
             return self._is_module(module) or module in _SOME
@@ -224,6 +224,10 @@ class Scope:
         if path:
             return not is_test(path) and self._own(module, name)
         return self._is_module(f"{module}.{name}")
+
+    def _error(self, module: str, name: str) -> bool:
+        """A library's exception that the repository imports: it does no more than hold its arguments."""
+        return name.endswith(("Error", "Exception")) and self._index.foreign(name) == (module, name)
 
     @cached_property
     def _folders(self) -> frozenset[str]:
@@ -294,7 +298,8 @@ class Scope:
         module, name = origin
         if module in _PURE or name in _SOME.get(module, ()):
             return origin not in _NEVER
-        return name in self._stack or self._is_class(module, name) or self.tested(name)
+        own = name in self._stack or self._is_class(module, name) or self.tested(name)
+        return own or self._error(module, name)
 
     def _is_class(self, module: str, name: str) -> bool:
         near: Module | None = self._index.named(module)

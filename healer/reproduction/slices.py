@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 
 from healer.reproduction.modules import FunctionNode, Module, dotted, first_line
@@ -59,6 +59,26 @@ def stores(node: ast.AST) -> set[str]:
             case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
                 found |= {(a.asname or a.name).partition(".")[0] for a in aliases}
     return found
+
+
+def awaited(body: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """Lines that run a coroutine by themselves, for a test that is a coroutine: they await it."""
+    match body:
+        case [*first, ast.AsyncFunctionDef(name=name, body=inner), ast.Expr(value=ast.Call() as last)] if (
+            _run(last) and dotted(last.args[0]) == name
+        ):
+            return [*first, *inner]
+    return [_Awaiting().visit(deepcopy(s)) if "asyncio" in uses(s) else s for s in body]
+
+
+class _Awaiting(ast.NodeTransformer):
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        return ast.Await(node.args[0]) if _run(node) else node
+
+
+def _run(node: ast.Call) -> bool:
+    return dotted(node.func) == "asyncio.run" and len(node.args) == 1
 
 
 def asserting(node: ast.stmt) -> bool:

@@ -72,6 +72,25 @@ def test_a_class_with_tests_of_its_own_is_not_brought_along() -> None:
     assert lent(text, "self.x") is None
 
 
+def test_a_class_that_names_itself_stands_there_once() -> None:
+    text = "class Base:\n    x = 1\n\nclass TestB(Base):\n    def setUp(self):\n"
+    text += "        super(TestB, self).setUp()\n\n    def test_it(self):\n        self.x\n"
+    made = lent(text, "self.x")
+    assert made is not None
+    assert "\n".join(made.top).count("class Base") == 1
+    assert "class TestB" not in "\n".join(made.top)
+    assert made.holder[0] == "class TestB(Base):"
+
+
+def test_a_coroutine_awaits_what_others_have_to_run() -> None:
+    def awaited(text: str) -> str:
+        return "\n".join(ast.unparse(s) for s in slices.awaited(ast.parse(text).body))
+
+    own = "a = 1\nasync def run():\n    b = await f(a)\n    await g(b)\nasyncio.run(run())"
+    assert awaited(own) == "a = 1\nb = await f(a)\nawait g(b)"
+    assert awaited("a = make()\nlist(asyncio.run(a.rows()))") == "a = make()\nlist(await a.rows())"
+
+
 def test_mocked_tests_are_not_borrowed() -> None:
     text = "from unittest import mock\n\n@mock.patch('a.b')\ndef test_it(b):\n    b()\n"
     assert lent(text, "b()") is None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.source import Files
 from healer.reproduction.facts import Facts, Site, gather
 from healer.reproduction.index import Index
-from healer.reproduction.rebuild import MOST, Rebuilder
+from healer.reproduction.lessons import Lessons
+from healer.reproduction.rebuild import MOST, Choice, Rebuilder
 from healer.reproduction.reprs import read
 from healer.reproduction.values import Instance, Writer, walk
 from triage.incident import Request
@@ -147,3 +149,18 @@ def test_what_nobody_saw_is_taken_from_what_has_its_name() -> None:
     facts = gather((Site("shop.py", 6, module.functions["send"], values, "send"),), "KeyError", "'a'")
     made = Writer().write(Rebuilder(index, facts).value(values["rule"], module))
     assert made == "Rule(region_name='eu-1', account=MagicMock(), size=1)"
+
+
+def test_an_exception_of_a_library_is_made_where_the_repository_knows_it() -> None:
+    text = "from werkzeug.exceptions import HTTPException\nfrom till import TillError\n"
+    index = Index(Files({"shop.py": text, "till.py": "class TillError(Exception):\n    pass\n"}))
+
+    def written(shown: str, unbuilt: str = "") -> str:
+        choice = Choice(lessons=Lessons(unbuilt=frozenset({unbuilt})))
+        writer = Writer()
+        return writer.write(Rebuilder(index, Facts(), choice).value(read(shown), None))
+
+    assert written("<HTTPException '???: Unknown Error'>") == "HTTPException()"
+    assert written("HTTPException('gone', 404)") == "HTTPException('gone', 404)"
+    assert written("HTTPException('gone')", "HTTPException") == "HTTPException.__new__(HTTPException, 'gone')"
+    assert written("<OtherError 'x'>") == "MagicMock()"
