@@ -223,6 +223,7 @@ _GUARD = '''"""Candidate reproductions; only one of them is kept."""
 import functools
 import os
 import signal
+import sys
 
 
 class TooSlow(BaseException):
@@ -245,8 +246,17 @@ def limited(test):
         finally:
             signal.alarm(0)
             signal.signal(signal.SIGALRM, before)
+            leave_no_loop()
 
     return run
+
+
+def leave_no_loop():
+    # asyncio.run() closes the thread's event loop; the tests after it look for one
+    asyncio = sys.modules.get("asyncio")
+    kind = getattr(asyncio, "DefaultEventLoopPolicy", None)
+    if asyncio and sys.version_info < (3, 14) and type(asyncio.get_event_loop_policy()) is kind:
+        asyncio.set_event_loop_policy(None)
 '''
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -134,6 +135,52 @@ def test_state_that_the_event_hides_is_set_up_as_in_a_test(
     assert "longest('town', unit='km')" in made.source
     assert not any(word in made.source for word in ("UNUSED", "helper", "other = "))
     assert shop.passes(made, LEDGER_FIX)
+
+
+IN_COROUTINES = """
+import unittest
+
+from ledger import Ledger
+
+
+class TestLedger(unittest.IsolatedAsyncioTestCase):
+    def setUp(self):
+        super(TestLedger, self).setUp()
+        self.ledger = Ledger([(1, "Oslo"), (2, None)], ["id", "town"])
+
+    async def test_reads(self):
+        assert await self.ledger.column("id") == [1, 2]
+"""
+ON_A_LOOP = """
+import asyncio
+
+from ledger import Ledger
+
+
+def test_reads():
+    loop = asyncio.get_event_loop_policy().get_event_loop()
+    ledger = Ledger([(1, "Oslo"), (2, None)], ["id", "town"])
+    assert loop.run_until_complete(ledger.column("id")) == [1, 2]
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="no loop is made for who asks")
+@pytest.mark.parametrize(
+    ("tests", "act"),
+    [(IN_COROUTINES, "await self.ledger.longest('town'"), (ON_A_LOOP, "asyncio.run(ledger.longest('town'")],
+    ids=["awaited", "on a loop"],
+)
+def test_coroutines_of_one_test_do_not_spoil_the_next(deploy: Deploy, tests: str, act: str) -> None:
+    """Who runs a coroutine takes the thread's loop along, and cannot do it inside another."""
+    program = LEDGER.replace("def column", "async def column").replace("def longest", "async def longest")
+    program = program.replace("self.column(name)", "await self.column(name)")
+    called = LONGEST.replace("made().longest('town', unit='km')", "asyncio.run(start(made()))")
+    driver = f"import asyncio\n{called}{MADE}\nasync def start(ledger):\n    await ledger.longest('town')\n"
+    shop = deploy({"ledger.py": program, "tests/test_ledger.py": tests}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert act in made.source
+    assert shop.passes(made, {"ledger.py": program.replace("len(value)", "len(value or '')")})
 
 
 def test_the_call_of_a_test_is_made_again_with_the_events_values(deploy: Deploy) -> None:
