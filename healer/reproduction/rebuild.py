@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from healer.reproduction import hints, libraries, records, reprs, standard, usage
+from healer.reproduction.examples import Examples
 from healer.reproduction.factories import maker, needy
 from healer.reproduction.facts import Facts, called
 from healer.reproduction.index import Index, is_test
@@ -65,9 +66,12 @@ class Rebuilder:
     index: Index
     facts: Facts
     choice: Choice = field(default_factory=Choice)
-    _examples: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    _examples: Examples = field(init=False)
     _within: set[str] = field(default_factory=set)  # objects that are being built
     _asked_for: int = 0
+
+    def __post_init__(self) -> None:
+        self._examples = Examples(self.index)
 
     def value(
         self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
@@ -443,10 +447,9 @@ class Rebuilder:
         seen = called(self.facts, parameter.name)
         if seen and (not parameter.annotation or hints.admits(parameter.annotation, seen.constant)):
             return Guess(seen)
-        if cls and self.choice.examples:
-            for example in self.examples(cls):
-                if parameter.name in example:
-                    return Guess(example[parameter.name])
+        if cls and self.choice.examples and (written := self._examples.of(cls, parameter.name)):
+            module, read = written
+            return Guess(self.value(read, module, depth=4))
         near = cls.module if cls else None
         if depth < 3 and (inner := self.index.find_class(hints.bare(parameter.annotation), near)):
             return Guess(self.construct(inner, (), {}, "", depth + 1))
@@ -456,29 +459,6 @@ class Rebuilder:
         if init and (used := usage.guess(init.node, parameter.name)):
             return Guess(used)
         return self._stand_in() if self.choice.mocks else Guess(NONE, 2)
-
-    def examples(self, cls: Class) -> list[dict[str, Value]]:
-        """Literal constructor arguments that tests and code of the repository use for a class."""
-        parameters = self.index.initial(cls) or ()
-        key = f"{cls.module.path}:{cls.qualname}"
-        if key not in self._examples:
-            found = (self._literal_arguments(m, c, parameters) for m, c in self.index.calls(cls.name))
-            self._examples[key] = [f for f in found if f]
-        return self._examples[key]
-
-    def _literal_arguments(
-        self, module: Module, call: ast.Call, parameters: tuple[Parameter, ...]
-    ) -> dict[str, Value]:
-        bound: dict[str, Value] = {}
-        given = [
-            *zip((p.name for p in parameters), call.args, strict=False),
-            *((k.arg or "", k.value) for k in call.keywords),
-        ]
-        for name, node in given:
-            read = reprs.read_node(node)
-            if name and read is not None and not any(isinstance(v, Opaque) for v in walk(read)):
-                bound[name] = self.value(read, module, depth=4)
-        return bound
 
 
 def _says_nothing(value: Value | None) -> bool:
