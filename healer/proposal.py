@@ -10,7 +10,7 @@ import re2
 
 from healer.case import Outcome, Proof, Review, Run
 from triage.incident import Answer, Incident
-from triage.sanitize import for_github
+from triage.sanitize import for_github, plain_github
 from triage.sanitize import inline_github as inline
 
 ABOUT = ("description", "summary", "what", "why", "motivation", "changes", "overview")
@@ -46,7 +46,7 @@ def title(proof: Proof) -> str:
     """One line, at most 100 characters, inert on GitHub."""
     diagnosis = proof.patch.reproduction.diagnosis
     where = diagnosis.signature.function or diagnosis.signature.path
-    return f"Fix {diagnosis.signature.exception} in {where}"[:100]
+    return plain_github(f"Fix {diagnosis.signature.exception} in {where}".replace("\n", " "))[:100]
 
 
 def body(proof: Proof, review: Review) -> str:

@@ -7,7 +7,7 @@ from healer.errors import Refused
 from healer.protocols import Bench, Drafts
 from healer.proving.claim import claim_of
 from healer.proving.experiment import NotShown, unbroken
-from triage.sanitize import for_github
+from triage.sanitize import for_github, plain_github
 from triage.sanitize import inline_github as inline
 
 
@@ -29,7 +29,8 @@ def draft(suggestion: Suggestion, drafts: Drafts) -> UnprovenDraft:
 
 def title(suggestion: Suggestion) -> str:
     signature = suggestion.patch.reproduction.diagnosis.signature
-    return f"Unproven: {signature.exception} in {signature.function or signature.path}"[:100]
+    where = signature.function or signature.path
+    return plain_github(f"Unproven: {signature.exception} in {where}".replace("\n", " "))[:100]
 
 
 def body(suggestion: Suggestion) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from healer.case import Project, Proof, Suggestion, Target
+from healer.case import Project, Proof, Signature, Suggestion, Target
 from healer.errors import BadInput
 from healer.protocols import Commit, Job, Surveyed
 from healer.workshop import interpreter
@@ -22,6 +22,7 @@ from healer.workshop.mirror import Mirror, local_path
 from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.source import CommitSource
 from healer.workshop.tree import Tree, exported, reap
+from triage.sanitize import plain_github
 
 log = logging.getLogger(__name__)
 
@@ -175,9 +176,9 @@ class Yard:
             raise ValueError(f"{branch} is no branch for what is not proven")
         mirror = self._mirror(diagnosis.target.project.repository)
         when = int(diagnosis.incident.event.timestamp.timestamp())
-        signature = diagnosis.signature
-        subject = f"Unproven: {signature.exception} in {signature.function or signature.path}"[:72]
-        message = f"{subject}\n\n{suggestion.patch.explanation}\n\nNo test shows that this is right.\n"
+        subject = _subject("Unproven:", diagnosis.signature)
+        said = plain_github(suggestion.patch.explanation)
+        message = f"{subject}\n\n{said}\n\nNo test shows that this is right.\n"
         mirror.branch(name, suggestion.base, suggestion.patch.files, message, when)
         return mirror.push(url, name, token=token)
 
@@ -190,6 +191,11 @@ class Yard:
 
 def _message(proof: Proof) -> str:
     patch = proof.patch
-    signature = patch.reproduction.diagnosis.signature
-    subject = f"Fix {signature.exception} in {signature.function or signature.path}"[:72]
-    return f"{subject}\n\n{patch.explanation}\n\n{TRUST}\n"
+    subject = _subject("Fix", patch.reproduction.diagnosis.signature)
+    return f"{subject}\n\n{plain_github(patch.explanation)}\n\n{TRUST}\n"
+
+
+def _subject(verb: str, signature: Signature) -> str:
+    """An agent's words, and an event's, must close nobody's issue, nor call anybody."""
+    where = signature.function or signature.path
+    return plain_github(f"{verb} {signature.exception} in {where}".replace("\n", " "))[:72]

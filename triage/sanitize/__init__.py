@@ -2,7 +2,7 @@
 nothing that is remembered between calls shows in what they return."""
 
 from triage.sanitize.echoes import Echoes
-from triage.sanitize.encoders import for_github, for_html, for_model, for_slack
+from triage.sanitize.encoders import for_github, for_html, for_model, for_slack, plain_github
 from triage.sanitize.event import Cleaned, clean_event, sanitize
 from triage.sanitize.inline import inline_github
 from triage.sanitize.placeholders import Placeholders
@@ -22,5 +22,6 @@ __all__ = [
     "for_slack",
     "inline_github",
     "is_foreign",
+    "plain_github",
     "sanitize",
 ]

@@ -19,6 +19,7 @@ from triage.sanitize.text import clean
 
 MAX_SLACK = 2900  # characters, escaped; a section block holds 3000
 MAX_GITHUB = 60_000  # characters; a body holds 65536
+MAX_PLAIN = 2000
 DATAMARK = "ˆ"  # stands for every space, so that data never reads like the prompt around it
 
 _Step = tuple[Any, Callable[[Any], bytes]]
@@ -52,6 +53,13 @@ def for_github(text: str, *, placeholders: Placeholders | None = None) -> str:
     fence = "`" * max(3, _longest_run(inert, "`") + 1)
     room = MAX_GITHUB - 2 * len(fence) - 8
     return f"{fence}text\n{inert[:room]}\n{fence}"
+
+
+def plain_github(text: str) -> str:
+    """`text` where GitHub reads no Markdown, in titles and commit messages, at most 2,000 characters.
+
+    What acts there is made inert as in `for_github`."""
+    return _through(_plain(text, None)[:MAX_PLAIN].translate(_AT), _GITHUB)
 
 
 def for_slack(text: str, *, placeholders: Placeholders | None = None) -> str:

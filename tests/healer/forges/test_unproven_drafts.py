@@ -51,6 +51,28 @@ def test_on_github_it_is_a_draft_without_a_check(fake, app, yard, forge):
     assert forge._client.repo.get_commit(first.commit).get_check_runs().totalCount == 0
 
 
+def test_neither_an_event_nor_an_agent_closes_an_issue_by_a_commit(bare, yard):
+    idea = idea_of(str(bare), yard)
+    reproduction = idea.patch.reproduction
+    signature = reproduction.diagnosis.signature.model_copy(update={"exception": "Closes OTHER-1, #3"})
+    diagnosis = reproduction.diagnosis.model_copy(update={"signature": signature})
+    said = "Fixes OTHER-1\n\nResolves: acme/shop#4 @octocat\nCo-authored-by: Eve <eve@evil.example>"
+    patch = idea.patch.model_copy(
+        update={
+            "reproduction": reproduction.model_copy(update={"diagnosis": diagnosis}),
+            "explanation": said,
+        }
+    )
+    hostile = idea.model_copy(update={"patch": patch})
+    forge = LocalForge(bare, yard.push, yard.survey, "main", push_unproven=yard.push_unproven)
+    message = run_git(bare, "log", "-1", "--format=%B", draft(hostile, forge).branch)
+    proof = proof_of(str(bare), yard)
+    changed = proof.patch.model_copy(update={"explanation": said})
+    commit = yard.push(proof.model_copy(update={"patch": changed}), "healer/k-1", url=str(bare))
+    for text in (message, run_git(bare, "log", "-1", "--format=%B", commit), title(hostile)):
+        assert not any(part in text for part in ("OTHER-1", "#3", "#4", "@", "Co-authored-by"))
+
+
 def test_a_forge_that_was_not_asked_refuses(bare, yard, forge):
     idea = idea_of(str(bare), yard)
     for one in (LocalForge(bare, yard.push, yard.survey), forge):

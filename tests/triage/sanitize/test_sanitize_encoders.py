@@ -5,7 +5,7 @@ import re
 import pytest
 
 from benchmarks.sanitize import ACTIVE, INERT
-from triage.sanitize import for_github, for_html, for_model, for_slack, inline_github
+from triage.sanitize import for_github, for_html, for_model, for_slack, inline_github, plain_github
 from triage.sanitize.encoders import MAX_GITHUB, MAX_SLACK
 
 ENCODERS = [for_model, for_github, for_slack, for_html]
@@ -62,7 +62,7 @@ SENTRY_CLOSES = re.compile(r"(?i)\b(?:Fix|Fixes|Fixed|Close[sd]?|Resolve[sd]?):?
 SENTRY_ID = re.compile(r"(?i)\b[A-Z0-9_-]+-[A-Z0-9]+\b")
 
 
-@pytest.mark.parametrize("encode", [for_github, inline_github])
+@pytest.mark.parametrize("encode", [for_github, inline_github, plain_github])
 @pytest.mark.parametrize("word", ["fixes", "Fixes:", "fıxes", "FİX", "re\u017folves", "CLO\u017fED:"])
 @pytest.mark.parametrize(
     "space", [" ", "\u00a0", "\u2003", "\u3000", "\u1680", "\u202f", "\u205f", " \u00a0\n"]
@@ -72,3 +72,12 @@ def test_no_spelling_closes_an_issue_of_sentrys(encode, word: str, space: str, n
     assert not any(
         SENTRY_ID.search(ids) for ids in SENTRY_CLOSES.findall(encode(f"it {word}{space}{name} so"))
     )
+
+
+def test_a_commits_message_calls_nobody_and_ends_in_no_trailer() -> None:
+    said = "Guards an empty cart.\n\nCloses #12, thanks @octocat [skip ci]\nCo-authored-by: Eve <eve@evil.example>"
+    shown = plain_github(said)
+    assert shown.startswith("Guards an empty cart.\n\n")
+    assert not any(part in shown for part in ("#12", "@", "[skip ci]", "Co-authored-by"))
+    assert plain_github("Fix KeyError in total") == "Fix KeyError in total"
+    assert len(plain_github("x " * 5000)) <= 2000
