@@ -71,7 +71,7 @@ def _told(result: Cleaned) -> dict[str, Any]:
     told: dict[str, Any] = {name: text(get(name)) for name in _TEXTS}
     told |= {
         "event_id": _event_id(cleaned),
-        "level": told["level"] or "error",
+        "level": _level(told["level"]),
         "category": _category(cleaned),
         "message": _message(cleaned),
         "template": text(entry.get("message")),
@@ -189,6 +189,19 @@ def _split_type(module: str, name: str) -> tuple[str, str]:
         return module, name
     before, _, last = name.rpartition(".")
     return before, last
+
+
+# Relay reads them so.
+_LEVELS = {
+    "log": "info", "warn": "warning", "critical": "fatal", "sample": "debug",
+    "10": "debug", "20": "info", "30": "warning", "40": "error", "50": "fatal",
+}  # fmt: skip
+
+
+def _level(told: str) -> str:
+    """One of Sentry's five; also as other loggers name or number them. What says nothing is an error."""
+    name = told.lower()
+    return _LEVELS.get(name, name if name in _LEVELS.values() else "error")
 
 
 def _frame(raw: Mapping[str, Any]) -> Frame:

@@ -243,7 +243,8 @@ def _seen_before(facts: Facts) -> Iterator[Finding]:
             f"the last time a fix was merged on {_time(last['merged_at'])} ({last['url']}), and it came back"
         )
     else:
-        ended = f"the last time it ended as {': '.join(filter(None, (last['state'], last['reason'])))}"
+        why = (last["reason"] or "").rstrip(".")
+        ended = f"the last time it ended as {': '.join(filter(None, (last['state'], why)))}"
     times = f"{len(table.rows)} time{'s' if len(table.rows) > 1 else ''}"
     text = f"Healer treated this failure {times} in the last 30 days; {ended}."
     yield Finding(kind=SEEN_BEFORE, text=text, cites=(table.id,), value=float(len(table.rows)))

@@ -92,7 +92,7 @@ def _not_located(incident: Incident, target: Target) -> str:
     where = f" (last frame: {last.filename or last.abs_path} in {last.function})" if last else ""
     return (
         f"no frame of the event is in the repository at {target.commit[:12]}{where}; "
-        "set path_map, or --base to the commit that was deployed"
+        "set path_map, or the base to the commit that was deployed"
     )
 
 

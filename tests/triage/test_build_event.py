@@ -147,3 +147,25 @@ def _makes_event(node: ast.AST) -> bool:
         and target.attr == "Event"
         and getattr(target.value, "id", "") == "incident"
     )
+
+
+@pytest.mark.parametrize(
+    ("sent", "level"),
+    [
+        ("critical", "fatal"),
+        ("CRITICAL", "fatal"),
+        ("ERROR", "error"),
+        ("warn", "warning"),
+        ("log", "info"),
+        (40, "error"),
+        (50, "fatal"),
+        (None, "error"),
+        ("", "error"),
+        ("whatever", "error"),
+        ({"a": 1}, "error"),
+        ("fatal", "fatal"),
+    ],
+)
+def test_a_level_is_one_of_sentrys(sent: object, level: str) -> None:
+    raw = {"event_id": "1" * 32, "message": "x", "level": sent}
+    assert build_event(read_event(raw)).level == level
