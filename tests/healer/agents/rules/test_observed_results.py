@@ -79,9 +79,23 @@ def test_the_first_test_stays_as_it_was() -> None:
     assert observing(reproduction(SUPPRESSED)).startswith(SUPPRESSED)
 
 
-@pytest.mark.parametrize("result", ["None", "object()", "lambda: 1"])
-def test_what_says_too_little_is_not_told(result: str) -> None:
-    assert told(f"def asked():\n    return {result}\n\n\ndef test_it():\n    asked()\n") == ""
+def asked(result: str) -> str:
+    return f"def asked():\n    return {result}\n\n\ndef test_it():\n    asked()\n"
+
+
+def test_what_says_too_little_is_not_told() -> None:
+    assert told(asked("None")) == ""
+
+
+@pytest.mark.parametrize(
+    ("result", "shown"),
+    [
+        ("object()", "[('<object object at …>', '')]"),
+        ("'/tmp/tmp12_cdx9z/notes'", """[("'/tmp/…/notes'", '')]"""),
+    ],
+)
+def test_what_differs_from_run_to_run_is_left_out(result: str, shown: str) -> None:
+    assert told(asked(result)) == shown
 
 
 def test_what_is_long_is_told_by_its_digest() -> None:
