@@ -51,6 +51,7 @@ def outcomes(
         _from_parameters(tally, function)
         _from_returns(tally, function)
         _from_name(tally, function)
+        _from_replacing(tally, tree, function)
         from_callers(tally, repository, function)
     else:
         tally.add("return", "", 0.8, "it is a generator" if is_generator(function) else "it is a constructor")
@@ -153,6 +154,13 @@ _REFUSES = re2.compile(
     r"\b(?P<error>[A-Z]\w*[a-z]\w*)`*,?\s+"
     r"(?:at|when|if|where|for|on|without|unless|once|with|in|after|before)\b"
 )
+_MALFORMED = re2.compile(
+    r"\b(?i:malformed|invalid|unreadable|unusable|broken|garbled|not (?:a |an )?(?:valid|number|readable|"
+    r"well.formed)|cannot be (?:read|parsed|decoded|converted|understood)|can't be|nonsense|unparsable)\b"
+)
+ANSWERS_MALFORMED = "its docstring answers what is malformed"
+_NO_ERRORS = frozenset({"None", "True", "False", "NotImplemented", "Ellipsis"})
+STAYS_AS_IT_IS = 2.6  # log-odds
 _EXAMPLE = re2.compile(_QUOTED + r"\s+for\s+(?:an?|one|those|what|the)\b")  # 'kind-9' for one without a name
 _EMPTY = {"string": "''", "list": "[]", "dict": "{}", "mapping": "{}", "tuple": "()", "set": "set()"}
 
@@ -169,14 +177,16 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
             value = f"[{value}]" if value[:1] in "'\"" and _gives_lists(function) else value
             if value == "True" and found[0].endswith(("when", "if")):
                 value = "False"  # True when it holds; here it could not be asked
-            kept = weight / 2 if value in given else weight  # a promise that may be kept already
+            wrong = _MALFORMED.search(text[found.start() :].partition(". ")[0]) is not None
+            kept = weight / 2 if value in given and not wrong else weight  # else kept already, it may be
             kept = 0.0 if pattern is _STAYS and value in given else kept
-            tally.add("return", value, kept, f"its docstring says: “{_excerpt(text, found.start())}”")
+            said = ANSWERS_MALFORMED if wrong else "its docstring says"
+            tally.add("return", value, kept, f"{said}: “{_excerpt(text, found.start())}”")
     for found in _RAISES.finditer(text):
-        if found["error"] in known:
+        if found["error"] in known - _NO_ERRORS:
             tally.add("raise", found["error"], 2.4, f"its docstring names {found['error']}")
     for found in _REFUSES.finditer(text):
-        if found["error"] in known:
+        if found["error"] in known - _NO_ERRORS:
             weight = 0.4 if found["error"] in raised_names(own_nodes(function)) else 2.0  # kept already
             tally.add(
                 "raise", found["error"], weight, f"its docstring says: “{_excerpt(text, found.start())}”"
@@ -185,6 +195,19 @@ def _from_docstring(tally: Tally, function: AnyFunction, known: set[str]) -> Non
     for name in {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}:
         if len(name) > 2 and _given(text, name):
             tally.add("return", name, 2.6, f"its docstring says that it gives {name.upper()}")
+
+
+def _from_replacing(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
+    """`PATTERN.sub(function, text)`: what it knows nothing to put for stays as it is."""
+    if len(function.args.args) != 1:
+        return
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith(".sub"):
+            continue
+        if any(isinstance(a, ast.Name) and a.id == function.name for a in node.args[:2]):
+            found = f"{function.args.args[0].arg}.group()"
+            tally.add("return", found, STAYS_AS_IT_IS, "what it is to replace stays as it is")
+            return
 
 
 def _from_around(tally: Tally, tree: ast.Module, function: AnyFunction) -> None:
@@ -245,6 +268,7 @@ def answers(function: AnyFunction) -> bool:
 
 
 def _excerpt(text: str, at: int) -> str:
+    at += len(text[at:]) - len(text[at:].lstrip())
     start = max(text.rfind("\n", 0, at) + 1, 0)
     return " ".join(text[start : start + 100].split("\n")[0].split())
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.contract import STAND_INS
+from healer.agents.rules.contract import ANSWERS_MALFORMED, STAND_INS
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.handlers import translated, tried_already
 from healer.agents.rules.names import module_names
@@ -84,9 +84,10 @@ def ideas(site: Site) -> Iterator[Idea]:
         doubt += OWN_SLIP if counted and not named else 0.0
         doubt += OWN_SLIP if site.crash.type in SLIPS and idea.behaviour.startswith("raise") else 0.0
         doubt += ALLOWED if allowed(site) else 0.0
-        doubt += WORKED_OUT if worked_out(site) else 0.0
+        doubt += WORKED_OUT if worked_out(site) or isinstance(site.small, cst.Del) else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
-        doubt += KEPT if kept(site, idea) else 0.0
+        told = any(reason.startswith(ANSWERS_MALFORMED) for reason in idea.reasons)
+        doubt += KEPT if kept(site, idea) and not told else 0.0
         doubt += CONDEMNS if idea.behaviour.startswith("return") and _of_many(site) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
