@@ -1,4 +1,5 @@
-"""`if text is None: return None`, and `text[0]` of an empty text below it → `if not text:`."""
+"""`if text is None: return None`, and `text[0]` of an empty text below it → `if not text:`; likewise
+where the function itself refuses a blank text further down."""
 
 from __future__ import annotations
 
@@ -26,8 +27,10 @@ def ideas(site: Site) -> Iterator[Idea]:
         small = left.body[-1] if isinstance(left, cst.SimpleStatementLine) else None
         for shown in names:
             if isinstance(small, LEAVES) and site.source(node.test) == f"{shown} is None":
+                refused = isinstance(site.small, cst.Raise)
+                asked = f"{shown} is None or not {shown}.strip()" if refused else f"not {shown}"
                 yield Idea(
-                    (site.replace(node.test, f"not {shown}"),),
+                    (site.replace(node.test, asked),),
                     f"`{shown}` with nothing in it is answered as None is.",
                     _behaviour(site, small),
                     0.0,
@@ -39,9 +42,15 @@ def _empty(site: Site) -> Iterator[str]:
     """What is empty on the line, as it is written."""
     if site.crash.kind in EMPTY:
         yield from (dotted(node) for node, needed in short_sequences(site) if needed == 1)
+    elif isinstance(site.small, cst.Raise) and not site.foreign:
+        yield from (name for name in site.parameters() if _blank(site.python_value(cst.Name(name))))
     else:
         names = (arg.value for call in site.on_line(cst.Call) for arg in call.args)
         yield from (dotted(node) for node in names if site.python_value(node) in {"", b""})
+
+
+def _blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _behaviour(site: Site, small: cst.BaseSmallStatement) -> str:
@@ -52,4 +61,4 @@ def _behaviour(site: Site, small: cst.BaseSmallStatement) -> str:
     return "continue"
 
 
-TEMPLATE = Template("absence_widened", EMPTY | READ, 2.6, ideas)
+TEMPLATE = Template("absence_widened", EMPTY | READ | {Kind.OTHER}, 2.6, ideas)

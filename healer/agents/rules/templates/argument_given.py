@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
@@ -17,6 +18,7 @@ from healer.agents.rules.places import offset
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit
 
+_SHOWN = re2.compile(r"[(,] ?(\w+)=")
 OWN = 0.8  # log-odds: it is a variable here
 HELD = 0.4  # an argument, or the object, has an attribute of that name
 
@@ -30,6 +32,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if called.rpartition(".")[2] in {name, "cls", "__init__"}:
             for written, bonus in _at_hand(site, call, missing):
                 yield _given(site, call, missing, written, bonus)
+            yield from _left_out(site, call, callee)
     yield from _defaulted(site, callee[-1], missing)
 
 
@@ -46,6 +49,49 @@ def _at_hand(site: Site, call: cst.Call, missing: str) -> Iterator[tuple[str, fl
         if node.attr.value == missing and shown.partition(".")[0] in holders and shown.count(".") == 1:
             yield shown, HELD
             return
+
+
+def _left_out(site: Site, call: cst.Call, callee: list[str]) -> Iterator[Idea]:
+    """`Failed(job.id, reason)` for `(id, attempts, error)`: what is left out is told of the same object, and
+    those behind it have moved up by one."""
+    owners = {site.source(a.value.value) for a in call.args if isinstance(a.value, cst.Attribute)}
+    if len(owners) != 1 or any(a.keyword is not None or a.star for a in call.args):
+        return
+    owner = owners.pop()
+    held, given = _attributes(site, owner), [site.source(a.value) for a in call.args]
+    for number, name in enumerate(_parameters(site, callee)[: len(given) + 1]):
+        told = f"{owner}.{name}"
+        if name in held and told not in given:
+            own = site.file.span(call.args[number])[0] if number < len(given) else site.file.span(call)[1] - 1
+            text = f"{told}, " if number < len(given) else f", {told}"
+            reason = f"`{told}` is at hand there"
+            yield Idea(
+                (Edit(own, own, text),),
+                f"The call gives `{told}` as well.",
+                f"{name} is {told}",
+                OWN,
+                (reason,),
+            )
+
+
+def _parameters(site: Site, callee: list[str]) -> list[str]:
+    """Names of the parameters that must be given, without `self`: of the class's own `__init__`, or of the
+    one function of that name."""
+    found = [function for _, function in site.repository.functions(callee[-1])]
+    if callee[-1] == "__init__" and len(callee) > 1:
+        found = [f for _, one in site.repository.classes(callee[-2]) for f in one.body if f in found]
+    if len(found) != 1:
+        return []
+    arguments = found[0].args
+    names = [a.arg for a in arguments.args[: len(arguments.args) - len(arguments.defaults)]]
+    return [name for name in names if name not in {"self", "cls"}]
+
+
+def _attributes(site: Site, owner: str) -> set[str]:
+    """What this file reads of the object, and what the event shows of it: `Job(id=3, attempts=5)`."""
+    read = {n.attr.value for n in site.file.find(cst.Attribute) if site.source(n.value) == owner}
+    shown = site.value(cst.Name(owner)) if owner.isidentifier() else None
+    return read | (set(_SHOWN.findall(shown[:4000])) if isinstance(shown, str) else set())
 
 
 def _given(site: Site, call: cst.Call, missing: str, written: str, bonus: float) -> Idea:

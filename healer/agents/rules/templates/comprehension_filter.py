@@ -12,13 +12,14 @@ from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.sequences import constant_index
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
-from healer.agents.rules.syntax import Edit, walk
+from healer.agents.rules.syntax import Edit, dotted, walk
+
+BLANK = 1.0  # log-odds: what stands between two separators may be nothing
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    if site.depth and not site.crash.about_none:
-        return
-    for node, test, what in _tests(site):
+    tests = _pieces(site) if site.depth and not site.crash.about_none else _tests(site)
+    for node, test, what in tests:
         comp = _comprehension(site, node)
         if comp is None:
             continue
@@ -29,7 +30,7 @@ def ideas(site: Site) -> Iterator[Idea]:
             (_filtered(site, comp, test),),
             f"Items {what} are left out.",
             "leave item out",
-            0.0,
+            BLANK if site.depth and not site.crash.about_none else 0.0,
             ("such an item has nothing to give",),
         )
 
@@ -71,6 +72,23 @@ def _blanks(site: Site) -> Iterator[tuple[cst.BaseExpression, str, str]]:
             yield part, f"{part.value}.strip()", f"where `{part.value}` is blank"
 
 
+def _pieces(site: Site) -> Iterator[tuple[cst.BaseExpression, str, str]]:
+    """`[read(part) for part in text.split(",")]`, where `read` fails on a part that is blank."""
+    given = next(iter(site.inner.parameters()), "") if site.inner is not None else ""
+    shown = site.inner.values.get(given) if site.inner is not None else None
+    if not isinstance(shown, str) or shown.strip("'\"").strip() or shown[:1] not in "'\"":
+        return
+    for call in site.on_line(cst.Call):
+        comp = _comprehension(site, call)
+        split = comp.for_in.iter if comp is not None else None
+        part = call.args[0].value if len(call.args) == 1 else None
+        cuts = isinstance(split, cst.Call) and "split" in dotted(split.func).rpartition(".")[2]
+        if cuts and isinstance(part, cst.Name):
+            name = part.value
+            test = name if shown in {"''", '""'} else f"{name}.strip()"
+            yield part, test, f"where `{name}` is blank"
+
+
 def _comprehension(site: Site, node: cst.CSTNode) -> cst.BaseComp | None:
     """The comprehension whose element (not whose source) holds the node."""
     inner = node
@@ -91,6 +109,5 @@ def _filtered(site: Site, comp: cst.BaseComp, test: str) -> Edit:
     return Edit(end, end, f" if {test}")
 
 
-TEMPLATE = Template(
-    "comprehension_filter", NONE_KINDS | {Kind.KEY, Kind.INDEX, Kind.NUMBER_PARSE}, 0.7, ideas, outer=True
-)
+KINDS = NONE_KINDS | {Kind.KEY, Kind.INDEX, Kind.NUMBER_PARSE, Kind.TOO_FEW_VALUES, Kind.ISO_DATE, Kind.OTHER}
+TEMPLATE = Template("comprehension_filter", KINDS, 0.7, ideas, outer=True)

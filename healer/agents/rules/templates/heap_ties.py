@@ -1,4 +1,4 @@
-"""`heappush(heap, (when, job))` of jobs that cannot be compared: a number that counts up stands between."""
+"""`heappush(heap, (when, job))` of jobs that cannot be compared: a number that counts up stands before it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def ideas(site: Site) -> Iterator[Idea]:
     for klass in (n for n in ast.walk(tree or ast.Module([], [])) if isinstance(n, ast.ClassDef)):
         if not klass.lineno <= site.line <= (klass.end_lineno or klass.lineno):
             continue
-        pushed = [(heap, item) for heap, item in _pushed(klass) if len(item.elts) == 2]
-        heaps = {heap for heap, _ in pushed}
+        pushed = [(heap, item) for heap, item in _pushed(klass) if len(item.elts) > 1]
+        heaps, sizes = {heap for heap, _ in pushed}, {len(item.elts) for _, item in pushed}
         made = [s for name, s in _made(klass) if name in heaps] if len(heaps) == 1 else []
-        if len(made) == 1:
+        if len(made) == len(sizes) == 1:
             yield Idea(
                 tuple(_edits(site, text, klass, heaps.pop(), pushed, made[0])),
                 "What is due at the same time keeps the order in which it came.",
@@ -64,21 +64,21 @@ def _edits(
     at = offset(text, (made.end_lineno or made.lineno) + 1, 0)
     yield Edit(at, at, f"{' ' * made.col_offset}self.{COUNTER} = itertools.count()\n")
     for _, item in pushed:
-        start = span(text, item.elts[1])[0]
+        start = span(text, item.elts[-1])[0]
         yield Edit(start, start, f"next(self.{COUNTER}), ")
-    yield from _moved(text, klass, heap)
+    yield from _moved(text, klass, heap, len(pushed[0][1].elts))
 
 
-def _moved(text: str, klass: ast.ClassDef, heap: str) -> Iterator[Edit]:
-    """What an item holds second is its third now."""
+def _moved(text: str, klass: ast.ClassDef, heap: str, size: int) -> Iterator[Edit]:
+    """What an item of this many holds last is one further on now."""
     names, unpacked = _items(klass, heap), _unpacked(klass, heap)
     for node in ast.walk(klass):
-        if isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "1":
+        if isinstance(node, ast.Subscript) and ast.unparse(node.slice) == str(size - 1):
             holder = ast.unparse(node.value)
             if holder in names or holder == f"{heap}[0]" or holder.endswith(f"heappop({heap})"):
-                yield Edit(*span(text, node.slice), "2")
-        elif isinstance(node, ast.Tuple) and id(node) in unpacked and len(node.elts) == 2:
-            start = span(text, node.elts[1])[0]
+                yield Edit(*span(text, node.slice), str(size))
+        elif isinstance(node, ast.Tuple) and id(node) in unpacked and len(node.elts) == size:
+            start = span(text, node.elts[-1])[0]
             yield Edit(start, start, "_, ")
 
 

@@ -21,6 +21,8 @@ def ideas(site: Site) -> Iterator[Idea]:
             named = {a.keyword.value: a for a in call.args if a.keyword is not None}
             if "day" in named:
                 yield from _next_day(site, call, named["day"])
+            elif named and "hour" in named:
+                yield _first_day(site, call)
             elif named:
                 yield _last_day(site, call, named)
 
@@ -49,6 +51,18 @@ def _delta(site: Site, known: set[str]) -> tuple[str, tuple[Edit, ...]]:
     if "datetime" in known and "import datetime\n" in site.file.text:
         return "datetime.timedelta", ()
     return "timedelta", site.importing("from datetime import timedelta")
+
+
+def _first_day(site: Site, call: cst.Call) -> Idea:
+    """`moment.replace(month=month + 1, hour=0)`: what begins anew begins with the first."""
+    at = site.file.span(call.args[0])[0]
+    return Idea(
+        (Edit(at, at, "day=1, "),),
+        "What begins anew begins on the first of the month.",
+        "first day of the month",
+        0.8,
+        ("the hours begin anew as well",),
+    )
 
 
 def _last_day(site: Site, call: cst.Call, named: dict[str, cst.Arg]) -> Idea:

@@ -30,6 +30,16 @@ def ideas(site: Site) -> Iterator[Idea]:
     for call in site.on_line(cst.Call):
         if dotted(call.func) != "next" or len(call.args) != 1:
             continue
+        above = site.file.parent(call)
+        if isinstance(above, (cst.CompFor, cst.For)) and above.iter is call:
+            yield Idea(
+                (site.replace(call, f"next({_first(site, call)}, ())"),),
+                "Where there is no next item, there is nothing in it.",
+                "nothing in it",
+                2.2,
+                ("it is iterated over there",),
+            )
+            continue
         yield from _asked_below(site, call)
         yield from _ended(site, call)
         if _generator(site) and isinstance(site.statement, cst.SimpleStatementLine):

@@ -13,7 +13,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import in_comprehension, pure
-from healer.agents.rules.syntax import Edit, atom, dotted
+from healer.agents.rules.syntax import Edit, atom, dotted, walk
 
 ITEM = "value"
 ORDERS = frozenset({"sorted", "min", "max"})
@@ -29,6 +29,8 @@ def ideas(site: Site) -> Iterator[Idea]:
         values = call.args[0].value if call.args else None
         if isinstance(key, cst.Lambda):
             yield from _keyed(site, key.body, ordered=dotted(call.func) not in {"min", "max"})
+        elif isinstance(key, cst.Name):
+            yield from _by_function(site, key.value)
         elif key is None and isinstance(values, cst.BaseSimpleComp):
             yield from _plain(site, values)
         elif key is None and isinstance(values, cst.Name):
@@ -88,6 +90,26 @@ def _keyed(site: Site, value: cst.BaseExpression, *, ordered: bool) -> Iterator[
         0.4 if nothing != '""' else 0.0,
         (f"the others have a value of type {_kind(site)}",),
     )
+
+
+def _by_function(site: Site, name: str) -> Iterator[Idea]:
+    """`def order(entry): return (entry.year, entry.key)`: each part of what it gives may be the None."""
+    nothing = NOTHING.get(_kind(site))
+    made = next((n for n in site.file.find(cst.FunctionDef) if n.name.value == name), None)
+    given = [n for n in walk(made.body) if isinstance(n, cst.Return)] if made is not None else []
+    value = given[0].value if len(given) == 1 else None
+    parts = [e.value for e in value.elements] if isinstance(value, cst.Tuple) else [value]
+    for part in parts if nothing is not None else ():
+        if isinstance(part, (cst.Name, cst.Attribute)):
+            shown = site.source(part)
+            pair = f"{shown} is None, {shown} or {nothing}"
+            yield Idea(
+                (site.replace(part, pair if isinstance(value, cst.Tuple) else f"({pair})"),),
+                f"What has no `{shown}` comes last.",
+                "order last",
+                0.6 if part is parts[0] else 0.2,
+                (f"the others have a value of type {_kind(site)}",),
+            )
 
 
 def _plain(site: Site, comp: cst.BaseSimpleComp) -> Iterator[Idea]:

@@ -100,7 +100,7 @@ def _by_constant(site: Site, opened: list[tuple[str, ast.Call]]) -> Iterator[Ide
 
 def _marked(site: Site) -> bool:
     """Whether a byte order mark stands before a key, or where JSON should begin."""
-    if "BOM" in site.crash.message:
+    if any(word in site.crash.message for word in ("BOM", MARK, "\\ufeff")):
         return True
     held = [value for _, values in site.frames for value in values.values()]
     return any(MARK in repr(one) or "\\ufeff" in repr(one) for one in held)

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
+
+import libcst as cst
+import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.places import span
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit, dotted
+from healer.agents.rules.syntax import Edit, dotted, walk
 from healer.agents.rules.templates.literal_key import _plain as plain
 
 FEWEST = 2
@@ -19,11 +23,12 @@ UNUSED = 1.2  # log-odds: nothing else uses it
 
 
 def ideas(site: Site) -> Iterator[Idea]:
-    key = plain(site.crash.message)
+    key = plain(site.crash.message) if site.crash.kind is Kind.KEY else _refused(site)
     if key is None:
         return
     word = key.strip("\"'")
-    names = {dotted(node.value).rpartition(".")[2] for node, _ in missing_keys(site)} - {""}
+    asked = (node.value for node, _ in missing_keys(site)) if site.crash.kind is Kind.KEY else _asked(site)
+    names = {dotted(node).rpartition(".")[2] for node in asked} - {""}
     for path, tree in (
         found for name in sorted(names) for found in site.repository.mentioning(f"{name} = {{")
     ):
@@ -44,21 +49,37 @@ def ideas(site: Site) -> Iterator[Idea]:
                     )
 
 
+def _asked(site: Site) -> Iterator[cst.BaseExpression]:
+    """Tables that are asked in the function: `TABLE[name]`, `TABLE.get(name)`, `name in TABLE`."""
+    for node in walk(site.function.body) if site.function is not None else ():
+        asks = isinstance(node, cst.Attribute) and node.attr.value == "get"
+        if isinstance(node, cst.Subscript) or (asks and isinstance(node, cst.Attribute)):
+            yield node.value
+        elif isinstance(node, cst.Comparison):
+            yield from (target.comparator for target in node.comparisons)
+
+
+def _refused(site: Site) -> str | None:
+    """What the code's own refusal quotes: `no step 'limit', only where, select`."""
+    quoted = re2.search(r"'(\w{2,40})'", site.crash.message[:2000])
+    own = isinstance(site.small, cst.Raise) and not site.foreign
+    return f'"{quoted[1]}"' if own and quoted is not None else None
+
+
 def _pattern(table: ast.Dict) -> tuple[str, str, str] | None:
-    """(before, after, holder) of each value's name around its key: `read_`, "", "" of {"csv": read_csv}."""
-    found = set()
+    """(before, after, holder) of most names around their keys: `read_`, "", "" of {"csv": read_csv}."""
+    found: Counter[tuple[str, str, str]] = Counter()
     for key, value in zip(table.keys, table.values, strict=True):
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str) or not key.value:
             return None
         holder, _, name = ast.unparse(value).rpartition(".")
-        word = next(
-            (w for w in (key.value, key.value.replace("-", "_"), key.value.title()) if w in name), None
-        )
-        if word is None or not isinstance(value, (ast.Name, ast.Attribute)):
-            return None
-        before, _, after = name.partition(word)
-        found.add((before, after, f"{holder}." if holder else ""))
-    return found.pop() if len(found) == 1 else None
+        words = (key.value, key.value.replace("-", "_"), key.value.title())
+        word = next((w for w in words if w in name), None)
+        if word is not None and isinstance(value, (ast.Name, ast.Attribute)):
+            before, _, after = name.partition(word)
+            found[before, after, f"{holder}." if holder else ""] += 1
+    pattern, times = found.most_common(1)[0] if found else (None, 0)
+    return pattern if times >= FEWEST and times * 2 >= len(table.keys) else None
 
 
 def _fits(tree: ast.Module, pattern: tuple[str, str, str], word: str, table: ast.Dict) -> str:
@@ -71,4 +92,4 @@ def _fits(tree: ast.Module, pattern: tuple[str, str, str], word: str, table: ast
     return min(wanted & defined - kept, default="")
 
 
-TEMPLATE = Template("table_entry", frozenset({Kind.KEY}), 2.0, ideas)
+TEMPLATE = Template("table_entry", frozenset({Kind.KEY, Kind.OTHER}), 2.0, ideas)

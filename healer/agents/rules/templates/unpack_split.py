@@ -19,6 +19,8 @@ ABSENT = ("without", "missing", " no ", "alone", "absent")
 def ideas(site: Site) -> Iterator[Idea]:
     for assign in site.on_line(cst.Assign):
         target, call = assign.targets[0].target, assign.value
+        if isinstance(call, cst.IfExp):
+            call = call.body  # `line.split("=") if "=" in line else (line, "")`
         if not isinstance(target, (cst.Tuple, cst.List)) or not isinstance(call, cst.Call):
             continue
         if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in {"split", "rsplit"}:
@@ -26,7 +28,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         names = len(target.elements)
         if site.crash.kind is Kind.TOO_MANY_VALUES and len(call.args) == 1:
             yield from _bounded(site, call, names)
-        if site.crash.kind is Kind.TOO_FEW_VALUES and names == 2 and call.args:
+        if site.crash.kind is Kind.TOO_FEW_VALUES and names == 2 and call.args and assign.value is call:
             yield from _partition(site, target, call)
 
 
