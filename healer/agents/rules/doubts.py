@@ -38,7 +38,13 @@ STANDS_BY = "stands by"  # `x.parts or "none"`: what stands by for an empty valu
 ALLOWED = "allowed"  # the docstring lets something be left out, and refusing it may refuse just that
 MOVED = "moved"  # the call then fails further on, by mechanism as it did before
 SPELT = "spelt out"  # an absence ends up spelt out in a text
+ANSWERED = "answered"  # it guards what a stand-in of the failing test answers: the real call was never made
 
+_ANSWERING = "answer what the event recorded"  # as a reproduction's `why` puts it
+_NAMED = re2.compile(r"`([\w.]+)`")
+GUARDS = ("return", "raise", "skip", "continue", "leave", "condition")
+
+_WORD = re2.compile(r"[A-Za-z_]\w*")
 _LETS = re2.compile(
     r"may (?:also )?be (?:left out|omitted|missing|absent|empty|blank)|"
     r"(?:is|are) (?:ignored|skipped|left out|passed over|dropped)|\boptional\b"
@@ -100,6 +106,32 @@ def _of_the_answer(site: Site, answer: str, spots: list[Spot]) -> Iterator[str]:
         yield DISCARDED
     if silent(site, answer):
         yield SILENT
+
+
+def guards_answer(site: Site, idea: Idea, why: str) -> bool:
+    """Whether the idea only asks about a value that the failing test's stand-ins answer, by what is said of
+    the reproduction: a test that stands on the same answer says little for it."""
+    told = why.rpartition("; calls of ")[2].partition(_ANSWERING)
+    if not told[1] or site.function is None or not idea.behaviour.startswith(GUARDS):
+        return False
+    answering = {name.rpartition(".")[2] for name in _NAMED.findall(told[0])}
+    given = {n for assign in _assigns(site) if _asks(assign.value, answering) for n in _targets(assign)}
+    words = {word for edit in idea.edits for word in _WORD.findall(edit.text)}
+    return bool(words & given) or any(_asks(call, answering) for call in site.on_line(cst.Call))
+
+
+def _assigns(site: Site) -> Iterator[cst.Assign]:
+    assert site.function is not None
+    return (node for node in walk(site.function.body) if isinstance(node, cst.Assign))
+
+
+def _asks(node: cst.CSTNode, names: set[str]) -> bool:
+    calls = (n.func for n in walk(node) if isinstance(n, cst.Call))
+    return any(code(func).strip().rpartition(".")[2] in names for func in calls)
+
+
+def _targets(assign: cst.Assign) -> set[str]:
+    return {n.value for t in assign.targets for n in walk(t.target) if isinstance(n, cst.Name)}
 
 
 def _inside(site: Site, idea: Idea) -> bool:

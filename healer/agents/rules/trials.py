@@ -10,7 +10,7 @@ from functools import cached_property
 from healer.agents.rules import observed
 from healer.agents.rules.belief import weighed
 from healer.agents.rules.candidate import Candidate
-from healer.agents.rules.doubts import MOVED, SPELT
+from healer.agents.rules.doubts import ANSWERED, MOVED, SPELT, guards_answer
 from healer.case import Outcome, Reproduction, Run
 from healer.protocols import Bench, Trial
 
@@ -44,6 +44,7 @@ class Trials:
         seen = observed.result(run, watch)
         doubts = [SPELT] if observed.spells_none(seen) else []
         doubts += [MOVED] if observed.fails_on(seen, candidate.idea.behaviour) else []
+        doubts += [ANSWERED] if guards_answer(candidate.site, candidate.idea, self.reproduction.why) else []
         return weighed(replace(candidate, observed=seen, doubts=(*candidate.doubts, *doubts)))
 
     @cached_property
