@@ -16,7 +16,7 @@ from healer.errors import Refused
 from healer.protocols import Bench, Brief
 
 MAX_TRIALS = 14
-MAX_PER_TEMPLATE = 5
+MAX_PER_TEMPLATE = 3
 BATCH = 4
 SUITE_MARGIN = 2.5  # log-odds; rivals further behind need no suite run
 

@@ -43,10 +43,19 @@ def _empty(site: Site) -> Iterator[str]:
     if site.crash.kind in EMPTY:
         yield from (dotted(node) for node, needed in short_sequences(site) if needed == 1)
     elif isinstance(site.small, cst.Raise) and not site.foreign:
-        yield from (name for name in site.parameters() if _blank(site.python_value(cst.Name(name))))
+        blank = (name for name in site.parameters() if _blank(site.python_value(cst.Name(name))))
+        yield from (name for name in blank if not _meant(site, name))
     else:
         names = (arg.value for call in site.on_line(cst.Call) for arg in call.args)
         yield from (dotted(node) for node in names if site.python_value(node) in {"", b""})
+
+
+def _meant(site: Site, name: str) -> bool:
+    """`if not text.strip(): raise Empty()`: it is refused for being blank."""
+    above = site.file.enclosing(site.small, cst.If, cst.FunctionDef) if site.small is not None else None
+    test = site.source(above.test) if isinstance(above, cst.If) else ""
+    asked = {f"not {name}", f"not {name}.strip()", f"len({name}) == 0", f'{name} == ""', f"{name} == ''"}
+    return any(one.strip() in asked for one in test.replace(" and ", " or ").split(" or "))
 
 
 def _blank(value: object) -> bool:

@@ -11,6 +11,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import dotted, walk
 
+MONTHS = 12
 FROM_ONE = frozenset({"month", "isoweekday"})
 
 
@@ -23,6 +24,9 @@ def ideas(site: Site) -> Iterator[Idea]:
             name = dotted(counted.func if isinstance(counted, cst.Call) else counted)
             if name.rpartition(".")[2] not in FROM_ONE or isinstance(site.file.parent(counted), cst.Call):
                 continue
+            value = site.python_value(counted)
+            if isinstance(value, int) and value > MONTHS:
+                continue  # no month at all
             shown = site.source(counted)
             whole = counted is index.value
             yield Idea(

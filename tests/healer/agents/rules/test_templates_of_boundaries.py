@@ -161,6 +161,12 @@ def test_a_blank_part_is_left_out_above_the_function_that_reads_it(
             "def f(x):\n    return 'abcd'[(x.month - 1)]\n",
             "import datetime; f(datetime.date(2024, 12, 1))",
         ),
+        ("month_index", "def f(month):\n    return 'abcd'[month]\n", "f(13)"),
+        (
+            "absence_widened",
+            "def f(t):\n    if t is None:\n        return 1\n    if not t.strip():\n        raise LookupError(t)\n    return 2\n",
+            "f('')",
+        ),
         ("recursion_passed", "def f(n, seen=()):\n    return f(n, seen)\n", "f(1)"),
         (
             "stored_alike",
