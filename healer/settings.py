@@ -7,6 +7,7 @@ secrets need not stand in a file. Secrets are `SecretStr`: their repr is stars.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -37,6 +38,9 @@ LOG = tuple(f"eventlog.{name}" for name in ("event", "per_minute", "release", "f
 Relation: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$")]
 
 
+Level: TypeAlias = Literal["debug", "info", "warning", "error", "fatal"]
+
+
 def listed(value: object) -> object:
     """The environment knows no lists: there, blanks or commas separate."""
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -49,9 +53,9 @@ class Section(BaseModel):
 class Floor(Section):
     """What an incident must reach before work starts. Quiet by default; what stays below is still visible."""
 
-    events: int = 10
-    minutes: int = 0  # age since first seen
-    levels: tuple[str, ...] = ("error", "fatal")
+    events: int = Field(default=10, ge=0)
+    minutes: int = Field(default=0, ge=0)  # age since first seen
+    levels: tuple[Level, ...] = ("error", "fatal")
     environments: tuple[str, ...] = ()  # () means: any
 
 
@@ -60,7 +64,7 @@ class ProjectSettings(Section):
 
     name: str
     repository: str
-    id: str = "1"  # the number in the DSN's path
+    id: str = Field(default="1", pattern=r"^[0-9]{1,18}$")  # the number in the DSN's path
     dsn_key: SecretStr = SecretStr("")  # public key of our envelope endpoint; "" closes that door
     sentry_project: str = ""  # slug, where Sentry is the source
     base: str = "HEAD"
@@ -79,6 +83,13 @@ class ProjectSettings(Section):
     migrate: tuple[str, ...] = ()  # prepares that database, once per state of `migrations`
     migrations: tuple[str, ...] = ()  # globs; () means: the whole commit
     floor: Floor = Floor()
+
+    @field_validator("dsn_key")
+    @classmethod
+    def _is_key(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"(?:[0-9A-Fa-f]{32})?", value.get_secret_value()):
+            raise ValueError("a public key is 32 hex digits; make one with: openssl rand -hex 16")
+        return value
 
     def project(self) -> Project:
         return Project.model_validate(self.model_dump(include=set(Project.model_fields)))
@@ -298,6 +309,21 @@ class Settings(Section):
     report: ReportSettings = ReportSettings()
     project: tuple[ProjectSettings, ...] = Field(default=())
     passed: dict[str, SecretStr] = Field(default_factory=dict)  # the projects' named secrets
+
+    @field_validator("project")
+    @classmethod
+    def _told_apart(cls, projects: tuple[ProjectSettings, ...]) -> tuple[ProjectSettings, ...]:
+        """Of two that share a name or an address, one would never hear of its errors."""
+        doors = [one for one in projects if one.dsn_key.get_secret_value()]
+        for what, values in (
+            ("name", [one.name for one in projects]),
+            ("id", [one.id for one in doors]),
+            ("sentry_project", [one.sentry_project for one in projects if one.sentry_project]),
+        ):
+            twice = next((value for n, value in enumerate(values) if value in values[:n]), None)
+            if twice is not None:
+                raise ValueError(f"two projects have the {what} {twice!r}; give each its own")
+        return projects
 
     def secrets(self) -> dict[str, str]:
         """Values of the projects' named secrets, where the environment has them."""

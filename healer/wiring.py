@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 from healer import settings as environment
 from healer.case import Declined, Diagnosis, Healed, Project
 from healer.engine import Queue
+from healer.errors import NotConfigured
 from healer.eventlog import partitions
 from healer.following import deliver
 from healer.intake import Entrance, Routes
@@ -268,13 +269,24 @@ def _database(settings: Settings) -> Iterator[tuple[str, str, str]]:
     observed = settings.observed.url.get_secret_value()
     given = settings.database.url.get_secret_value()
     if given:
-        _prepare(given, with_reader=False)
+        _reach(given)
         yield given, observed, ""
         return
     with EmbeddedPostgres(settings.home / "postgres") as server:
         dsn = make_conninfo(server, dbname=_create(server, "healer"))
         _prepare(dsn, with_reader=True)
         yield dsn, observed, make_conninfo(dsn, user=READER)
+
+
+def _reach(dsn: str) -> None:
+    try:
+        _prepare(dsn, with_reader=False)
+    except psycopg.Error as error:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise NotConfigured(
+            f"the database cannot be used: {said}; check database.url, that the server runs, and that"
+            " the role may create schemas"
+        ) from None
 
 
 def _create(server: str, name: str) -> str:

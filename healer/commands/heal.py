@@ -112,7 +112,7 @@ def read_incident(path: Path, *, salt: bytes = b"") -> Incident:
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise BadInput(f"{path}: not JSON ({error}); give an event as Sentry writes it") from None
     except Malformed as error:
-        raise BadInput(f"{path}: {error}") from None
+        raise BadInput(f"{path}: {error}; give an event as Sentry writes it") from None
     event = build_event(raw, salt=salt)
     seen = event.timestamp
     return Incident(

@@ -19,7 +19,7 @@ from healer.notifiers.console import ConsoleNotifier
 from healer.poll import Poller
 from healer.sentry_api import SentryApi
 from healer.web.github import github_route
-from healer.web.server import application, serve
+from healer.web.server import application, check_free, serve
 from healer.worker import Worker
 
 STOP_SECONDS = 20.0
@@ -37,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     config = settings.load()
     if not config.project:
         raise NotConfigured("no project is configured; add a [[project]] to healer.toml")
+    if not args.no_web:
+        check_free(config.web.host, config.web.port)
     with wiring.service(config) as service, Channels(config, service.dsn).open():
         channels = Channels(config, service.dsn)
         told = (ConsoleNotifier(Console(stderr=True)), *channels.notifiers())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from threading import Thread
@@ -15,7 +16,7 @@ from psycopg_pool import ConnectionPool
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from healer.errors import HealerError
+from healer.errors import HealerError, NotConfigured
 from healer.intake import Office, Routes
 from healer.store.database import connect
 from healer.web.app import Doors, create_app
@@ -78,6 +79,18 @@ def serve(app: Starlette, host: str, port: int) -> None:
         signal.signal(number, _ignore)  # uvicorn raises the signal again when it has ended
     gc.freeze()  # what was imported stays; no request need wait for a look at it
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+def check_free(host: str, port: int) -> None:
+    """Raises NotConfigured where nobody could listen there; the server itself would only say so and end."""
+    try:
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind, protocol) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                tried.bind(address)
+    except OSError as error:
+        why = error.strerror or error
+        raise NotConfigured(f"cannot listen on {host}:{port} ({why}); set web.host and web.port") from None
 
 
 def _ignore(number: int, frame: FrameType | None) -> None:
