@@ -76,6 +76,8 @@ def leads(node: ast.expr, site: Site) -> bool:
     name = site.name
     called = node.func if isinstance(node, ast.Call) else None
     last = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    if last == name and name.startswith("__"):
+        return True
     if name in _BY_KIND:
         return isinstance(node, _BY_KIND[name]) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
     if name in _COMPARED:

@@ -28,6 +28,7 @@ from healer.reproduction.values import (
 )
 from triage.incident import Request
 
+_ABSENT = re.compile(r"\A'(\w{1,80})' object has no attribute '(\w{1,80})'")
 _LEAVING = (ast.Raise, ast.Return, ast.Continue, ast.Break)
 _ANYTHING = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
 _LONG = 200  # characters of a text that is taken for another of its name
@@ -73,6 +74,7 @@ class Facts:
     owners: dict[str, list[Class]] = field(
         default_factory=dict
     )  # class as a repr names it -> whose methods ran
+    absent: tuple[str, str] = ("", "")  # class and attribute that its object had not
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
     named: dict[str, Literal] = field(default_factory=dict)  # plain values by what frames and dicts call them
@@ -321,6 +323,8 @@ def _uses(facts: Facts, site: Site) -> None:
 
 
 def _crash(facts: Facts, site: Site, exception: str, message: str) -> None:
+    if exception == "AttributeError" and (found := _ABSENT.match(message)):
+        facts.absent = (found[1], found[2])
     for node, value in blamed(site, exception, message):
         facts.note(site, path_of(node), value)
 

@@ -16,6 +16,8 @@ from triage.incident import Frame
 
 _LINES = 6  # of one statement
 _LONGEST = 4000  # characters
+_DELIMITERS = re.compile(r"\"\"\"|\'\'\'|[\"'()\[\]{}]")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
 _SHARED = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef, ast.FunctionDef)
@@ -32,7 +34,33 @@ def statement(frame: Frame) -> tuple[ast.stmt, int] | None:
             lines = [*start, frame.context_line, *frame.post_context[:ahead]]
             for node in _parsed(_headless(dedent("\n".join(lines))[:_LONGEST].strip())):
                 return node, back
+    return _cut([frame.context_line, *frame.post_context])
+
+
+def _cut(quoted: Sequence[str]) -> tuple[ast.stmt, int] | None:
+    """A statement that goes on where the quote ends, closed there: its last lines may be lost."""
+    for end in range(len(quoted), 0, -1):
+        text = "\n".join(quoted[:end])[:_LONGEST].strip().rstrip(",")
+        for node in _parsed(text + _closing(text)):
+            return node, 0
     return None
+
+
+def _closing(text: str) -> str:
+    """What ends the string and the brackets that a text leaves open."""
+    opened: list[str] = []
+    quote = ""
+    for found in _DELIMITERS.finditer(text):
+        sign = found[0]
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign[0] in "\"'":
+            quote = sign
+        elif sign in _PAIRS:
+            opened.append(_PAIRS[sign])
+        elif opened and sign == opened[-1]:
+            opened.pop()
+    return quote + "".join(reversed(opened))
 
 
 def _parsed(text: str) -> Iterator[ast.stmt]:

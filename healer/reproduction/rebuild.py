@@ -427,6 +427,8 @@ class Rebuilder:
                     )
         attributes |= {k: v for k, v in known.items() if self.settable(cls, k, v)}
         attributes |= self._asked(cls, attributes)
+        if cls.name == self.facts.absent[0]:
+            attributes.pop(self.facts.absent[1], None)
         return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
 
     def _initially(self, node: ast.expr | None, init: Function | None, cls: Class, depth: int) -> Value:

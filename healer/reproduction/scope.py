@@ -222,7 +222,8 @@ class Scope:
             return self._is_module(module) or module in _SOME
         path = self._index.path_of(module)
         if path:
-            return not is_test(path) and self._own(module, name)
+            made = name in self._stack  # a module may get its functions at run time
+            return not is_test(path) and (made or self._own(module, name))
         return self._is_module(f"{module}.{name}")
 
     def _error(self, module: str, name: str) -> bool:

@@ -21,7 +21,7 @@ from healer.reproduction.values import Call, Guess, Literal, Name, Value, Writer
 from triage.incident import Frame
 
 _MOST = 4  # readings of one line
-_READINGS = ((False, False), (True, False), (False, True))
+_PLAIN, _TWIN, _LOOSE, _WHOLE = ("plain", "twin", "loose", "whole")
 _LONGEST = 1000  # characters; longer local text may have been cut
 
 
@@ -54,9 +54,10 @@ class Quoting:
         node, used = found
         earlier = [*self._constants(), *lines.before(self.frame, used)]
         seen: set[tuple[str, ...]] = set()
-        for act, (twin, loose) in product(acts(node, self.site), _READINGS):
+        done = list(acts(node, self.site))
+        for act, reading in (*product(done, (_PLAIN, _TWIN, _LOOSE)), *product(done, (_WHOLE,))):
             try:
-                made = _Maker(self, earlier, twin=twin, loose=loose).make(act)
+                made = _Maker(self, earlier, reading).make(act)
             except (NotTaken, RecursionError):
                 continue
             if made.body not in seen:
@@ -78,13 +79,11 @@ class Quoting:
 class _Maker(Transcript):
     """One snippet in the making."""
 
-    def __init__(
-        self, quoting: Quoting, earlier: list[ast.stmt], *, twin: bool = False, loose: bool = False
-    ) -> None:
+    def __init__(self, quoting: Quoting, earlier: list[ast.stmt], reading: str = _PLAIN) -> None:
         """`twin`: for an object that nothing tells of, another one of its class. `loose`: stand-ins for
-        arguments that nothing tells of."""
+        arguments that nothing tells of. `whole`: with calls whose results nobody needs."""
         super().__init__(quoting.scope, quoting.lent, {n for s in earlier for n in stored(s)})
-        self.quoting, self.earlier, self.twin, self.loose = quoting, earlier, twin, loose
+        self.quoting, self.earlier, self.reading = quoting, earlier, reading
         self.given: dict[str, Value] = {}  # values written before everything else
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
@@ -209,7 +208,7 @@ class _Maker(Transcript):
         except NotTaken:
             if not isinstance(func, ast.Attribute):
                 raise
-            if self.twin:
+            if self.reading == _TWIN:
                 return ast.Attribute(self.expr(ast.Name(self._twin(), ast.Load())), func.attr, ast.Load())
             value = self.quoting.receiver()
             if value is None:
@@ -217,7 +216,7 @@ class _Maker(Transcript):
             return ast.Attribute(self._given("subject", value), func.attr, ast.Load())
 
     def stand_in(self, name: str) -> ast.expr:
-        if not self.loose or name in BUILTINS:
+        if self.reading != _LOOSE or name in BUILTINS:
             raise NotTaken
         self.given[name] = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
         return ast.Name(name, ast.Load())
@@ -256,6 +255,8 @@ class _Maker(Transcript):
             return True
         if isinstance(statement, ast.For | ast.If):
             return any(map(self._wanted, [*statement.body, *statement.orelse]))
+        if self.reading == _WHOLE and self._prepares(statement):
+            return True
         if made := stored(statement) & self.needed:
             return not all(map(self._certain, made))
         if _given_to(statement) & (self.needed | self.borrowed):
@@ -270,6 +271,11 @@ class _Maker(Transcript):
         if root in self.imports and self.scope.shared(self.imports[root]):
             return True
         return bool(root) and isinstance(statement, ast.Assign)
+
+    def _prepares(self, statement: ast.stmt) -> bool:
+        """A call that may leave something behind: `context = op_fixture("postgresql")`."""
+        call = statement.value if isinstance(statement, ast.Assign | ast.Expr) else None
+        return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id not in BUILTINS
 
     def _certain(self, name: str) -> bool:
         """A local that is wholly known from the frame: no line is needed to make it."""

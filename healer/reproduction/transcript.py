@@ -71,7 +71,9 @@ class Transcript:
                 return ast.If(
                     self.expr(test), [self.statement(s) for s in body], list(map(self.statement, orelse))
                 )
-            case ast.Delete(targets=[ast.Subscript() as target]):
+            case ast.Delete(targets=[ast.Attribute(value=holder)]) if self._origin(holder):
+                raise NotTaken
+            case ast.Delete(targets=[ast.Subscript() | ast.Attribute() as target]):
                 return ast.Delete([self._target(target)])
             case ast.Expr(value=value):
                 return ast.Expr(self.expr(value))
@@ -349,7 +351,8 @@ class Transcript:
         if isinstance(node, ast.Attribute):
             if not scope.method(node.attr):
                 raise NotTaken
-            return self.expr(node)
+            if node.attr.startswith("__"):  # as the stack or a test calls it
+                return ast.Attribute(self.expr(node.value), node.attr, ast.Load())
         return self.expr(node)
 
     def keyword(self, keyword: ast.keyword) -> ast.keyword:

@@ -32,6 +32,9 @@ class Cart(dict):
     def total(self, prices, **options):
         return sum(prices[sku] * count for sku, count in self.items())
 
+    def __del__(self):
+        return self.day
+
 
 def load(text):
     return Cart()
@@ -223,6 +226,31 @@ def test_a_call_that_is_given_the_object_may_change_it() -> None:
     assert written(source, "    cart.total({})")[0] == "cart = Cart()\nload(cart)\ncart.total({})"
 
 
+def test_a_call_for_what_it_leaves_behind_comes_along_at_the_end() -> None:
+    made = written("    cart = Cart()\n    state = load('x')", "    cart.total({})")
+    assert made == ["cart = Cart()\ncart.total({})", "cart = Cart()\nstate = load('x')\ncart.total({})"]
+
+
+def test_an_attribute_that_was_taken_away_is_taken_away_again() -> None:
+    made = written("    cart = Cart()\n    del cart.day", "    cart.__del__()", name="Cart.__del__")
+    assert made == ["cart = Cart()\ndel cart.day\ncart.__del__()"]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "said"),
+    [
+        (("assert (", "    cart.total({})", '    == """', "+---"), "assert cart.total({}) == '\\n+---'"),
+        (("total(", "    sku='pen',", "    names=['a', 'b'],"), "total(sku='pen', names=['a', 'b'])"),
+        (("rows = put([", "    {'a': (1, 2"), "rows = put([{'a': (1, 2)}])"),
+    ],
+)
+def test_a_statement_that_the_quote_cuts_is_closed(quoted: tuple[str, ...], said: str) -> None:
+    first, *rest = quoted
+    found = lines.statement(Frame(context_line=first, post_context=tuple(rest)))
+    assert found is not None
+    assert ast.unparse(found[0]) == said
+
+
 def test_an_argument_that_nothing_tells_of_gets_a_stand_in() -> None:
     made = written("    cart = Cart(session)", "    cart.total({})")
     assert made[-1] == "session = MagicMock()\ncart = Cart(session)\ncart.total({})"
@@ -322,7 +350,15 @@ def test_a_change_of_the_process_is_one_that_a_test_takes_back(line: str, made: 
 
 
 @pytest.mark.parametrize(
-    "line", ["shop.load = None", "shop.Cart = dict", "sys.meta_path = []", "json.loads = None", "shop.os = 1"]
+    "line",
+    [
+        "shop.load = None",
+        "shop.Cart = dict",
+        "sys.meta_path = []",
+        "json.loads = None",
+        "shop.os = 1",
+        "del shop.load",
+    ],
 )
 def test_nothing_of_the_product_or_of_python_is_replaced(line: str) -> None:
     assert (

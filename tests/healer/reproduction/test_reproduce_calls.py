@@ -71,6 +71,14 @@ CASES: dict[str, tuple[str, str, tuple[str, str]]] = {
         "import asyncio\nfrom shop import fetch\ndef main():\n    asyncio.run(fetch([]))\n",
         ("names[0].upper()", "names and names[0].upper()"),
     ),
+    "an object that was never wholly made": (
+        "class Target:\n    def __init__(self, path=None):\n        if path is None:\n"
+        "            raise ValueError('path')\n        self.path = path\n        self.temporary = False\n\n"
+        "    def close(self):\n        return self.temporary and self.path\n",
+        "from shop import Target\ndef main():\n    made = list(started())[0]\n    made.close()\n"
+        "def started():\n    yield Target.__new__(Target)\n",
+        ("self.temporary and", "getattr(self, 'temporary', False) and"),
+    ),
     "generator": (
         "def ratios(pairs):\n    for left, right in pairs:\n        yield left / right\n",
         "from shop import ratios\ndef main():\n    list(ratios([(1, 2), (3, 0)]))\n",
