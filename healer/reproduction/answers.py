@@ -1,4 +1,4 @@
-"""What the calls of a frame answered in production, where its locals tell.
+"""What the calls of a frame answered in production, and what it found on objects, where its locals tell.
 
 `order = session.query(Order).get(key)` with a local `order` says what that call gave, whatever stood behind
 it. Where the session cannot be made again, the call is: by a stand-in that answers as production's did. What
@@ -52,7 +52,7 @@ class Replaced:
 class Answers:
     facts: Facts  # with the answers of objects, as attributes of theirs
     replaced: tuple[Replaced, ...] = ()
-    names: tuple[str, ...] = ()  # of the calls that are answered
+    names: tuple[str, ...] = ()  # of the calls and attributes that are answered
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -78,6 +78,11 @@ class _Stand:
     awaited: bool = False
     raised: bool = False
     value: Value | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything of it is called."""
+        return self.returned is not None or any(part.asked for part in self.parts.values())
 
     def built(self) -> Value:
         if self.value is not None:
@@ -200,14 +205,15 @@ def _inverted(bound: _Bound) -> _Bound | None:
             return _inverted(replace(bound, node=first))
         case ast.BoolOp(op=ast.And(), values=[*_, last]):
             return _inverted(replace(bound, node=last))
+        case ast.Attribute():
+            return bound
         case _:
             return None
 
 
-def _steps(call: ast.Call) -> tuple[str, list[tuple[str, bool]]]:
+def _steps(node: ast.expr) -> tuple[str, list[tuple[str, bool]]]:
     """`a.b(x).c()` from its root: ("a", [("b", called), ("c", called)]); ("", []) for anything else."""
     steps: list[tuple[str, bool]] = []
-    node: ast.expr = call
     is_called = False
     while True:
         match node:
@@ -235,24 +241,28 @@ class _Gatherer:
 
     def take(self, bound: _Bound) -> None:
         found = _inverted(bound)
-        if found is None or not isinstance(found.node, ast.Call) or found.site.function is None:
+        if found is None or found.site.function is None:
             return
         root, steps = _steps(found.node)
         last = steps[-1][0] or root if steps else ""
-        if not steps or last in self._entered or not steps[-1][1]:
+        if not steps or last in self._entered:
             return
-        stand = self._root(found, root, steps)
-        if stand is None:
-            return
+        if (stand := self._root(found, root, steps)) is not None and self._put(stand, steps, found):
+            self._names.setdefault(last)
+
+    def _put(self, stand: _Stand, steps: list[tuple[str, bool]], found: _Bound) -> bool:
+        """Whether it is news that a path from there led to the value."""
+        caller = stand
         for name, is_called in steps:
             stand = stand.parts.setdefault(name, _Stand()) if name else stand
             if is_called:
-                last_one = stand
+                caller = stand
                 stand.returned = stand.returned or _Stand()
                 stand = stand.returned
-        if stand.value is None and not stand.parts:
-            stand.value, last_one.awaited, last_one.raised = found.value, found.awaited, found.raised
-            self._names.setdefault(last)
+        if stand.value is not None or stand.parts or stand.returned:
+            return False
+        stand.value, caller.awaited, caller.raised = found.value, found.awaited, found.raised
+        return True
 
     def _root(self, found: _Bound, root: str, steps: list[tuple[str, bool]]) -> _Stand | None:
         """Where the answer of a call belongs; None for one that is as well made for real."""
@@ -269,7 +279,8 @@ class _Gatherer:
                 return None
             return self._objects.setdefault(site.text[root], _Stand())
         path = self._place(module, root)
-        if not path or self._as_well(found, module, root, steps):
+        read = not isinstance(found.node, ast.Call)
+        if not path or (not self._object(module, path) if read else self._as_well(module, root, steps)):
             return None
         return self._modules.setdefault((module.name, path), (module, _Stand()))[1]
 
@@ -291,7 +302,7 @@ class _Gatherer:
         origin, original = module.imports[root]  # imported within a function
         return f"{origin}.{original}" if original else origin
 
-    def _as_well(self, found: _Bound, module: Module, root: str, steps: list[tuple[str, bool]]) -> bool:
+    def _as_well(self, module: Module, root: str, steps: list[tuple[str, bool]]) -> bool:
         """Whether the real function gives the same: a pure one, a class, or the repository's own."""
         origin, original = module.imports.get(root, (module.name, root))
         whole = ".".join((root, *(name for name, _ in steps if name)))
@@ -314,12 +325,21 @@ class _Gatherer:
         return name[:1].islower()
 
     def done(self) -> Answers:
+        for (identity, *path), value in self._facts.nested.items():
+            stand = self._objects.setdefault(identity, _Stand())
+            for name in path:
+                stand = stand.parts.setdefault(name, _Stand())
+            if stand.value is None and not stand.parts and stand.returned is None:
+                stand.value = value
+                self._names.setdefault(path[-1])
         for identity, stand in self._objects.items():
             self._note(identity, stand)
         replaced = [
             Replaced(module, ".".join((path, *names)), value)
             for (_, path), (module, stand) in self._modules.items()
-            for names, value in ([((), stand.built())] if self._object(module, path) else _leaves(stand))
+            for names, value in (
+                [((), stand.built())] if stand.asked and self._object(module, path) else _leaves(stand)
+            )
         ]
         return Answers(self._facts, tuple(replaced[:_MOST]), tuple(self._names))
 
@@ -337,7 +357,7 @@ class _Gatherer:
 
 def _leaves(stand: _Stand, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Value]]:
     """The functions below a name, each with what stands for it."""
-    if stand.returned is not None:
+    if stand.returned is not None or stand.value is not None:
         yield path, stand.built()
         return
     for name, part in stand.parts.items():

@@ -52,7 +52,7 @@ class Candidate:
     demanded: Name | None = None  # the exception that must come
     guessed: int = 0  # values of the body that nobody saw
     loan: Loan | None = None  # what a test of the repository lends
-    answered: tuple[str, ...] = ()  # calls that answer what the event recorded, instead of running
+    answered: tuple[str, ...] = ()  # calls and attributes that are what the event recorded of them
 
     @property
     def invented(self) -> int:

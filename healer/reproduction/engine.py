@@ -330,7 +330,7 @@ class Workbench:
         told += f"; {guessed} of them guessed" if guessed else ""
         if candidate.answered:
             named = ", ".join(f"`{name}`" for name in candidate.answered)
-            told += f"; calls of {named} answer what the event recorded"
+            told += f"; {named} answer what the event recorded of them"
         return f"{told}."
 
     def confirms(self, run: Run) -> bool:

@@ -85,6 +85,22 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("sum(rows) / len(rows)", "sum(rows) / (len(rows) or 1)"),
         "report(Mock(return_value=[]), '2024-02')",
     ),
+    "a setting far inside": (
+        "class Plan:\n    def __init__(self, config):\n        self.config = config\n\n"
+        "    def share(self, total):\n        parts = self.config.limits.parts\n"
+        "        return total / parts\n",
+        "import shop\nclass Limits:\n    parts = 0\nclass Config:\n    limits = Limits()\n"
+        "{far}def main():\n    shop.Plan(Config()).share(12)\n",
+        ("total / parts", "total / (parts or 1)"),
+        "limits=MagicMock(parts=0)",
+    ),
+    "a setting of a module's object": (
+        "class Config:\n    rate = 2\n\nconfig = Config()\n\n"
+        "def share(total):\n    rate = config.rate\n    return total / rate\n",
+        "import shop\n{far}def main():\n    shop.config.rate = 0\n{far}    shop.share(12)\n",
+        ("total / rate", "total / (rate or 1)"),
+        'monkeypatch.setattr("shop.config.rate", 0)',
+    ),
     "a service's own error": (
         "import urllib.request\n\ndef status(url):\n    return urllib.request.urlopen(url).status\n",
         "import shop\ndef main():\n    shop.status('http://127.0.0.1:9/')\n",
