@@ -21,6 +21,7 @@ from healer.reproduction import (
     shrink,
     surroundings,
 )
+from healer.reproduction.apps import App, find
 from healer.reproduction.borrow import Borrower
 from healer.reproduction.calls import Caller
 from healer.reproduction.candidate import Candidate
@@ -100,7 +101,8 @@ class Workbench:
         settings = self._settings
         queues = []
         for depth in _chosen(self.sites):
-            made = (c for candidate in caller.candidates(depth) for c in self._within(candidate, settings))
+            read = caller.candidates(depth)
+            made = (c for candidate in read for c in self._within(candidate, settings, lessons))
             queues.append(list(islice(made, PER_FRAME)))
         for turn in range(PER_FRAME):
             yield from (queue[turn] for queue in queues if turn < len(queue))
@@ -113,11 +115,13 @@ class Workbench:
     def _argv(self) -> tuple[Value, ...]:
         return surroundings.arguments(self.index, self.sites, self.diagnosis.incident.event)
 
-    def _within(self, candidate: Candidate, settings: tuple[Setting, ...]) -> Iterator[Candidate]:
+    def _within(
+        self, candidate: Candidate, settings: tuple[Setting, ...], lessons: Lessons
+    ) -> Iterator[Candidate]:
         """The candidate in its request, its process, and among its files, as far as they are known."""
         signature, depth = self.diagnosis.signature, candidate.depth
         sites = (*self.sites[depth:], *self.sites[:depth])
-        for placed in self._placed(candidate):
+        for placed in self._placed(candidate, lessons):
             for around in surroundings.surrounded(placed, settings, self._argv):
                 yield from with_files(
                     around, sites, signature.exception, signature.message, self.callers.quoted
@@ -134,7 +138,7 @@ class Workbench:
             for depth in _chosen(self.sites) if found else ():
                 for candidate in caller.answered(depth):
                     answering = replace(candidate, answered=found.names)
-                    yield from islice(self._within(answering, settings), 1)
+                    yield from islice(self._within(answering, settings, lessons), 1)
 
     @cached_property
     def encores(self) -> Encores:
@@ -157,12 +161,18 @@ class Workbench:
             self.index, self.sites, outside, exception, caller.told, caller.upon, caller.known, quoted
         )
 
-    def _placed(self, candidate: Candidate) -> Iterator[Candidate]:
-        """The call, before it in the request it was made in."""
+    def _placed(self, candidate: Candidate, lessons: Lessons) -> Iterator[Candidate]:
+        """The call, before it in the request it was made in, or in the application's context it asked for."""
         request = self.diagnosis.incident.event.request
         if placed := replay.within(candidate, self.index, self.sites, request, self._apps):
             yield placed
+        elif lessons.context and (inside := replay.inside(candidate, lessons.context, self._contexts)):
+            yield inside
         yield candidate
+
+    @cached_property
+    def _contexts(self) -> tuple[App, ...]:
+        return tuple(find(self.index, self.sites))
 
     def trial(self, candidates: tuple[Candidate, ...]) -> dict[str, str]:
         """The candidates as test files, by path."""

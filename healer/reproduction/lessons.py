@@ -16,6 +16,7 @@ _REFUSED = re.compile(
     r"(?:Can't instantiate abstract class |\A)(\w{1,80})(?:\.__init__\(\)|\.__new__\(\)| with| without|\(\))"
 )
 _ABSENT = re.compile(r"\A'(\w{1,80})' object has no attribute '(\w{1,80})'")
+_CONTEXT = re.compile(r"\AWorking outside of (application|request) context")
 _TEXT = re.compile(r"\b(?:str|string|bytes|bytes-like|os\.PathLike|buffer)\b")
 _NUMBER = re.compile(r"\b(?:int|float|integer|number|instances of)\b")
 _STAND_INS = ("Mock", "SimpleNamespace")
@@ -25,10 +26,11 @@ _STAND_INS = ("Mock", "SimpleNamespace")
 class Lessons:
     unbuilt: frozenset[str] = frozenset()  # classes whose constructor refused what it was given
     absent: frozenset[tuple[str, str]] = frozenset()  # (class, attribute) that an object needs
+    context: str = ""  # of a Flask application that the code asked for: app | request
     unknown: str = ""  # what stands for a value nobody saw: "" a mock, "text", "number"
 
     def __bool__(self) -> bool:
-        return bool(self.unbuilt or self.absent or self.unknown)
+        return bool(self.unbuilt or self.absent or self.unknown or self.context)
 
 
 NOTHING_LEARNT = Lessons()
@@ -37,13 +39,16 @@ NOTHING_LEARNT = Lessons()
 def learn(index: Index, run: Run, path: str, before: Lessons, message: str) -> Lessons:
     """`before`, and what the tests of the file `path` add to it. What production said teaches nothing."""
     unbuilt, absent, unknown = set(before.unbuilt), set(before.absent), before.unknown
+    context = before.context
     for raised in run.raised:
         if raised.test.partition("::")[0] != path or raised.message == message:
             continue
         unbuilt |= set(_unbuilt(index, raised, path))
         absent |= set(_absent(index, raised))
         unknown = unknown or _asked(raised.message)
-    return Lessons(frozenset(unbuilt), frozenset(absent), unknown)
+        if raised.exception == "RuntimeError" and (asked := _CONTEXT.match(raised.message)):
+            context = "request" if "request" in (asked[1], context) else "app"
+    return Lessons(frozenset(unbuilt), frozenset(absent), context, unknown)
 
 
 def _unbuilt(index: Index, raised: Raised, path: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from textwrap import indent
 from urllib.parse import urlsplit
@@ -90,6 +90,19 @@ def within(
     imports = (*act.imports, (app.module, app.name), *sent.imports)
     inner = replace(act, callee=callee, wrap=f"{head}\n{indent(act.wrap, '    ')}", imports=imports)
     return replace(candidate, act=inner, note=candidate.note + ", in its request")
+
+
+def inside(candidate: Candidate, kind: str, found: Sequence[App]) -> Candidate | None:
+    """The call in a Flask application's context of that kind: `app`, or `request` for who asks for one."""
+    act = candidate.act
+    app = next((app for app in found if app.kind == "flask"), None)
+    if act is None or app is None or not act.called or act.operator:
+        return None
+    made = f"{app.name}()" if app.factory else app.name
+    context = "app_context" if kind == "app" else "test_request_context"
+    wrap = f"with {made}.{context}():\n{indent(act.wrap, '    ')}"
+    inner = replace(act, wrap=wrap, imports=(*act.imports, (app.module, app.name)))
+    return replace(candidate, act=inner, note=f"{candidate.note}, in a context")
 
 
 class _Sent:

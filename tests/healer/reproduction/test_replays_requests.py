@@ -107,3 +107,22 @@ def test_the_request_is_sent_again(
     made = shop.reproduce()
     assert (made.reproduced, made.how) == (True, "request"), made.why
     assert shop.passes(made, {"shop.py": program.replace(*fix)}), made.source
+
+
+def test_a_call_that_asks_for_an_application_is_made_in_its_context(deploy: Deploy) -> None:
+    """Of a job or a command: no request tells of it."""
+    program = (
+        "from flask import Flask, current_app\n\n\ndef create_app():\n    app = Flask(__name__)\n"
+        "    app.config['RATES'] = {'eur': 1}\n    return app\n\n\ndef price(currency, amount):\n"
+        "    return current_app.config['RATES'].get(currency) * amount\n"
+    )
+    driver = (
+        "from shop import create_app, price\n\ndef main():\n    context = create_app().app_context()\n"
+        "    context.push()\n    work(['usd'])\n\n"
+        "def work(jobs):\n    for job in jobs:\n        price(job, 3)\n"
+    )
+    shop = deploy({"shop.py": program}, driver, web="flask")
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "with create_app().app_context():\n        price('usd', 3)" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("get(currency)", "get(currency, 1)")})

@@ -159,6 +159,8 @@ def learnt(exception: str, message: str, *frames: tuple[str, int]) -> Lessons:
             Lessons(absent=frozenset({("Till", "size")})),
         ),
         (("TypeError", "expected str, bytes or os.PathLike object, not MagicMock"), Lessons(unknown="text")),
+        (("RuntimeError", "Working outside of application context.\n\nThis"), Lessons(context="app")),
+        (("RuntimeError", "Working outside of request context."), Lessons(context="request")),
         (("AttributeError", "production said this", ("look", 9)), NOTHING_LEARNT),
         (("KeyError", "'x'", ("look", 9)), NOTHING_LEARNT),
     ],
