@@ -69,7 +69,7 @@ _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_.\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 # `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
 _LABELLED = bytes_pattern(
-    r"(?i)(?:[\"']\r?\n\r?\n|[\"']\s{0,4}\{[^{}]{0,80}?\b(?:default|value)\s{0,16}=\s{0,16}|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s{1,16}){0,4}"
+    r"(?i)(?:[\"'][ \r]{0,3}\n[ \r]{0,3}\n|[\"']\s{0,4}\{[^{}]{0,80}?\b(?:default|value)\s{0,16}=\s{0,16}|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s{1,16}){0,4}"
     r"[\"']?(?:value|content|val|cs[1-6]|cn[1-3]|default)[\"']?\s{0,16}[:=]\s{0,16})",
     captures=False,
 )
@@ -132,7 +132,7 @@ _STATED = {
 _LEADS = frozenset((b" ", b"(", b"["))
 _POSTAL = (b"zip", b"post", b"plz", b"cep")
 _CHECKS = (b"cv", b"cs", b"security")
-_LINE = bytes_pattern(r"[^\r\n\"'\\<>]+", captures=False)
+_LINE = bytes_pattern(r"(?:[^\r\n\"'\\<>]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4})+", captures=False)
 _OPENED = frozenset((b"[", b"{", b"("))
 # `"address": [{"text": "…`
 _NESTED = bytes_pattern(
@@ -380,6 +380,8 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
             b"=",
             style,
         )
+    if style == "labelled" and b"\n" in separator:
+        separator = b":"  # in a part of a form, nothing follows
     to_line_end = kind in _TO_LINE_END or data[name_end - 6 : name_end].lower() == b"phrase"
     pattern = _LINE if (to_line_end and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
     most = _MAX_NAMED if kind in _SHORT_KINDS else _MAX_BARE

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -19,13 +20,17 @@ import orjson
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from triage.sanitize.characters import visible
+from triage.sanitize.encoded import from_code
 from triage.sanitize.people import is_common, is_given, is_joined_login, is_login
 from triage.sanitize.placeholders import PLACEHOLDER, Placeholders, masked
+from triage.sanitize.rule import bytes_pattern
 
 _MOST = 300  # values of one event
 _LONGEST = 4096  # characters
 _RUNS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 BY_FORM = frozenset(("email", "mac", "card", "iban"))  # found in any text
+_CODED = bytes_pattern(r"[A-Za-z0-9+/_\-]{15,}={0,2}", captures=False)
+_MOST_CODES = 2000  # runs of an event
 _TRIES = 8  # places where a value may end
 _SEPARATED = str.maketrans("", "", " -./()")
 _MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2
@@ -52,15 +57,18 @@ class Echoes:
             orjson.dumps(form)[1:-1] in written
             for value, kind in self._met(written)
             for form, _ in self._forms(value, kind)
-        )
+        ) or any(self._met(said) for _, said in _codes(written))
 
     def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         """The cleaned event with placeholders for them, and how many of each kind."""
         forms: dict[str, tuple[str, str]] = {}
-        for value, kind in self._met(_written(cleaned)):
+        written = _written(cleaned)
+        for value, kind in self._met(written):
             forms.update(
                 (form, (kind, self._names.name(kind, said))) for form, said in self._forms(value, kind)
             )
+        for code in self._encoded(written):
+            forms[code] = ("encoded", self._names.name("encoded", code))
         if not forms:
             return cleaned, {}
         hiding = _Hiding(forms)
@@ -74,6 +82,13 @@ class Echoes:
             for value, kind, pieces in self._values
             if any(piece in lowered for piece in pieces) and _is_rare(value, kind)
         ]
+
+    def _encoded(self, written: bytes) -> Iterator[str]:
+        """The runs of base64 or hex that say one of them."""
+        if self._values:
+            for run, said in _codes(written):
+                if any(value.encode() in said for value, _ in self._met(said)):
+                    yield run.decode()
 
     @cached_property
     def _values(self) -> list[tuple[str, str, list[bytes]]]:
@@ -133,6 +148,14 @@ class _Hiding:
         for index, start, end in self._search.find_matches_as_indexes(shown):
             if _stands_apart(text, start, end) and not (code and text[start:end].isalpha()):
                 yield index, start, end
+
+
+def _codes(written: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The first runs that are a text in base64 or hex, each with that text; all of them are read once."""
+    for match in islice(_CODED.finditer(written), _MOST_CODES):
+        run = match.group()
+        if said := from_code(run):
+            yield run, said.encode()
 
 
 def _pieces(value: str, kind: str) -> list[bytes]:
@@ -235,6 +258,8 @@ def _ways(value: str, kind: str) -> list[str]:
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Not inside a longer word or number; scripts without spaces have no such edges."""
     before, after = text[max(0, start - 3) : start], text[end : end + 1]
+    if before[-2:-1] == "-" and not before[:-2].isalnum():  # -p of a command
+        before = ""
     if end - start > 19 and " " not in text[start:end]:
         return True
     if _joined(text[end - 1], after):

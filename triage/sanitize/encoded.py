@@ -21,6 +21,7 @@ _ESCAPED = bytes_pattern(
 )
 _HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=False)
 _BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
+_HEX_DIGITS = b"0123456789abcdef"
 _NOT_HEX = bytes(set(range(256)) - set(b"0123456789abcdefABCDEF"))
 _ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 
@@ -85,7 +86,19 @@ def _referred(run: bytes) -> str:
 
 
 def _escaped(run: bytes) -> str:
-    return bytes(_ESCAPES.sub(_unescaped, run)).decode("utf-8", "replace")
+    return unescaped(run).decode("utf-8", "replace")
+
+
+def from_code(run: bytes) -> str:
+    """The text that a whole run is, in base64 or hex; empty where it is none."""
+    if run.islower():
+        return _legible(_from_hex(run)) if len(run) % 2 == 0 and not run.translate(None, _HEX_DIGITS) else ""
+    return "" if run.isupper() else _legible(_from_base64(run))
+
+
+def unescaped(value: bytes) -> bytes:
+    """`value` without the escapes of letters that JSON has: `Wr\\u00f3bel`."""
+    return bytes(_ESCAPES.sub(_unescaped, value))
 
 
 def codes(data: bytes) -> Iterator[int]:
@@ -99,7 +112,9 @@ def codes(data: bytes) -> Iterator[int]:
 
 def _unescaped(match: Any) -> bytes:
     text: bytes = match.group()
-    return b"" if text[2:3] in b"dD" and text[1:2] == b"u" else chr(int(text[2:], 16)).encode()
+    if text[1:2] == b"x":
+        return bytes((int(text[2:], 16),))
+    return b"" if text[2:3] in b"dD" else chr(int(text[2:], 16)).encode()
 
 
 def _from_base64(piece: bytes) -> bytes:

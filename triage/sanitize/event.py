@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from triage.sanitize import cookies
+from triage.sanitize.beside import ends, hidden_by, names_next, silent, telling, unquoted
+from triage.sanitize.cells import kind_of_cell, told_by
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
 from triage.sanitize.injection import risk
@@ -20,13 +22,11 @@ from triage.sanitize.keys import kind_of_field, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
 from triage.sanitize.objects import VALUES, fields_of, label_of, names_of, tells_whose
-from triage.sanitize.placeholders import Placeholders, masked
+from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.policy import MAX_ITEMS, NO_NAMES, USER_KEPT, WHOLE, by_weight, in_order, is_foreign
 from triage.sanitize.positional import filled
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean
-from triage.sanitize.value import Value
-from triage.sanitize.values import worth_hiding
 
 MAX_DEPTH = 32
 MAX_STRING = 8192  # characters, Sentry's own bound for a message
@@ -35,8 +35,6 @@ MAX_EVENT = 1_000_000  # characters of text in all
 TOO_DEEP = "[cut: too deep]"
 
 DROPPED: Any = object()
-_SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
-_WORDS_TOO = frozenset(("secret", "key"))  # a plain word below `token` is more often a parser's
 _HEADER = "Authorization: "
 _OPENING = frozenset("-'\"")  # of a flag, which may be quoted
 
@@ -163,7 +161,7 @@ class Walk:
         elif isinstance(value, (list, tuple)):
             if len(value) == 2 and isinstance(value[0], str) and len(value[0]) <= MAX_KEY:
                 value = (value[0], self.asked(value[0], value[1]))
-            for item in value if len(value) <= MAX_ITEMS else _ends(value):
+            for item in value if len(value) <= MAX_ITEMS else ends(value):
                 self.collect(item, depth + 1, texts)
 
     def asked(self, name: str, value: Any) -> Any:
@@ -171,7 +169,7 @@ class Walk:
         kind = kind_of_field(name)
         if kind is None or type(value) is not str or len(value) > MAX_STRING:
             return value
-        bare = _unquoted(kind, value)[1]
+        bare = unquoted(kind, value)[1]
         if not self.hides(kind, name, value, bare):
             return value
         if kind != "cookie" or "=" not in bare:
@@ -236,7 +234,7 @@ class Walk:
         if "vars" in mapping and skipped is None:
             self.aliases = called_elsewhere(mapping)
         fields = fields_of(name, mapping, self.label(mapping), self.aliases if name == "vars" else None)
-        telling = _silent if name in NO_NAMES else _telling
+        told = silent if name in NO_NAMES else telling
         self.read(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
@@ -245,7 +243,7 @@ class Walk:
             shown = self.shown(key) if key in self.plain else self.key(key)
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
-            named = telling(fields.naming(key, shown, value))
+            named = told(fields.naming(key, shown, value))
             if name == "user":
                 item = self.person(named, value, depth)
             else:
@@ -345,7 +343,7 @@ class Walk:
             return shown
         if value in ("inf", "-inf", "nan"):  # numbers that JSON cannot hold
             return shown
-        if shown != visible(value) or kind_of_key(key) == "ip" or _telling(shown) != shown or shown[0] == "[":
+        if shown != visible(value) or kind_of_key(key) == "ip" or telling(shown) != shown or shown[0] == "[":
             return shown
         self.signs += 1
         self.redactions["user"] += 1
@@ -362,15 +360,31 @@ class Walk:
         if under is None and not pair and self.are_lines(key, values):
             return [self.shown(value) for value in values]
         cleaned = []
-        before = key
+        before, signs = key, self.signs
         for value in values:
             item = self.entry(before, value, depth, under)
             if item is not DROPPED:
                 cleaned.append(item)
-            before = (
-                _telling(item).strip("b'\"") if isinstance(item, str) and _names_next(item, pair) else key
-            )
-        return cleaned
+            before = telling(item).strip("b'\"") if isinstance(item, str) and names_next(item, pair) else key
+        return cleaned if self.signs == signs else self.row(values, cleaned)
+
+    def row(self, sent: Sequence[Any], shown: list[Any]) -> list[Any]:
+        """The cells of a row in which some are hidden already."""
+        for _ in range(2):  # a name tells of a number beside it
+            told = told_by(shown)
+            if not told or len(sent) != len(shown):
+                return shown
+            shown = [
+                self.cell(cell, told) if cell == old else cell for old, cell in zip(sent, shown, strict=True)
+            ]
+        return shown
+
+    def cell(self, shown: Any, told: frozenset[str]) -> Any:
+        if not isinstance(shown, str):
+            return shown
+        lead, bare, tail = unquoted("name", shown)
+        kind = kind_of_cell(bare, told)
+        return shown if kind is None else self.hide(kind, lead, bare, tail)
 
     def are_lines(self, key: str, values: list[Any] | tuple[Any, ...]) -> bool:
         """Whether a list of texts stays as it is: none is hidden, nor names the one after it."""
@@ -387,7 +401,7 @@ class Walk:
             value = self.text(f"{key}={value}").removeprefix(f"{key}=")
         if kind is None:
             return self.text(value)
-        lead, bare, tail = _unquoted(kind, value)
+        lead, bare, tail = unquoted(kind, value)
         if not self.hides(kind, key, value, bare):
             shown = self.in_header(value) if _is_authorization(key) else self.text(value)
             if shown != value:
@@ -427,7 +441,7 @@ class Walk:
         """Whether a name of this kind tells to hide the value beside it; `bare` is what is hidden of it."""
         asked = kind, key, value
         if (told := self.told.get(asked)) is None:
-            told = self.told[asked] = not _OPEN[asked] and _hides(kind, key, bare)
+            told = self.told[asked] = not _OPEN[asked] and hidden_by(kind, key, bare)
         return told
 
     def hide(self, kind: str, lead: str, value: str, tail: str) -> str:
@@ -450,46 +464,5 @@ class Walk:
 _OPEN = Recent[tuple[str, str, str], bool](10_000)  # (kind of name, name, text) of what stays as it is
 
 
-def _hides(kind: str, key: str, value: str) -> bool:
-    """Whether a name of this kind tells to hide the value beside it."""
-    name = f"{key}: ".encode("utf-8", "replace")
-    data = masked(name + value.encode("utf-8", "replace"))
-    separator = b'": ' if kind in _WORDS_TOO else b": "
-    return worth_hiding(Value(kind, data, len(name), len(data), separator, "assign", quoted=True))
-
-
 def _is_authorization(key: str) -> bool:
     return key[-13:].lower() == "authorization"
-
-
-def _names_next(value: str, pair: bool) -> bool:
-    """Whether an entry of a list names the one after it: the first of a pair, or a flag of a command."""
-    if not pair and (value[:1] not in "-'\"" or not value.lstrip("'\"").startswith("-")):
-        return False
-    return len(value) < 80 and ":" not in value and "=" not in value
-
-
-def _ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
-    yield from values[: MAX_ITEMS // 2]
-    yield from values[max(MAX_ITEMS // 2, len(values) - MAX_ITEMS // 2) :]
-
-
-def _unquoted(kind: str, value: str) -> tuple[str, str, str]:
-    """A text or a Python repr of one in three: opening quote and scheme, what a name of this kind may hide,
-    closing quote."""
-    lead, bare, tail = "", value, ""
-    size = 2 if value[:1] == "b" and value[1:2] in ("'", '"') else 1
-    if len(value) > size and value[size - 1] in "'\"" and value.endswith(value[size - 1]):
-        lead, bare, tail = value[:size], value[size:-1], value[-1]
-    if kind in ("credential", "token") and (scheme := bare.partition(" "))[0].lower() in _SCHEMES:
-        lead, bare = f"{lead}{scheme[0]} ", scheme[2]
-    return lead, bare, tail
-
-
-def _silent(shown: str) -> str:
-    return ""
-
-
-def _telling(shown: str) -> str:
-    """A cleaned key without its placeholders, which would tell the kind of what they hide."""
-    return masked(shown.encode()).decode() if "[" in shown else shown

@@ -19,7 +19,7 @@ _NAMES: dict[str, str] = {
         secure_key hash_key salt pepper secure_auth_key nonce_salt auth_salt kms_key fernet_key sse_c_key appsecret_proof secret_proof client_secrets app_secrets""",
     "token": """session_ticket auth_ticket login_ticket kerberos_ticket token access_token auth_token refresh_token id_token bearer bearer_token api_token jwt csrf csrf_token xsrf
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
-        otp totp otp_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
+        otp totp otp_code one_time_code login_code sms_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response saml_request code_verifier client_assertion assertion
         магический токен 令牌 トークン magic_link request_verification_token user_token registration_token device_token
         install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
@@ -67,8 +67,8 @@ _NAMES: dict[str, str] = {
         home_address billing_address shipping_address postal_address mailing_address delivery_address zip zip_code zipcode
         postcode post_code postal_code postalcode plz postleitzahl strasse straße anschrift adresse direccion dirección endereco endereço indirizzo
         code_postal codigo_postal cep адрес 地址 住所 주소 residence streetaddress street line1 line2 addr1 addr2 ship_to delivery_street rue calle adres""",
-    "email": "эл_почта почта емайл email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
-    "phone": """cellulare cellular telefoon tel_fixo kontaktnummer 전화 whatsapp_id mob telf tfno telnr mobilnr phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
+    "email": "эл_почта почта емайл emails email mail email_address user_email mail_address contact_email correo correo_electronico courriel epost e_mail 邮箱 メール recipient_email reply_to",
+    "phone": """cellulare cellular telefoon tel_fixo kontaktnummer 전화 whatsapp_id mob telf tfno telnr mobilnr phones phone_numbers phone phone_number telephone tel mobile mobile_number mobile_phone cellphone cell_phone cell msisdn fax fax_number
         telefon telefono teléfono telefone handy handynummer celular movil móvil whatsapp telephone_number tel_no phone_no
         mobile_no contact_number home_phone work_phone 电话 手机 手机号 電話 電話番号 전화번호 телефон phonenumber telefonnummer
         mobiltelefon tlf tlf_nr puhelin puhelinnumero mobilnummer gsm gsm_no numer_telefonu sdt điện_thoại telefoni sms_number phone_nr phone_num 手机号码 移动电话 numero_telefono telefoonnummer sms_to caller_id rufnummer so_dien_thoai""",
@@ -291,7 +291,21 @@ def holds_a_person(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def kind_of_field(name: str) -> str | None:
     """As `kind_of_key`, of a field by itself: what a person's name may stand in, as in `"members": [...]`, too."""
-    return kind_of_key(name) or ("person" if holds_a_person(name) else None)
+    kind = kind_of_key(name)
+    if kind is None:
+        kind = _ALONE.get(next(reversed(_words(name)), "")) or ("person" if holds_a_person(name) else None)
+    return kind
+
+
+# What a text has in too many other words. A town is hidden with its postcode only.
+_ALONE = {
+    **dict.fromkeys(("tan", "mtan"), "pin"),
+    **dict.fromkeys(
+        "city town ville ciudad cidade comune localidad miasto mesto stadt ort".split(), "address"
+    ),
+    "access": "generated",
+    "author": "person",
+}
 
 
 def _words(name: str) -> list[str]:

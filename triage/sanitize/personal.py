@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
 from triage.sanitize.keys import holds_a_person
@@ -236,6 +237,8 @@ def _is_login(found: Value, value: bytes) -> bool:
 
 def _username(found: Value, value: bytes) -> bool:
     value = value.removeprefix(b"@")
+    if found.quoted and (b" " in value or not value.isascii()):
+        return _is_a_name(value)
     return (
         (
             found.quoted
@@ -258,6 +261,13 @@ def _username(found: Value, value: bytes) -> bool:
     )
 
 
+def _is_a_name(value: bytes) -> bool:
+    """Of somebody: words with capitals, none of a thing's, or in a script without capitals."""
+    if _in_another_script(value):
+        return not is_said_of_fields(value)
+    return is_person(value, known=False) and not any(map(is_thing, value.split()))
+
+
 def _mailbox(found: Value, value: bytes) -> bool:
     """Also one that is not valid, which is often what the error is about: `ann@example`."""
     return b"@" in value[1:-1] and not set(value) & set(b" ()[]{}=:/") and len(value) <= 254
@@ -277,9 +287,13 @@ def _internet_address(found: Value, value: bytes) -> bool:
 
 def _person(found: Value, value: bytes) -> bool:
     """A known name; or any, where what stands around tells that it is a person's and no word is a thing's."""
-    if value.lstrip(b"+").isdigit():
+    plain = value.translate(None, b" ()-./")
+    if plain.lstrip(b"+").isdigit():
         field = _field(found)
-        return 9 <= len(value) <= 14 and (field.endswith(_REACHED) or (field == b"to" and len(value) > 10))
+        return 9 <= len(plain) <= 14 and (
+            field.endswith(_REACHED)
+            or (field == b"to" and (len(plain) > 10 or (plain != value and plain[:1] in b"0+")))
+        )
     if not value[:1].isupper() and value[:1].isascii():
         return False
     if b"%" in value:
@@ -359,7 +373,9 @@ def _in_another_script(value: bytes) -> bool:
     """A few letters of a script without capitals, as a name has: `藤本 海斗`, `خالد المنصوري`."""
     text = value.decode("utf-8", "ignore").strip()
     letters = "".join(text.replace("・", "").split())
-    return 1 < len(letters) < 25 and letters.isalpha() and letters.lower() == letters.upper()
+    if not 1 < len(letters) < 25 or letters.lower() != letters.upper():
+        return False
+    return letters.isalpha() or all(char.isalpha() or category(char)[0] == "M" for char in letters)
 
 
 _NEIGHBOURS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.sanitize.encoded import unescaped
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.personal import DIGITS_NEEDED, PERSONAL, numbered, stated
 from triage.sanitize.placeholders import MASK
@@ -66,6 +67,8 @@ def worth_hiding(found: Value) -> bool:
         return stated(found, value)
     if found.kind in DIGITS_NEEDED:
         return numbered(found, value)
+    if found.kind in PERSONAL and (b"\\u" in value or b"\\x" in value):
+        value = unescaped(value)
     if found.kind in PERSONAL:
         return PERSONAL[found.kind](found, value)
     if found.kind in _GENERATED and len(value) < _SHORTEST.get(found.kind, 6):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -115,3 +116,34 @@ def test_an_event_whose_echoes_cannot_be_told_is_dropped(monkeypatch: pytest.Mon
     result = sanitize({"extra": {"api_key": "9ap54kE7FiKjeHrud"}, "message": "got 9ap54kE7FiKjeHrud"})
     assert result.event == {}
     assert result.redactions["dropped"] == 1
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda name: base64.b64encode(name),
+        lambda name: base64.urlsafe_b64encode(b"user=" + name),
+        lambda name: name.hex().encode(),
+    ],
+)
+def test_what_is_hidden_is_hidden_in_base64_and_hex_too(encode) -> None:
+    name = "Ottokar Vogelsang"
+    code = encode(name.encode()).decode()
+    shown = clean_event(
+        {
+            "patient_name": name,
+            "extra": {"d": f"got {code} from a queue", "trace": "5d452db456f400b0ad734f6cb7b0e18e"},
+        }
+    )
+    assert code not in str(shown)
+    assert shown["extra"]["trace"] == "5d452db456f400b0ad734f6cb7b0e18e"
+
+
+def test_the_flag_of_a_command_joins_nothing() -> None:
+    shown = clean_event(
+        {
+            "value": "Command 'mysqldump -u root -pmaple5155! shop' failed",
+            "cmd": ["mysqldump", "-pmaple5155!", "shop"],
+        }
+    )
+    assert "maple5155" not in str(shown)

@@ -177,3 +177,42 @@ def test_a_name_among_what_only_people_have_is_hidden() -> None:
     assert "海斗" not in json.dumps(
         clean_event({"message": "{name: '藤本 海斗', email: 'x@gmx.net'}"}), ensure_ascii=False
     )
+
+
+def test_cells_of_a_row_beside_what_is_hidden_need_no_names() -> None:
+    row = [
+        "44",
+        "'Ünver Taşkıran'",
+        "'22283752360'",
+        "'+90 586 459 09 77'",
+        "'6720 Szeged'",
+        "'03/22/1958'",
+        "310000",
+    ]
+    shown = clean_event({"staff": [row], "orders": [["44", "'Premium Plan'", "'52283752361'", "310000"]]})
+    left = str(shown["staff"])
+    assert not any(cell.strip("'") in left for cell in row[1:6])
+    assert shown["staff"][0][::6] == ["44", "310000"]
+    assert shown["orders"] == [["44", "'Premium Plan'", "'52283752361'", "310000"]]
+
+
+def test_a_town_is_hidden_with_its_postcode_and_a_word_for_a_payment_by_its_field() -> None:
+    event = {
+        "city": "6720 Szeged",
+        "shop": {"city": "Szeged"},
+        "confirmation": {"tan": "279306"},
+        "math": {"tan": 1.5574},
+    }
+    shown = clean_event(event)
+    assert [shown["shop"], shown["math"]] == [{"city": "Szeged"}, {"tan": 1.5574}]
+    assert "Szeged" not in shown["city"]
+    assert "279306" not in str(shown["confirmation"])
+
+
+@pytest.mark.parametrize("name", ["Zbysława Trzmielewska", "นภัสสร วงศ์สว่าง", "桐生 一馬"])
+def test_whose_name_is_told_by_a_field_however_it_is_written(name: str) -> None:
+    person = {"assignee_name": name, "email": "z@example.org"}
+    for written in (json.dumps(person), repr(person), repr(json.dumps(person, ensure_ascii=False).encode())):
+        shown = clean_event({"body": written, "headers": {"X-User-Name": name}})
+        assert written.split(": ")[1][1:-10] not in shown["body"], written
+        assert name not in str(shown["headers"])

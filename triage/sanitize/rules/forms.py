@@ -10,7 +10,7 @@ from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.rules.naming import NO_KOREANS
 from triage.sanitize.rules.speech import SERVICE_USERS
 from triage.sanitize.rules.streets import CITIES
-from triage.sanitize.rules.things import is_thing
+from triage.sanitize.rules.things import is_said_of_fields, is_thing
 from triage.sanitize.validators import digits, luhn, stands_alone
 
 # As countries stamp them.
@@ -25,12 +25,13 @@ _PLATES = "|".join((
     r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}",  # Indonesia
     r"[0-9]{2} ?[A-Z]{1,3} ?[0-9]{2,4}",  # Türkiye
 ))  # fmt: skip
+_HELD_BY = "employee customer client patient person user member student teacher guest passenger driver tenant contact applicant".split()
 # A mark alone would wake a rule at each byte of what is hidden already.
 _CELL_BEFORE = tuple(
     f"{sign}{blank}{quote}\x1a" for sign in ",;|\t" for blank in ("", " ") for quote in ("", "'", '"')
 )
 _CELL_AFTER = tuple(f"\x1a{quote}{sign}" for sign in ",;|\t" for quote in ("", "'", '"'))
-_NAMED = rf"(?:{FULL}|\xea[\xb0-\xbf][\x80-\xbf](?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|[\xeb-\xec][\x80-\xbf]{{2}}(?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{1,3}} (?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,3}})"
+NAMED = rf"(?:{FULL}|\xea[\xb0-\xbf][\x80-\xbf](?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|[\xeb-\xec][\x80-\xbf]{{2}}(?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{1,3}} (?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,3}})"
 _OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
@@ -55,7 +56,7 @@ def _listed_name(found: Found) -> bool:
     return len(words) > 1 and (is_given(words[1]) or is_surname(words[0]) or found.value.count(b"^") > 1)
 
 
-def _cell(found: Found) -> bool:
+def is_cell_of_a_name(found: Found) -> bool:
     """A person's name in a cell of its own, beside one in which something of somebody is hidden."""
     value = found.value
     if not value.isascii() and (eastern := _eastern(value.decode("utf-8", "ignore"))) is not None:
@@ -68,6 +69,10 @@ def _cell(found: Found) -> bool:
     )
 
 
+TOWN = (
+    r"(?:[A-Z]{1,2}-)?[0-9]{2}[0-9 \-]{1,5}[0-9](?: [A-Z]{2})? "
+    r"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])[A-Za-z\x80-\xff .'\-]{2,40}[0-9]?"
+)
 _FAMILIES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
 )
@@ -87,6 +92,10 @@ def _cells(found: Found) -> bool:
     """A first and a last name in a row, before what else is hidden of somebody."""
     first, last = found.value.translate(_WORDS).split()
     return (is_given(first) or is_surname(last)) and not is_thing(first) and not is_thing(last)
+
+
+def _eastern_name(found: Found) -> bool:
+    return not is_said_of_fields(found.value)
 
 
 _WORDS = bytes(0x20 if byte in b",;|\t\"' " else byte for byte in range(256))
@@ -165,6 +174,17 @@ FORMS: tuple[Rule, ...] = (
     Rule("phone", ("手机", "手機", "电话", "電話", "휴대폰", "携帯", "联系"), r"(?:手机|手機|电话|電話|휴대폰|携帯|联系)[^\n0-9]{0,32}[:：= ](\+?[0-9][0-9\- ]{7,14}[0-9])\b"),
     Rule("phone", ("llamar", "llame", "chamar", "ligar", "appeler", "rappeler", "chiamare", "anrufen", "bellen", "call "),
          r"(?i)\b(?:llam(?:ar|e)|chamar|ligar|r?appeler|chiamare|anrufen|bellen|call)\b[^\n0-9]{1,40}? ?(\(?0[0-9]{1,4}\)? ?[0-9][0-9 \-]{5,12}[0-9])\b", stands_alone),
+    Rule("phone", ("nummer ", "numero ", "número ", "numéro ", "number "), r"(?i)(?:nummer|n(?:u|ú)mero|num(?:e|é)ro|number) (?:ist|est|es|é|è|is)(?: die| the| el| le| il)?:? (\(?0[0-9]{1,4}\)?[ /\-]?[0-9]{3,9}(?:[ \-][0-9]{2,5}){0,3})\b", _dialled),
+    Rule("address", ("city", "ville", "ciudad", "stadt", "town"), rf"(?i:\b(?:city|ville|ciudad|stadt|town))[\"']?(?:=|: ?)[\"']({TOWN}|[A-Z\x80-\xff][A-Za-z\x80-\xff .'\-]{{2,40}},? [0-9]{{5,6}})[\"']"),
+    Rule("phone", ("call ", "ring ", "text ", "anrufen", "chamar", "appeler"), r"(?i)\b(?:call|ring|text|appeler|chamar|anrufen)(?: me| us| him| her| them)?(?: at| on| under)? (\(?[0-9]{2,4}\)?(?:[ \-.][0-9]{2,4}){2,4})\b", _dialled),
+    Rule("phone", ('"ph"', "'ph'"), r"[\"'](?i:ph)[\"'] ?: ?[\"']?(\+?[0-9][0-9 \-]{7,14}[0-9])\b", _dialled),
+    Rule("name", ("cn=",), r"(?i:\bcn)=\"?([^\":;,\n<>\x1a]{2,60})\"?[;:][^\n]{0,120}?mailto:"),
+    Rule("name", (': "',), rf"(?i:\b(?:from|to|cc|bcc|reply-to|sender)): \"({WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)\" ?<"),
+    Rule("name", ("this is ",), rf"\b(?:[Hh]i|[Hh]ello|[Hh]ey)[,.!]{{0,2}} [Tt]his is ({FULL})", introduced),
+    Rule("user", ("\x1a (@", "\x1a' (@", '\x1a" (@'), r"\x1a[\"']? \((@[A-Za-z0-9_.]{3,32})\)"),
+    Rule("user", ("gamertag",), r"(?i:gamertag)[ :=]{1,3}[\"']?([A-Za-z][A-Za-z0-9_]{2,20})\b", _tagged),
+    Rule("licence", ("면허",), r"면허[^\n0-9]{0,24}([0-9]{2}-[0-9]{2}-[0-9]{6}-[0-9]{2})\b"),
+    Rule("health", ("medicare", "beneficiary", "mbi"), r"\b([1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]-[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]-[AC-HJKMNP-RT-Y]{2}[0-9]{2})\b"),
     Rule("geo", ("origin", "destination", "waypoint", "near=", "addr=", "location="), r"[?&](?:origins?|destinations?|waypoints?|near|[sd]addr|location)=(-?[0-9]{1,3}\.[0-9]{3,}(?:,|%2C)-?[0-9]{1,3}\.[0-9]{3,})"),
     Rule("mac", ("client", "interface", "dhcp", "lease", "switch", "dot1x", "supplicant", "host"), r"(?i)[ (\[=]([0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})\b", lambda found: 2 < len(digits(found.value)) < 12),
     Rule("name", (" mr", " mrs", " ms", " mstr", " miss", " chd"), r"\b(?:[0-9]{1,2}\.)?([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24}){0,2} (?:MR|MRS|MS|MISS|MSTR|CHD))\b"),
@@ -177,8 +197,8 @@ FORMS: tuple[Rule, ...] = (
     Rule("phone", ("callback", "call back", "contact", "reach", "ring ", "dial", "text ", "mobile", "whatsapp"),
          r"(?i)(?:call ?back|contact|reach(?:able)?|ring|dial|text|mobile|whatsapp)[^\n0-9]{1,24}\b(0[0-9]{2,4}[ \-][0-9]{3,4}(?:[ \-][0-9]{3,4})?)\b", _dialled),
     Rule("name", _CELL_BEFORE, rf"[(,;|\t] ?[\"']?({WORD}[\"']?[,;|\t] ?[\"']?{WORD})[\"']?[,;|\t] ?[\"']?\x1a", _cells),
-    Rule("name", _CELL_BEFORE, rf"[(,;|\t\[] ?[bu]?[\"']?({_NAMED})[\"']?[,;|\t] ?[\"']?\x1a", _cell),
-    Rule("name", _CELL_AFTER, rf"\x1a[\"']?[,;|\t] ?[bu]?[\"']?({_NAMED})(?:[\"']?[,;|\t)\]]|$)", _cell),
+    Rule("name", _CELL_BEFORE, rf"[(,;|\t\[] ?[bu]?[\"']?({NAMED})[\"']?[,;|\t] ?[\"']?\x1a", is_cell_of_a_name),
+    Rule("name", _CELL_AFTER, rf"\x1a[\"']?[,;|\t] ?[bu]?[\"']?({NAMED})(?:[\"']?[,;|\t)\]]|$)", is_cell_of_a_name),
     Rule("birth-date", _CELL_AFTER, r"\x1a[\"']?[,;|\t] ?[\"']?((?:19[2-9][0-9]|20[01][0-9])-[01][0-9]-[0-3][0-9])(?:[\"']?[,;|\t)\]]|$)"),
     Rule("name", ('name "', "name '", 'named "', "named '", 'name: "'), rf"(?i:\bnamed?:?) [\"']((?:(?:van|von|de|der|den|la|le|del|da|dos) ){{0,3}}{WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)[\"']", _turned),
     Rule("phone", ("smpp", "submit_sm", "deliver_sm"), r"(?i)(?:dest|dst|source|src|to|from)(?:ination)?_?(?:addr|number)?[=: ]{1,2}\+?([1-9][0-9]{9,14})\b"),
@@ -194,6 +214,7 @@ FORMS: tuple[Rule, ...] = (
     Rule("national-id", NUMBER, r"BE[01][0-9]{9}|DE[0-9]{9}|FR[0-9]{11}|IT[0-9]{11}|NL[0-9]{9}B[0-9]{2}|PL[0-9]{10}", european_trader),
     Rule("user", ("\\",), r"(?i:\buser(?:name)?|account|login|principal)[ :=]{1,2}[\[\"'(]?[A-Z][A-Z0-9\-]{1,14}\\{1,4}([a-z][a-z0-9._\-]{2,24})\b", _login),
     Rule("user", ("user: ", "account: ", "profile: ", "member: "), r"<(?:[A-Z][A-Za-z]{0,24})?(?:User|Account|Profile|Member): ([A-Za-z][A-Za-z0-9._@+\-]{2,63})>", _login),
+    Rule("name", tuple(f"<{role} " for role in _HELD_BY) + tuple(f"<{role}: " for role in _HELD_BY), rf"<(?i:{'|'.join(_HELD_BY)})(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?((?:[\xe4-\xe9][\x80-\xbf]{{2}}|々){{2,6}}(?: [\xe3-\xe9][\x80-\xbf]{{2}}){{0,3}}|(?:[\xea-\xed][\x80-\xbf]{{2}}){{2,4}})[\"')>]", _eastern_name),
     Rule("session", ("<cookie ",), r"<Cookie [A-Za-z0-9_.\-]{1,64}=([^\s<>]{16,}) for "),
     Rule("user", ("uid=",), r"\buid=[\"'](?:b')?([a-z][a-z.\-]{4,20}[0-9]{0,3})[\"'], ?[^()\n]{0,60}?mail="),
     Rule("name", CAPITALS, rf"<(?:[A-Z][a-z]+)?(?:Kind|Child|Kid|Kunde|Kundin|Mieter|Patientin|Pupil|Parent|Guest|Passenger|Tenant|Resident|Driver|Rider|Doctor|Nurse|Teacher|Cliente|Paciente|Alumn[oa]|Estudiante|Usuari[oa]|Titular|Huesped|Empleado|Aluno|Eleve|Locataire|Utente|Paziente|Studente|Ospite|Klant|Huurder|Pacjent|Klient|Asiakas|Potilas|Elev|Applicant|Candidate|Attendee|Donor|Volunteer|Staff|Worker|Recipient|Subscriber|Voter|Player|Lead)(?: object)?(?:[: ]+#?[0-9]{{1,12}})?[: (]+[\"']?({FULL})[\"')>\]]", _entry),

@@ -224,7 +224,7 @@ NAMING: tuple[Rule, ...] = (
     Rule("name", ("nm>",), r"<(?:[a-z0-9]{1,12}:)?Nm>([^<>\n]{2,80})</"),
     Rule("name", NUMBER, rf"[\"']({FULL})[\"'] ?[,;] ?[\"'](?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9][\"']"),
     Rule("name", ("binding parameter",), rf"binding parameter \[[^\n\[\]]{{1,40}}\] as \[\w+\] - \[({FULL})\]"),
-    Rule("name", ("=?utf-8", "=?iso-8859", "=?windows-125"), r"(?i)\b(?:from|to|cc|reply-to|sender): [^\n]{0,40}?=\?[a-z0-9\-]+\?[bq]\?([^?\s]{4,})\?="),
+    Rule("name", ("=?utf-8", "=?iso-8859", "=?windows-125"), r"(?i)\b(?:from|to|cc|reply-to|sender): ([^\n<>,]{0,60}?=\?[a-z0-9\-]{3,16}\?[bq]\?[^?\s]{4,}\?=[^\n<>,]{0,60}?) ?(?:<|$|\n)"),
     Rule("name", (",m,", ",f,", ";m;", ";f;", ",male,", ",female,"), rf"(?:^|[,;\s])({WORD}[,;]{WORD})[,;](?:M|F|male|female)[,;]"),
     Rule("name", ("first=", "last=", "firstname=", "lastname=", "first_name=", "last_name=", "fname=", "lname=", "surname="),
          r"(?i)[?&](?:first_?(?:name)?|last_?(?:name)?|[fl]name|surname)=([^&\s\"'#]{2,60})"),

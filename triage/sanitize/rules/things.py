@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from triage.sanitize.rules.surnames import RARER_SURNAMES, SURNAMES
+
 THINGS = frozenset(
     b"""account accounts agent api app apps application browser build cache card cart certificate client cloud cluster code config connection console
     container context controller credential credentials customer dashboard data database device directory document domain driver email endpoint engine
@@ -55,12 +57,17 @@ _NOT_NAMES = frozenset(
 )
 
 
+_FAMILIES = SURNAMES | RARER_SURNAMES
+
+
 @lru_cache(maxsize=4096)
 def is_thing(word: bytes) -> bool:
     """A word that things are named by, or that has an ending which family names do not have."""
     low = word.lower().strip(b".,'")
     return (
-        low in _ALL or (len(low) > 6 and low.endswith(_ENDS)) or (not low.isascii() and _lowered(low) in _ALL)
+        low in _ALL
+        or (len(low) > 6 and low.endswith(_ENDS) and low.decode("utf-8", "ignore") not in _FAMILIES)
+        or (not low.isascii() and _lowered(low) in _ALL)
     )
 
 

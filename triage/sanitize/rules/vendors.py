@@ -32,6 +32,7 @@ def _random_alone(found: Found) -> bool:
 
 
 VENDORS: tuple[Rule, ...] = (
+    Rule("zoho-token", ("1000.",), r"\b1000\.[0-9a-f]{32}\.[0-9a-f]{32}\b"),
     Rule("neon-password", ("npg_",), rf"npg_{A}{{10,40}}", _starts_word),
     Rule("deepl-key", (":fx",), rf"{UUID}:fx\b"),
     Rule(

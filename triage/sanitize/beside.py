@@ -1,0 +1,55 @@
+"""What the name of a field makes of the text beside it, and what of a text a name may hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from triage.sanitize.placeholders import masked
+from triage.sanitize.policy import MAX_ITEMS
+from triage.sanitize.value import Value
+from triage.sanitize.values import worth_hiding
+
+_WORDS_TOO = frozenset(("secret", "key"))  # a plain word below `token` is more often a parser's
+_SCHEMES = ("basic", "bearer", "token", "digest", "apikey", "negotiate")
+
+
+def hidden_by(kind: str, key: str, value: str) -> bool:
+    """Whether a name of this kind tells to hide the value beside it."""
+    name = f"{key}: ".encode("utf-8", "replace")
+    data = masked(name + value.encode("utf-8", "replace"))
+    separator = b'": ' if kind in _WORDS_TOO else b": "
+    return worth_hiding(Value(kind, data, len(name), len(data), separator, "assign", quoted=True))
+
+
+def unquoted(kind: str, value: str) -> tuple[str, str, str]:
+    """A text or a Python repr of one in three: opening quote and scheme, what a name of this kind may hide,
+    closing quote."""
+    lead, bare, tail = "", value, ""
+    size = 2 if value[:1] == "b" and value[1:2] in ("'", '"') else 1
+    if len(value) > size and value[size - 1] in "'\"" and value.endswith(value[size - 1]):
+        lead, bare, tail = value[:size], value[size:-1], value[-1]
+    if kind in ("credential", "token") and (scheme := bare.partition(" "))[0].lower() in _SCHEMES:
+        lead, bare = f"{lead}{scheme[0]} ", scheme[2]
+    return lead, bare, tail
+
+
+def names_next(value: str, pair: bool) -> bool:
+    """Whether an entry of a list names the one after it: the first of a pair, or a flag of a command."""
+    if not pair and (value[:1] not in "-'\"" or not value.lstrip("'\"").startswith("-")):
+        return False
+    return len(value) < 80 and ":" not in value and "=" not in value
+
+
+def ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
+    yield from values[: MAX_ITEMS // 2]
+    yield from values[max(MAX_ITEMS // 2, len(values) - MAX_ITEMS // 2) :]
+
+
+def silent(shown: str) -> str:
+    return ""
+
+
+def telling(shown: str) -> str:
+    """A cleaned key without its placeholders, which would tell the kind of what they hide."""
+    return masked(shown.encode()).decode() if "[" in shown else shown
