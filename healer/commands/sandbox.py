@@ -24,11 +24,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--python", default="", metavar="PATH", help="interpreter (default: found)")
     parser.add_argument("--seconds", type=float, default=Limits().seconds, help="default: %(default)s")
     parser.add_argument("--database", action="store_true", help="an empty PostgreSQL inside, in DATABASE_URL")
-    parser.add_argument("words", nargs="+", metavar="CMD")
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="-- CMD")
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code of the command."""
+    words = args.words[1:] if args.words[:1] == ["--"] else args.words
+    if not words:
+        raise BadInput("no command is given; write it behind --, as in: healer sandbox --repo . -- pytest -q")
     repository = Path(args.repo)
     if not repository.is_dir():
         raise BadInput(f"{repository}: no such directory; give the repository's path with --repo")
@@ -44,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     with wiring.Place.of(config, tell).yard(config.home, sandbox) as yard:
         target = yard.open(project)
         left_out(yard.export(target))
-        done = shell.run(yard, sandbox, target, args.words, limits=Limits(seconds=args.seconds))
+        done = shell.run(yard, sandbox, target, words, limits=Limits(seconds=args.seconds))
     return show(done)
 
 
