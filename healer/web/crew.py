@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 # An event is thousands of objects, none of them in a circle: to look for circles after every 700 takes 2 to
 # 5 % of the time, and now and then 15 ms at once. `tests/triage/test_familiar_parts.py` holds that it is so.
-_COLLECT_AFTER = 50_000
+COLLECT_AFTER = 50_000
 
 _here = threading.local()
 
@@ -67,7 +67,7 @@ def _take_post(office: Office, apart: bool) -> None:
     _here.office = Office(office.dsn, office.routes, office.queue, office.patience)
     if apart:
         gc.freeze()  # what was imported stays; no collection need look at it
-        gc.set_threshold(_COLLECT_AFTER, 50, 10)
+        gc.set_threshold(COLLECT_AFTER, 50, 10)
         threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -20,7 +20,7 @@ from healer.errors import HealerError, NotConfigured
 from healer.intake import Office, Routes
 from healer.store.database import connect
 from healer.web.app import Doors, create_app
-from healer.web.crew import crew, handle
+from healer.web.crew import COLLECT_AFTER, crew, handle
 from healer.web.logs import Limits, LogDoor
 
 START_SECONDS = 15
@@ -78,6 +78,7 @@ def serve(app: Starlette, host: str, port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _ignore)  # uvicorn raises the signal again when it has ended
     gc.freeze()  # what was imported stays; no request need wait for a look at it
+    gc.set_threshold(COLLECT_AFTER, 50, 10)
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
