@@ -53,14 +53,16 @@ class Office:
 
     def _new(self, opened: list[Unread | Arrival | Answer]) -> list[Unread | Arrival | Answer]:
         """What the record has already is answered: a look costs less than cleaning it once more."""
-        digests = {one.digest for one in opened if not isinstance(one, Answer)}
+        digests = [None if isinstance(one, Answer) else one.digest for one in opened]
+        asked = {digest for digest in digests if digest}
         try:
-            before = self._patiently(lambda record: known(record, digests)) if digests else digests
+            before = self._patiently(lambda record: known(record, asked)) if asked else asked
         except psycopg.OperationalError as error:
             log.error("the record cannot be reached: %s", type(error).__name__)
             return [one if isinstance(one, Answer) else BUSY for one in opened]
         return [
-            _again(one) if not isinstance(one, Answer) and one.digest in before else one for one in opened
+            _again(one) if not isinstance(one, Answer) and digest in before else one
+            for one, digest in zip(opened, digests, strict=True)
         ]
 
     def _keep(self, arrivals: list[Arrival]) -> list[Answer]:

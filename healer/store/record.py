@@ -82,7 +82,8 @@ def save(
         fresh = _first(arrivals) if looked else _unknown(connection, arrivals)
         counted = _keep_events(connection, fresh)
         decided = _open_cases(connection, counted, floor, reopens, spawn)
-        saved = [_became(arrival, fresh, counted, decided) for arrival in arrivals]
+        first = set(map(id, fresh.values()))
+        saved = [_became(one, counted, decided) if id(one) in first else DUPLICATE for one in arrivals]
         _want(connection, fresh)
         _log(connection, fresh, dict(zip(map(id, arrivals), saved, strict=True)))
     return saved
@@ -235,14 +236,7 @@ def _incident_row(arrivals: Sequence[Arrival]) -> Row:
     }
 
 
-def _became(
-    arrival: Arrival,
-    fresh: Mapping[bytes, Arrival],
-    counted: Mapping[Key, list[Arrival]],
-    decided: Mapping[Key, Saved],
-) -> Saved:
-    if fresh.get(arrival.digest) is not arrival:
-        return DUPLICATE
+def _became(arrival: Arrival, counted: Mapping[Key, list[Arrival]], decided: Mapping[Key, Saved]) -> Saved:
     if arrival.wanted:
         return Saved("queued", "its latest event is fetched from Sentry")
     if arrival.event is None:
