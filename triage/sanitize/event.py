@@ -429,7 +429,11 @@ class Walk:
 
     def pair(self, pair: cookies.Pair) -> str:
         kind = self.told_by(pair)
-        return self.hide(kind, f"{pair.name}=", pair.value, "") if kind else self.text(str(pair))
+        if kind:
+            return self.hide(kind, f"{pair.name}=", pair.value, "")
+        if len(pair.name) + len(pair.value) <= SHORT:
+            _OPEN["generated", pair.name, pair.value] = True
+        return self.text(str(pair))
 
     def told_by(self, pair: cookies.Pair) -> str | None:
         """As what a cookie is to be hidden: as what its name tells, or because it was drawn."""
