@@ -11,6 +11,7 @@ import builtins
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 
 from healer.reproduction.facts import Facts, Site, blamed, last_binding
 from healer.reproduction.index import Index
@@ -102,7 +103,7 @@ def gather(
         for bound in _bound(site):
             work.take(bound)
     if sites and raised:
-        for bound in (*_denied(sites[-1], raised), *_failed(sites[-1], raised)):
+        for bound in (*_denied(sites[-1], raised), *_failed(index, sites[-1], raised)):
             work.take(bound)
     return work.done()
 
@@ -159,10 +160,10 @@ def _denied(site: Site, raised: ExceptionInfo) -> Iterator[_Bound]:
             yield _Bound(site, node, value)
 
 
-def _failed(site: Site, raised: ExceptionInfo) -> Iterator[_Bound]:
+def _failed(index: Index, site: Site, raised: ExceptionInfo) -> Iterator[_Bound]:
     """A service's own error, raised below the failing line: its call raises it again."""
     below = raised.frames and not raised.frames[-1].in_app
-    if not below or not _serves(raised):
+    if not below or not _serves(index, raised):
         return
     error = Name("" if raised.module in {"", "builtins"} else raised.module, raised.type)
     on_line = [
@@ -174,14 +175,18 @@ def _failed(site: Site, raised: ExceptionInfo) -> Iterator[_Bound]:
         yield _Bound(site, node, Call(error, (Literal.of(raised.value),)), raised=True)
 
 
-def _serves(raised: ExceptionInfo) -> bool:
-    """Whether an exception tells of something outside the process, not of what it was given."""
-    package = raised.module.partition(".")[0]
+def _serves(index: Index, raised: ExceptionInfo) -> bool:
+    """Whether an exception tells of something outside the process, not of what it was given. Its name is a
+    stranger's text: only the standard library's and those of packages that the repository imports count."""
+    package, *inner = raised.module.split(".")
     if package in {"", "builtins"}:
         kind = getattr(builtins, raised.type, None)
         return isinstance(kind, type) and issubclass(kind, OSError)
-    talks = package in {one.partition(".")[0] for one in _OUTSIDE} - {"json", "csv"}
-    return raised.type.isidentifier() and (talks or package not in sys.stdlib_module_names)
+    if not all(part.isidentifier() and not iskeyword(part) for part in (package, *inner, raised.type)):
+        return False
+    if package in sys.stdlib_module_names:
+        return package in {one.partition(".")[0] for one in _OUTSIDE} - {"json", "csv"}
+    return index.uses(package) and index.named(package) is None
 
 
 def _inverted(bound: _Bound) -> _Bound | None:

@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
+from healer.reproduction import answers
+from healer.reproduction.engine import Workbench
+from healer.reproduction.values import Name, walk
+
 Deploy = Callable[..., Any]
 FAR = "\n" * 12  # what stands so far from a line is not quoted in an event
 
@@ -139,3 +144,19 @@ def test_what_leads_into_the_failure_is_made_for_real(deploy: Deploy) -> None:
     )
     made = deploy({"shop.py": program}, driver.replace("{far}", FAR)).reproduce()
     assert not {"_price = ", "_price="} & set(made.source.split())
+
+
+@pytest.mark.parametrize(
+    "module", ["urllib.error", "os; import evil #", "urllib.error; import os", "strange"]
+)
+def test_no_module_is_named_that_only_the_event_names(module: str, deploy: Deploy) -> None:
+    program, driver, _, _ = CASES["a service's own error"]
+    shop = deploy({"shop.py": program}, driver)
+    for link in shop.payload["exception"]["values"]:
+        link["module"] = module
+    diagnosis = shop.diagnosis()
+    work = Workbench(diagnosis, Files({"shop.py": program}))
+    raised = diagnosis.incident.event.raised
+    found = answers.gather(work.index, work.sites, work.facts, raised, own=False)
+    named = {n.module for one in found.replaced for n in walk(one.value) if isinstance(n, Name)}
+    assert named == ({module} if module == "urllib.error" else set())
