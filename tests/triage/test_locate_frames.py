@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from triage.incident import Event, Located
+from triage.incident import Event, Frame, Located
 from triage.localize import locate, survey
 from triage.localize.code import Checkout
 
@@ -136,6 +136,12 @@ def test_the_right_one_of_equal_lines_is_chosen_by_function(find: Any) -> None:
     assert find(crash(lineno=19, pre_context=[], post_context=[]), {"shop/cart.py": twin})[0].line == 10
 
 
+def test_a_default_of_an_inner_function_belongs_to_the_outer_one(find: Any) -> None:
+    code = "def total(items):\n    def rate(share=1 / len(items)):\n        return share\n    return rate()\n"
+    frame = crash(lineno=2, context_line="def rate(share=1 / len(items)):", pre_context=[], post_context=[])
+    assert find(frame, {"shop/cart.py": code})[0].function == "total"
+
+
 def test_content_decides_between_files_of_one_name(find: Any) -> None:
     tree = {
         "a/shop/cart.py": "def total():\n    pass\n",
@@ -179,14 +185,33 @@ def test_code_in_another_pythons_grammar_is_found_by_indentation(find: Any) -> N
 
 
 def test_lost_frames_say_why(find: Any, files: Any) -> None:
-    from triage.incident import Frame
-
     gone = Frame(filename="shop/cart.py", function="gone", context_line="gone()", in_app=True)
     result = survey([gone, Frame(filename="<string>")], Checkout(files({"shop/cart.py": CART})), (), "")
     assert [lost.reason for lost in result.lost] == [
         "shop/cart.py no longer holds this code",
         "code that has no file",
     ]
+
+
+def test_what_is_found_shows_where_changed_code_of_the_same_root_lies(files: Any) -> None:
+    outer = "def report(cart):\n    heading = 'Cart'\n    return heading, cart.total()\n"
+    tree = {"src/shop/report.py": outer, "src/shop/cart.py": CART, "src/json/other.py": outer}
+    lines = {
+        "shop/report.py": ("report", "return heading, cart.total()"),
+        "shop/cart.py": ("total", "average = statistics.mean(self.items)"),
+        "json/decoder.py": ("decode", "raise JSONDecodeError"),
+    }
+    root = "/opt/venv/lib/python3.11/site-packages/"
+    frames = [
+        Frame(filename=path, abs_path=root + path, function=name, lineno=3, context_line=line)
+        for path, (name, line) in lines.items()
+    ]
+    found = survey(frames, Checkout(files(tree)), (), "").found
+    assert [(f.path, f.function, f.exact) for f in found] == [
+        ("src/shop/report.py", "report", True),
+        ("src/shop/cart.py", "Cart.total", False),
+    ]
+    assert survey(frames[1:], Checkout(files(tree)), (), "").found == ()
 
 
 def test_a_template_is_a_place_too(find: Any) -> None:

@@ -103,6 +103,10 @@ class Checkout:
         return tuple(path for path in self._source.paths() if not _FOREIGN & set(path.split("/")))
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.paths)
+
+    @cached_property
     def by_basename(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for path in self.paths:

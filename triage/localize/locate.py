@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from triage.incident import Event, Frame, Located, Source
 from triage.localize import lines
 from triage.localize.code import MODULE, Checkout, File
-from triage.localize.paths import Candidate, PathMap, candidates, installed, is_source_path
+from triage.localize.paths import (
+    Candidate,
+    PathMap,
+    candidates,
+    installed,
+    is_source_path,
+    shared_components,
+)
+
+_MAX_ROOTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,21 @@ def locate(
     return survey(stack(event), Checkout(source), path_map, subdirectory).found
 
 
+def roots(located: Sequence[Located]) -> PathMap:
+    """The path mapping that located frames show by themselves, of the innermost ones first."""
+    found: dict[str, str] = {}
+    for place in reversed(located):
+        path, own = _path(place.frame).split("/"), place.path.split("/")
+        shared = shared_components(path, own)
+        if 0 < shared < len(path) and len(found) < _MAX_ROOTS:
+            found.setdefault("/".join(path[:-shared]) + "/", "/".join(own[:-shared]))
+    return tuple(found.items())
+
+
+def _path(frame: Frame) -> str:
+    return (frame.abs_path or frame.filename).replace("\\", "/")
+
+
 def stack(event: Event) -> tuple[Frame, ...]:
     """The frames that tell most: of the raised exception, or of the nearest one that has any."""
     raised = event.raised
@@ -45,18 +69,32 @@ def stack(event: Event) -> tuple[Frame, ...]:
 
 
 def survey(frames: Sequence[Frame], checkout: Checkout, path_map: PathMap, subdirectory: str) -> Survey:
-    """Every frame, found or lost."""
+    """Every frame, found or lost. What is found by its text shows where the rest lies: a frame of the same
+    root is the app's although its code has changed since."""
+    results = _searched(frames, checkout, path_map, subdirectory)
+    shown = roots([one for one in results if isinstance(one, Located) and one.exact])
+    below = tuple(root for root, _ in shown)
+    missed = {at: frame for at, frame in enumerate(frames) if isinstance(results[at], Lost)}
+    again = {at: frame for at, frame in missed.items() if _path(frame).startswith(below)} if below else {}
+    for at, one in zip(again, _searched(tuple(again.values()), checkout, shown, subdirectory), strict=True):
+        results[at] = one if isinstance(one, Located) else results[at]
+    return Survey(
+        tuple(r for r in results if isinstance(r, Located)), tuple(r for r in results if isinstance(r, Lost))
+    )
+
+
+def _searched(
+    frames: Sequence[Frame], checkout: Checkout, path_map: PathMap, subdirectory: str
+) -> list[Located | Lost]:
     known: dict[tuple[str, str, int | None, str, str], Located | Lost] = {}
-    results = []
+    results: list[Located | Lost] = []
     for frame in frames:
         key = (frame.abs_path, frame.filename, frame.lineno, frame.function, frame.context_line)
         if key not in known:  # a recursion repeats its frames a thousand times
             known[key] = _find(frame, checkout, path_map, subdirectory)
         found = known[key]
         results.append(found if isinstance(found, Lost) else found.model_copy(update={"frame": _own(frame)}))
-    return Survey(
-        tuple(r for r in results if isinstance(r, Located)), tuple(r for r in results if isinstance(r, Lost))
-    )
+    return results
 
 
 def _own(frame: Frame) -> Frame:
@@ -86,16 +124,20 @@ def _try(frame: Frame, candidate: Candidate, checkout: Checkout) -> tuple[float,
 
 
 def _credible(frame: Frame, candidate: Candidate, found: lines.Match) -> bool:
-    """Content convinces by itself; without it the path has to, and an installed package needs both."""
+    """Content convinces by itself; without it the path has to, which of an installed package says too little
+    unless it is mapped."""
     if found.exact and found.quality >= (0.6 if candidate.whole or candidate.shared > 1 else 0.8):
         return True
-    if installed(frame):
+    if installed(frame) and not candidate.mapped:
         return found.exact
     return candidate.mapped or candidate.whole or candidate.shared >= 3
 
 
 def _function(file: File, frame: Frame, line: int) -> str:
+    """The innermost function around the line, of the frame's name where one has it."""
     if frame.function == MODULE:
         return MODULE
-    unit = file.unit_at(line)
+    around = [unit for unit in file.units if unit.first <= line <= unit.last]
+    named = [unit for unit in around if unit.name == lines.plain_name(frame.function)]
+    unit = max(named or around, key=lambda unit: unit.first, default=None)
     return unit.qualname if unit else MODULE

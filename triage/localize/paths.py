@@ -53,14 +53,13 @@ def _is_stdlib(part: str) -> bool:
 
 def _mapped(frame: Frame, checkout: Checkout, path_map: PathMap) -> Iterator[str]:
     """The longest stack root wins, as in Sentry's code mappings."""
-    known = set(checkout.paths)
     for stack_root, source_root in sorted(path_map, key=lambda entry: -len(entry[0])):
         for path in (frame.abs_path, frame.filename):
             written = path.replace("\\", "/")
             if written.startswith(stack_root.replace("\\", "/")):
                 rest = written[len(stack_root) :].lstrip("/")
                 target = posixpath.normpath(posixpath.join(source_root, rest)).lstrip("/")
-                if target in known:
+                if target in checkout.known:
                     yield target
 
 

@@ -8,8 +8,7 @@ from triage.incident import Event, ExceptionInfo, Located, Source, Suspect
 from triage.localize.clues import ALL, discount
 from triage.localize.code import Checkout
 from triage.localize.flow import Code, Spot
-from triage.localize.locate import stack, survey
-from triage.localize.paths import PathMap, shared_components
+from triage.localize.locate import roots, stack, survey
 from triage.localize.scene import Clue, Scene
 
 _MAX_SUSPECTS = 10
@@ -60,20 +59,8 @@ def _suspect(scene: Scene, key: tuple[str, str], clues: Sequence[Clue], recent: 
 def _causes(event: Event, error: ExceptionInfo, code: Code, located: Sequence[Located]) -> tuple[Spot, ...]:
     """The innermost frames of the chain's other exceptions, the first cause first."""
     others = [e for e in event.exceptions if e is not error and e.frames and not e.is_group]
-    found = [survey(e.frames, code.checkout, _mapping(located), "").found[-1:] for e in others]
+    found = [survey(e.frames, code.checkout, roots(located), "").found[-1:] for e in others]
     return tuple(spot for places in found for place in places if (spot := code.spot(place)))
-
-
-def _mapping(located: Sequence[Located]) -> PathMap:
-    """The path mapping that the located frames themselves show."""
-    roots = {}
-    for place in located:
-        path = (place.frame.abs_path or place.frame.filename).replace("\\", "/").split("/")
-        own = place.path.split("/")
-        shared = shared_components(path, own)
-        if 0 < shared < len(path):
-            roots["/".join(path[:-shared]) + "/"] = "/".join(own[:-shared])
-    return tuple(roots.items())
 
 
 def _error(event: Event) -> ExceptionInfo:
