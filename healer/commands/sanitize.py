@@ -14,5 +14,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    sys.stdout.write(clean(sys.stdin.buffer.read(), args.channel))
+    sys.stdout.buffer.write(clean(sys.stdin.buffer.read(), args.channel).encode())  # whatever the locale
+    sys.stdout.flush()
     return 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,5 +31,8 @@ def test_a_command_with_options_its_code_and_what_is_not_there(
     assert "denied: writing to a protected or system path" in seen.err
     assert cli.main([*start, "echo", "-n", "hi"]) == 0
     assert capfd.readouterr().out == "hi"
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out := io.BytesIO(), encoding="ascii"))
+    assert cli.main([*start, "printf", "caf\\303\\251"]) == 0
+    assert out.getvalue() == b"caf\\xe9"
     assert cli.main(start) == 2
     assert "write it behind --" in capfd.readouterr().err
