@@ -112,7 +112,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("places", nargs="*", type=Path, help="directories with cases")
-    places = parser.parse_args().places or [place for place in PLACES if place.is_dir()]
+    places = parser.parse_args().places or sorted({place.resolve() for place in PLACES if place.is_dir()})
     with tempfile.TemporaryDirectory() as work:
         outcomes = [judge(case, Path(work)) for case in cases(places)]
     for outcome in outcomes:
