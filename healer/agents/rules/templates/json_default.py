@@ -68,7 +68,7 @@ def _case(site: Site) -> Iterator[Idea]:
     if site.statement is None or block is None or not isinstance(site.file.parent(block), cst.FunctionDef):
         return
     module, written = CASES[kind]
-    name, imports = _named(site, kind, module)
+    name, imports = _named(site, "Path" if module == "pathlib" else kind, module)
     way = written.format(names[-1])
     yield Idea(
         (site.before(site.statement, f"if isinstance({names[-1]}, {name}):", f"\treturn {way}"), *imports),

@@ -88,11 +88,6 @@ ROWS = {
         "f('ACM')",
         "return KNOWN[name.lower()]",
     ),
-    "key_typo": (
-        "def f(row):\n    return row['colour']\n",
-        "f({'color': 1, 'size': 2})",
-        "return row['color']",
-    ),
     "name_unused": (
         "def f(rows):\n    return len(lines)\n",
         "f([])",
@@ -117,11 +112,6 @@ ROWS = {
         "from datetime import date\n\n\ndef f(day, month):\n    return day.replace(month=month)\n",
         "from datetime import date\nf(date(2024, 1, 31), 2)",
         "day.replace(month=month, day=min(day.day, calendar.monthrange(day.year, month)[1]))",
-    ),
-    "moved_up": (
-        "class A:\n    def __init__(self, x):\n        self.load()\n        self.x = x\n\n    def load(self):\n        return self.x\n\n\ndef f(x):\n    return A(x)\n",
-        "f(1)",
-        "        self.x = x\n        self.load()\n",
     ),
     "none_among": (
         "def mean(xs):\n    return sum(xs) / len(xs)\n\n\ndef f(rows):\n    values = [row['x'] for row in rows]\n    return mean(values)\n",
@@ -168,11 +158,6 @@ ROWS = {
         "f(1)\nf(1)",
         "def f(x, seen=None):\n    if seen is None:\n        seen = []\n    seen.append(x)",
     ),
-    "single_given": (
-        "def f(rows):\n    return [row['x'] for row in rows]\n",
-        "f({'x': 1})",
-        "for row in ([rows] if isinstance(rows, dict) else rows)]",
-    ),
     "table_entry": (
         "def read_csv(x):\n    return x\n\n\ndef read_json(x):\n    return x\n\n\ndef read_xml(x):\n    return x\n\n\nREADERS = {'csv': read_csv, 'json': read_json}\n\n\ndef f(kind):\n    return READERS[kind](1)\n",
         "f('xml')",
@@ -204,7 +189,7 @@ ROWS = {
         "def f(kept, word):\n    put(kept, plain(word))\n",
     ),
 }
-DEPTHS = {"wrapped_alike": 1, "none_among": 1, "none_kept": 1, "moved_up": 1}
+DEPTHS = {"wrapped_alike": 1, "none_among": 1, "none_kept": 1}
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
