@@ -27,7 +27,9 @@ def rationale(choice: Choice) -> tuple[str, ...]:
     reasons = [reason[:1].upper() + reason[1:] + "." for reason in choice.best.idea.reasons]
     reasons.append(f"Template `{choice.best.template.name}`, confidence {choice.confidence:.2f}.")
     if choice.rivals:
-        reasons.append(f"{len(choice.rivals)} rivals also pass, with less evidence: see the alternatives.")
+        many = len(choice.rivals)
+        said = "1 rival also passes" if many == 1 else f"{many} rivals also pass"
+        reasons.append(f"{said}, with less evidence: see the alternatives.")
     return tuple(reasons)
 
 
