@@ -148,8 +148,10 @@ _SLACK: tuple[_Step, ...] = (
     (bytes_pattern(r"#[A-Za-z0-9]"), _swap("#", "＃")),
     (
         bytes_pattern(
-            r"(?i)[a-z0-9\-]\.(?:com|net|org|co|ru|cn|xyz|top|info|biz|site|online|link|click|example|test)\b"
+            r"(?i)[a-z0-9\-]\.(?:com|net|org|co|ru|cn|xyz|top|info|biz|site|online|link|click|example|test"
+            r"|io|dev|ai|cc|tk|eu|uk|de)\b"
         ),
         _swap(".", "[.]"),
     ),
+    (bytes_pattern(r"(?i)(?:^|[\s(<\"'])(?:[a-z0-9\-]+\.)+[a-z]{2,24}/[^\s]"), _swap(".", "[.]")),
 )

@@ -81,3 +81,19 @@ def test_a_commits_message_calls_nobody_and_ends_in_no_trailer() -> None:
     assert not any(part in shown for part in ("#12", "@", "[skip ci]", "Co-authored-by"))
     assert plain_github("Fix KeyError in total") == "Fix KeyError in total"
     assert len(plain_github("x " * 5000)) <= 2000
+
+
+@pytest.mark.parametrize(
+    "text", ["evil.io", "see evil.dev now", "(evil.wtf/a)", "login.evil.zone/x?y", "EVIL.AI/x"]
+)
+def test_slack_finds_no_address_that_has_no_scheme(text: str) -> None:
+    shown = for_slack(text)
+    assert "[.]" in shown
+    assert "." not in shown.replace("[.]", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["shop/cart.py:12 in total", "src/a.b/c.py", "v1.2.3", "self.items.get(1.5)"]
+)
+def test_slack_shows_files_and_versions_as_they_are(text: str) -> None:
+    assert for_slack(text) == text
