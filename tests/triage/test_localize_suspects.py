@@ -35,6 +35,18 @@ def test_the_crash_comes_first_and_its_callers_follow(suspects: Suspects) -> Non
     assert all(suspect.why for suspect in found)
 
 
+def test_who_calls_a_vendored_copy_comes_before_it(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "vendor/parse.py": "def outer(text):\n    return inner(text)\n"
+            "def inner(text):\n    return text[9]\n",
+            "run.py": "from vendor.parse import outer\ndef main():\n    read()\n"
+            "def read():\n    return outer('')\n",
+        }
+    )
+    assert names(found)[:3] == ["read", "main", "inner"]
+
+
 def test_a_function_that_forgets_to_return_is_the_cause(suspects: Suspects) -> None:
     found = suspects(
         {
