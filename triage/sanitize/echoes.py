@@ -29,7 +29,11 @@ _MOST = 300  # values of one event
 _LONGEST = 4096  # characters
 _RUNS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 BY_FORM = frozenset(("email", "mac", "card", "iban"))  # found in any text
-_CODED = bytes_pattern(r"[A-Za-z0-9+/_\-]{15,}={0,2}", captures=False)
+_SHORTEST_CODE = 15  # bytes
+_CODED = bytes_pattern(rf"[A-Za-z0-9+/_\-]{{{_SHORTEST_CODE},}}={{0,2}}", captures=False)
+_IN_CODE = bytes(
+    byte if (chr(byte).isalnum() and byte < 128) or byte in b"+/_-=" else 0x20 for byte in range(256)
+)
 _MOST_CODES = 2000  # runs of an event
 _TRIES = 8  # places where a value may end
 _SEPARATED = str.maketrans("", "", " -./()")
@@ -53,6 +57,8 @@ class Echoes:
 
     def stand_in(self, written: bytes) -> bool:
         """Whether one of them may be in an event, or a part of one, that is written as JSON."""
+        if not self._values:
+            return False
         return any(
             orjson.dumps(form)[1:-1] in written
             for value, kind in self._met(written)
@@ -152,10 +158,16 @@ class _Hiding:
 
 def _codes(written: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The first runs that are a text in base64 or hex, each with that text; all of them are read once."""
-    for match in islice(_CODED.finditer(written), _MOST_CODES):
-        run = match.group()
+    for run in islice(_runs(written), _MOST_CODES):
         if said := from_code(run):
             yield run, said.encode()
+
+
+def _runs(written: bytes) -> Iterator[bytes]:
+    """What `_CODED` matches, which takes long to look through an event of words."""
+    for word in written.translate(_IN_CODE).split():
+        if len(word) >= _SHORTEST_CODE:
+            yield from (match.group() for match in _CODED.finditer(word)) if b"=" in word else (word,)
 
 
 def _pieces(value: str, kind: str) -> list[bytes]:

@@ -7,8 +7,11 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from triage.sanitize import Echoes, Placeholders, clean_event, sanitize
+from triage.sanitize.echoes import _CODED, _runs
 
 NAMES = Placeholders(b"one case")
 WORD = "Marble$6605Tz3/x y"
@@ -147,3 +150,9 @@ def test_the_flag_of_a_command_joins_nothing() -> None:
         }
     )
     assert "maple5155" not in str(shown)
+
+
+@given(st.text('aZ0+/_-= "\\.', max_size=120))
+def test_runs_of_code_are_found_by_word_as_by_pattern(text: str) -> None:
+    data = text.encode()
+    assert list(_runs(data)) == [match.group() for match in _CODED.finditer(data)]
