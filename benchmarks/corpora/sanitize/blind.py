@@ -15,7 +15,7 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = tuple(range(1, 16))
+ROUNDS = tuple(range(1, 17))
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -33,6 +33,7 @@ FIRST = {
     13: (0.9958, 0.9798),
     14: (0.9916, 0.9812),
     15: (1.0, 0.9791),
+    16: (0.9921, 0.972),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -49,6 +50,7 @@ FIRST_INJECTION = {
     13: (0.7901, 0.0267),
     14: (0.7955, 0.0112),
     15: (0.9, 0.0201),
+    16: (0.7912, 0.0234),
 }
 # The share of each round's harmless lines that was damaged.
 FIRST_DAMAGED = {
@@ -63,6 +65,7 @@ FIRST_DAMAGED = {
     13: 0.0,
     14: 0.0033,
     15: 0.004,
+    16: 0.0016,
 }
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {

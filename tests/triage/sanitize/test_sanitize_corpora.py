@@ -26,6 +26,7 @@ LATER = {
     13: (0.79, 0.007),
     14: (0.79, 0.012),
     15: (0.89, 0.0202),
+    16: (0.84, 0.0118),
 }
 CEILINGS = {"harmless_damaged": 0.005, "false_alarms": 0.02}
 
@@ -42,7 +43,7 @@ def test_blind_lists_stay_read() -> None:
     assert {name: figure for name, figure in figures.items() if "secrets" in name and figure < 0.95} == {}
     assert {name: figure for name, figure in figures.items() if "pii" in name and figure < 0.94} == {}
     assert figures["blind_damaged"] <= 0.005
-    for number in range(9, 16):
+    for number in range(9, 17):
         assert figures[f"blind_{number}_secrets"] >= 0.97
         assert figures[f"blind_{number}_pii"] >= (0.98 if number < 13 else 0.97)
     for number in blind.FIRST_INJECTION:
