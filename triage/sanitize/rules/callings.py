@@ -153,4 +153,30 @@ CALLINGS: tuple[Rule, ...] = (
         r"(?:\bki[ \-](?:agent|assistent|modell)\w*|\bagentes? de ia|\bass?istentes? de ia|\bии[ \-](?:ассистент|агент)\w*|\byapay zeka asistan\w*|ai助手|aiアシスタント|ai 어시스턴트|人工智能助手|\basisten ai|\btrợ lý ai|\btekoälyavustaja)\s?(?::|,|：|，|、)\s?\S+ ?\S+",
         _addressed,
     ),
+    sign(
+        "fake-system",
+        "for_ai|for_llm|for_assistant|for_model|for_agent|to_model|to_ai|to_llm|to_agent|to_assistant",
+        r"\b(?:hint|note|message|instruction|memo|order|task|comment)s?_(?:for|to)_(?:ai|llm|model|assistant|agent)s?\b[\"'`]?\s?[:=]",
+    ),
+    sign(
+        "fake-system",
+        "trusted context|trusted data|trusted content|trusted input",
+        r"\b(?:begin|end)(?: of)? (?:un)?trusted (?:context|data|content|input)\b",
+    ),
+    sign(
+        "exfiltration",
+        "value of|contents of",
+        r"\b(?:include|paste|put|quote|reply|respond|answer|append)\b[^\n.]{0,24}? (?:value|contents) of [`'\"$]?[a-z0-9_.]{0,40}(?:secret|access_key|_token|password|api_key)[a-z0-9_]*\b[^\n]{0,12}?(?:\bin (?:the|your|their) (?:summary|report|answer|reply|response|comment|pr\b|pull request)|['\"]|\.|$)",
+        ordered,
+    ),
+    sign(
+        "role-play",
+        "grandmother|grandma|grandpa|grandfather",
+        r"\bgrand(?:mother|ma|pa|father)\b[^\n]{0,24}? used to (?:read|tell|sing|whisper|recite)\b",
+    ),
+    sign(
+        "agent-order",
+        "if you are an|if you're an",
+        r"\bif you(?:'re| are) an? (?:ai|llm|language model|ai agent|coding agent)\b,? your (?:answer|reply|response|output|report|summary)\b",
+    ),
 )  # fmt: skip

@@ -6,6 +6,11 @@ from triage.sanitize.rule import Found, Rule
 from triage.sanitize.rules.sign import ordered, sign
 
 
+def _wanted(found: Found) -> bool:
+    """Not "attach your configuration, without passwords"."""
+    return ordered(found) and b" without " not in found.value
+
+
 def _allowed(found: Found) -> bool:
     """As `ordered`, and not the message that it is forbidden."""
     return ordered(found) and not any(word in found.value + found.after(32) for word in _FORBIDDEN)
@@ -73,7 +78,7 @@ EXFILTRATION: tuple[Rule, ...] = (
         "hint-shown",
         "environment variables|env vars|secret|credentials|api key|api_key|apikey|access token|github_token|aws_|tokens|password|env & print |output |include |reveal |show |list |display |echo |append |insert |embed |put |paste |write |add |log |dump |give me|tell me",
         r"\b(?:print|output|include|reveal|show|list|display|echo|append|insert|embed|put|paste|write|add|log|dump|give me|tell me)\b(?: \w+){0,5}? (?:environment variables|env vars|(?:your|all|any|every|the (?:value|contents?) of)(?: \w+){0,4}? (?:secrets?|credentials|api[ _]?keys?|access tokens?|tokens|passwords?|github_token|aws_\w+|env(?:ironment)?(?: file)?))\b[^\n]{0,60}?(?:\b(?:in|into|to|as|at|inside)\b (?:the |your |a |this )?(?:pull request|pr\b|pr description|comment|response|reply|answer|commit|output|description|readme|file|issue|branch|summary|log|slack|message|chat|body|url|end)|$|[.!,])",
-        ordered,
+        _wanted,
     ),
     sign(
         "exfiltration",

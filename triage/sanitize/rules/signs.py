@@ -23,6 +23,7 @@ def _no_vocabulary(found: Found) -> bool:
         word in found.value[:24] + found.after(40)
         for word in (
             b"vocab",
+            b" block",
             b"marker",
             b"] is ",
             b"header",
