@@ -33,6 +33,7 @@ from healer.reproduction.values import (
     Table,
     Value,
     plain,
+    says_nothing,
     walk,
 )
 
@@ -343,7 +344,7 @@ class Rebuilder:
 
     def _missed(self, names: set[str], known: Mapping[str, Value]) -> dict[str, Value]:
         asked = sorted(attribute for owner, attribute in self.choice.lessons.absent if owner in names)
-        return {a: self._stand_in() for a in asked if _says_nothing(known.get(a))}
+        return {a: self._stand_in() for a in asked if says_nothing(known.get(a))}
 
     def _stand_in(self) -> Value:
         known = {"text": Guess(Literal.of("x"), 3), "number": Guess(Literal.of(1), 3)}
@@ -461,12 +462,6 @@ class Rebuilder:
         if init and (used := usage.guess(init.node, parameter.name)):
             return Guess(used)
         return self._stand_in() if self.choice.mocks else Guess(NONE, 2)
-
-
-def _says_nothing(value: Value | None) -> bool:
-    while isinstance(value, Guess):
-        value = value.value
-    return value is None or value == NONE
 
 
 def _stored_name(node: ast.expr) -> str:

@@ -187,6 +187,13 @@ def plain(value: Value | None) -> object:
     return value.constant if isinstance(value, Literal) else None
 
 
+def says_nothing(value: Value | None) -> bool:
+    """Whether there is no value, or None (through guesses)."""
+    while isinstance(value, Guess):
+        value = value.value
+    return value is None or value == NONE
+
+
 @dataclass(slots=True)
 class Writer:
     """Turns values into expressions, collecting the imports and the statements they need."""
