@@ -63,7 +63,7 @@ class Echoes:
             orjson.dumps(form)[1:-1] in written
             for value, kind in self._met(written)
             for form, _ in self._forms(value, kind)
-        ) or any(self._met(said) for _, said in _codes(written))
+        ) or bool(self._met(b"\n".join(said for _, said in _codes(written))))
 
     def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         """The cleaned event with placeholders for them, and how many of each kind."""
@@ -91,10 +91,12 @@ class Echoes:
 
     def _encoded(self, written: bytes) -> Iterator[str]:
         """The runs of base64 or hex that say one of them."""
-        if self._values:
-            for run, said in _codes(written):
-                if any(value.encode() in said for value, _ in self._met(said)):
-                    yield run.decode()
+        found = list(_codes(written)) if self._values else []
+        met = self._met(b"\n".join(said for _, said in found))
+        values = [value.encode("utf-8", "replace") for value, _ in met]
+        for run, said in found if values else ():
+            if any(value in said for value in values):
+                yield run.decode()
 
     @cached_property
     def _values(self) -> list[tuple[str, str, list[bytes]]]:
