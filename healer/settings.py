@@ -7,7 +7,6 @@ secrets need not stand in a file. Secrets are `SecretStr`: their repr is stars.
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -29,6 +28,7 @@ from healer.case import Project
 from healer.errors import NotConfigured
 from healer.prices import Price, PriceTable, shipped_prices
 from healer.spending import Allowance
+from triage.envelope import is_key
 
 PREFIX = "HEALER_"
 
@@ -87,8 +87,10 @@ class ProjectSettings(Section):
     @field_validator("dsn_key")
     @classmethod
     def _is_key(cls, value: SecretStr) -> SecretStr:
-        if not re.fullmatch(r"(?:[0-9A-Fa-f]{32})?", value.get_secret_value()):
-            raise ValueError("a public key is 32 hex digits; make one with: openssl rand -hex 16")
+        if value.get_secret_value() and not is_key(value.get_secret_value()):
+            raise ValueError(
+                "a public key is letters and digits (Sentry: 32 hex digits), as from: openssl rand -hex 16"
+            )
         return value
 
     def project(self) -> Project:

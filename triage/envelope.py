@@ -16,7 +16,7 @@ from triage.lenient import Malformed, parse_json, text
 from triage.sentry.apart import cut_event
 from triage.sentry.shapes import read_event
 
-__all__ = ["Envelope", "Item", "Malformed", "parse", "public_key"]
+__all__ = ["Envelope", "Item", "Malformed", "is_key", "parse", "public_key"]
 
 _MAX_ITEMS = 1000
 _MAX_HEADER = 64 * 1024  # bytes; real ones have a few hundred
@@ -64,6 +64,11 @@ def public_key(auth: str | None, query: str = "", header: Mapping[str, Any] | No
     """The public key a client names: in X-Sentry-Auth (Python), in the query string (every JavaScript SDK),
     or in the DSN of the envelope's header. None where it names none, which is to be answered with 403."""
     return _from_auth(auth or "") or _from_query(query) or _from_dsn(text((header or {}).get("dsn")))
+
+
+def is_key(value: str) -> bool:
+    """Whether a client could name it: Sentry's own keys are 32 hex digits, other servers' plain words."""
+    return 0 < len(value) <= 128 and value.isascii() and value.isalnum()
 
 
 def _items(data: bytes, at: int) -> Iterator[Item]:
@@ -130,4 +135,4 @@ def _from_dsn(dsn: str) -> str | None:
 
 def _key(value: str) -> str | None:
     value = value.strip()
-    return value if 0 < len(value) <= 128 and value.isascii() and value.isalnum() else None
+    return value if is_key(value) else None

@@ -43,6 +43,11 @@ def test_a_project_that_would_never_hear_of_its_errors(tmp_path: Path, text: str
     assert says in str(told.value)
 
 
+def test_a_key_is_whatever_a_client_could_name(tmp_path: Path) -> None:
+    [project] = loaded(tmp_path, f'{ONE}dsn_key = "testkey"\n').project
+    assert project.dsn_key.get_secret_value() == "testkey"
+
+
 def test_projects_without_a_door_need_no_number_of_their_own(tmp_path: Path) -> None:
     assert len(loaded(tmp_path, ONE + KEY + OTHER).project) == 2
 
