@@ -179,6 +179,7 @@ class Reproduction(Noun):
     how: str = ""  # call | request | existing | agent
     reproduced: bool = False
     why: str = ""  # in words: how it was made, or why it could not be
+    answered: tuple[str, ...] = ()  # calls and attributes that it answers with what the event recorded
     red: Run | None = None
 
 

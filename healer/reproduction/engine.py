@@ -302,6 +302,7 @@ class Workbench:
             test=render.test_id(candidate, path, name),
             how=candidate.how,
             why=self._how(best),
+            answered=candidate.answered,
         )
 
     def _with_contract(self, candidate: Candidate) -> Candidate:

@@ -40,8 +40,6 @@ MOVED = "moved"  # the call then fails further on, by mechanism as it did before
 SPELT = "spelt out"  # an absence ends up spelt out in a text
 ANSWERED = "answered"  # it guards what a stand-in of the failing test answers: the real call was never made
 
-_ANSWERING = "answer what the event recorded"  # as a reproduction's `why` puts it
-_NAMED = re2.compile(r"`([\w.]+)`")
 GUARDS = ("return", "raise", "skip", "continue", "leave", "condition")
 
 _WORD = re2.compile(r"[A-Za-z_]\w*")
@@ -108,16 +106,14 @@ def _of_the_answer(site: Site, answer: str, spots: list[Spot]) -> Iterator[str]:
         yield SILENT
 
 
-def guards_answer(site: Site, idea: Idea, why: str) -> bool:
-    """Whether the idea only asks about a value that the failing test's stand-ins answer, by what is said of
-    the reproduction: a test that stands on the same answer says little for it."""
-    told = why.rpartition("; calls of ")[2].partition(_ANSWERING)
-    if not told[1] or site.function is None or not idea.behaviour.startswith(GUARDS):
+def guards_answer(site: Site, idea: Idea, answered: tuple[str, ...]) -> bool:
+    """Whether the idea only asks about a value that the failing test's stand-ins answer (`answered`: the
+    calls' names): a test that stands on the same answer says little for it."""
+    if not answered or site.function is None or not idea.behaviour.startswith(GUARDS):
         return False
-    answering = {name.rpartition(".")[2] for name in _NAMED.findall(told[0])}
-    given = {n for assign in _assigns(site) if _asks(assign.value, answering) for n in _targets(assign)}
+    given = {n for assign in _assigns(site) if _asks(assign.value, answered) for n in _targets(assign)}
     words = {word for edit in idea.edits for word in _WORD.findall(edit.text)}
-    return bool(words & given) or any(_asks(call, answering) for call in site.on_line(cst.Call))
+    return bool(words & given) or any(_asks(call, answered) for call in site.on_line(cst.Call))
 
 
 def _assigns(site: Site) -> Iterator[cst.Assign]:
@@ -125,7 +121,7 @@ def _assigns(site: Site) -> Iterator[cst.Assign]:
     return (node for node in walk(site.function.body) if isinstance(node, cst.Assign))
 
 
-def _asks(node: cst.CSTNode, names: set[str]) -> bool:
+def _asks(node: cst.CSTNode, names: tuple[str, ...]) -> bool:
     calls = (n.func for n in walk(node) if isinstance(n, cst.Call))
     return any(code(func).strip().rpartition(".")[2] in names for func in calls)
 

@@ -44,7 +44,8 @@ class Trials:
         seen = observed.result(run, watch)
         doubts = [SPELT] if observed.spells_none(seen) else []
         doubts += [MOVED] if observed.fails_on(seen, candidate.idea.behaviour) else []
-        doubts += [ANSWERED] if guards_answer(candidate.site, candidate.idea, self.reproduction.why) else []
+        answered = self.reproduction.answered
+        doubts += [ANSWERED] if guards_answer(candidate.site, candidate.idea, answered) else []
         return weighed(replace(candidate, observed=seen, doubts=(*candidate.doubts, *doubts)))
 
     @cached_property

@@ -126,7 +126,15 @@ def test_a_call_answers_what_the_event_recorded(name: str, deploy: Deploy) -> No
     made = shop.reproduce()
     assert made.reproduced, made.why
     assert line in made.source
+    assert all(f"`{answered}`" in made.why for answered in made.answered)
+    assert bool(made.answered) is ("answer what" in made.why)
     assert shop.passes(made, {"shop.py": program.replace(old, new)})
+
+
+def test_what_it_answers_is_named(deploy: Deploy) -> None:
+    program, driver, _, _ = CASES["what a client was answered"]
+    made = deploy({"shop.py": program}, driver.replace("{far}", FAR)).reproduce()
+    assert made.answered == ("get", "json")
 
 
 def test_what_leads_into_the_failure_is_made_for_real(deploy: Deploy) -> None:
