@@ -20,7 +20,7 @@ import orjson
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from triage.sanitize.characters import visible
-from triage.sanitize.encoded import from_code
+from triage.sanitize.encoded import cores, from_code
 from triage.sanitize.people import is_common, is_given, is_joined_login, is_login
 from triage.sanitize.placeholders import PLACEHOLDER, Placeholders, masked
 from triage.sanitize.rule import bytes_pattern
@@ -35,6 +35,7 @@ _IN_CODE = bytes(
     byte if (chr(byte).isalnum() and byte < 128) or byte in b"+/_-=" else 0x20 for byte in range(256)
 )
 _MOST_CODES = 2000  # runs of an event
+_FEW = 20  # values
 _TRIES = 8  # places where a value may end
 _SEPARATED = str.maketrans("", "", " -./()")
 _MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2
@@ -63,7 +64,7 @@ class Echoes:
             orjson.dumps(form)[1:-1] in written
             for value, kind in self._met(written)
             for form, _ in self._forms(value, kind)
-        ) or bool(self._met(b"\n".join(said for _, said in _codes(written))))
+        ) or any(self._encoded(written))
 
     def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         """The cleaned event with placeholders for them, and how many of each kind."""
@@ -91,12 +92,21 @@ class Echoes:
 
     def _encoded(self, written: bytes) -> Iterator[str]:
         """The runs of base64 or hex that say one of them."""
-        found = list(_codes(written)) if self._values else []
+        if not self._may_be_encoded(written):
+            return
+        found = list(_codes(written))
         met = self._met(b"\n".join(said for _, said in found))
         values = [value.encode("utf-8", "replace") for value, _ in met]
         for run, said in found if values else ():
             if any(value in said for value in values):
                 yield run.decode()
+
+    def _may_be_encoded(self, written: bytes) -> bool:
+        """Of few values each is encoded, which takes less than to decode all that may be a code."""
+        if len(self._values) > _FEW:
+            return True
+        values = (value.encode("utf-8", "replace") for value, *_ in self._values)
+        return any(core in written for value in values for core in cores(value))
 
     @cached_property
     def _values(self) -> list[tuple[str, str, list[bytes]]]:

@@ -23,6 +23,7 @@ _HEX = bytes_pattern(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){12,}", captures=Fal
 _BITS = bytes_pattern(r"(?:[01]{8} ?){8,}", captures=False)
 _HEX_DIGITS = b"0123456789abcdef"
 _NOT_HEX = bytes(set(range(256)) - set(b"0123456789abcdefABCDEF"))
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _ESCAPES = bytes_pattern(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}", captures=False)
 
 
@@ -94,6 +95,18 @@ def from_code(run: bytes) -> str:
     if run.islower():
         return _legible(_from_hex(run)) if len(run) % 2 == 0 and not run.translate(None, _HEX_DIGITS) else ""
     return "" if run.isupper() else _legible(_from_base64(run))
+
+
+def cores(value: bytes) -> Iterator[bytes]:
+    """One of these stands in every code, as `from_code` reads them, of a text that has `value` in it: a code
+    groups letters by three, and the first may be any of a group."""
+    yield value.hex().encode()
+    for first in range(3):
+        whole = value[first : len(value) - (len(value) - first) % 3]
+        core = base64.b64encode(whole)
+        yield core
+        if b"+" in core or b"/" in core:
+            yield core.translate(_URL_SAFE)
 
 
 def unescaped(value: bytes) -> bytes:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from triage.sanitize import Echoes, Placeholders, clean_event, sanitize
 from triage.sanitize.echoes import _CODED, _runs
+from triage.sanitize.encoded import cores
 
 NAMES = Placeholders(b"one case")
 WORD = "Marble$6605Tz3/x y"
@@ -119,6 +120,14 @@ def test_an_event_whose_echoes_cannot_be_told_is_dropped(monkeypatch: pytest.Mon
     result = sanitize({"extra": {"api_key": "9ap54kE7FiKjeHrud"}, "message": "got 9ap54kE7FiKjeHrud"})
     assert result.event == {}
     assert result.redactions["dropped"] == 1
+
+
+@given(st.binary(max_size=40), st.binary(min_size=5, max_size=20), st.binary(max_size=40))
+def test_no_code_of_a_text_hides_what_is_in_it(before: bytes, value: bytes, after: bytes) -> None:
+    said = before + value + after
+    for code in (base64.b64encode(said), base64.urlsafe_b64encode(said).rstrip(b"="), said.hex().encode()):
+        assert any(core in code for core in cores(value))
+        assert any(len(core) > 3 for core in cores(value))
 
 
 @pytest.mark.parametrize(
