@@ -21,6 +21,7 @@ _NAME_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 )
 _EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for byte in range(256))
 _MAX_NAME = 64  # bytes
+_AROUND = _MAX_NAME + 8  # bytes on both sides of a stem, in which its name ends
 _MAX_SIGN = 512  # bytes; whatever joins a name and its value is shorter
 _MAX_BARE = 4096
 _MAX_NAMED = 160
@@ -150,12 +151,21 @@ def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
     `stems` are the (start, end) of the literals of `keys.STEMS` in `data`, in order.
     """
     edges = data.translate(_EDGES)
+    names: dict[tuple[int, int, bytes], int] = {}  # where a name ends that tells nothing, else 0
     known: dict[tuple[int, int, bytes], tuple[int, Span | None]] = {}
     done = 0
     for start, end in stems:
         if start < done:
             continue
-        left = max(0, start - _MAX_NAME - 8)
+        left = start - _AROUND if start > _AROUND else 0
+        name = (start - left, end - start, data[left : end + _AROUND])
+        told = names.get(name)
+        if told is None:
+            right = _right(data, edges, end)
+            told = names[name] = right - start if kind_of_key(_name(data, edges, start, right)) is None else 0
+        if told:
+            done = start + told
+            continue
         window = (start - left, end - start, data[left : end + _MAX_SIGN])
         seen = known.get(window)
         if seen is None:

@@ -5,13 +5,13 @@ Databases report broken constraints in the same way: `Key (a, b)=(…)`.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from itertools import islice
+from bisect import bisect_left, bisect_right
+from collections.abc import Generator, Iterator, Sequence
+from itertools import chain, islice
 
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.value import Value
-from triage.sanitize.values import worth_hiding
+from triage.sanitize.values import Quoted
 
 ANCHORS = ("values", ")=(", "param", "args: [", "args=(", "args: (", "bind", " -- [", "with args")
 
@@ -39,6 +39,7 @@ _STATEMENT = 2000  # bytes
 
 def columned(data: bytes) -> Iterator[Span]:
     """The values in `data` that their column's name tells to hide. The names are read once per list."""
+    values = Quoted(data)
     at = 0
     while found := _OPENING.search(data, at):
         names = data[
@@ -48,7 +49,7 @@ def columned(data: bytes) -> Iterator[Span]:
         at = found.end()
         if any(kinds):
             for _ in range(_MOST_ROWS):
-                at = yield from _row(data, at, kinds)
+                at = yield from _row(data, at, kinds, values)
                 following = _NEXT_ROW.match(data, at)
                 if following is None:
                     break
@@ -57,28 +58,47 @@ def columned(data: bytes) -> Iterator[Span]:
 
 def bound(data: bytes) -> Iterator[Span]:
     """The values bound to a statement in `data` whose column tells to hide them."""
+    values = Quoted(data)
+    compared = [(match.span(), [_bound_as(match.group(1))]) for match in _COMPARED.finditer(data)]
+    listed = [
+        (match.span(), [_bound_as(name) for name in match.group(1).split(b",")])
+        for match in _LISTED.finditer(data)
+    ]
     for found in islice(_BOUND.finditer(data), _MOST_ROWS):
-        statement = data[max(0, found.start() - _STATEMENT) : found.start()]
-        names = [match.group(1) for match in _COMPARED.finditer(statement)]
-        for listed in _LISTED.finditer(statement):
-            names = listed.group(1).split(b",")
-        kinds = ["name" if (kind := _kind(name)) == "person" else kind for name in names]
+        last = found.start()
+        lists = _within(listed, last - _STATEMENT, last)[-1:] or _within(compared, last - _STATEMENT, last)
+        kinds = list(chain.from_iterable(lists))
         if any(kinds):
-            yield from _row(data, found.end(), kinds)
+            yield from _row(data, found.end(), kinds, values)
+
+
+_Placed = tuple[tuple[int, int], list[str | None]]
+
+
+def _within(placed: Sequence[_Placed], start: int, end: int) -> list[list[str | None]]:
+    """What stands between two places of what is in order."""
+    first = bisect_left(placed, start, key=lambda one: one[0][0])
+    last = bisect_right(placed, end, key=lambda one: one[0][1])
+    return [kinds for _, kinds in placed[first:last]]
+
+
+def _bound_as(name: bytes) -> str | None:
+    kind = _kind(name)
+    return "name" if kind == "person" else kind
 
 
 def _kind(name: bytes) -> str | None:
     return kind_of_key(name.strip(b' \n"`[]').decode("utf-8", "ignore"))
 
 
-def _row(data: bytes, at: int, kinds: list[str | None]) -> Generator[Span, None, int]:
+def _row(data: bytes, at: int, kinds: list[str | None], values: Quoted) -> Generator[Span, None, int]:
     for kind in kinds:
         item = _ITEM.match(data, at)
         if item is None:
             break
         start, end = next(item.span(group) for group in (1, 2, 3) if item.start(group) >= 0)
         at = item.end()
-        if kind and start < end and worth_hiding(Value(kind, data, start, end, b"=", "assign", quoted=True)):
+        if kind and start < end and values.is_hidden(kind, start, end):
             yield Span(start, end, kind)
         if item.group(4) != b",":
             break

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.value import Value
-from triage.sanitize.values import worth_hiding
+from triage.sanitize.values import Quoted
 
 _NOUN = r"(?:key|column|field|attribute|param(?:eter)?|property|header|option|setting|argument|arg|variable|env(?:ironment)? variable|constraint|index|input|cookie|claim)"
 # Each with a group for the value and one for the name, in whichever order the message has them.
@@ -42,14 +42,17 @@ _AFFIXES = frozenset("uq uk ux idx ix key unique index un uniq constraint uindex
 
 
 def named_elsewhere(data: bytes) -> Iterator[Span]:
+    values = Quoted(data)
     for form, value, name in _FORMS:
         for match in form.finditer(data):
             start, end = match.span(value)
-            kind = _kind(match.group(name))
-            if kind and worth_hiding(Value(kind, data, start, end, b"=", "assign", quoted=True)):
+            first, last = match.span(name)
+            kind = _kind(data[first:last])
+            if kind and values.is_hidden(kind, start, end):
                 yield Span(start, end, kind)
 
 
+@lru_cache(maxsize=2048)
 def _kind(name: bytes) -> str | None:
     """Of a field, or of an index over it: `users.users_email_unique`, `uq_phone`."""
     text = name.decode("utf-8", "ignore").replace("'", " ").replace('"', " ").strip(" ,].[")

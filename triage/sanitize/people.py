@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from triage.sanitize.rule import Found, bytes_pattern
 from triage.sanitize.rules.given_names import GIVEN_NAMES, GIVEN_NAMES_ELSEWHERE
@@ -129,7 +130,16 @@ _PLAIN = str.maketrans(
 )
 
 
+_LONGEST_WORD = 48  # bytes; what is longer is told by what it begins with
+_LONGEST_RUN = 160  # bytes that are remembered
+
+
 def is_given(word: bytes) -> bool:
+    return _is_given(word[:_LONGEST_WORD])
+
+
+@lru_cache(maxsize=8192)
+def _is_given(word: bytes) -> bool:
     low = word.lower()
     if low in GIVEN_NAMES:
         return True
@@ -149,6 +159,11 @@ def _plain(text: str) -> str:
 
 def is_surname(word: bytes) -> bool:
     """Long enough, and no word of another meaning."""
+    return _is_surname(word[:_LONGEST_WORD])
+
+
+@lru_cache(maxsize=8192)
+def _is_surname(word: bytes) -> bool:
     text = word.decode("utf-8", "ignore").lower()
     if len(text) < 4 or text in _NOT_LAST:
         return False
@@ -189,18 +204,31 @@ def _is_name_part(text: str) -> bool:
 
 def inside(found: Found) -> Found | bool:
     """What of a run of capitalised words is a person's name: "Jürgen Müller" of "Kunde Jürgen Müller"."""
-    value, at = found.value, 0
-    words = value.split()
+    value = found.value
+    lead = found.before(12).split()[-1:] if found.before() == b" " else []
+    told = (_remembered if len(value) <= _LONGEST_RUN else _person_in)(value, lead[0] if lead else b"")
+    if told is None:
+        return False
+    return Found(found.data, found.start + told[0], found.start + told[1])
+
+
+def _person_in(value: bytes, lead: bytes) -> tuple[int, int] | None:
+    """Where a person's name stands in a run of words that follows `lead`."""
+    words, at = value.split(), 0
     of_family = any(map(is_surname, words[1:])) or (is_surname(words[0]) and any(map(is_given, words[1:2])))
-    led = found.before(12).split()[-1:] if found.before() == b" " else []
-    for word, leading in zip(words, [*led, *words] if led else [b"", *words], strict=False):
+    if not of_family and not any(map(is_given, words)):
+        return None
+    for word, leading in zip(words, [lead, *words], strict=False):
         at = value.find(word, at)
         if (of_family or is_given(word)) and leading.lower() not in _SAINTS:
             rest = _before_things(value[at:])
             if is_person(rest, known=True) and rest.lower() not in _LANDS:
-                return Found(found.data, found.start + at, found.start + at + len(rest))
+                return at, at + len(rest)
         at += len(word)
-    return False
+    return None
+
+
+_remembered = lru_cache(maxsize=4096)(_person_in)
 
 
 # Before them stands the name of a place.

@@ -24,6 +24,7 @@ POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals fol
 _GROUP = 6  # rules
 _MANY = 3  # texts, or rules
 _TRIES = 3000  # candidates of a rule beyond its findings
+AROUND = 256  # bytes on both sides of a candidate, as far as what judges it looks
 _BLOCK = 2048  # bytes; blocks end with a line
 _COUNTED = re2.compile(r"\[(?:\\[^sSWD]|[^\\^\]])(?:\\[^sSWD]|[^\\\]])*\]\{([0-9]+)(?:,[0-9]*)?\}")
 _COUNT = 16  # letters
@@ -388,12 +389,13 @@ class RuleBook:
     def _matches(self, index: int, data: bytes, start: int, end: int, most: int, spans: list[Span]) -> int:
         """Adds what one rule hides, and tells up to where that is all."""
         rule, group = self.rules[index], self._groups[index]
+        vain: _Vain | None = None if rule.valid is None or rule.across else set()
         found = 0
         # With the line end before the block.
         for tries, match in enumerate(self._patterns[index].finditer(data, max(0, start - 1), end)):
             first, last = match.span(group)
             candidate = Found(data, first, last)
-            verdict = first < last and (rule.valid is None or rule.valid(candidate))
+            verdict = first < last and (rule.valid is None or _judged(rule.valid, candidate, vain))
             if verdict:
                 _, first, last = verdict if isinstance(verdict, Found) else candidate
                 spans.append(Span(first, last, rule.kind))
@@ -401,6 +403,23 @@ class RuleBook:
             if found == most or tries == _TRIES + most:
                 return int(last)
         return end
+
+
+_Vain = set[tuple[int, int, bytes]]
+
+
+def _judged(valid: Validator, found: Found, vain: _Vain | None) -> Found | bool:
+    """What a validator says, asked once about candidates that fail in equal surroundings."""
+    if vain is None:
+        return valid(found)
+    left = found.start - AROUND if found.start > AROUND else 0
+    around = (found.start - left, found.end - found.start, found.data[left : found.end + AROUND])
+    if around in vain:
+        return False
+    verdict = valid(found)
+    if not verdict:
+        vain.add(around)
+    return verdict
 
 
 def _candidates(

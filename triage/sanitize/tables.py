@@ -8,8 +8,7 @@ from typing import Any
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.value import Value
-from triage.sanitize.values import worth_hiding
+from triage.sanitize.values import Quoted
 
 _LONGEST = 2000  # bytes of a line of names
 _MOST_TABLES = 100  # that are looked at in a text
@@ -40,6 +39,7 @@ _WEAK = frozenset(("person", "user", "address", "geo", "generated"))
 
 def tabled(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """The values in `data` that the name above them tells to hide. `stems` as in `assigned`."""
+    values = Quoted(data)
     done, tables = 0, 0
     for start, _ in stems:
         if start < done or tables > _MOST_TABLES:
@@ -52,7 +52,7 @@ def tabled(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
             for layout in _LAYOUTS:
                 kinds = _kinds(line, layout) if layout[0] in line else []
                 if kinds:
-                    done = yield from _rows(data, done, kinds, layout)
+                    done = yield from _rows(data, done, kinds, layout, values)
                     break
 
 
@@ -68,7 +68,9 @@ def _kinds(line: bytes, layout: _Layout) -> list[str | None]:
     return [_AS_COLUMNS.get(kind, kind) if kind else None for kind in kinds]
 
 
-def _rows(data: bytes, at: int, kinds: list[str | None], layout: _Layout) -> Generator[Span, None, int]:
+def _rows(
+    data: bytes, at: int, kinds: list[str | None], layout: _Layout, values: Quoted
+) -> Generator[Span, None, int]:
     told = [(column, kind) for column, kind in enumerate(kinds) if kind]
     while at < len(data):
         end = data.find(b"\n", at)
@@ -83,20 +85,12 @@ def _rows(data: bytes, at: int, kinds: list[str | None], layout: _Layout) -> Gen
                 if kind == "email" and b"@" not in row:
                     continue
                 start, stop = fields[column + numbered]
-                if _is_hidden(kind, data, at + start, at + stop):
+                if start < stop and row[start] != MASK[0] and values.is_hidden(kind, at + start, at + stop):
                     yield Span(at + start, at + stop, kind)
         elif not row.strip() or end == len(data):
             return at
         at = end + 1
     return at
-
-
-def _is_hidden(kind: str, data: bytes, start: int, end: int) -> bool:
-    return (
-        start < end
-        and data[start : start + 1] != MASK
-        and worth_hiding(Value(kind, data, start, end, b"=", "assign", quoted=True))
-    )
 
 
 def _fields(line: bytes, layout: _Layout) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from triage.sanitize.encoded import unescaped
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.personal import DIGITS_NEEDED, PERSONAL, numbered, stated
 from triage.sanitize.placeholders import MASK
+from triage.sanitize.rule import AROUND
 from triage.sanitize.validators import digits, entropy
 from triage.sanitize.value import (
     NO_CAPITALS,
@@ -80,6 +81,22 @@ def worth_hiding(found: Value) -> bool:
     ):
         return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
+
+
+class Quoted:
+    """`worth_hiding` of quoted values of one text, asked once about equal ones in equal surroundings."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._known: dict[tuple[str, int, int, bytes], bool] = {}
+
+    def is_hidden(self, kind: str, start: int, end: int) -> bool:
+        left = max(0, start - AROUND)
+        around = (kind, start - left, end - start, self._data[left : end + AROUND])
+        hidden = self._known.get(around)
+        if hidden is None:
+            hidden = self._known[around] = worth_hiding(Value(kind, self._data, start, end))
+        return hidden
 
 
 def _names_itself(found: Value, value: bytes) -> bool:
