@@ -163,7 +163,7 @@ def _await_port(port: int) -> None:
 def run_server(port: int, dsn: str) -> None:
     floor = Floor(events=1)
     routes = Routes((Entrance("shop", floor, sentry=("shop",)),), salt=b"a salt of 32 bytes or less")
-    with application(dsn, routes, secret=SECRET) as app:
+    with application(dsn, routes, secrets={"": SECRET}) as app:
         serve(app, "127.0.0.1", port)
 
 

@@ -80,15 +80,14 @@ class Outlets:
         given = self.settings.proposals
         return Follow(amendments=given.amendments, stale_days=given.stale_days)
 
-    def tracker(self) -> Tracker:
-        sentry = self.settings.sentry if self.settings else None
-        token = sentry.token.get_secret_value() if sentry else ""
-        if sentry is None or not token or not sentry.organization:
+    def tracker(self, project: Project) -> Tracker:
+        sentry = self.settings.sentry_of(project.name) if self.settings else None
+        if sentry is None or not sentry.can_be_asked:
             return LocalTracker()
         return SentryTracker(
             sentry.url,
             sentry.organization,
-            token,
+            sentry.token.get_secret_value(),
             installation=sentry.installation,
             comments=sentry.comments,
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -38,11 +38,12 @@ IN_A_ROW = 3  # issues that Sentry fails at; then it is not the issues
 
 @dataclass
 class Poller:
-    """Every `every` seconds: what hooks asked for, then what hooks may have missed."""
+    """Every `every` seconds: what hooks asked for, then what hooks may have missed. `apis`: of each of
+    Sentry's organisations that can be asked."""
 
     dsn: str
     routes: Routes
-    api: Callable[[], AbstractContextManager[SentryApi]]
+    apis: Mapping[str, Callable[[], AbstractContextManager[SentryApi]]]
     queue: Queue = field(default_factory=Queue)
     every: float = 60.0
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -50,27 +51,29 @@ class Poller:
     def run(self) -> None:
         """Until `stopping` is set. A failed round is logged, and the next one makes up for it."""
         while not self.stopping.is_set():
-            try:
-                self.round()
-            except (HealerError, psycopg.Error) as error:
-                log.warning("this round of the back-fill ended early: %s", error)
-            except Exception as error:  # what Sentry sent must not end the thread; nor stand in the log
-                log.error("this round of the back-fill broke: %s; report it", type(error).__name__)
+            for organization in self.apis:
+                self._attempt(organization)
             self.stopping.wait(self.every)
 
-    def round(self) -> int:
+    def _attempt(self, organization: str) -> None:
+        try:
+            self.round(organization)
+        except (HealerError, psycopg.Error) as error:
+            log.warning("this round of the back-fill ended early: %s", error)
+        except Exception as error:  # what Sentry sent must not end the thread; nor stand in the log
+            log.error("this round of the back-fill broke: %s; report it", type(error).__name__)
+
+    def round(self, organization: str) -> int:
         """How many events were new. Raises Transient where Sentry does not answer."""
-        with connect(self.dsn) as connection, self.api() as api:
+        polled = [e for e in self.routes.entrances if e.sentry and e.organization == organization]
+        with connect(self.dsn) as connection, self.apis[organization]() as api:
             row = connection.execute(b"select pg_try_advisory_lock(%s) as ours", [LOCK]).fetchone()
             if row is None or not row["ours"]:
                 return 0
-            return self._fetch_wanted(connection, api) + self._back_fill(connection, api)
+            return self._fetch_wanted(connection, api, polled) + self._back_fill(connection, api, polled)
 
-    def _polled(self) -> dict[str, Entrance]:
-        return {entrance.name: entrance for entrance in self.routes.entrances if entrance.sentry}
-
-    def _fetch_wanted(self, connection: Connection, api: SentryApi) -> int:
-        rows = polling.wanted(connection, list(self._polled()))
+    def _fetch_wanted(self, connection: Connection, api: SentryApi, polled: Sequence[Entrance]) -> int:
+        rows = polling.wanted(connection, [entrance.name for entrance in polled])
         return self._fetch_all(connection, api, ((row["project"], {"id": row["issue_id"]}) for row in rows))
 
     def _fetch_all(
@@ -102,10 +105,10 @@ class Poller:
             polling.forget(connection, project, number)
         return int(saved.disposition not in ("duplicate", "ignored"))
 
-    def _back_fill(self, connection: Connection, api: SentryApi) -> int:
+    def _back_fill(self, connection: Connection, api: SentryApi, polled: Sequence[Entrance]) -> int:
         """A project that Sentry does not know must not hide the others."""
         new = 0
-        for entrance in self._polled().values():
+        for entrance in polled:
             try:
                 new += self._back_fill_project(connection, api, entrance)
             except NoAnswer as error:

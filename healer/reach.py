@@ -30,7 +30,8 @@ def checks(settings: Settings) -> Iterator[Check]:
     for project in settings.project:
         yield from _forge(settings, project)
     yield from _slack(settings)
-    yield from _sentry(settings)
+    for slug, chosen in settings.sentries().items():
+        yield from _sentry(settings, slug, chosen)
 
 
 def _asked(name: str, work: Callable[[], str]) -> Check:
@@ -100,19 +101,23 @@ def _slack_buttons(settings: Settings) -> str:
     return "at /slack/interactions"
 
 
-def _sentry(settings: Settings) -> Iterator[Check]:
-    chosen = settings.sentry
-    token = chosen.token.get_secret_value()
-    if not (token and chosen.organization):
-        yield "Sentry", True, "none: set sentry.token and sentry.organization to ask it and to tell it"
+def _sentry(settings: Settings, organization: str, chosen: Sentry) -> Iterator[Check]:
+    further = organization in settings.organization
+    name, section = (
+        (f"Sentry {organization}", f"organization.{organization}") if further else ("Sentry", "sentry")
+    )
+    if not chosen.can_be_asked:
+        needed = f"{section}.token" if further else "sentry.token and sentry.organization"
+        yield name, True, f"none: set {needed} to ask it and to tell it"
         return
-    with SentryApi(chosen.url, chosen.organization, token) as api:
-        yield _asked("Sentry: token", lambda: _sentry_token(api, chosen))
-        slugs = [project.sentry_project for project in settings.project if project.sentry_project]
+    known = [p for p in settings.project if settings.sentry_of(p.name).organization == organization]
+    slugs = [project.sentry_project for project in known if project.sentry_project]
+    with SentryApi(chosen.url, organization, chosen.token.get_secret_value()) as api:
+        yield _asked(f"{name}: token", lambda: _sentry_token(api, chosen))
         for slug in slugs:
-            yield _asked(f"Sentry: {slug}", partial(_sentry_project, api, chosen, slug))
+            yield _asked(f"{name}: {slug}", partial(_sentry_project, api, chosen, slug))
     if slugs and not chosen.client_secret.get_secret_value():
-        yield "Sentry: hooks", True, "none: set sentry.client_secret; until then Sentry is only asked"
+        yield f"{name}: hooks", True, f"none: set {section}.client_secret; until then Sentry is only asked"
 
 
 def _sentry_token(api: SentryApi, chosen: Sentry) -> str:

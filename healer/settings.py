@@ -21,6 +21,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     field_validator,
+    model_validator,
 )
 
 from healer.budget import Limits
@@ -38,6 +39,7 @@ LOG = tuple(f"eventlog.{name}" for name in ("event", "per_minute", "release", "f
 Relation: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$")]
 
 
+Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_][a-z0-9_\-]*$")]
 Level: TypeAlias = Literal["debug", "info", "warning", "error", "fatal"]
 
 
@@ -66,6 +68,7 @@ class ProjectSettings(Section):
     repository: str
     id: str = Field(default="1", pattern=r"^[0-9]{1,18}$")  # the number in the DSN's path
     dsn_key: SecretStr = SecretStr("")  # public key of our envelope endpoint; "" closes that door
+    organization: str = ""  # slug, where it is another than `sentry.organization`
     sentry_project: str = ""  # slug, where Sentry is the source
     base: str = "HEAD"
     python: str = ""
@@ -260,6 +263,8 @@ class Worker(Section):
 
 
 class Sentry(Section):
+    """Our internal integration in one organisation."""
+
     client_secret: SecretStr = SecretStr("")
     token: SecretStr = SecretStr("")
     organization: str = ""
@@ -267,6 +272,10 @@ class Sentry(Section):
     url: str = "https://sentry.io"
     installation: str = ""  # uuid of our integration's installation: links proposals to issues
     comments: bool = True  # on the issue, with the proposal's link
+
+    @property
+    def can_be_asked(self) -> bool:
+        return bool(self.token.get_secret_value() and self.organization)
 
 
 class Github(Section):
@@ -305,6 +314,7 @@ class Settings(Section):
     dependencies: Dependencies = Dependencies()
     mcp: Mcp = Mcp()
     sentry: Sentry = Sentry()
+    organization: dict[Slug, Sentry] = Field(default_factory=dict)  # further ones, by their slug
     github: Github = Github()
     proposals: Proposals = Proposals()
     slack: Slack = Slack()
@@ -320,12 +330,45 @@ class Settings(Section):
         for what, values in (
             ("name", [one.name for one in projects]),
             ("id", [one.id for one in doors]),
-            ("sentry_project", [one.sentry_project for one in projects if one.sentry_project]),
         ):
             twice = next((value for n, value in enumerate(values) if value in values[:n]), None)
             if twice is not None:
                 raise ValueError(f"two projects have the {what} {twice!r}; give each its own")
         return projects
+
+    @model_validator(mode="after")
+    def _known_to_sentry(self) -> Settings:
+        """Each project by one organisation that is configured, and under a slug of its own there."""
+        if self.sentry.organization in self.organization:
+            raise ValueError(
+                f"organization.{self.sentry.organization} is what [sentry] sets; keep one of them"
+            )
+        known = self.sentries()
+        seen = set()
+        for one in self.project:
+            where = one.organization or self.sentry.organization
+            if where not in known:
+                raise ValueError(
+                    f"project {one.name!r} is of the organization {where!r}, of which nothing is set; "
+                    f"add [organization.{where}]"
+                )
+            if one.sentry_project and (where, one.sentry_project) in seen:
+                raise ValueError(
+                    f"two projects have the sentry_project {one.sentry_project!r}; give each its own"
+                )
+            seen.add((where, one.sentry_project))
+        return self
+
+    def sentries(self) -> dict[str, Sentry]:
+        """What is set for each organisation, by its slug; "" where the only one is not named."""
+        main = {self.sentry.organization: self.sentry}
+        return main | {
+            slug: one.model_copy(update={"organization": slug}) for slug, one in self.organization.items()
+        }
+
+    def sentry_of(self, project: str) -> Sentry:
+        """Of the organisation that knows a project of this name."""
+        return self.sentries()[self.find(project).organization or self.sentry.organization]
 
     def secrets(self) -> dict[str, str]:
         """Values of the projects' named secrets, where the environment has them."""
@@ -385,6 +428,16 @@ def _overlay(data: dict[str, Any], env: Mapping[str, str]) -> None:
             value = env.get(f"{PREFIX}{section}_{name}".upper())
             if value is not None:
                 data.setdefault(section, {})[name] = value
+    for slug, table in _tables(data.get("organization")):
+        for name in Sentry.model_fields:
+            value = env.get(f"{PREFIX}ORGANIZATION_{slug}_{name}".upper().replace("-", "_"))
+            if value is not None:
+                table[name] = value
+
+
+def _tables(found: object) -> list[tuple[str, dict[str, Any]]]:
+    """What else stands there is told by the validation."""
+    return [(k, v) for k, v in found.items() if isinstance(v, dict)] if isinstance(found, dict) else []
 
 
 def _sentence(error: ValidationError) -> str:

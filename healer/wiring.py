@@ -21,14 +21,14 @@ from healer.engine import Queue
 from healer.errors import NotConfigured
 from healer.eventlog import partitions
 from healer.following import deliver
-from healer.intake import Entrance, Routes
+from healer.intake import Entrance, Integration, Routes
 from healer.observed import Observed, own_questions
 from healer.outlets import Outlets
 from healer.pipeline import Tools, follow, heal
 from healer.policy import Decision
 from healer.protocols import Chronicle, Notifier, Step
 from healer.proving.remember import Remembering
-from healer.settings import ProjectSettings, Settings
+from healer.settings import ProjectSettings, Sentry, Settings
 from healer.staff import Staff
 from healer.store import ledger
 from healer.store.database import apply_schema, connect
@@ -128,7 +128,7 @@ class Workplace:
                 dialogue=outlets.dialogue(forge),
                 manners=self.outlets.manners(),
                 notifiers=self.notifiers,
-                tracker=outlets.tracker(),
+                tracker=outlets.tracker(project),
                 lessons=self.lessons,
                 attended=self.attended,
             )
@@ -191,17 +191,24 @@ class Service:
             )
 
     def routes(self) -> Routes:
-        entrances = tuple(_entrance(project) for project in self.settings.project)
-        salt = installation_secret(self.settings.home)
-        sentry = self.settings.sentry
-        fetches = bool(sentry.token.get_secret_value() and sentry.organization)
-        return Routes(entrances, app=sentry.app, salt=salt, fetches=fetches)
+        settings = self.settings
+        entrances = tuple(_entrance(one, settings.sentry_of(one.name)) for one in settings.project)
+        integrations = {
+            slug: Integration(app=sentry.app, fetches=sentry.can_be_asked)
+            for slug, sentry in settings.sentries().items()
+        }
+        return Routes(entrances, installation_secret(settings.home), integrations)
 
 
-def _entrance(project: ProjectSettings) -> Entrance:
-    slugs = (project.sentry_project,) if project.sentry_project else ()
-    key = project.dsn_key.get_secret_value()
-    return Entrance(name=project.name, floor=project.floor, id=project.id, key=key, sentry=slugs)
+def _entrance(project: ProjectSettings, sentry: Sentry) -> Entrance:
+    return Entrance(
+        name=project.name,
+        floor=project.floor,
+        id=project.id,
+        key=project.dsn_key.get_secret_value(),
+        organization=sentry.organization,
+        sentry=(project.sentry_project,) if project.sentry_project else (),
+    )
 
 
 def installation_secret(home: Path) -> bytes:

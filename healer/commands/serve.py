@@ -57,13 +57,13 @@ def run(args: argparse.Namespace) -> int:
         poller = _poller(service)
         if poller:
             Thread(target=poller.run, name="poller", daemon=True).start()
-        secret = config.sentry.client_secret.get_secret_value()
+        sentries = {slug: one.client_secret.get_secret_value() for slug, one in config.sentries().items()}
         github = github_route(config.github.webhook_secret.get_secret_value(), service.deliver)
         doors = (github, *channels.routes())
         with application(
             service.dsn,
             service.routes(),
-            secret=secret,
+            secrets={slug: secret for slug, secret in sentries.items() if secret},
             doors=doors,
             log_token=config.eventlog.token.get_secret_value(),
             log_days=config.eventlog.retention_days,
@@ -78,11 +78,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _poller(service: wiring.Service) -> Poller | None:
     """Asks Sentry for what its hooks missed, where a token is set."""
-    sentry = service.settings.sentry
-    token = sentry.token.get_secret_value()
-    if not (token and sentry.organization):
-        return None
-    return Poller(service.dsn, service.routes(), lambda: SentryApi(sentry.url, sentry.organization, token))
+    apis = {
+        slug: partial(SentryApi, one.url, slug, one.token.get_secret_value())
+        for slug, one in service.settings.sentries().items()
+        if one.can_be_asked
+    }
+    return Poller(service.dsn, service.routes(), apis) if apis else None
 
 
 def _run_worker(worker: Worker, ended: list[int]) -> None:

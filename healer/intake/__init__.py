@@ -2,6 +2,6 @@
 
 from healer.intake.letter import Answer, Letter, Rejected
 from healer.intake.office import Office
-from healer.intake.reading import Entrance, Routes
+from healer.intake.reading import Entrance, Integration, Routes
 
-__all__ = ["Answer", "Entrance", "Letter", "Office", "Rejected", "Routes"]
+__all__ = ["Answer", "Entrance", "Integration", "Letter", "Office", "Rejected", "Routes"]

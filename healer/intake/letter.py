@@ -15,6 +15,7 @@ class Letter:
     project: str = ""  # id in the DSN's path, for envelopes
     key: str | None = None  # public key named outside the body
     resource: str = ""  # Sentry-Hook-Resource
+    organization: str = ""  # whose client secret signed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from healer.intake.encoding import decoded
@@ -25,13 +25,22 @@ _DSN = "give the SDK the DSN http(s)://<dsn_key>@<this host>/<id>, of a [[projec
 @dataclass(frozen=True, slots=True)
 class Entrance:
     """One project's doors. `key`: public key of its DSN, "" closes the envelope door. `sentry`: slugs
-    and ids under which Sentry knows the project."""
+    and ids under which Sentry knows the project, in an organisation."""
 
     name: str
     floor: Floor
     id: str = "1"
     key: str = ""
+    organization: str = ""
     sentry: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """Ours, in one organisation of Sentry."""
+
+    app: str = ""  # its uuid
+    fetches: bool = False  # whether an issue without event can be fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,8 @@ class Routes:
     """Who may send what. `salt` makes this installation's placeholders its own."""
 
     entrances: tuple[Entrance, ...]
-    app: str = ""  # our integration's uuid
     salt: bytes = b""
-    fetches: bool = False  # whether an issue without event can be fetched from Sentry
+    integrations: Mapping[str, Integration] = field(default_factory=dict)  # by organisation
 
     def floor(self, project: str) -> Floor:
         return next(e.floor for e in self.entrances if e.name == project)
@@ -49,9 +57,13 @@ class Routes:
     def by_id(self, number: str) -> Entrance | None:
         return next((e for e in self.entrances if e.id == number), None)
 
-    def by_sentry(self, *names: str) -> Entrance | None:
+    def by_sentry(self, organization: str, *names: str) -> Entrance | None:
         known = [name for name in names if name]
-        return next((e for e in self.entrances if any(name in e.sentry for name in known)), None)
+        there = (e for e in self.entrances if e.organization == organization)
+        return next((e for e in there if any(name in e.sentry for name in known)), None)
+
+    def integration(self, organization: str) -> Integration:
+        return self.integrations.get(organization) or Integration()
 
 
 class Source(NamedTuple):
@@ -114,10 +126,11 @@ def check_key(entrance: Entrance | None, key: str | None) -> None:
 
 
 def _hook(letter: Letter, body: bytes, routes: Routes) -> Unread | Arrival:
-    hook = sentry.read_hook(letter.resource, body, app_uuid=routes.app, apart=True)
-    entrance = routes.by_sentry(hook.project_slug, hook.project_id)
+    ours = routes.integration(letter.organization)
+    hook = sentry.read_hook(letter.resource, body, app_uuid=ours.app, apart=True)
+    entrance = routes.by_sentry(letter.organization, hook.project_slug, hook.project_id)
     source = Source("hook", entrance.name if entrance else "", _word(hook.resource), _word(hook.action))
-    ignored = hook.ignored or _out_of_place(hook, entrance, routes)
+    ignored = hook.ignored or _out_of_place(hook, entrance, ours)
     if ignored:
         return Arrival(*source, hook.content_key, ignored=clean(ignored).text)
     if hook.event is None:
@@ -125,12 +138,12 @@ def _hook(letter: Letter, body: bytes, routes: Routes) -> Unread | Arrival:
     return Unread(source, hook.event, lambda: sentry.read_hook(letter.resource, body).event)
 
 
-def _out_of_place(hook: sentry.Hook, entrance: Entrance | None, routes: Routes) -> str:
+def _out_of_place(hook: sentry.Hook, entrance: Entrance | None, ours: Integration) -> str:
     if entrance is None:
         return f"no project here is Sentry's {hook.project_slug or hook.project_id or 'unnamed one'}"
     if hook.event is not None:
         return ""
-    if not routes.fetches:
+    if not ours.fetches:
         return "the hook carries no event, and no token is set to fetch it"
     return "" if _is_number(hook.issue_id) else "the hook carries no event and names no issue"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,12 +37,12 @@ PREFLIGHT = {
 
 @dataclass
 class Doors:
-    """`handle` opens a batch of letters and commits it, in `executor`. `secret`: Sentry's client secret,
-    "" closes the hook door. `healthy` raises where the record cannot be reached."""
+    """`handle` opens a batch of letters and commits it, in `executor`. `secrets`: the client secret of each
+    of Sentry's organisations; none closes the hook door. `healthy` raises where the record is lost."""
 
     handle: Callable[[Sequence[Letter]], list[Answer]]
     executor: Executor
-    secret: str = field(default="", repr=False)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     healthy: Callable[[], None] = lambda: None
     readers: int = 2  # batches that `executor` opens at once
     pages: Sequence[BaseRoute] = ()
@@ -127,17 +127,24 @@ async def _envelope(request: Request) -> Answer:
 
 async def _hook(request: Request) -> Answer:
     doors: Doors = request.app.state.doors
-    if not doors.secret:
+    if not doors.secrets:
         raise Rejected(
             403, "this door is closed; set sentry.client_secret to the integration's client secret"
         )
     body = await read_body(request)
-    if not sentry.verify(doors.secret, body, request.headers.get("sentry-hook-signature")):
+    organization = _signer(doors.secrets, body, request.headers.get("sentry-hook-signature"))
+    if organization is None:
         raise Rejected(401, "the signature does not fit the body; compare sentry.client_secret with Sentry's")
     resource = request.headers.get("sentry-hook-resource", "")
     encoding = request.headers.get("content-encoding", "")
     batches: Batches = request.app.state.batches
-    return await batches.submit(Letter("hook", body, encoding=encoding, resource=resource))
+    letter = Letter("hook", body, encoding=encoding, resource=resource, organization=organization)
+    return await batches.submit(letter)
+
+
+def _signer(secrets: Mapping[str, str], body: bytes, signature: str | None) -> str | None:
+    """The organisation whose secret signed the body."""
+    return next((one for one, secret in secrets.items() if sentry.verify(secret, body, signature)), None)
 
 
 _from_hooks = _guarded(_hook)

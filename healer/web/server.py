@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from threading import Thread
 from types import FrameType
@@ -31,21 +31,22 @@ def application(
     dsn: str,
     routes: Routes,
     *,
-    secret: str = "",
+    secrets: Mapping[str, str] | None = None,
     processes: int = 2,
     doors: Sequence[BaseRoute] = (),
     log_token: str = "",
     log_days: int = 30,
 ) -> Iterator[Starlette]:
-    """`secret`: Sentry's client secret, "" closes the hook door. `processes` clean what comes in. `doors`:
-    what else is served. `log_token`: what senders of logs must show; `log_days`: how old a record may be."""
+    """`secrets`: the client secret of each of Sentry's organisations; none closes the hook door. `processes`
+    clean what comes in. `doors`: what else is served. `log_token`: what senders of logs must show;
+    `log_days`: how old a record may be."""
     with ConnectionPool(dsn, min_size=1, max_size=4, open=True) as pool:
         executor = crew(Office(dsn, routes), processes=processes)
         logs = LogDoor(pool, Limits(retention_days=log_days), log_token)
         pages = [*logs.routes(), *doors]
         readers = processes or 2
         app = create_app(
-            Doors(handle, executor, secret, healthy=lambda: _check(dsn), readers=readers, pages=pages)
+            Doors(handle, executor, secrets or {}, healthy=lambda: _check(dsn), readers=readers, pages=pages)
         )
         app.router.lifespan_context = _both(app.router.lifespan_context, logs)
         try:

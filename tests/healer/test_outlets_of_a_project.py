@@ -59,8 +59,15 @@ def test_each_project_gets_the_forge_of_its_repository(tmp_path: Path) -> None:
 
 def test_sentry_is_told_where_it_can_be(tmp_path: Path) -> None:
     given = {"token": "sntryu_x", "organization": "acme"}
-    assert isinstance(Outlets(settings(tmp_path, sentry=given)).tracker(), SentryTracker)
-    assert isinstance(Outlets(settings(tmp_path)).tracker(), LocalTracker)
+    shop, web = (Project(name=name, repository="/x") for name in ("shop", "web"))
+    projects = [
+        {"name": "shop", "repository": "/x"},
+        {"name": "web", "repository": "/x", "organization": "globex"},
+    ]
+    told = Outlets(settings(tmp_path, sentry=given, organization={"globex": {}}, project=projects))
+    assert isinstance(told.tracker(shop), SentryTracker)
+    assert isinstance(told.tracker(web), LocalTracker)
+    assert isinstance(Outlets(settings(tmp_path, project=projects[:1])).tracker(shop), LocalTracker)
     assert isinstance(Outlets().proposals(Project(name="x", repository="/x")), Unreserved)
 
 

@@ -114,33 +114,34 @@ def sentry() -> Iterator[FakeSentry]:
 
 @pytest.fixture
 def poller(record, sentry: FakeSentry) -> Poller:
-    routes = Routes((Entrance("shop", LOW, sentry=("shop", "4501")), Entrance("other", LOW)), fetches=True)
-    return Poller(record.url, routes, lambda: SentryApi(sentry.url, "acme", "token"), record.queue)
+    shop = Entrance("shop", LOW, organization="acme", sentry=("shop", "4501"))
+    routes = Routes((shop, Entrance("other", LOW, organization="acme")))
+    return Poller(record.url, routes, {"acme": lambda: SentryApi(sentry.url, "acme", "token")}, record.queue)
 
 
 def test_missed_issues_are_fetched_once(poller: Poller, sentry: FakeSentry, record) -> None:
     for number, age in ((1, 5), (2, 10), (3, 15), (4, 20), (5, 60 * 30)):
         sentry.add(number, age, count=number)
-    assert poller.round() == 4  # the fifth is older than the first look back
+    assert poller.round("acme") == 4  # the fifth is older than the first look back
     rows = record.rows("select issue_id, short_id, events from healer.incident order by 1")
     assert [tuple(r.values()) for r in rows] == [(str(n), f"SHOP-{n}", n) for n in (1, 2, 3, 4)]
     assert record.one("select count(*) from healer.cases") == 4
     assert {r["source"] for r in record.rows("select source from healer.received")} == {"poll"}
     sentry.asked.clear()
-    assert poller.round() == 0
+    assert poller.round("acme") == 0
     assert sentry.asked == ["/api/0/organizations/acme/issues/"]
 
 
 def test_what_came_by_hook_is_not_fetched_again(poller: Poller, sentry: FakeSentry, record) -> None:
     sentry.add(1, 5)
     record.arrive(1, issue_id="1")
-    assert poller.round() == 0
+    assert poller.round("acme") == 0
     assert not any("events/latest" in path for path in sentry.asked)
 
 
 def test_an_issue_named_by_a_hook_is_fetched_and_crossed_off(poller: Poller, record) -> None:
     record.rows("insert into healer.wanted (project, issue_id) values ('shop', '7'), ('gone', '8')")
-    assert poller.round() == 1
+    assert poller.round("acme") == 1
     assert record.rows("select project from healer.wanted") == [{"project": "gone"}]
     assert record.one("select issue_id from healer.incident") == "7"
 
@@ -148,8 +149,8 @@ def test_an_issue_named_by_a_hook_is_fetched_and_crossed_off(poller: Poller, rec
 def test_an_issue_that_cannot_be_fetched_waits_longer_each_time(poller: Poller, sentry, record) -> None:
     sentry.broken = {"7"}
     record.rows("insert into healer.wanted (project, issue_id) values ('shop', '7')")
-    assert poller.round() == 0
-    assert poller.round() == 0
+    assert poller.round("acme") == 0
+    assert poller.round("acme") == 0
     (row,) = record.rows(
         "select tries, not_before > now() + interval '10 seconds' as later from healer.wanted"
     )
@@ -161,7 +162,7 @@ def test_one_odd_issue_does_not_hide_the_others(poller: Poller, sentry: FakeSent
         sentry.add(number, number)
     sentry.broken = {"2"}
     sentry.issues.append({"id": "../../x", "lastSeen": NOW.isoformat()})
-    assert poller.round() == 2
+    assert poller.round("acme") == 2
     assert [r["issue_id"] for r in record.rows("select issue_id from healer.incident order by 1")] == [
         "1",
         "3",
@@ -169,59 +170,80 @@ def test_one_odd_issue_does_not_hide_the_others(poller: Poller, sentry: FakeSent
 
 
 def test_an_issue_that_sentry_fails_at_is_asked_for_again_later(poller: Poller, sentry, record) -> None:
-    poller.api = lambda: SentryApi(sentry.url, "acme", "token", sleep=lambda _: None)
+    poller.apis = {"acme": lambda: SentryApi(sentry.url, "acme", "token", sleep=lambda _: None)}
     for number in (1, 2, 3):
         sentry.add(number, number)
     sentry.failing = {"1"}
-    assert poller.round() == 2
+    assert poller.round("acme") == 2
     assert record.rows("select issue_id, tries from healer.wanted") == [{"issue_id": "1", "tries": 1}]
     sentry.failing = set()
     record.rows("update healer.wanted set not_before = now()")
-    assert poller.round() == 1
+    assert poller.round("acme") == 1
     assert record.rows("select * from healer.wanted") == []
 
 
 def test_where_sentry_fails_at_one_after_the_other_the_round_ends(poller: Poller, sentry, record) -> None:
-    poller.api = lambda: SentryApi(sentry.url, "acme", "token", sleep=lambda _: None)
+    poller.apis = {"acme": lambda: SentryApi(sentry.url, "acme", "token", sleep=lambda _: None)}
     for number in range(1, 6):
         sentry.add(number, number)
     sentry.failing = {"1", "2", "3", "4", "5"}
     with pytest.raises(Transient, match="500"):
-        poller.round()
+        poller.round("acme")
     assert record.rows("select * from healer.polled") == []
 
 
 def test_a_project_that_sentry_does_not_know_hides_no_other(poller: Poller, sentry, record) -> None:
-    poller.routes = Routes((Entrance("renamed", LOW, sentry=("gone",)), *poller.routes.entrances))
+    poller.routes = Routes(
+        (Entrance("renamed", LOW, organization="acme", sentry=("gone",)), *poller.routes.entrances)
+    )
     sentry.unknown = {"gone"}
     sentry.add(1, 1)
-    assert poller.round() == 1
+    assert poller.round("acme") == 1
 
 
 def test_an_issue_that_is_gone_for_a_day_is_forgotten(poller: Poller, sentry, record) -> None:
     sentry.broken = {"7"}
     record.rows("insert into healer.wanted (project, issue_id, tries) values ('shop', '7', 30)")
-    assert poller.round() == 0
+    assert poller.round("acme") == 0
     assert record.rows("select * from healer.wanted") == []
 
 
 def test_a_round_that_ends_early_is_made_up_for(poller: Poller, sentry: FakeSentry, record) -> None:
     sentry.add(1, 5)
-    good, poller.api = (
-        poller.api,
-        lambda: SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None),
-    )
+    good = poller.apis
+    poller.apis = {"acme": lambda: SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None)}
     with pytest.raises(Transient, match="cannot be reached"):
-        poller.round()
+        poller.round("acme")
     assert record.rows("select * from healer.polled") == []
-    poller.api = good
-    assert poller.round() == 1
+    poller.apis = good
+    assert poller.round("acme") == 1
+
+
+def test_each_organisation_is_asked_for_its_own_projects(poller: Poller, sentry, record, until) -> None:
+    sentry.add(1, 5)
+    elsewhere = Entrance("elsewhere", LOW, organization="globex", sentry=("shop",))
+    poller.routes = Routes((elsewhere, *poller.routes.entrances))
+    asked = []
+
+    def globex() -> SentryApi:
+        asked.append("globex")
+        return SentryApi("http://127.0.0.1:9", "globex", "another token", sleep=lambda _: None)
+
+    poller.apis = {"globex": globex, **poller.apis}
+    poller.every = 30
+    thread = threading.Thread(target=poller.run)
+    thread.start()
+    until(lambda: record.rows("select * from healer.polled"))
+    poller.stopping.set()
+    thread.join()
+    assert asked == ["globex"]
+    assert record.rows("select project from healer.polled") == [{"project": "shop"}]
 
 
 def test_two_pollers_do_not_meet(poller: Poller, sentry: FakeSentry, record) -> None:
     sentry.add(1, 5)
     record.rows("select pg_advisory_lock(%s)", 0x706F6C6C)
-    assert poller.round() == 0
+    assert poller.round("acme") == 0
     assert sentry.asked == []
 
 
@@ -235,7 +257,7 @@ def test_running_goes_on_after_a_bad_round(poller: Poller, sentry: FakeSentry, r
             raise RuntimeError("what nobody thought of")
         return SentryApi("http://127.0.0.1:9", "acme", "token", sleep=lambda _: None)
 
-    poller.api = failing
+    poller.apis = {"acme": failing}
     thread = threading.Thread(target=poller.run)
     thread.start()
     until(lambda: len(rounds) >= 3)

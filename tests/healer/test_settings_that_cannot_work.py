@@ -31,6 +31,15 @@ def loaded(tmp_path: Path, text: str) -> settings.Settings:
             f"{ONE}{SLUG}{OTHER}{SLUG}",
             "two projects have the sentry_project 'api'",
         ),
+        (
+            f'{ONE}{SLUG}{OTHER}{SLUG}organization = "globex"\n[organization.globex]\n'
+            f'[[project]]\nname = "c"\nrepository = "/nowhere"\n{SLUG}organization = "globex"\n',
+            "two projects have the sentry_project 'api'",
+        ),
+        (f'{ONE}organization = "globex"\n', "add [organization.globex]"),
+        ('[sentry]\norganization = "acme"\n[organization.acme]\n', "keep one of them"),
+        ("[organization]\nglobex = 3\n", "organization.globex"),
+        ("organization = 3\n", "organization"),
         (f'{ONE}dsn_key = "not a key"\n', "32 hex digits"),
         (f'{ONE}id = "shop"\n', "id"),
         (f'{ONE}floor = {{ levels = ["eror"] }}\n', "levels"),
@@ -46,6 +55,21 @@ def test_a_project_that_would_never_hear_of_its_errors(tmp_path: Path, text: str
 def test_a_key_is_whatever_a_client_could_name(tmp_path: Path) -> None:
     [project] = loaded(tmp_path, f'{ONE}dsn_key = "testkey"\n').project
     assert project.dsn_key.get_secret_value() == "testkey"
+
+
+def test_a_second_organisation_of_sentry_has_its_own_token(tmp_path: Path) -> None:
+    file = tmp_path / "healer.toml"
+    file.write_text(
+        f'[sentry]\norganization = "acme"\n[organization.globex-eu]\nurl = "https://de.sentry.io"\n'
+        f'{ONE}{SLUG}{OTHER}{SLUG}organization = "globex-eu"\n'
+    )
+    given = {"HEALER_SENTRY_TOKEN": "first", "HEALER_ORGANIZATION_GLOBEX_EU_TOKEN": "second"}
+    found = settings.load({"HEALER_HOME": str(tmp_path), **given}, file)
+    first, second = found.sentry_of("a"), found.sentry_of("b")
+    assert (first.organization, first.token.get_secret_value()) == ("acme", "first")
+    assert (second.organization, second.token.get_secret_value()) == ("globex-eu", "second")
+    assert second.url == "https://de.sentry.io"
+    assert second.can_be_asked
 
 
 def test_projects_without_a_door_need_no_number_of_their_own(tmp_path: Path) -> None:

@@ -55,6 +55,16 @@ def vendors(tmp_path: Path, fake: FakeGithub, app_keys: tuple[str, str]) -> Iter
         yield Vendors(tmp_path, fake, slack, sentry, app_keys[0])
 
 
+def test_each_organisation_of_sentry_is_asked_for_its_own(vendors: Vendors) -> None:
+    [project] = vendors.given["project"]
+    vendors.given["project"] = [project, {**project, "name": "web", "organization": "globex"}]
+    vendors.given["organization"] = {"globex": {"url": vendors.sentry.url, "token": "another"}}
+    wrong = vendors.wrong()
+    assert "401" in wrong["Sentry globex: token"]
+    assert "401" in wrong["Sentry globex: shop"]
+    assert not any(name.startswith("Sentry:") for name in wrong)
+
+
 def test_nothing_is_wrong_where_nothing_is(vendors: Vendors) -> None:
     assert vendors.wrong() == {}
     vendors.change("github", app_id="", private_key="", token=GITHUB_TOKEN)

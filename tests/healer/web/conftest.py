@@ -15,7 +15,7 @@ import httpx
 import pytest
 import uvicorn
 
-from healer.intake import Entrance, Office, Routes
+from healer.intake import Entrance, Integration, Office, Routes
 from healer.settings import Floor
 from healer.web import Doors, create_app
 from healer.web.crew import crew, handle
@@ -30,6 +30,7 @@ ENTRANCES = (
     Entrance("web", LOW, id="43", key=KEY, sentry=("web", "4502")),
     Entrance("browser", LOW, id="44", key=KEY),
     Entrance("closed", LOW, id="45"),
+    Entrance("elsewhere", LOW, id="47", organization="globex", sentry=("shop",)),
     Entrance("quiet", Floor(events=3, levels=()), id="46", key=KEY),
 )
 
@@ -87,8 +88,13 @@ def running(app, port: int) -> Iterator[str]:
 
 @pytest.fixture
 def served(record, free_port: int) -> Iterator[Served]:
-    office = Office(record.url, Routes(ENTRANCES, fetches=True, app="our-app"), record.queue, patience=0.5)
+    office = Office(
+        record.url,
+        Routes(ENTRANCES, integrations={"": Integration("our-app", fetches=True)}),
+        record.queue,
+        patience=0.5,
+    )
     with crew(office, processes=0) as executor:
-        doors = Doors(handle, executor, secret=SECRET)
+        doors = Doors(handle, executor, secrets={"": SECRET})
         with running(create_app(doors), free_port) as url, httpx.Client(verify=False, timeout=20) as client:
             yield Served(url, doors, client)

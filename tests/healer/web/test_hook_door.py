@@ -87,8 +87,18 @@ def test_a_body_changed_by_one_byte_does_not_fit_its_signature(served, record) -
     assert served.hook("event_alert", body).status_code == 200
 
 
+def test_who_signed_tells_whose_project_it_is(served, record) -> None:
+    served.doors.secrets = {**served.doors.secrets, "globex": "another secret"}
+    assert served.hook("event_alert", alert(served, 1)).json()["disposition"] == "queued"
+    second = served.hook("event_alert", alert(served, 2), secret="another secret")
+    assert second.json()["disposition"] == "queued"
+    assert served.hook("event_alert", alert(served, 3), secret="a third").status_code == 401
+    incidents = record.rows("select project from healer.incident order by project")
+    assert [row["project"] for row in incidents] == ["elsewhere", "shop"]
+
+
 def test_without_a_secret_the_door_is_closed(served, record) -> None:
-    served.doors.secret = ""
+    served.doors.secrets = {}
     answer = served.hook("event_alert", alert(served), secret="")
     assert answer.status_code == 403
     assert "client_secret" in answer.json()["detail"]
