@@ -7,7 +7,7 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -86,11 +86,13 @@ def _branches(event: str, payload: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 @dataclass
 class Follower:
-    """Every `every` seconds: nudge whoever looks after open proposals, and see what became of merged ones."""
+    """Every `every` seconds: nudge whoever looks after open proposals, and see what became of merged ones.
+    `besides`: what else time alone makes due; returns how many cases it opened."""
 
     dsn: str
     queue: Queue = field(default_factory=Queue)
     every: float = 300.0
+    besides: Callable[[Connection], int] = lambda connection: 0
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
@@ -105,6 +107,7 @@ class Follower:
         """How many proposals are looked at."""
         with connect(self.dsn) as connection:
             settle(connection, partial(traffic, connection))
+            self.besides(connection)
             slot = int(time.time() // self.every)  # the same for all processes of this round
             rows = connection.execute(QUERIES["followed_proposals"]).fetchall()
             for row in rows:

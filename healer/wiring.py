@@ -22,6 +22,7 @@ from healer.errors import NotConfigured
 from healer.eventlog import partitions
 from healer.following import deliver
 from healer.intake import Entrance, Integration, Routes
+from healer.intake.episodes import reopens
 from healer.observed import Observed, own_questions
 from healer.outlets import Outlets
 from healer.pipeline import Tools, follow, heal
@@ -31,10 +32,11 @@ from healer.proving.remember import Remembering
 from healer.settings import ProjectSettings, Sentry, Settings
 from healer.staff import Staff
 from healer.store import ledger
-from healer.store.database import apply_schema, connect
+from healer.store.database import Connection, apply_schema, connect
 from healer.store.embedded import EmbeddedPostgres
 from healer.store.past import past
 from healer.store.reading import READ_ONLY
+from healer.store.record import ripen
 from healer.store.spending import Books
 from healer.tools.desk import Past
 from healer.tools.inquiry import Inquiry
@@ -189,6 +191,12 @@ class Service:
             return ledger.lessons(
                 connection, incident.project, incident.fingerprint, diagnosis.signature.exception, files
             )
+
+    def ripen(self, connection: Connection) -> int:
+        """Open the cases whose incidents have become old enough; how many."""
+        floors = {one.name: one.floor for one in self.settings.project if one.floor.minutes}
+        spawn = Queue().spawn
+        return sum(ripen(connection, n, floor, spawn=spawn, reopens=reopens) for n, floor in floors.items())
 
     def routes(self) -> Routes:
         settings = self.settings

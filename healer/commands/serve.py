@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         work, look_after = partial(service.work, notifiers=told), partial(service.follow, notifiers=told)
         worker = Worker(service.dsn, work, look_after, slots=config.worker.cases)
         if not args.no_worker:
-            follower = Follower(service.dsn, every=config.proposals.poll_seconds)
+            follower = Follower(service.dsn, every=config.proposals.poll_seconds, besides=service.ripen)
             Thread(target=follower.run, name="follower", daemon=True).start()
         if args.no_web:
             worker.handle_signals()

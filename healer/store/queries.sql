@@ -75,6 +75,23 @@ select project, fingerprint, episode, event_id
     on conflict (project, fingerprint, episode) do nothing
 returning id, project, fingerprint;
 
+-- name: ripe_incidents
+-- Those without a case that reached the floor's age within the last week, with their newest event; locked, so
+-- that an event that comes meanwhile is counted after them.
+select i.project, i.fingerprint, i.events, i.first_seen, i.last_seen, i.held, e.body
+  from healer.incident i
+  join lateral (select body
+                  from healer.event
+                 where project = i.project and fingerprint = i.fingerprint
+                 order by at desc
+                 limit 1) e on true
+ where i.project = %(project)s and i.held <> '' and i.events >= %(events)s
+   and now() - i.first_seen between make_interval(mins => %(minutes)s)
+                                and make_interval(mins => %(minutes)s, days => 7)
+ order by i.project, i.fingerprint
+ limit 1000
+   for update of i;
+
 -- name: hold_incidents
 -- Why an incident has no case yet; '' once it has one.
 update healer.incident i

@@ -89,6 +89,24 @@ def save(
     return saved
 
 
+def ripen(
+    connection: Connection, project: str, floor: Floor, *, spawn: Spawn, reopens: Reopens = never_reopens
+) -> int:
+    """Open the cases of the project's incidents that had come often enough but were too young, now that they
+    are not: no other event of theirs need come. Returns how many."""
+    with connection.transaction():
+        wanted = {"project": project, "events": floor.events, "minutes": floor.minutes}
+        rows = connection.execute(QUERIES["ripe_incidents"], wanted).fetchall()
+        counted = {(project, row["fingerprint"]): [_read(row)] for row in rows}
+        decided = _decided(connection, rows, counted, lambda _: floor, reopens, spawn) if rows else {}
+    return sum(saved.case is not None for saved in decided.values())
+
+
+def _read(row: Row) -> Arrival:
+    event = Event.model_validate(row["body"])
+    return Arrival("record", row["project"], "", "", "", event=event, fingerprint=row["fingerprint"])
+
+
 def known(connection: Connection, digests: Iterable[bytes]) -> set[bytes]:
     """Those of the digests whose content was received, for good."""
     found = connection.execute(QUERIES["known_content"], {"digests": list(digests)})
@@ -160,6 +178,17 @@ def _open_cases(
     incidents = connection.execute(
         QUERIES["count_incidents"], {"rows": _json(map(_incident_row, counted.values()))}
     )
+    return _decided(connection, incidents, counted, floor, reopens, spawn)
+
+
+def _decided(
+    connection: Connection,
+    incidents: Iterable[Row],
+    counted: Mapping[Key, list[Arrival]],
+    floor: Callable[[str], Floor],
+    reopens: Reopens,
+    spawn: Spawn,
+) -> dict[Key, Saved]:
     rows = {(row["project"], row["fingerprint"]): row for row in incidents}
     keys = _json({"project": project, "fingerprint": fingerprint} for project, fingerprint in rows)
     latest = {

@@ -15,7 +15,7 @@ from healer.store.database import WrongSchema, apply_schema, connect, migrations
 from healer.store.floor import below
 from healer.store.messages import Claim
 from healer.store.queries import QUERIES, load
-from healer.store.record import Arrival, save
+from healer.store.record import Arrival, ripen, save
 from tests.fakes.floor import LOW
 from triage.incident import Event
 
@@ -55,6 +55,35 @@ def test_nothing_is_kept_where_anything_fails(record) -> None:
         save(record.connection, [one(1)], floor=lambda _: LOW, spawn=broken)
     for table in ("received", "event", "incident", "cases"):
         assert record.one(f"select count(*) from healer.{table}") == 0
+
+
+def test_an_incident_that_was_too_young_needs_no_further_event(record) -> None:
+    floor = Floor(events=2, minutes=10, environments=("production",))
+    now = datetime.now(UTC)
+
+    def event(number: int, fingerprint: str, minutes: int, environment: str = "production") -> Arrival:
+        at = now - timedelta(minutes=minutes)
+        return one(number, fingerprint * 64, environment=environment, timestamp=at)
+
+    due, rare, elsewhere, young = "abcd"
+    arrivals = [
+        event(1, due, 11),
+        event(2, due, 9),
+        event(3, rare, 11),
+        event(4, young, 2),
+        event(5, young, 1),
+    ]
+    arrivals += [event(6, elsewhere, 11, "test"), event(7, elsewhere, 9, "test")]
+    older = floor.model_copy(update={"minutes": 600})
+    held = record.save(arrivals, floor=older)
+    assert {saved.disposition for saved in held} == {"below_floor"}
+    for opened in (1, 0):
+        assert ripen(record.connection, "shop", floor, spawn=record.queue.spawn, reopens=reopens) == opened
+    assert record.rows("select fingerprint, event_id from healer.cases") == [
+        {"fingerprint": due * 64, "event_id": f"{2:032x}"}
+    ]
+    assert record.one("select count(*) from absurd.t_cases") == 1
+    assert record.one(f"select held from healer.incident where fingerprint = '{due * 64}'") == ""
 
 
 def test_a_poison_row_does_not_spoil_its_batch(record) -> None:
