@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
 from healer.case import Limits
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
 PAUSE = 0.05
+OWN, SHARED = {"RssAnon", "RssShmem"}, {"Pss_Anon", "Pss_Shmem"}  # files on disk are nobody's memory
 
 
 class Meter:
@@ -22,12 +21,12 @@ class Meter:
     def excess(self, init: int) -> str:
         """The limit that was reached, or "": memory has to be enforced by the caller, the kernel
         itself refuses more processes."""
-        now = time.monotonic()
-        if now < self.next:
+        if time.monotonic() < self.next:
             return ""
-        self.next = now + PAUSE
         pids = descendants(init, self.limits.processes + 8)
-        if sum(map(resident, pids)) > self.limits.memory_mb << 20:
+        too_much = exceeds(pids, self.limits.memory_mb << 20)
+        self.next = time.monotonic() + PAUSE
+        if too_much:
             return "memory"
         return "processes" if len(pids) >= self.limits.processes - 1 else ""
 
@@ -46,10 +45,27 @@ def descendants(pid: int, most: int) -> list[int]:
     return found
 
 
+def exceeds(pids: list[int], most: int) -> bool:
+    """Do they hold more than `most` bytes together? What several of them map counts for each at first;
+    only where that is too much is it divided among them, because the kernel walks all pages for it."""
+    return sum(map(resident, pids)) > most and sum(map(divided, pids)) > most
+
+
 def resident(pid: int) -> int:
-    """Bytes of memory that are this process's own."""
+    """Bytes of memory behind a process that are no file on a disk."""
+    return told(pid, "status", OWN)
+
+
+def divided(pid: int) -> int:
+    """As `resident`, each page divided by the number of processes that map it."""
+    return told(pid, "smaps_rollup", SHARED) or resident(pid)
+
+
+def told(pid: int, file: str, names: set[str]) -> int:
+    """The sum of some lines of a process's file, in bytes; 0 where there is none."""
     try:
-        _, whole, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
     except OSError:
         return 0
-    return (int(whole) - int(shared)) * PAGE
+    rows = [line.split() for line in lines if line.partition(":")[0] in names]
+    return sum(int(row[1]) << 10 for row in rows)

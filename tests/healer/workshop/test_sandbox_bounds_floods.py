@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import secrets
+import sys
+import textwrap
+from pathlib import Path
 
 import pytest
+
+from healer.case import Limits
+from healer.protocols import Completed, Job
+from healer.workshop.sandbox import Bubblewrap
 
 
 def test_fork_flood(python, alive, small):
@@ -62,6 +69,43 @@ def test_memory_flood_by_many(python, small):
     done = python(code, limits=small)
     assert "memory" in done.limits_hit
     assert "all lived" not in done.output
+
+
+@pytest.fixture
+def metered(sandbox: Bubblewrap) -> Bubblewrap:
+    """As on a machine where no control group is ours."""
+    other = Bubblewrap(sandbox.state)
+    other.__dict__["hierarchy"] = None
+    return other
+
+
+SHARED_MEMORY = """
+    import mmap, os, time
+    share = mmap.mmap(-1, {megabytes} << 20)
+    for page in range(0, len(share), 4096): share[page] = 1
+    for _ in range({readers}):
+        if os.fork() == 0:
+            sum(share[::4096]); time.sleep(0.5); os._exit(0)
+    time.sleep(0.5)
+    print("lived")
+"""
+
+
+def test_memory_that_no_process_owns_is_counted_without_control_groups(metered, tree, small):
+    """The kernel's count for one process leaves out what it could share."""
+    done = seen(metered, tree, SHARED_MEMORY.format(megabytes=150, readers=0), small)
+    assert "memory" in done.limits_hit
+    assert "lived" not in done.output
+
+
+def test_memory_that_many_processes_share_is_counted_once(metered, tree, small):
+    done = seen(metered, tree, SHARED_MEMORY.format(megabytes=40, readers=6), small)
+    assert (done.limits_hit, done.output) == ((), "lived\n")
+
+
+def seen(box: Bubblewrap, tree: Path, code: str, limits: Limits) -> Completed:
+    command = (sys.executable, "-I", "-S", "-c", textwrap.dedent(code))
+    return box.run(Job(tree=str(tree), command=command, python=sys.executable, limits=limits))
 
 
 def test_disk_flood(python, tree, small):
