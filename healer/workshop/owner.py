@@ -34,7 +34,7 @@ class Owner:
 def start_time(pid: int) -> int:
     """Field 22 of /proc/PID/stat; -1 where there is no such process."""
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
+        stat = Path(f"/proc/{pid}/stat").read_text("latin-1")  # a process may take any bytes for its name
     except OSError:
         return -1
     return int(stat.rpartition(")")[2].split()[19])

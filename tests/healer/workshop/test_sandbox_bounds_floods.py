@@ -80,7 +80,8 @@ def metered(sandbox: Bubblewrap) -> Bubblewrap:
 
 
 SHARED_MEMORY = """
-    import mmap, os, time
+    import ctypes, mmap, os, time
+    ctypes.CDLL(None).prctl(15, b"\\xff\\x0bRssShmem:")  # a name that is hard to read
     share = mmap.mmap(-1, {megabytes} << 20)
     for page in range(0, len(share), 4096): share[page] = 1
     for _ in range({readers}):
@@ -101,6 +102,36 @@ def test_memory_that_no_process_owns_is_counted_without_control_groups(metered, 
 def test_memory_that_many_processes_share_is_counted_once(metered, tree, small):
     done = seen(metered, tree, SHARED_MEMORY.format(megabytes=40, readers=6), small)
     assert (done.limits_hit, done.output) == ((), "lived\n")
+
+
+def test_local_sockets_count_as_full_without_control_groups(metered, tree, small):
+    code = """
+        import socket, time
+        held = [socket.socketpair() for _ in range(300)]
+        time.sleep(0.5)
+        print("lived")
+    """
+    done = seen(metered, tree, code, small)
+    assert "memory" in done.limits_hit
+    assert "lived" not in done.output
+
+
+def test_what_waits_in_tcp_counts_without_control_groups(metered, tree, small):
+    code = """
+        import socket, time
+        server, held, total = socket.create_server(("127.0.0.1", 0)), [], 0
+        for _ in range(60):
+            near = socket.create_connection(server.getsockname())
+            near.setblocking(False)
+            held.append((near, server.accept()))
+            try:
+                while True: total += near.send(b"x" * 65536)
+            except OSError: pass
+        time.sleep(0.5)
+        print(total >> 20)
+    """
+    done = seen(metered, tree, code, small)
+    assert "memory" in done.limits_hit or int(done.output) <= small.memory_mb
 
 
 def seen(box: Bubblewrap, tree: Path, code: str, limits: Limits) -> Completed:
