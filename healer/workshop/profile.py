@@ -18,6 +18,7 @@ INSIDE_ID = 1000
 SYSTEM_PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 WRITABLE = {"tmp": "/tmp", "home": "/home/sandbox", "shm": "/dev/shm", "run": "/run"}
 SCRATCH = "scratch"
+NAMED = "/opt/healer-python"  # holds `python`, which Debian's own interpreter is not called
 MERGED = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 ETC = (
     "/etc/alternatives",
@@ -94,8 +95,9 @@ def profile(job: Job, report_fd: int | None = None) -> Profile:
         arguments += ["--ro-bind", show.bind(directory), directory]
     for link, target in python.links if python else ():
         arguments += ["--symlink", target, link]
+    arguments += ["--symlink", job.python, f"{NAMED}/python"] if job.python else []
     server = (database.BINARIES,) if job.database_from else ()
-    path = (*(python.binaries if python else ()), *SYSTEM_PATH, *server)
+    path = (*(python.binaries if python else ()), *((NAMED,) if python else ()), *SYSTEM_PATH, *server)
     arguments += ["--remount-ro", "/dev", "--remount-ro", "/", *environment(job, path, report_fd)]
     return Profile((*arguments, "--chdir", os.path.join("/work", job.cwd)), job.command, show)
 

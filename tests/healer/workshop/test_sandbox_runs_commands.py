@@ -119,6 +119,17 @@ def test_the_system_interpreter_too(sandbox, tree):
         assert done.output.strip() == "42"
 
 
+def test_python_is_the_interpreter_whatever_its_name(sandbox, tree):
+    """Debian's is called python3, and test commands say python."""
+    system = "/usr/bin/python3"
+    if not Path(system).exists():
+        pytest.skip("no system Python")
+    command = ("sh", "-c", "python -c 'import sys; print(sys.prefix)'")
+    assert sandbox.run(Job(tree=str(tree), command=command, python=system)).output.strip() == "/usr"
+    named = sandbox.run(Job(tree=str(tree), command=command, python=sys.executable)).output.strip()
+    assert named == sys.prefix
+
+
 def test_the_report_pipe(python):
     done = python("import os; os.write(int(os.environ['HEALER_REPORT_FD']), b'abc')", report=True)
     assert (done.report, done.exit_code) == (b"abc", 0)
