@@ -124,7 +124,7 @@ def _project(claimed: ProofFile, repo: Path, python: str | None) -> Project:
 
 def _claim(claimed: ProofFile, source: CommitSource, target: Target) -> Claim:
     try:
-        files = diff.apply(source.read, claimed.diff)
+        files = diff.exact(source.read, claimed.diff)
     except diff.BadDiff as error:
         raise BadInput(f"the proof's diff does not apply to {claimed.base[:12]}: {error}") from None
     told = claimed.reproduction

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from healer.diffing import Block, blocks
 
 _HUNK = re.compile(r"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
+_KEPT = r"diff --git PATHS\n(index \w{7,40}\.\.\w{7,40} 100(644|755)\n)?--- a/.*\n"
+_MADE = r"diff --git PATHS\nnew file mode 100644\n(index 0{7,40}\.\.\w{7,40}\n)?--- /dev/null\n"
 
 
 class BadDiff(ValueError):
@@ -22,18 +24,40 @@ def split(text: str) -> list[str]:
 
 def apply(read: Callable[[str], str | None], diff: str) -> dict[str, str]:
     """The new text of every file in `diff`. Raises BadDiff where a line does not fit: there is no fuzz."""
-    lines, files = split(diff), {}
-    at = 0
+    return {path: text for _, path, text in _files(read, diff) if path}
+
+
+def exact(read: Callable[[str], str | None], diff: str) -> dict[str, str]:
+    """As `apply`, for a diff that people may apply by other means. Raises BadDiff where it says anything
+    beside its hunks: a rename, a mode or a binary file, which `git apply` would follow."""
+    files = {}
+    for head, path, text in _files(read, diff):
+        if not path or path in files:
+            raise BadDiff(f"{path} is changed twice" if path else f"it goes on with {head[:60]!r}")
+        made = read(path) is None
+        if not re.fullmatch(_MADE if made else _KEPT, head.replace(f" a/{path} b/{path}\n", " PATHS\n", 1)):
+            raise BadDiff(f"the header of {path} says more than what its lines change")
+        files[path] = text
+    return files
+
+
+def _files(read: Callable[[str], str | None], diff: str) -> Iterator[tuple[str, str, str]]:
+    """(what stands before it, path, new text) of each file; what stands behind the last, with no path."""
+    lines = split(diff)
+    at = start = 0
+    found = False
     while at < len(lines):
         if not lines[at].startswith("--- "):
             at += 1
             continue
-        path, at = _path(lines, at), at + 2
-        old = split(read(path) or "")
-        files[path], at = _patched(path, old, lines, at)
-    if not files:
+        path, head, found = _path(lines, at), "".join(lines[start : at + 1]), True
+        text, at = _patched(path, split(read(path) or ""), lines, at + 2)
+        start = at
+        yield head, path, text
+    if not found:
         raise BadDiff("the diff changes no file")
-    return files
+    if start < at:
+        yield "".join(lines[start:]), "", ""
 
 
 def _path(lines: list[str], at: int) -> str:

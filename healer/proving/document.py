@@ -7,9 +7,9 @@ import json
 import re
 from collections import Counter
 from importlib import metadata
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from healer.case import Proof, Run, Scope, Signature
 from healer.errors import BadInput
@@ -24,6 +24,8 @@ STATEMENT = (
 LONGEST = 6 * 3600  # seconds of a suite; more is no limit
 _VARYING = re.compile(r"base( [2-4])?|impacted|without [1-8]")  # made or left out as time and chance have it
 _HEX40 = r"^[0-9a-f]{40}$"
+How: TypeAlias = Literal["call", "request", "existing", "agent"]
+HOW: TypeAdapter[How] = TypeAdapter(How)
 
 
 class RunEntry(Noun):
@@ -41,7 +43,7 @@ class TestEntry(Noun):
     path: str
     source: str
     test: str  # node id
-    how: str
+    how: How
 
 
 class PlaceEntry(Noun):
@@ -96,7 +98,7 @@ def to_json(proof: Proof) -> dict[str, Json]:
             path=reproduction.path or reproduction.test.partition("::")[0],
             source=reproduction.source,
             test=reproduction.test,
-            how=reproduction.how,
+            how=HOW.validate_python(reproduction.how),
         ),
         signature=diagnosis.signature,
         python=dotted(target.python_version),

@@ -51,7 +51,8 @@ def _misplaced(claim: Claim, source: Source) -> str:
     if claim.test.partition("::")[0] != claim.test_path:
         return f"{claim.test} is not in {claim.test_path}"
     if claim.how == "existing":
-        return "" if held is not None else f"{claim.test_path} does not exist on base"
+        missing = "does not exist on base" if held is None else "reads otherwise on base"
+        return "" if held == claim.test_source else f"{claim.test_path} {missing}"
     if held is not None and held != claim.test_source:
         return f"{claim.test_path} exists on base already, and tests are never changed"
     name = PurePosixPath(claim.test_path).name

@@ -46,7 +46,7 @@ def _not_its_diff(patch: Patch, bench: Bench) -> str:
     """People read the diff and runs use the files: they must be the same."""
     read = bench.source(patch.reproduction.diagnosis.target).read
     try:
-        same = diff.apply(read, patch.diff) == {p: t for p, t in patch.files.items() if read(p) != t}
+        same = diff.exact(read, patch.diff) == {p: t for p, t in patch.files.items() if read(p) != t}
     except diff.BadDiff as error:
         return f"the diff does not apply to base: {error}"
     return "" if same else "the diff says something else than the patched files"

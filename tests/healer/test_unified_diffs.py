@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from healer.diffing import _grouped, changed_lines, unified
-from healer.proving.diff import apply
+from healer.proving.diff import BadDiff, apply, exact
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,37 @@ def test_blocks_found_another_way_are_written_as_difflib_does():
     old = [f"{n}\n" for n in range(40)]
     new = [*old[:9], *old[10:30], "x\n", "y\n", *old[31:]]
     assert list(_grouped(old, new)) == list(difflib.unified_diff(old, new, n=3))[2:]
+
+
+TEXTS = {"a.py": "one\ntwo\n", "with space/b.py": "x", "tests/test_a.py": "kept\n"}
+MADE = unified(TEXTS, {"a.py": "one\n2\n", "with space/b.py": "y\n", "new.py": "new\n"})
+
+
+def test_our_own_diffs_say_no_more_than_their_lines():
+    assert exact(TEXTS.get, MADE) == apply(TEXTS.get, MADE)
+    told_by_git = MADE.replace("--- a/a.py", "index 5626abf..814f4a4 100644\n--- a/a.py")
+    assert exact(TEXTS.get, told_by_git) == apply(TEXTS.get, MADE)
+
+
+MOVED = "diff --git a/tests/test_a.py b/x\nsimilarity index 100%\nrename from tests/test_a.py\nrename to x\n"
+BINARY = "diff --git a/x.so b/x.so\nnew file mode 100644\nGIT binary patch\nliteral 1\nIcmZPo000310RR91\n\n"
+EMPTY = "diff --git a/conftest.py b/conftest.py\nnew file mode 100644\n"
+
+
+@pytest.mark.parametrize(
+    "diff",
+    [
+        *(more + MADE for more in (MOVED, BINARY, EMPTY, "Read me first\n")),
+        *(MADE + more for more in (MOVED, BINARY, EMPTY, "x")),
+        MADE.replace("--- a/a.py", "old mode 100644\nnew mode 100755\n--- a/a.py"),
+        MADE.replace("diff --git a/a.py b/a.py", "diff --git a/a.py b/b.py"),
+        MADE.replace("new file mode 100644", "new file mode 120000"),
+        MADE.replace("+2\n", "+2\n+3\n"),
+        unified({}, {"a.py": "on top\n"}),
+        unified(TEXTS, {"a.py": "one\n2\n"}) * 2,
+    ],
+)
+def test_what_git_would_do_beside_its_lines_is_no_exact_diff(diff):
+    """People apply the diff of a proof by their own means: it must say nothing that no run has seen."""
+    with pytest.raises(BadDiff):
+        exact(TEXTS.get, diff)

@@ -241,6 +241,7 @@ SENSES = (
         ({"path": "tests/conftest.py"}, "is not in tests/conftest.py"),
         ({"path": "sitecustomize.py", "test": "sitecustomize.py::test_x"}, "name of a test file"),
         ({"how": "existing", "path": "tests/test_no.py", "test": "tests/test_no.py::x"}, "does not exist"),
+        ({"how": "existing", "path": PRICES, "test": f"{PRICES}::x"}, "reads otherwise"),
     ],
 )
 def test_a_reproduction_that_could_know_the_patch_does_not_hold(
@@ -250,6 +251,19 @@ def test_a_reproduction_that_could_know_the_patch_does_not_hold(
     seen = verify(changed, repository[0], str(environment / "bin/python"), sandbox=NeverRun(sandbox))
     assert not seen.holds
     assert why in seen.differences[0]
+
+
+RENAMED = (
+    "diff --git a/tests/test_prices.py b/prices.txt\nsimilarity index 100%\n"
+    "rename from tests/test_prices.py\nrename to prices.txt\n"
+)
+
+
+def test_a_diff_that_does_more_elsewhere_is_no_proof(document, repository, sandbox, environment):
+    """`git apply` would follow what no run has seen."""
+    changed = forged(document, diff=RENAMED + document["diff"])
+    with pytest.raises(BadInput, match="says more than what its lines change"):
+        verify(changed, repository[0], str(environment / "bin/python"), sandbox=NeverRun(sandbox))
 
 
 def test_a_proof_of_another_change_does_not_hold(document, repository, sandbox, environment):
