@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Literal
@@ -60,6 +61,7 @@ class Scope(Noun):
 
 
 CIRCLE = 40  # last frames of an endless recursion that count as its place
+BEYOND = 3  # calls that may lead out of it before its limit is met
 
 
 class Signature(Noun):
@@ -87,6 +89,12 @@ class Signature(Noun):
             message=message,
             circle=tuple(sorted({(one.path, one.frame.function.rpartition(".")[2]) for one in near})),
         )
+
+    def ends(self, places: Sequence[tuple[str, str]]) -> bool:
+        """Whether a stack of (path, unqualified function), outermost first, ends as the incident's."""
+        if not self.circle:
+            return places[-1:] == [(self.path, self.function.rpartition(".")[2])]
+        return any(place in self.circle for place in places[-1 - BEYOND :])
 
 
 class Diagnosis(Noun):

@@ -47,8 +47,7 @@ def mismatch(raised: Raised, signature: Signature, test_path: str) -> str:
     last = raised.frames[-1]
     if last.path == test_path:
         return f"{wanted} was raised by the test itself, not by the product"
-    place = (last.path, plain(last.function))
-    if place != (signature.path, plain(signature.function)) and place not in signature.circle:
+    if not signature.ends([(f.path, plain(f.function)) for f in raised.frames]):
         return (
             f"{wanted} was raised in {last.path}, {last.function};"
             f" the incident's is in {signature.path}, {signature.function}"

@@ -22,6 +22,7 @@ class Callers:
     deployed: Frame | None = None
     shared: tuple[ast.stmt, ...] = ()  # what the event quotes of their modules
     modules: frozenset[str] = frozenset({"__main__"})  # that a test cannot import
+    entered: tuple[ast.stmt, ...] = ()  # parameters of `near` that its lines bind anew, as it was called
 
     @property
     def quoted(self) -> tuple[ast.stmt, ...]:
@@ -50,7 +51,8 @@ def find(frames: Sequence[Frame], entered: Frame | None) -> Callers:
     own = next((f for f in reversed(outer[:at]) if not _installed(f)), None) if _installed(near) else None
     files = {f.abs_path for f in (near, own) if f}
     shared = lines.shared([f for f in frames if f.abs_path in files])
-    return Callers(near, own, tuple(shared), modules)
+    given_anew = tuple(lines.entered(near, outer[at - 1])) if at else ()
+    return Callers(near, own, tuple(shared), modules, given_anew)
 
 
 def _installed(frame: Frame) -> bool:

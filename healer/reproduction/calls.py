@@ -178,6 +178,7 @@ class Caller:
             lambda: self._receiver(site, rebuild),
             lent,
             self._callers.shared,
+            self._callers.entered if outside is self._outside else (),
         )
         yield from quoting.snippets()
 

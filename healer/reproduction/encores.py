@@ -16,6 +16,7 @@ from healer.reproduction import slices
 from healer.reproduction.borrow import Borrower
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.facts import Site
+from healer.reproduction.index import is_test
 from healer.reproduction.loans import Donor, test_modules
 from healer.reproduction.modules import Function, Module
 from healer.reproduction.values import Value, Writer
@@ -146,8 +147,8 @@ class Encores:
             f"{given}.arguments.update({changes})" if changes else "",
             again,
         ]
-        patch = f'mock.patch("{call.place}", autospec=True, side_effect={call.path})'
-        holder = f"with {patch} as {reached}:\n    pass"
+        first = f'mock.patch("{call.place}", autospec=True, side_effect={call.path}) as {reached}'
+        holder = f"with {', '.join([first, *self._elsewhere(donor, call, reached)])}:\n    pass"
         return self._made(donor, call, writer, holder, lines)
 
     def _instead(self, donor: Donor, call: Call) -> Candidate | None:
@@ -166,8 +167,22 @@ class Encores:
             f"    {given}.arguments.update({changes})",
             f"    return {original}(*{given}.args, **{given}.kwargs)",
         ]
-        holder = "\n".join([*lines, f'with mock.patch("{call.place}", {answer}):', "    pass"])
+        patches = [f'mock.patch("{call.place}", {answer})', *self._elsewhere(donor, call, answer)]
+        holder = "\n".join([*lines, f"with {', '.join(patches)}:", "    pass"])
         return self._made(donor, call, writer, holder, [])
+
+    def _elsewhere(self, donor: Donor, call: Call, stand_in: str) -> Iterator[str]:
+        """Patches of the names that the test's own module and its helpers import a function by."""
+        if call.function.owner:
+            return
+        if donor.module.imports.get(call.function.name) == call.source:
+            yield f"mock.patch.dict(globals(), {call.function.name}={stand_in})"
+        imported = donor.module.imports.values()
+        for path in dict.fromkeys(p for of, name in imported for p in (of, f"{of}.{name}")):
+            helper = self.borrower.index.named(path)
+            held = helper.imports if helper and is_test(helper.path) else {}
+            names = (name for name, found in held.items() if found == call.source)
+            yield from (f'mock.patch("{path}.{name}", {stand_in})' for name in names)
 
     def _made(
         self,

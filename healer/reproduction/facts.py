@@ -146,6 +146,12 @@ def _statements(facts: Facts, site: Site) -> None:
         if getattr(node, "lineno", 0) > site.line:
             continue
         match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id=holder), key, *_]),
+            ) if name in site.values and last_binding(site, name) == node.lineno:
+                if isinstance(attribute := _text(site, key), str) and attribute.isidentifier():
+                    facts.note(site, (holder, attribute), site.values[name])
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in site.values:
                 if last_binding(site, name) == node.lineno:
                     facts.note(site, path_of(value), site.values[name])
@@ -155,6 +161,12 @@ def _statements(facts: Facts, site: Site) -> None:
                 facts.note(site, path_of(target), site.values[name])
             case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
                 _loop(facts, site, target, source)
+
+
+def _text(site: Site, node: ast.expr) -> object:
+    """The constant that an expression is, or that its local holds."""
+    value = site.values.get(node.id) if isinstance(node, ast.Name) else None
+    return node.value if isinstance(node, ast.Constant) else plain(value)
 
 
 def _branches(facts: Facts, site: Site) -> None:

@@ -34,8 +34,7 @@ def shows(diagnosis: Diagnosis, raised: Raised) -> bool:
     wanted = diagnosis.signature
     if not frames or _last_name(raised.exception) != _last_name(wanted.exception):
         return False
-    last = (frames[-1].path, frames[-1].function.split(".")[-1])
-    return last == (wanted.path, wanted.function.split(".")[-1]) or last in wanted.circle
+    return wanted.ends([(f.path, f.function.split(".")[-1]) for f in frames])
 
 
 def hit(

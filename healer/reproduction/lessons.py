@@ -15,7 +15,7 @@ _MADE = {"__init__", "__new__", "__post_init__", "__attrs_post_init__"}
 _REFUSED = re.compile(
     r"(?:Can't instantiate abstract class |\A)(\w{1,80})(?:\.__init__\(\)|\.__new__\(\)| with| without|\(\))"
 )
-_ABSENT = re.compile(r"\A'(\w{1,80})' object has no attribute '(\w{1,80})'")
+_ABSENT = re.compile(r"\A(?:type object )?'(\w{1,80})'(?: object)? has no attribute '(\w{1,80})'")
 _CONTEXT = re.compile(r"\AWorking outside of (application|request) context")
 _TEXT = re.compile(r"\b(?:str|string|bytes|bytes-like|os\.PathLike|buffer)\b")
 _NUMBER = re.compile(r"\b(?:int|float|integer|number|instances of)\b")

@@ -10,7 +10,9 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
+from typing import TypeGuard
 
+from healer.reproduction.modules import dotted
 from healer.reproduction.operators import spelt
 from triage.incident import Frame
 
@@ -21,6 +23,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
 _SHARED = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef, ast.FunctionDef)
+_TYPES = {kind.__name__ for kind in (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)}
 _ENCLOSING = ("with ", "async with ", "try:", "if ", "elif ", "else:", "for ", "while ", "finally:")
 
 
@@ -98,6 +101,49 @@ def before(frame: Frame, used: int) -> list[ast.stmt]:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return []
+
+
+def entered(frame: Frame, above: Frame) -> Iterator[ast.stmt]:
+    """`size = 3`, where the frame's own lines bind `size` anew and the one above called it with 3.
+
+    Nothing but constants and names of builtin types: what else the other frame says is said of its locals."""
+    bound = {n.id for s in before(frame, 0) for n in ast.walk(s) if _stores(n)}
+    given = _given(frame, above) if bound else {}
+    for name in sorted(bound & set(given)):
+        value = given[name]
+        if isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id in _TYPES):
+            yield ast.Assign([ast.Name(name, ast.Store())], value, lineno=0)
+
+
+def _stores(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def _given(frame: Frame, above: Frame) -> dict[str, ast.expr]:
+    """Parameters of a frame's function, as its own first line and the line above name them."""
+    header = next((line.strip() for line in frame.pre_context if f"def {frame.function}(" in line), "")
+    found = statement(above)
+    try:
+        function = ast.parse(f"{header}\n pass").body[0]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    if found is None or not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return {}
+    for call in ast.walk(found[0]):
+        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == frame.function:
+            return _passed(call, function.args, method=isinstance(call.func, ast.Attribute))
+    return {}
+
+
+def _passed(call: ast.Call, declared: ast.arguments, *, method: bool) -> dict[str, ast.expr]:
+    names = [a.arg for a in (*declared.posonlyargs, *declared.args)]
+    defaults = dict(zip(reversed(names), reversed(declared.defaults), strict=False))
+    names = names[1:] if method and names[:1] in (["self"], ["cls"]) else names
+    if any(isinstance(a, ast.Starred) for a in call.args) or any(not k.arg for k in call.keywords):
+        return {}
+    return (
+        defaults | dict(zip(names, call.args, strict=False)) | {k.arg or "": k.value for k in call.keywords}
+    )
 
 
 def encloses(node: ast.stmt) -> bool:

@@ -263,7 +263,9 @@ class Rebuilder:
             return found
         if value.kind == "class":
             module, _, short = path.rpartition(".")
-            return Guess(self._invented(path), 2) if self._unreachable(path) else Name(module, short)
+            if self._unreachable(path):
+                return Guess(self._invented(path, self._told(value.text, near, 4)), 2)
+            return Name(module, short)
         if (answer := self.facts.of(value.text).get("return_value")) is not None:
             return self.value(Answer(answer), near, depth=1)
         return Guess(Raw("lambda *args, **kwargs: None"), 3)
@@ -287,7 +289,7 @@ class Rebuilder:
         short = name.rpartition(".")[2]
         if self._unreachable(name) and short.isidentifier():
             known |= self._missed({short}, known)
-            base = Call(self._invented(name))
+            base = Call(self._invented(name, self._told(f"<class '{name}'>", None, depth + 4)))
             return Guess(Instance(base, tuple(known.items()), _lower(short)) if known else base, 2)
         if not known and self.choice.lessons.unknown:
             return self._stand_in()
@@ -301,14 +303,16 @@ class Rebuilder:
         module = path.rpartition(".")[0]
         return "<locals>" in path or module in self.facts.callers or self.index.named(module) is not None
 
-    def _invented(self, path: str) -> Value:
-        """A class of that name and nothing else, for one that is the caller's own: below the class of the
-        repository whose methods ran on its objects."""
+    def _invented(self, path: str, known: Mapping[str, Value]) -> Value:
+        """A class of that name with what is known of it, for one that is the caller's own: below the class of
+        the repository whose methods ran on its objects."""
         owners = self.facts.owners.get(path, [])
         owner = max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
         base = _import(owner) if owner else Name("", "object")
-        name = Literal.of(path.rpartition(".")[2])
-        return Call(Name("", "type"), (name, Many((base,), "tuple"), Table(())))
+        name = path.rpartition(".")[2]
+        held = {**known, **self._missed({name}, known)} if owner is None else {}
+        members = Table(tuple((Literal.of(k), v) for k, v in held.items() if k.isidentifier()))
+        return Call(Name("", "type"), (Literal.of(name), Many((base,), "tuple"), members))
 
     def construct(
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0

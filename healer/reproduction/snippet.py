@@ -6,7 +6,7 @@ operators, locals of the frame, what `Scope` lets through. Anything else drops t
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from textwrap import indent
@@ -16,8 +16,9 @@ from healer.reproduction.acts import acts, leads
 from healer.reproduction.facts import Site, arguments
 from healer.reproduction.modules import Function, dotted
 from healer.reproduction.scope import BUILTINS, Scope
+from healer.reproduction.slices import uses
 from healer.reproduction.transcript import NotTaken, Transcript, stored
-from healer.reproduction.values import Call, Guess, Literal, Name, Value, Writer, invention
+from healer.reproduction.values import Call, Guess, Literal, Name, Opaque, Value, Writer, invention
 from triage.incident import Frame
 
 _MOST = 4  # readings of one line
@@ -46,25 +47,39 @@ class Quoting:
     receiver: Callable[[], Value | None]
     lent: Container[str] = frozenset()  # names that a test of the repository has, and that may be used
     shared: tuple[ast.stmt, ...] = ()  # what the event quotes of the module around the frame's function
+    entered: tuple[ast.stmt, ...] = ()  # parameters, as its caller gave them
 
     def snippets(self) -> Iterator[Snippet]:
         found = lines.statement(self.frame)
         if found is None:
             return
         node, used = found
-        earlier = [*self._constants(), *lines.before(self.frame, used)]
+        earlier = [*self._constants(), *self.entered, *lines.before(self.frame, used)]
         seen: set[tuple[str, ...]] = set()
         done = list(acts(node, self.site))
         for act, reading in (*product(done, (_PLAIN, _TWIN, _LOOSE)), *product(done, (_WHOLE,))):
-            try:
-                made = _Maker(self, earlier, reading).make(act)
-            except (NotTaken, RecursionError):
-                continue
-            if made.body not in seen:
+            made = self._made(act, earlier, reading)
+            if made and made.body not in seen:
                 seen.add(made.body)
                 yield made
             if len(seen) >= _MOST:
                 return
+
+    def _made(
+        self,
+        act: ast.stmt | ast.expr,
+        earlier: list[ast.stmt],
+        reading: str,
+        unmade: frozenset[str] = frozenset(),
+    ) -> Snippet | None:
+        """Without the lines that make what cannot be made: the next frame may tell what it was."""
+        try:
+            return _Maker(self, earlier, reading, unmade).make(act)
+        except _Unmade as found:
+            rest = [s for s in earlier if not stored(s) & found.names]
+            return self._made(act, rest, reading, unmade | found.names)
+        except (NotTaken, RecursionError):
+            return None
 
     def _constants(self) -> list[ast.stmt]:
         """Statements of the module that make something, other than the frame's own function."""
@@ -76,14 +91,24 @@ class Quoting:
         ]
 
 
+class _Unmade(NotTaken):
+    """Names that lines bind of which none was written out."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__()
+        self.names = names
+
+
 class _Maker(Transcript):
     """One snippet in the making."""
 
-    def __init__(self, quoting: Quoting, earlier: list[ast.stmt], reading: str = _PLAIN) -> None:
+    def __init__(
+        self, quoting: Quoting, earlier: list[ast.stmt], reading: str, unmade: frozenset[str] = frozenset()
+    ) -> None:
         """`twin`: for an object that nothing tells of, another one of its class. `loose`: stand-ins for
         arguments that nothing tells of. `whole`: with calls whose results nobody needs."""
-        super().__init__(quoting.scope, quoting.lent, {n for s in earlier for n in stored(s)})
-        self.quoting, self.earlier, self.reading = quoting, earlier, reading
+        super().__init__(quoting.scope, quoting.lent, {n for s in earlier for n in stored(s)} | unmade)
+        self.quoting, self.earlier, self.reading, self.unmade = quoting, earlier, reading, unmade
         self.given: dict[str, Value] = {}  # values written before everything else
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
@@ -94,7 +119,7 @@ class _Maker(Transcript):
             if self._wanted(statement) and (made := self._tried(statement)):
                 kept.insert(0, made)
         writer = Writer(taken=set(self.imports) | self.needed)
-        head = self._values(writer)
+        head = self._values(writer, _read_early(kept))
         clash = {name for _, name in writer.imports} & (self.needed | set(self.given))
         if clash:
             raise NotTaken
@@ -134,7 +159,8 @@ class _Maker(Transcript):
             for name, given in arguments(act, site.function).items()
             if isinstance(given, ast.Name) and name in self.quoting.entry
         }
-        return {n: v for n, v in told.items() if n not in self.assigned or isinstance(v, Literal)}
+        made = self.assigned - self.unmade
+        return {n: v for n, v in told.items() if n not in made or isinstance(v, Literal)}
 
     def _act(self, act: ast.stmt | ast.expr) -> tuple[str, bool]:
         """The act's source, and whether it makes a coroutine that has to be run."""
@@ -215,6 +241,12 @@ class _Maker(Transcript):
                 raise
             return ast.Attribute(self._given("subject", value), func.attr, ast.Load())
 
+    def _name(self, name: str) -> ast.expr:
+        """What the lines would have made is nothing of the repository's."""
+        if name in self.unmade and name not in self.values:
+            raise NotTaken
+        return super()._name(name)
+
     def stand_in(self, name: str) -> ast.expr:
         if self.reading != _LOOSE or name in BUILTINS:
             raise NotTaken
@@ -290,14 +322,14 @@ class _Maker(Transcript):
             self.imports, self.needed, self.borrowed = before
             return None
 
-    def _values(self, writer: Writer) -> list[str]:
-        """Assignments of the locals that no line makes."""
-        made = {n for n in self.needed if n in self.assigned and n in self.done}
+    def _values(self, writer: Writer, early: set[str]) -> list[str]:
+        """Assignments of the locals that no line makes, or none before it is read."""
+        made = {n for n in self.needed if n in self.assigned and n in self.done} - early
+        known = {n for n, v in self.values.items() if n not in early or not isinstance(v, Opaque)}
+        if lacking := self.needed - made - known:
+            raise _Unmade(lacking) if lacking <= self.assigned - self.unmade else NotTaken
         for name in sorted(self.needed - made):
-            value = self.values.get(name)
-            if value is None:
-                raise NotTaken
-            self.given[name] = self.quoting.build(value)
+            self.given[name] = self.quoting.build(self.values[name])
         out: list[str] = []
         for name, value in self.given.items():
             written = writer.write(value)
@@ -306,6 +338,16 @@ class _Maker(Transcript):
             if written != name:
                 out.append(f"{name} = {written}")
         return out
+
+
+def _read_early(statements: Iterable[ast.stmt]) -> set[str]:
+    """Names that an assignment reads before any has bound them: `size = size or 3`."""
+    bound, early = set[str](), set[str]()
+    for statement in statements:
+        if isinstance(statement, ast.Assign):
+            early |= (uses(statement.value) - stored(statement.value) - bound) & stored(statement)
+        bound |= stored(statement)
+    return early
 
 
 def _chained(func: ast.expr) -> str:

@@ -165,6 +165,7 @@ _SIGNS: tuple[tuple[str, Value], ...] = (
     ("_io.TextIOWrapper", Call(Name("io", "StringIO"))),
     ("_io.BufferedReader", Call(Name("io", "BytesIO"))),
     ("_io.BufferedWriter", Call(Name("io", "BytesIO"))),
+    ("_io.BufferedRandom", Call(Name("io", "BytesIO"))),
     ("_io.FileIO", Call(Name("io", "BytesIO"))),
     ("_thread.lock", Call(Name("threading", "Lock"))),
     ("_thread.RLock", Call(Name("threading", "RLock"))),

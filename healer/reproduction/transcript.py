@@ -298,10 +298,11 @@ class Transcript:
         return name not in BUILTINS and self.scope.origin(name) is None
 
     def _global(self, name: str) -> bool:
-        """A local that is a function, class or module is named, not rebuilt."""
+        """A local that is a function, class or module is named, not rebuilt, unless a function made it."""
         value = self.values[name]
-        named = isinstance(value, Opaque) and value.kind in {"class", "function", "module"}
-        return named and self.scope.origin(name) is not None
+        if not isinstance(value, Opaque) or value.kind not in {"class", "function", "module"}:
+            return False
+        return "<locals>" not in value.name and self.scope.origin(name) is not None
 
     def _imported(self, origin: Origin) -> ast.expr:
         """Standard modules by their full name, so that `datetime` never means two things."""

@@ -143,7 +143,8 @@ def roots_inside(source_roots: Iterable[str], folder: str) -> tuple[str, ...]:
 def pytest_args(
     select: Sequence[str], options: Sequence[str], *, required_plugins: bool, rough: bool = False
 ) -> tuple[str, ...]:
-    own = [f"--rootdir={TREE}", "-q", "--tb=short", "--color=no", "--continue-on-collection-errors"]
+    # Other styles parse the files of a traceback, which fails where a destructor raises meanwhile.
+    own = [f"--rootdir={TREE}", "-q", "--tb=native", "--color=no", "--continue-on-collection-errors"]
     own += ["-p", "no:randomly", "-o", "addopts=", "-o", "cache_dir=/tmp/.pytest_cache"]
     # A mark of a plugin that is not installed says nothing about the code under test.
     own += ["-W", "ignore::pytest.PytestUnknownMarkWarning"]

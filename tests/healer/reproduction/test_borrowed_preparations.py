@@ -281,6 +281,46 @@ class TestRule(RuleTestCase):
     assert "a: b" in made.source
 
 
+def test_a_call_is_exchanged_wherever_the_helpers_of_a_test_found_it(deploy: Deploy) -> None:
+    program = """
+RULES = {"strict": lambda text: text.split("=")[1]}
+
+
+class Level:
+    def __init__(self, names=()):
+        self._names = names
+
+
+def check(text, level):
+    return [RULES[name](text) for name in level._names]
+"""
+    tools = "from lint import check\n\n\ndef clean(text, level):\n    assert check(text.strip(), level)\n"
+    tests = """
+from lint import Level
+from tests import tools
+
+LEVEL = Level(["strict"])
+
+
+def test_strict():
+    tools.clean("size=3", LEVEL)
+"""
+    driver = "from lint import Level, check\n\ndef main():\n    check('size', made())\n\n\n"
+    driver += "def made():\n    return Level(['strict'])\n"
+    files = {
+        "lint.py": program,
+        "tests/__init__.py": "",
+        "tests/tools.py": tools,
+        "tests/test_lint.py": tests,
+    }
+    shop = deploy(files, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "mock.patch('tests.tools.check', reached)" in made.source
+    assert "arguments.update(text='size')" in made.source
+    assert shop.passes(made, {"lint.py": program.replace('split("=")[1]', 'partition("=")[2]')})
+
+
 def test_lines_of_a_script_may_use_what_a_test_defines(deploy: Deploy) -> None:
     program = """
 class Form:

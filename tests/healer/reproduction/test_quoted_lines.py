@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from healer.reproduction.facts import Site
 from healer.reproduction.index import Index
 from healer.reproduction.scope import Scope
 from healer.reproduction.snippet import Quoting
-from healer.reproduction.values import Literal, Value
+from healer.reproduction.values import Literal, Table, Value
 from triage.incident import Frame
 
 Deploy = Callable[..., Any]
@@ -57,15 +57,21 @@ def written(
     values: dict[str, Value] | None = None,
     name: str = "Cart.total",
     shared: str = "",
+    seen: dict[str, Value] | None = None,
+    entered: Iterable[ast.stmt] = (),
 ) -> list[str]:
     index = Index(Files({"shop.py": SHOP, "tests/test_shop.py": USED}))
     module = index.module("shop.py")
     assert module
     frame = Frame(context_line=line, pre_context=tuple(source.splitlines()))
-    site = Site("shop.py", 12, module.functions[name], {}, name.rpartition(".")[2])
+    site = Site("shop.py", 12, module.functions[name], seen or {}, name.rpartition(".")[2])
     around = tuple(ast.parse(shared).body)
     scope = Scope(index, frozenset({site.name}), quoted=dict(lines.imported(around)))
-    quoting = Quoting(frame, values or {}, site, scope, {}, lambda value: value, lambda: None, shared=around)
+    quoting = Quoting(
+        *(frame, values or {}, site, scope, {}, lambda value: value, lambda: None),
+        shared=around,
+        entered=tuple(entered),
+    )
     return ["\n".join(made.body) for made in quoting.snippets()]
 
 
@@ -156,6 +162,47 @@ def test_an_endless_recursion_is_reproduced_wherever_it_ends(deploy: Deploy) -> 
     shop = deploy({"shop.py": program}, "from shop import even\n\ndef main():\n    even(3, 'a')\n")
     made = shop.reproduce()
     assert made.reproduced, made.why
+
+
+def test_what_no_line_can_make_is_what_the_next_frame_saw() -> None:
+    source = "    with purge() as prices:"
+    made = written(source, "        Cart(ink=2).total(prices)", seen={"prices": Table(())})
+    assert made[0] == "prices = {}\nCart(ink=2).total(prices)"
+
+
+@pytest.mark.parametrize("line", ["load(day)", "cart.total(load)"])
+def test_a_name_that_a_lost_line_made_is_nothing_of_the_repository(line: str) -> None:
+    assert written("    load = purge()", f"    {line}") == []
+
+
+def test_a_parameter_that_is_bound_anew_starts_as_its_caller_gave_it() -> None:
+    helper = Frame(
+        function="bill",
+        pre_context=("def bill(text, kind=None, size=1):", "    kind = load(kind)", "    size = size + 1"),
+        context_line="    kind.total(text, size)",
+    )
+    above = Frame(context_line="    self.bill('a', int)")
+    entered = list(lines.entered(helper, above))
+    assert [ast.unparse(s) for s in entered] == ["kind = int", "size = 1"]
+    made = written(
+        "\n".join(helper.pre_context[1:]),
+        helper.context_line,
+        values={"text": Literal.of("a")},
+        entered=entered,
+    )
+    assert made[0].startswith("text = 'a'\nkind = int\nsize = 1\nkind = load(kind)\nsize = size + 1\n")
+
+
+def test_nothing_that_is_read_before_it_is_bound_stays_unknown() -> None:
+    assert written("    cart = load(cart)", "    cart.total({})") == []
+
+
+@pytest.mark.parametrize("given", ["purge()", "purge", "day", "[int]", "__import__('os')"])
+def test_only_constants_and_builtin_types_are_taken_from_further_out(given: str) -> None:
+    helper = Frame(
+        function="bill", pre_context=("def bill(kind):", "    kind = load(kind)"), context_line="    x"
+    )
+    assert list(lines.entered(helper, Frame(context_line=f"bill({given})"))) == []
 
 
 def test_operands_are_read_from_the_next_frame(deploy: Deploy) -> None:

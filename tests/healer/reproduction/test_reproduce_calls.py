@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from healer.case import Run, Target
+from healer.case import Run, Signature, Target
 from healer.protocols import Trial
 from healer.stages.reproduce import reproduce
 from triage.incident import Source
@@ -246,3 +246,45 @@ def test_what_fails_on_mocks_alone_is_refused(deploy: Deploy) -> None:
     made = deploy({"shop.py": program}, driver).reproduce()
     assert not made.reproduced
     assert "every object of the failing call is a mock" in made.why
+
+
+def test_a_class_of_the_caller_has_what_the_code_found_on_it(deploy: Deploy) -> None:
+    program = """
+def described(kind, names):
+    for name in names:
+        held = getattr(kind, name)
+        yield name + held.unit
+"""
+    driver = (
+        "from shop import described\n\ndef main():\n    list(described(made(), ['size']))\n\n\n"
+        "def made():\n    class Item:\n        size = 3\n\n    return Item\n"
+    )
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "type('Item', (object,), {'size': 3})" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("held.unit", "str(held)")})
+
+
+def test_a_destructor_that_raises_does_not_end_the_run(deploy: Deploy) -> None:
+    program = """
+class Lock:
+    def __init__(self, path):
+        if path:
+            self.path = path
+
+    def __del__(self):
+        if self.path:
+            self.path = None
+"""
+    shop = deploy({"shop.py": program}, "from shop import Lock\n\ndef main():\n    Lock('').__del__()\n")
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert shop.passes(made, {"shop.py": program.replace("if self.path", "if getattr(self, 'path', '')")})
+
+
+def test_an_endless_recursion_may_end_in_what_its_circle_calls() -> None:
+    wanted = Signature(exception="RecursionError", path="a.py", function="up", circle=(("a.py", "up"),))
+    assert wanted.ends([("a.py", "up"), ("b.py", "plain")])
+    assert not wanted.ends([("a.py", "up"), *[("b.py", "plain")] * 9])
+    assert not wanted.model_copy(update={"circle": ()}).ends([("a.py", "up"), ("b.py", "plain")])
