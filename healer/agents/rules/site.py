@@ -76,8 +76,15 @@ class Site:
         return first <= self.line <= last
 
     def on_line(self, *kinds: type[T]) -> list[T]:
-        """Nodes of these kinds in the statement that touch the line, inner ones last."""
-        return [n for n in self._nodes() if isinstance(n, kinds)]
+        """Nodes of these kinds in the statement that touch the line, inner ones last. Where none does, those
+        on the other lines of a simple statement: a call is told by the line where it begins."""
+        return [n for n in self._nodes() if isinstance(n, kinds)] or self.beside(*kinds)
+
+    def beside(self, *kinds: type[T]) -> list[T]:
+        """Nodes of these kinds on any line of a simple statement."""
+        if not isinstance(self.statement, cst.SimpleStatementLine):
+            return []
+        return [n for n in walk(self.statement) if isinstance(n, kinds) and n in self.file]
 
     def _nodes(self) -> list[cst.CSTNode]:
         if self.statement is None:
@@ -159,7 +166,8 @@ class Site:
 
     def _insert(self, at: int, indent: str, lines: tuple[str, ...]) -> Edit:
         unit, newline = self.file.unit, self.file.newline
-        return Edit(at, at, "".join(indent + line.replace("\t", unit) + newline for line in lines))
+        text = "".join((indent + line.replace("\t", unit) if line else "") + newline for line in lines)
+        return Edit(at, at, text)
 
     def importing(self, statement: str) -> tuple[Edit, ...]:
         """Add an import below the others, unless it is there already."""

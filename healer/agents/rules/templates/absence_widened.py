@@ -47,7 +47,7 @@ def _empty(site: Site) -> Iterator[str]:
         yield from (name for name in blank if not _meant(site, name))
     else:
         names = (arg.value for call in site.on_line(cst.Call) for arg in call.args)
-        yield from (dotted(node) for node in names if site.python_value(node) in {"", b""})
+        yield from (dotted(node) for node in names if site.python_value(node) in ("", b""))
 
 
 def _meant(site: Site, name: str) -> bool:

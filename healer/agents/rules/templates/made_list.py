@@ -37,18 +37,21 @@ LAZY = frozenset(
 )
 
 SINGLE = frozenset({"map", "filter", "zip", "generator", "reversed", "enumerate", "islice", "chain"})
+USED_UP = -1.5  # log-odds: the object that holds it would be left with nothing
 ONCE = ("it can be walked only once, and is used below",)
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     for node in _nodes(site):
         shown = site.source(node)
-        if _walked_again(site, node) and site.insertable is not None:
-            kept = site.before(site.insertable, f"{shown} = list({shown})")
+        first = _first_use(site, node)
+        if first is not None:
+            kept = site.before(first, f"{shown} = list({shown})")
             yield Idea((kept,), f"`{shown}` is made a list.", f"list of {shown}", 0.3, ONCE)
             continue
         made = _made(site, node.value) if isinstance(node, cst.Name) else None
-        for place, bonus in ((made, 0.3), (node, 0.0)) if made is not None else ((node, 0.2),):
+        here = USED_UP if isinstance(node, cst.Attribute) and _once(site) else 0.2
+        for place, bonus in ((made, 0.3), (node, 0.0)) if made is not None else ((node, here),):
             yield Idea(
                 (site.replace(place, f"list({site.source(place)})"),),
                 f"`{shown}` is made a list.",
@@ -58,13 +61,23 @@ def ideas(site: Site) -> Iterator[Idea]:
             )
 
 
-def _walked_again(site: Site, node: cst.BaseExpression) -> bool:
-    """Whether what can be walked only once is used below as well."""
-    if not isinstance(node, cst.Name) or site.function is None:
-        return False
-    names = [n for n in walk(site.function.body) if isinstance(n, cst.Name) and n.value == node.value]
-    once = site.crash.words.get("right") in SINGLE or site.crash.words.get("owner") in SINGLE
-    return once and any(n in site.file and site.file.lines(n)[0] > site.line for n in names)
+def _once(site: Site) -> bool:
+    """Whether it can be walked only once."""
+    return site.crash.words.get("right") in SINGLE or site.crash.words.get("owner") in SINGLE
+
+
+def _first_use(site: Site, node: cst.BaseExpression) -> cst.CSTNode | None:
+    """The statement of the body that first uses a parameter which can be walked only once, and is used
+    twice."""
+    if not isinstance(node, cst.Name) or site.function is None or node.value not in site.parameters():
+        return None
+    once = _once(site)
+    uses = [s for s in site.function.body.body for n in walk(s) if _names(n, node.value)]
+    return uses[0] if once and len(uses) > 1 else None
+
+
+def _names(node: cst.CSTNode, name: str) -> bool:
+    return isinstance(node, cst.Name) and node.value == name
 
 
 def _nodes(site: Site) -> Iterator[cst.BaseExpression]:

@@ -31,6 +31,10 @@ def ideas(site: Site) -> Iterator[Idea]:
             )
         for idea in guard(site, name, "{} is None", "was not found"):
             yield replace(idea, bonus=min(idea.bonus, 1.5))
+    for name in _given(site):
+        for idea in guard(site, name, "{} is None", "is None"):
+            if any("its docstring" in reason for reason in idea.reasons):
+                yield idea
 
 
 def _passed(site: Site) -> Iterator[cst.Name]:
@@ -46,6 +50,15 @@ def _passed(site: Site) -> Iterator[cst.Name]:
             if func.rpartition(".")[2].lstrip("_").startswith(LOOKUPS):
                 seen.add(name.value)
                 yield name
+
+
+def _given(site: Site) -> Iterator[cst.Name]:
+    """Arguments on the line that are None, and that this function was given itself."""
+    names = (arg.value for call in site.on_line(cst.Call) for arg in call.args)
+    for name in names:
+        if isinstance(name, cst.Name) and name.value in site.parameters() and site.is_none(name):
+            yield name
+            return
 
 
 def _above(site: Site, name: str) -> str | None:

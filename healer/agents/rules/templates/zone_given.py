@@ -12,6 +12,7 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import own_nodes
+from healer.agents.rules.guards import by_design
 from healer.agents.rules.names import module_names
 from healer.agents.rules.places import replaced, segment
 from healer.agents.rules.site import UNKNOWN, Site
@@ -132,13 +133,17 @@ def _helpers(site: Site) -> Iterator[str]:
 
 def _guarded(site: Site, operand: cst.BaseExpression) -> Iterator[Idea]:
     name, statement = dotted(operand), site.insertable
-    if not name or "." in name or statement is None or in_comprehension(site, operand):
+    given = name in site.parameters()
+    if not name or "." in name or statement is None or (in_comprehension(site, operand) and not given):
         return
     zone, imports = _utc(site)
+    asked = f"{name} is not None and " if given and by_design(site, name) else ""
     yield Idea(
         (
             *imports,
-            site.before(statement, f"if {name}.tzinfo is None:", f"\t{name} = {name}.replace(tzinfo={zone})"),
+            site.before(
+                statement, f"if {asked}{name}.tzinfo is None:", f"\t{name} = {name}.replace(tzinfo={zone})"
+            ),
         ),
         f"`{name}` is taken to be UTC where it has no zone.",
         f"zone for {name}",
