@@ -43,7 +43,7 @@ def guard(site: Site, subject: cst.BaseExpression, condition: str, what: str) ->
     behind = 0.8 if test_operand(site, subject) is not None else 0.0  # a condition is there already
     place = statement if lines else settled(site, subject, statement)
     for outcome in ways_out(site, shown):
-        asked = (f"if {test}:", f"\t{outcome.statement}")
+        asked = (f"if {test}:", *(f"\t{line}" for line in (*outcome.lead, outcome.statement)))
         inserted = site.before(place, *lines, *asked)
         also = twins(site, statement, shown) if outcome.action == "raise" and not lines else ()
         yield Idea(

@@ -13,6 +13,7 @@ from healer.agents.rules.outcome import Tally
 NAMESAKE = 0.8  # log-odds: a method of the same name elsewhere in the module answers to the same contract
 NEAREST = 0.5  # log-odds: the guard just above, which may be the one that was meant to ask this too
 ELSEWHERE = 1.5  # log-odds: a sentence that answers to the absence of something else says the wrong thing
+SAME_WANT = 1.0  # log-odds: it answers so where there is too little of the same
 OWN_CLASS = 0.5  # an exception class of the project's own says more than a builtin one
 
 
@@ -26,6 +27,7 @@ class Guard:
     text: str
     line: int
     words: frozenset[str]
+    lead: tuple[str, ...] = ()  # what is done before it leaves
 
 
 def guards(function: AnyFunction) -> Iterator[Guard]:
@@ -37,6 +39,9 @@ def guards(function: AnyFunction) -> Iterator[Guard]:
             if isinstance(first, (ast.Return, ast.Raise, ast.Continue)):
                 for subject in dict.fromkeys(absences(node.test)):
                     yield Guard(function.name, subject, *_act(first), node.lineno, words)
+            elif lead := _lead(node):
+                for subject in dict.fromkeys((*absences(node.test), *_measured(node.test))):
+                    yield Guard(function.name, subject, *_act(node.body[-1]), node.lineno, words, lead)
         if isinstance(node, ast.Try):
             yield from _caught(function, node, words)
         if isinstance(node, ast.IfExp):
@@ -44,6 +49,25 @@ def guards(function: AnyFunction) -> Iterator[Guard]:
             text = literal_text(node.orelse)
             if subject and text is not None:
                 yield Guard(function.name, subject, "value", text, node.lineno, words)
+
+
+MAX_LEAD = 2  # statements
+_SAID = (ast.Assign, ast.Expr)
+
+
+def _lead(node: ast.If | ast.ExceptHandler) -> tuple[str, ...]:
+    """Plain statements before the way out: a message that is made, a line that is logged."""
+    *lead, last = node.body
+    plain = len(lead) <= MAX_LEAD and all(isinstance(statement, _SAID) for statement in lead)
+    leaves = isinstance(last, (ast.Return, ast.Continue))
+    return tuple(map(ast.unparse, lead)) if plain and leaves else ()
+
+
+def _measured(test: ast.expr) -> Iterator[str]:
+    """`items` of `number > len(items)`."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "len" and node.args:
+            yield ast.unparse(node.args[0])
 
 
 LOOKUPS = frozenset({"KeyError", "IndexError", "LookupError"})
@@ -55,19 +79,24 @@ def _caught(function: AnyFunction, node: ast.Try, words: frozenset[str]) -> Iter
     read = [ast.unparse(n.value) for s in node.body for n in ast.walk(s) if isinstance(n, ast.Subscript)]
     read += [holder for s in node.body for n in ast.walk(s) if (holder := _asked(n))]
     for handler in node.handlers:
-        first = handler.body[0]
+        lead = _lead(handler)
+        first = handler.body[-1] if lead else handler.body[0]
         kind = ast.unparse(handler.type) if handler.type is not None else ""
         if (
             kind in (LOOKUPS | REFUSALS)
             and len(set(read)) == 1
             and isinstance(first, (ast.Return, ast.Raise, ast.Continue))
         ):
-            yield Guard(function.name, read[0], *_act(first), handler.lineno, words)
+            yield Guard(function.name, read[0], *_act(first), handler.lineno, words, lead)
 
 
 def _asked(node: ast.AST) -> str:
-    """`self.items` of `self.items.get(k)`."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+    """`self.items` of `self.items.get(k)`, and of `self.items.pop()`."""
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"get", "pop"}
+    ):
         return ast.unparse(node.func.value)
     return ""
 
@@ -146,7 +175,7 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
     found = list(module_guards(tree, function))
     nearest = max((g.line for g, _, own in found if own and g.line < line), default=0)
     for guard, likeness, own in found:
-        if own and guard.subject == subject and guard.line < line:
+        if own and guard.subject == subject and guard.line < line and not guard.lead:
             continue  # it was asked already, and passed
         weight = (
             (0.9 if own else 0.2) + 2.0 * likeness * (not own) + (0.8 if guard.subject == subject else 0.0)
@@ -169,6 +198,15 @@ def from_siblings(tally: Tally, tree: ast.Module, function: AnyFunction, subject
             if own:
                 tally.add(
                     "continue", "", weight, f"it skips where `{guard.subject}` is absent (line {guard.line})"
+                )
+        elif guard.lead:
+            if own and guard.subject == subject and _in_scope(guard.text or "None", scope):
+                tally.leads["return", guard.text] = guard.lead
+                tally.add(
+                    "return",
+                    guard.text,
+                    weight + SAME_WANT,
+                    f"{place} answers so where there are too few of `{subject}` (line {guard.line})",
                 )
         else:
             node = ast.parse(guard.text or "None", mode="eval").body

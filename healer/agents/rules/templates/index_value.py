@@ -64,7 +64,7 @@ def _neighbours(site: Site, node: cst.Subscript) -> Iterator[Value]:
         return
     holder = code(node.value).strip()
     for other in walk(site.function.body):
-        if isinstance(other, cst.IfExp) and holder in code(other.body):
+        if isinstance(other, cst.IfExp) and holder in code(other.body) and holder not in code(other.orelse):
             yield Value(
                 code(other.orelse).strip(),
                 2.4,

@@ -24,12 +24,15 @@ def ideas(site: Site) -> Iterator[Idea]:
     tree = site.repository.tree(path)
     text = site.repository.text(path) or ""
     alike = [f for f in tree.body if _beside(f, function)] if tree is not None else []
+    listed = _listed(tree, name) if tree is not None else set()
+    if listed:
+        alike = [f for f in alike if isinstance(f, ast.FunctionDef) and f.name in listed]
     if len(alike) < FEWEST or tree is None or function not in tree.body:
         return
     if site.crash.kind is Kind.UNEXPECTED_KEYWORD:
         yield from _with_keywords(path, text, function, alike)
     else:
-        yield from _with_first(path, text, function, alike)
+        yield from _with_all(path, text, function, alike, registered=bool(listed))
 
 
 def _beside(node: ast.stmt, function: AnyFunction) -> bool:
@@ -53,15 +56,30 @@ def _with_keywords(path: str, text: str, function: AnyFunction, alike: list[ast.
     yield _idea(path, text, function, f"**{names.most_common(1)[0][0]}", last=True)
 
 
-def _with_first(path: str, text: str, function: AnyFunction, alike: list[ast.stmt]) -> Iterator[Idea]:
-    """One parameter more at the head, where all siblings have the same ones."""
+def _listed(tree: ast.Module, name: str) -> set[str]:
+    """Names of the functions that a table of the module holds with this one."""
+    for node in tree.body:
+        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
+        held = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", [])
+        names = {n.id for n in held if isinstance(n, ast.Name)}
+        if name in names:
+            return names
+    return set()
+
+
+def _with_all(
+    path: str, text: str, function: AnyFunction, alike: list[ast.stmt], *, registered: bool
+) -> Iterator[Idea]:
+    """One parameter more at the head or the end, where nearly all siblings have the same ones."""
     own = [a.arg for a in function.args.args]
-    shapes = {tuple(a.arg for a in f.args.args) for f in alike if isinstance(f, ast.FunctionDef)}
-    if len(shapes) != 1 or not _registered(function):
+    shapes = Counter(tuple(a.arg for a in f.args.args) for f in alike if isinstance(f, ast.FunctionDef))
+    whole, times = shapes.most_common(1)[0] if shapes else ((), 0)
+    if times < len(alike) or not (registered or _registered(function)) or len(whole) != len(own) + 1:
         return
-    whole = list(shapes.pop())
-    if len(whole) == len(own) + 1 and whole[1:] == own:
+    if list(whole[1:]) == own:
         yield _idea(path, text, function, whole[0], last=False)
+    elif list(whole[:-1]) == own:
+        yield _idea(path, text, function, whole[-1], last=True)
 
 
 def _idea(path: str, text: str, function: AnyFunction, added: str, *, last: bool) -> Idea:
