@@ -273,6 +273,11 @@ def _excerpt(text: str, at: int) -> str:
     return " ".join(text[start : start + 100].split("\n")[0].split())
 
 
+def of_emptiness(reason: str) -> bool:
+    """“None for an empty text” says nothing of a key that nobody knows."""
+    return "its docstring says" in reason and any(word in reason for word in (" empty", " blank"))
+
+
 def _optional(function: AnyFunction) -> bool:
     text = ast.unparse(function.returns).strip("'\"") if function.returns is not None else ""
     return "Optional" in text or "| None" in text or "None |" in text

@@ -113,6 +113,7 @@ _ROWS: tuple[tuple[str, str, Kind], ...] = (
         r"^(?:type object )?'?(?P<owner>[\w.]+)'?(?: object| instance)? has no attribute '(?P<attr>\w+)'",
         Kind.ATTRIBUTE,
     ),
+    ("AttributeError", r"^(?P<attr>[A-Za-z_]\w*)$", Kind.ATTRIBUTE),
     ("ImportError", r"cannot import name '(?P<attr>\w+)' from '(?P<module>[\w.]+)'", Kind.IMPORT_NAME),
     ("ModuleNotFoundError|ImportError", r"No module named '(?P<module>[\w.]+)'", Kind.NO_MODULE),
     (

@@ -158,10 +158,30 @@ def tolerant(site: Site) -> bool:
         return False
     refused = [s for s in sentences(site.function.get_docstring() or "") if "aise" in s]
     missing = [(node, key.strip("\"'")) for node, key in missing_keys(site)]
-    holders = {site.source(node.value) for node, key in missing if not any(key in s for s in refused)}
+    missing = [(node, key) for node, key in missing if not any(key in s for s in refused)]
+    holders = {site.source(node.value) for node, _ in missing}
+    if any(asked_for(site, node.value) for node, _ in missing):
+        return True
     calls = (node.func for node in walk(site.function.body) if isinstance(node, cst.Call))
     asked = (f for f in calls if isinstance(f, cst.Attribute) and f.attr.value == "get")
     return any(site.source(func.value) in holders for func in asked)
+
+
+def asked_for(site: Site, holder: cst.BaseExpression) -> bool:
+    """`if name in holder:` elsewhere in the function, which passes over what is not there."""
+    shown = site.source(holder)
+    for node in walk(site.function.body) if site.function is not None else ():
+        if (
+            not isinstance(node, cst.If)
+            or node.orelse is not None
+            or not isinstance(node.test, cst.Comparison)
+        ):
+            continue
+        target = node.test.comparisons[0]
+        leaves = any(isinstance(n, (cst.Raise, cst.Return)) for n in walk(node.body))
+        if isinstance(target.operator, cst.In) and code(target.comparator).strip() == shown and not leaves:
+            return True
+    return False
 
 
 def lets(site: Site) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 
 import libcst as cst
@@ -11,9 +12,11 @@ from healer.agents.rules.carried import written
 from healer.agents.rules.guards import behaviour, reserve, ways_out
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit, code
+from healer.agents.rules.syntax import Edit, code, dotted
 
 REFINES = 0.5  # log-odds
+FAMILIES = ("ValueError", "LookupError", "OSError", "ArithmeticError")
+MADE_OF = {"JSONDecodeError": "ValueError", "InvalidOperation": "ArithmeticError", "Error": "ValueError"}
 MAX_TRIED = 2  # statements under one `try`: with more, something else may fail as well
 
 
@@ -88,3 +91,19 @@ def tried_already(site: Site) -> cst.Try | None:
 
 def shown(node: cst.CSTNode) -> str:
     return code(node).strip()
+
+
+def kinds_of(node: cst.BaseExpression | None) -> list[str]:
+    """Classes that a handler names."""
+    if isinstance(node, cst.Tuple):
+        return [dotted(element.value) for element in node.elements]
+    return [dotted(node)] if node is not None and dotted(node) else []
+
+
+def family(name: str) -> set[str]:
+    """The builtin kinds of error that a class belongs to."""
+    short = name.rpartition(".")[2]
+    short = MADE_OF.get(short, short)
+    known = getattr(builtins, short, None)
+    bases = {base.__name__ for base in known.__mro__} if isinstance(known, type) else set()
+    return bases & set(FAMILIES)

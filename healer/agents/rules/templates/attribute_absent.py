@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import literal_text
+from healer.agents.rules.guards import guard
 from healer.agents.rules.names import own_members
-from healer.agents.rules.site import Site
+from healer.agents.rules.site import Site, literal
 from healer.agents.rules.spots import test_operand
-from healer.agents.rules.syntax import Edit, line_edit
+from healer.agents.rules.syntax import Edit, dotted, line_edit, walk
 from healer.agents.rules.values import absent_values
 
 FROM_START = 1.5  # log-odds
+OR_ELSE = 1.4
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     attr, owner = site.crash.words.get("attr", ""), site.crash.words.get("owner", "").split(".")[-1]
     yield from _initialised(site, owner, attr)
     yield from _of_class(site, owner, attr)
+    yield from _sometimes_set(site, attr)
+    yield from _by_name(site, attr)
     for node in site.on_line(cst.Attribute):
         if node.attr.value != attr or isinstance(site.file.parent(node), (cst.AssignTarget, cst.Attribute)):
             continue
@@ -31,11 +36,58 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield _getattr(site, node, f"repr({shown})", 1.4, "callables without a name have a repr")
         elif isinstance(site.file.parent(node), cst.Call) and site.file.parent(node).func is node:  # type: ignore[union-attr]
             yield from _asked(site, node, attr)
+        elif stands_in(site, node):
+            yield _getattr(site, node, "None", OR_ELSE, "what stands by for an empty one stands in for none")
         elif test_operand(site, node) is not None:
             yield _getattr(site, node, "None", 0.6, "only its truth matters here")
         else:
             for value in absent_values(site, node):
                 yield _getattr(site, node, value.text, value.weight - 0.5, *value.reasons)
+
+
+def stands_in(site: Site, node: cst.BaseExpression) -> bool:
+    """`node or …`"""
+    above = site.file.parent(node)
+    left = isinstance(above, cst.BooleanOperation) and above.left is node
+    return left and isinstance(above, cst.BooleanOperation) and isinstance(above.operator, cst.Or)
+
+
+def _by_name(site: Site, attr: str) -> Iterator[Idea]:
+    """`getattr(request, "stamps")` without a default."""
+    for call in site.on_line(cst.Call):
+        if dotted(call.func) != "getattr" or len(call.args) != 2 or literal(call.args[1].value) != attr:
+            continue
+        asked = stands_in(site, call) or test_operand(site, call) is not None
+        values = [("None", OR_ELSE)] if asked else [(v.text, v.weight) for v in absent_values(site, call)]
+        end = site.file.span(call.args[1].value)[1]
+        for text, bonus in values:
+            yield Idea(
+                (Edit(end, end, f", {text}"),),
+                f"Where there is no `{attr}`, {text} stands for it.",
+                f"{attr} is {text}",
+                bonus,
+                ("it is asked for by name, as what not everything has",),
+            )
+
+
+def _sometimes_set(site: Site, attr: str) -> Iterator[Idea]:
+    """`__init__` sets it only under a condition that can be asked for here as well: leave without it."""
+    init, test = site.initialiser, None
+    for node in walk(init.body) if init is not None else ():
+        if isinstance(node, cst.If) and node.orelse is None and f"self.{attr} = " in site.source(node.body):
+            test = site.source(node.test)
+    holders = [n.value for n in site.on_line(cst.Attribute) if n.attr.value == attr]
+    if test is None or not test.startswith("self.") or not holders or dotted(holders[0]) != "self":
+        return
+    for idea in guard(site, holders[0], negated(test), f"has no `{attr}`"):
+        yield replace(
+            idea, bonus=idea.bonus + FROM_START, reasons=(f"it is there only if `{test}`", *idea.reasons)
+        )
+
+
+def negated(test: str) -> str:
+    whole = isinstance(cst.parse_expression(test), (cst.Name, cst.Attribute, cst.Call, cst.Subscript))
+    return f"not {test}" if whole else f"not ({test})"
 
 
 def _getattr(site: Site, node: cst.Attribute, default: str, bonus: float, *reasons: str) -> Idea:

@@ -1,5 +1,5 @@
-"""`getattr(self, "do_" + name)` for a name that nobody foresaw: asked with a default, and passed over or
-answered as the code around does."""
+"""`getattr(self, "do_" + name)` for a name that nobody foresaw: looked for first, and passed over or answered
+as the code around does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.guards import behaviour, ways_out
 from healer.agents.rules.site import Site
+from healer.agents.rules.spots import pure
 from healer.agents.rules.syntax import dotted
 
 FIRST = 3  # ways out that are tried
@@ -23,14 +24,13 @@ def ideas(site: Site) -> Iterator[Idea]:
     call, name = small.value, dotted(small.targets[0].target)
     if dotted(call.func) != "getattr" or len(call.args) != 2 or not name:
         return
-    end = site.file.span(call.args[1].value)[1]
-    text = site.source(call)[: end - site.file.span(call)[0]] + ", None)"
-    for outcome in ways_out(site, site.source(call.args[0].value))[:FIRST]:
+    holder, asked = call.args[0].value, call.args[1].value
+    if not pure(holder) or not pure(asked):
+        return
+    test = f"not hasattr({site.source(holder)}, {site.source(asked)})"
+    for outcome in ways_out(site, site.source(holder))[:FIRST]:
         yield Idea(
-            (
-                site.replace(call, text),
-                site.after(statement, f"if {name} is None:", f"\t{outcome.statement}"),
-            ),
+            (site.before(statement, f"if {test}:", f"\t{outcome.statement}"),),
             f"Where there is no such `{name}`, `{site.function_name}` does: {outcome.statement}.",
             behaviour(site, outcome),
             outcome.weight,

@@ -3,22 +3,19 @@ around `int(text)` → with `ValueError`."""
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.handlers import MADE_OF, family, kinds_of, tried_already
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import dotted
 from healer.agents.rules.templates.parse_error import written
 
 NARROW = 3  # statements: in a longer body the handler may be meant for another
 REFUSES = 0.8  # log-odds
 KIN = 0.8  # log-odds: both classes are of one family
-FAMILIES = ("ValueError", "LookupError", "OSError", "ArithmeticError")
-MADE_OF = {"JSONDecodeError": "ValueError", "InvalidOperation": "ArithmeticError", "Error": "ValueError"}
 SLIPS = frozenset({"TypeError", "AttributeError", "NameError"})
 BROAD = frozenset({"Exception", "BaseException"})
 
@@ -29,12 +26,12 @@ def ideas(site: Site) -> Iterator[Idea]:
     if around is None:
         return
     for handler in around.handlers:
-        kinds = _kinds(handler.type)
+        kinds = kinds_of(handler.type)
         error = named or _named(site, kinds)
         if not error or handler.type is None or not kinds or error in kinds or BROAD & set(kinds):
             continue
         beside = error.rpartition(".")[0]
-        kin = any(_family(error) & _family(k) or (beside and k.startswith(f"{beside}.")) for k in kinds)
+        kin = any(family(error) & family(k) or (beside and k.startswith(f"{beside}.")) for k in kinds)
         if not kin and site.crash.type in SLIPS and not _tries_kind(site, kinds):
             continue  # our own slip, and no bad input
         first = handler.body.body[0]
@@ -49,7 +46,11 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 
 def _tries_kind(site: Site, kinds: list[str]) -> bool:
-    """`try: value.replace(",", " ")` / `except AttributeError:` finds out what kind of thing it has."""
+    """`try: value.replace(",", " ")` / `except AttributeError:` finds out what kind of thing it has; and what
+    a library says of what it alone is given there."""
+    alone = site.foreign and site.crash.type == "TypeError" and tried_already(site) is not None
+    if alone and "ValueError" in kinds:
+        return True
     return site.crash.type == "TypeError" and "AttributeError" in kinds and bool(site.on_line(cst.Attribute))
 
 
@@ -77,25 +78,12 @@ def _around(site: Site) -> cst.Try | None:
     return None
 
 
-def _kinds(node: cst.BaseExpression | None) -> list[str]:
-    if isinstance(node, cst.Tuple):
-        return [dotted(element.value) for element in node.elements]
-    return [dotted(node)] if node is not None and dotted(node) else []
-
-
 def _joined(kinds: list[str], error: str) -> str:
     """One base class that says it all, or all of them."""
-    if len(kinds) == 1 and "ValueError" in _family(kinds[0]) & _family(error) and kinds[0] != "ValueError":
-        return "ValueError"
+    for base in ("ValueError", "OSError"):
+        if len(kinds) == 1 and base in family(kinds[0]) & family(error) and kinds[0] != base:
+            return base
     return f"({', '.join([*kinds, error])})"
-
-
-def _family(name: str) -> set[str]:
-    short = name.rpartition(".")[2]
-    short = MADE_OF.get(short, short)
-    known = getattr(builtins, short, None)
-    bases = {base.__name__ for base in known.__mro__} if isinstance(known, type) else set()
-    return bases & set(FAMILIES)
 
 
 TEMPLATE = Template("except_other", frozenset(Kind), 0.6, ideas, outer=True)

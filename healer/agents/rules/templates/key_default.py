@@ -13,8 +13,10 @@ from healer.agents.rules.functions import sentences
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.site import Site, literal
 from healer.agents.rules.spots import chain
-from healer.agents.rules.syntax import dotted, walk
+from healer.agents.rules.syntax import Edit, dotted, walk
 from healer.agents.rules.values import absent_values
+
+FULL = 10  # entries that an event shows of a mapping: with as many there may be more
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -23,7 +25,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         for default, bonus, reason in defaults(site, node):
             get = f"{holder}.get({key})" if default == "None" else f"{holder}.get({key}, {default})"
             yield Idea(
-                edits=(site.replace(node, get),),
+                edits=(site.replace(node, get), *twins(site, node)),
                 change=f"Where `{holder}` has no {key}, {default} stands for it.",
                 behaviour="skip statement"
                 if default in {"{}", "()"} and _is_loop(site, node)
@@ -31,6 +33,31 @@ def ideas(site: Site) -> Iterator[Idea]:
                 bonus=bonus,
                 reasons=(reason,) if reason else (),
             )
+
+
+def twins(site: Site, node: cst.Subscript) -> Iterator[Edit]:
+    """Other keys of the same mapping that the function reads below, and that the event shows to be missing
+    as well, each with its own default."""
+    held = site.value(node.value)
+    if site.function is None or not isinstance(held, dict) or not 0 < len(held) < FULL:
+        return
+    shown = site.source(node.value)
+    for other in walk(site.function.body):
+        if (
+            not isinstance(other, cst.Subscript)
+            or other not in site.file
+            or site.source(other.value) != shown
+        ):
+            continue
+        key = _key(other)
+        if key is None or site.file.lines(other)[0] <= site.line or key.strip("\"'") in held:
+            continue
+        if isinstance(site.file.parent(other), (cst.AssignTarget, cst.Del)):
+            continue
+        default = max(defaults(site, other), key=lambda one: one[1], default=("None", 0.0, ""))[0]
+        yield site.replace(
+            other, f"{shown}.get({key})" if default == "None" else f"{shown}.get({key}, {default})"
+        )
 
 
 def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]]:

@@ -13,7 +13,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import AnyFunction
 from healer.agents.rules.places import offset
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit
+from healer.agents.rules.syntax import Edit, code
 
 ALL = 0.6  # log-odds, for each further call that says the same, up to two
 FEWEST = 2
@@ -30,7 +30,10 @@ def ideas(site: Site) -> Iterator[Idea]:
         named = [a.keyword for a in call.args if a.keyword is not None]
         meant = next((word for word in named if word.value == keyword), None)
         left = _left(function, call)
-        if meant is None or len(left) != 1 or any(a.star for a in call.args):
+        if meant is None or any(a.star for a in call.args):
+            continue
+        left = _named(call, keyword, left) or _required(function, left) if len(left) > 1 else left
+        if len(left) != 1:
             continue
         said = _said(site, name, keyword)
         yield Idea(
@@ -58,6 +61,19 @@ def _left(function: AnyFunction, call: cst.Call) -> list[str]:
     given = sum(a.keyword is None for a in call.args)
     named = {a.keyword.value for a in call.args if a.keyword is not None}
     return [p for p in (*params[given:], *(a.arg for a in arguments.kwonlyargs)) if p not in named]
+
+
+def _named(call: cst.Call, keyword: str, left: list[str]) -> list[str]:
+    """`account` of `register(book, name=account)`: what is given is called like a parameter."""
+    given = (a.value for a in call.args if a.keyword is not None and a.keyword.value == keyword)
+    last = {code(value).strip().rpartition(".")[2] for value in given}
+    return [name for name in left if name in last]
+
+
+def _required(function: AnyFunction, left: list[str]) -> list[str]:
+    arguments = function.args
+    required = arguments.args[: len(arguments.args) - len(arguments.defaults)]
+    return [name for name in left if name in {a.arg for a in required}]
 
 
 def _said(site: Site, name: str, keyword: str) -> int:

@@ -9,9 +9,9 @@ from dataclasses import replace
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.contract import ANSWERS_MALFORMED, STAND_INS
+from healer.agents.rules.contract import ANSWERS_MALFORMED, STAND_INS, of_emptiness
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.handlers import translated, tried_already
+from healer.agents.rules.handlers import family, kinds_of, translated, tried_already
 from healer.agents.rules.names import module_names
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, dotted, walk
@@ -69,8 +69,8 @@ def ideas(site: Site) -> Iterator[Idea]:
     if isinstance(site.small, cst.Assign) and isinstance(site.small.value, cst.GeneratorExp):
         return  # a handler around what makes a generator sees nothing of it
     error, imports = written(site)
-    if not error or (site.crash.kind in READ and tried_already(site) is not None):
-        return  # where it is tried already, the answer is there, and `except_widened` gives it
+    if not error or (tried_already(site) is not None and _meant(site, error)):
+        return  # where it is tried already, the answer is there, and `except_other` gives it
     calls = site.on_line(cst.Call)
     subject = site.source(calls[0].args[0].value) if calls and calls[0].args else ""
     absent = site.crash.kind is Kind.NUMBER_PARSE and not_given(site.crash.words.get("value"))
@@ -87,10 +87,22 @@ def ideas(site: Site) -> Iterator[Idea]:
         doubt += WORKED_OUT if worked_out(site) or isinstance(site.small, cst.Del) else 0.0
         doubt += NOT_GIVEN if absent and _rejects(site, idea) else 0.0
         told = any(reason.startswith(ANSWERS_MALFORMED) for reason in idea.reasons)
-        doubt += KEPT if kept(site, idea) and not told else 0.0
+        empty = site.crash.kind is Kind.KEY and any(map(of_emptiness, idea.reasons))
+        doubt += (
+            KEPT
+            if (kept(site, idea) and not told) or (empty and not idea.behaviour.startswith("raise"))
+            else 0.0
+        )
         doubt += CONDEMNS if idea.behaviour.startswith("return") and _of_many(site) else 0.0
         doubt += MALFORMED if refuses and idea.behaviour.removeprefix("return ") in STAND_INS else 0.0
         yield replace(idea, edits=(*idea.edits, *imports), bonus=idea.bonus - doubt)
+
+
+def _meant(site: Site, error: str) -> bool:
+    """Whether a handler around is of the kind of this error, or the error is a reader's of text."""
+    around = tried_already(site)
+    kinds = [kind for handler in around.handlers for kind in kinds_of(handler.type)] if around else []
+    return site.crash.kind in READ or any(family(error) & family(kind) for kind in kinds)
 
 
 def _of_many(site: Site) -> bool:

@@ -12,6 +12,7 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import operands
 from healer.agents.rules.syntax import dotted
 
+LISTED = 1.2  # log-odds
 SCALARS = {"int", "float", "Decimal", "bool", "date", "datetime", "UUID", "Path", "PosixPath"}
 
 
@@ -86,6 +87,7 @@ def _joined(site: Site) -> Iterator[Idea]:
         if isinstance(call.func, cst.Attribute) and call.func.attr.value == "join" and len(call.args) == 1:
             node = call.args[0].value
             shown = site.source(node)
+            yield from _listed(site, node)
             yield Idea(
                 (
                     site.replace(
@@ -100,6 +102,15 @@ def _joined(site: Site) -> Iterator[Idea]:
                 0.8 if site.crash.words.get("right") in SCALARS else -0.6,  # an object's text is seldom meant
                 ("join takes text only",),
             )
+
+
+def _listed(site: Site, node: cst.BaseExpression) -> Iterator[Idea]:
+    """`(place, inner)`, of which the joined parts are taken: the one that is no text is written as text."""
+    whole = node.for_in.iter if isinstance(node, cst.BaseSimpleComp) else node
+    for element in whole.elements if isinstance(whole, (cst.Tuple, cst.List)) else ():
+        value = element.value
+        if isinstance(value, (cst.Name, cst.Attribute)) and not isinstance(site.python_value(value), str):
+            yield _wrapped(site, value, LISTED)
 
 
 TEMPLATE = Template("text_of", frozenset({Kind.CONCATENATE, Kind.OPERAND, Kind.JOIN}), 0.7, ideas)

@@ -10,6 +10,8 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import UNKNOWN, Site
 
+ASKED = 2.0  # log-odds
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     if site.crash.kind is Kind.TUPLE_EXPECTED:
@@ -26,7 +28,14 @@ def ideas(site: Site) -> Iterator[Idea]:
     elif site.crash.words.get("right") == "list":
         for node in used_as_keys(site):
             if isinstance(site.value(node), list) or site.value(node) == UNKNOWN:
-                yield _idea(site, node, 0.8 if isinstance(site.value(node), list) else 0.0)
+                asked = isinstance(site.file.parent(node), cst.Comparison)
+                bonus = 0.8 if isinstance(site.value(node), list) else 0.0
+                yield _idea(site, node, bonus - (ASKED if asked and foreign_input(site, node) else 0.0))
+
+
+def foreign_input(site: Site, node: cst.BaseExpression) -> bool:
+    """A parameter, looked for among what is known: of another kind than that, it is none of them."""
+    return isinstance(node, cst.Name) and node.value in site.parameters()
 
 
 def used_as_keys(site: Site) -> Iterator[cst.BaseExpression]:

@@ -17,8 +17,8 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.spots import pure, test_operand
 from healer.agents.rules.syntax import atom, walk
 from healer.agents.rules.templates.comparison_stranger import METHODS
+from healer.agents.rules.templates.kind_due import annotated
 from healer.agents.rules.templates.none_condition import asks_for_absence, wrapped
-from healer.agents.rules.templates.type_guard import annotated
 
 FOR_TEXT = frozenset(name for kind in (str, bytes, list, dict, set) for name in dir(kind))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from healer.agents.rules.site import Site
+from healer.agents.rules.templates import member_meant
 
 Texts = Callable[[Site, str], list[str]]
 Reads = Callable[..., None]
@@ -23,15 +24,10 @@ ROWS = {
         "f('a', {'a': 'a'})",
         "def f(name, links, seen=()):\n    if name in seen:\n        raise Bad('f: name goes in circles')\n    if not name:\n        raise Bad('no name')\n    return f(links[name], links, seen=(*seen, name))\n",
     ),
-    "delete_backwards": (
-        "def f(xs):\n    for i in range(len(xs)):\n        if xs[i] < 0:\n            del xs[i]\n",
-        "f([-1, 1])",
-        "for i in reversed(range(len(xs))):",
-    ),
     "dynamic_attribute": (
         "class A:\n    def do_a(self):\n        return 1\n\n    def f(self, words):\n        for word in words:\n            do = getattr(self, 'do_' + word)\n            do()\n",
         "A().f(['a', 'b'])",
-        "            do = getattr(self, 'do_' + word, None)\n            if do is None:\n                continue\n            do()",
+        "            if not hasattr(self, 'do_' + word):\n                continue\n            do = getattr(self, 'do_' + word)\n            do()",
     ),
     "except_other": (
         "class Bad(Exception):\n    pass\n\n\ndef f(x):\n    try:\n        y = int(x)\n    except TypeError:\n        raise Bad(x)\n    return y\n",
@@ -88,7 +84,27 @@ ROWS = {
         "f('ACM')",
         "return KNOWN[name.lower()]",
     ),
-    "name_unused": (
+    "guarded_alike": (
+        "def g(x):\n    if len(x) < 1:\n        return ''\n    return x[0]\n\n\ndef h(x):\n    if len(x) < 1:\n        return ''\n    return x[-1]\n\n\ndef f(x):\n    return x[0] + x[-1]\n",
+        "f('')",
+        "def f(x):\n    if len(x) < 1:\n        return ''\n    return x[0] + x[-1]\n",
+    ),
+    "hook_absent": (
+        "class A:\n    def f(self):\n        self.prepare()\n        return 1\n\n\nclass B(A):\n    def prepare(self, kind=None):\n        self.kind = kind\n",
+        "A().f()",
+        "class A:\n    def prepare(self, kind=None):\n        pass\n\n    def f(self):\n",
+    ),
+    "made_otherwise": (
+        "class A:\n    limit: int\n\n    def __init__(self, values):\n        self.limit = values.get('limit')\n\n\ndef f(a):\n    return 'abc'[: a.limit]\n",
+        "f(A({'limit': '2'}))",
+        "self.limit = int(values.get('limit'))",
+    ),
+    "written_alike": (
+        "def plain(text):\n    return None if text == '-' else text\n\n\ndef f(row):\n    name = plain(row['name']) or ''\n    kind = plain(row['kind'])\n    return name, kind, int(row['size'] or 0)\n",
+        "f({'name': 'a', 'kind': 'b', 'size': '-'})",
+        "int(plain(row['size']) or 0)",
+    ),
+    "name_meant": (
         "def f(rows):\n    return len(lines)\n",
         "f([])",
         "return len(rows)",
@@ -103,10 +119,10 @@ ROWS = {
         "f('ab')",
         "while at < len(text):",
     ),
-    "mapping_due": (
+    "kind_due": (
         "def f(data):\n    if not data:\n        raise ValueError('nothing')\n    return data['x']\n",
         "f([1])",
-        "    if not isinstance(data, dict):\n        raise ValueError('f: data is no mapping')\n    return data['x']",
+        "    if not isinstance(data, dict):\n        raise ValueError('f: data is no dict')\n    return data['x']",
     ),
     "month_end": (
         "from datetime import date\n\n\ndef f(day, month):\n    return day.replace(month=month)\n",
@@ -230,3 +246,121 @@ def test_a_mapping_is_a_key_by_its_items(crash: Callable[..., Site], texts: Text
 def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site], texts: Texts) -> None:
     assert texts(crash("def f(xs, i):\n    return xs[i]\n", "f([], 0)"), "index_clamped") == []
     assert texts(crash("def f(d, k):\n    return d[k]\n", "f({'b': 1}, 'A')"), "key_variant") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "call", "name", "wanted"),
+    [
+        (
+            "class A:\n    def __init__(self):\n        self.unit = 'm'\n        self.size = 1\n\n\ndef f(a):\n    return {'size': a.size, 'unit': a.measure}\n",
+            "f(A())",
+            "member_meant",
+            "'unit': a.unit}",
+        ),
+        (
+            "class A:\n    def turn(self, size, unit):\n        return size\n\n    def rate(self, unit):\n        return unit\n\n\ndef f(a, size, unit):\n    return a.exchange(unit, size)\n",
+            "f(A(), 1, 'm')",
+            "member_meant",
+            "return a.turn(size, unit)",
+        ),
+        (
+            "class A:\n    @property\n    def required(self):\n        return True\n\n\ndef f(a):\n    return a.is_required()\n",
+            "f(A())",
+            "member_meant",
+            "return a.required\n",
+        ),
+        (
+            "def f(a):\n    return [x for x in a.parts or []]\n",
+            "f(1)",
+            "attribute_absent",
+            'getattr(a, "parts", None) or []',
+        ),
+        (
+            "def f(a):\n    if getattr(a, 'parts'):\n        return a.parts\n    return None\n",
+            "f(1)",
+            "attribute_absent",
+            "if getattr(a, 'parts', None):",
+        ),
+        (
+            "class A:\n    def __init__(self, names):\n        self.names = names\n        if self.names:\n            self.found = {}\n\n    def f(self):\n        self.found.clear()\n",
+            "A(()).f()",
+            "attribute_absent",
+            "        if not self.names:\n            return\n        self.found.clear()",
+        ),
+        (
+            "def f(row, a):\n    a.x = row['kind']\n    a.y = row['size']\n\n\ndef g(row):\n    return row.get('kind', 'a'), row.get('size', 1)\n",
+            "f({'name': 1}, f)",
+            "key_default",
+            "a.x = row.get('kind', 'a')\n    a.y = row.get('size', 1)",
+        ),
+        (
+            "def f(book, account, end=None):\n    return account\n\n\ndef g(book, account):\n    return f(book, name=account)\n",
+            "g(1, 2)",
+            "keyword_renamed",
+            "return f(book, account=account)",
+        ),
+        (
+            "def a(hits, config):\n    return 1\n\n\ndef b(hits):\n    return 2\n\n\ndef c(hits, config):\n    return 3\n\n\nALL = {'a': a, 'b': b, 'c': c}\n\n\ndef f(name):\n    return ALL[name]([], 1)\n",
+            "f('b')",
+            "signature_alike",
+            "def b(hits, config):",
+        ),
+        (
+            "class Bad(Exception):\n    pass\n\n\ndef f(path):\n    try:\n        return open(path)\n    except FileNotFoundError:\n        raise Bad(path)\n",
+            "f('/')",
+            "except_other",
+            "except OSError:",
+        ),
+        (
+            "def f(xs, n):\n    if n > len(xs):\n        told = 'too few'\n        return None, told\n    return xs.pop(n), ''\n",
+            "f([], 0)",
+            "empty_guard",
+            "    if not xs:\n        told = 'too few'\n        return (None, told)\n    return xs.pop(n), ''",
+        ),
+        (
+            "def f(data):\n    found = set(\n        x for x in data.get('ignore')\n    )\n    return found\n",
+            "f({})",
+            "none_or_empty",
+            "x for x in data.get('ignore') or ()\n",
+        ),
+        (
+            "def f(data, names):\n    if not names:\n        raise ValueError('none')\n    for name in names:\n        if name not in data:\n            continue\n        return data[name]\n",
+            "f(1, ['a'])",
+            "kind_due",
+            "if not isinstance(data, dict):\n            raise ValueError(",
+        ),
+    ],
+)
+def test_a_template_mends_this_as_well(
+    source: str, call: str, name: str, wanted: str, crash: Callable[..., Site], texts: Texts
+) -> None:
+    found = texts(crash(source, call), name)
+    assert any(wanted in text for text in found), found
+
+
+def test_what_another_class_calls_so_is_hardly_misspelt(crash: Callable[..., Site], texts: Texts) -> None:
+    source = "class A:\n    def start(self):\n        return 1\n\n\ndef f(a):\n    return a.restart()\n"
+    other = "\n\nclass B:\n    def restart(self):\n        return 2\n"
+    bonuses = [
+        next(iter(member_meant.ideas(crash(text, "f(A())")))).bonus for text in (source, source + other)
+    ]
+    assert bonuses[1] < bonuses[0] - 1
+
+
+def test_a_caller_answers_for_the_none_that_it_was_given(crash: Callable[..., Site], texts: Texts) -> None:
+    source = (
+        'def g(x):\n    return x.real\n\n\ndef f(x):\n    """The part; None stays None."""\n    return g(x)\n'
+    )
+    found = texts(crash(source, "f(None)", depth=1), "none_passed")
+    assert any("    if x is None:\n        return None\n    return g(x)" in text for text in found)
+
+
+def test_a_moment_that_a_comprehension_asks_for_gets_its_zone_before(
+    crash: Callable[..., Site], texts: Texts
+) -> None:
+    source = "from datetime import datetime, timezone\n\n\ndef f(xs, since=None):\n    return [x for x in xs if since is None or x >= since]\n"
+    found = texts(crash(source, "f([datetime.now(timezone.utc)], datetime(2024, 1, 1))"), "zone_given")
+    assert any(
+        "    if since is not None and since.tzinfo is None:\n        since = since.replace" in t
+        for t in found
+    )

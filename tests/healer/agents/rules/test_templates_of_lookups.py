@@ -18,12 +18,6 @@ ROWS = {
         "A().f('c')",
         "{'a': [], 'b': [], \"c\": []}",
     ),
-    "copied_name": (
-        "import re\n\n\ndef f(x):\n    g1 = re.match('a', x)\n    g2 = re.match('b', x)\n    if g1:\n        return g1.group()\n"
-        "    if g2:\n        return g1.group(), g1.end()\n    return None\n",
-        "f('b')",
-        "return g2.group(), g2.end()",
-    ),
     "lookup_absent": (
         "def f(d, k):\n    x = d.pop(k)\n    if x is None:\n        return 0\n    return x\n",
         "f({}, 'a')",
@@ -116,13 +110,6 @@ ROWS = {
 }
 
 ELSEWHERE: dict[str, tuple[str, str, str, tuple[str, str] | None, int]] = {
-    "cycle_cut": (
-        "def f(links, a, b):\n    if a == b:\n        return True\n    return any(f(links, n, b) for n in links[a])\n",
-        "f({'a': ['b'], 'b': ['a']}, 'a', 'z')",
-        "    seen.add(a)\n    if a == b:\n        return True\n    return any(f(links, n, b, seen) for n in links[a])",
-        None,
-        1,
-    ),
     "recursion_offset": (
         "def f(xs, k):\n    p = xs[0]\n    n = 1\n    if k >= n:\n        return f(xs[1:], k)\n    return p\n",
         "f([1], 4)",

@@ -40,15 +40,10 @@ ROWS = {
         "f('', 3)",
         "(since and since >= day)",
     ),
-    "type_guard": (
+    "kind_due": (
         "def f(xs):\n    n = 0\n    for x in xs:\n        y: complex = x\n        n += y.imag\n    return n\n",
         "f([1, 'a'])",
         "if not isinstance(y, complex):\n            continue",
-    ),
-    "digits_decimal": (
-        "def f(x):\n    if x.isdigit():\n        return int(x)\n    return None\n",
-        "f('²')",
-        "if x.isdecimal():",
     ),
     "zone_given": (
         "from datetime import datetime, timezone\n\n\ndef f(a, b):\n    return a < b\n",

@@ -1,4 +1,5 @@
-"""`name 'totl' is not defined` → the closest name in scope, everywhere the slip stands; or `self.name`."""
+"""`name 'totl' is not defined` → the closest name in scope, everywhere the slip stands; or `self.name`; or
+the parameter that nothing reads."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.names import BUILTINS, class_members, close, in_scope
+from healer.agents.rules.names import BUILTINS, class_members, close, in_scope, likeness
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit, code
+from healer.agents.rules.syntax import Edit, code, walk
+
+MAX_UNREAD = 2  # with more of them, which one is meant is not told
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -19,6 +22,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         return
     yield from _of_self(site, name)
     found = close(name, in_scope(site) | BUILTINS)
+    yield from _unread(site, name, {other for other, _ in found})
     for rank, (other, ratio) in enumerate(found):
         yield Idea(
             edits=renamed(site, name, other),
@@ -27,6 +31,22 @@ def ideas(site: Site) -> Iterator[Idea]:
             bonus=(ratio - 0.85) * 8 - rank,
             reasons=(f"`{other}` is the closest name in scope",),
         )
+
+
+def _unread(site: Site, name: str, spelt: set[str]) -> Iterator[Idea]:
+    """`total(lines)` in a function whose parameter `rows` is never read."""
+    read = {n.value for n in walk(site.function.body) if isinstance(n, cst.Name)} if site.function else set()
+    bound = [p for p in site.parameters() if p not in {"self", "cls"} and not p.startswith("_")]
+    unread = [p for p in bound if p not in read]
+    for other in unread if len(unread) <= MAX_UNREAD else ():
+        if other not in spelt:
+            yield Idea(
+                renamed(site, name, other),
+                f"`{other}` is meant.",
+                f"name {other}",
+                (likeness(name, other) - 0.5) * 2,
+                (f"`{other}` is there, and nothing reads it",),
+            )
 
 
 def _of_self(site: Site, name: str) -> Iterator[Idea]:
@@ -66,4 +86,4 @@ def renamed(site: Site, name: str, other: str) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-TEMPLATE = Template("name_typo", frozenset({Kind.NAME}), 1.2, ideas)
+TEMPLATE = Template("name_meant", frozenset({Kind.NAME}), 1.2, ideas)
