@@ -16,6 +16,7 @@ from triage.sanitize.rules.hints import DEMANDS, HINTS, together
 from triage.sanitize.rules.sign import fold
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED
 from triage.sanitize.rules.turns import TURNS
+from triage.sanitize.wording import worded
 
 _ALL = (*SIGNS, *TURNS, *CALLINGS, *HINTS)
 _SIGNS = RuleBook(_ALL, utf8=True)
@@ -38,6 +39,7 @@ ANCHORS: tuple[str, ...] = tuple(
 _WEIGHTS = {
     "override": 0.7, "prompt-leak": 0.6, "exfiltration": 0.8, "tool-call": 0.6, "agent-order": 0.6,
     "chat-template": 0.6, "fake-system": 0.6, "role-play": 0.5, "encoded": 0.4, "hidden-text": 0.5,
+    "wording": 0.4,
 }  # fmt: skip
 
 _LOOKALIKES = str.maketrans(
@@ -86,11 +88,12 @@ def _signed(texts: Sequence[str], speaking: list[int]) -> set[int]:
     for position, label in _SIGN_ANCHORS.awake(lowered, hits, alone=False):
         at = bisect_right(starts, position) - 1
         awake.setdefault(at, []).append((position - starts[at], label))
-    return {
-        speaking[at]
-        for at, woken in awake.items()
-        if _told(_SIGNS, texts[speaking[at]].lower().encode(), woken)
-    }
+    found = set[int]()
+    for at, index in enumerate(speaking):
+        text = texts[index].lower().encode()
+        if _told(_SIGNS, text, awake.get(at, [])) or worded(text):
+            found.add(index)
+    return found
 
 
 def may_speak(text: str) -> bool:
@@ -120,13 +123,17 @@ def risk(flags: tuple[str, ...]) -> float:
 def _read(text: str, depth: int) -> set[str]:
     data = fold(text).encode("utf-8", "replace")
     hits = _SIGN_ANCHORS.find(data)
-    found = _matches(_SIGNS, _SIGN_ANCHORS, data, hits)
+    found = _matches(_SIGNS, _SIGN_ANCHORS, data, hits) or _wording(data)
     if found:
         return found
     found = _disguised(data, hits) | _spelt_apart(data)
     if depth and not found and (inner := _read_encoded(text.encode("utf-8", "replace"), depth - 1)):
         return inner | {"encoded"}
     return found
+
+
+def _wording(data: bytes) -> set[str]:
+    return {"wording"} if worded(data) else set()
 
 
 def _read_encoded(data: bytes, depth: int) -> set[str]:
