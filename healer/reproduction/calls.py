@@ -14,6 +14,7 @@ from healer.reproduction.facts import Facts, Site, arguments, call_on_line, iden
 from healer.reproduction.index import Index
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
+from healer.reproduction.operators import WRITTEN
 from healer.reproduction.quoted import quoted_call
 from healer.reproduction.rebuild import Choice, Rebuilder
 from healer.reproduction.reprs import read
@@ -37,43 +38,6 @@ from healer.reproduction.values import (
 )
 from triage.incident import Frame
 
-_OPERATORS = {
-    "__getitem__": "{self}[{0}]",
-    "__len__": "len({self})",
-    "__str__": "str({self})",
-    "__repr__": "repr({self})",
-    "__iter__": "list({self})",
-    "__bool__": "bool({self})",
-    "__hash__": "hash({self})",
-    "__contains__": "{0} in {self}",
-    "__eq__": "{self} == {0}",
-    "__ne__": "{self} != {0}",
-    "__lt__": "{self} < {0}",
-    "__le__": "{self} <= {0}",
-    "__gt__": "{self} > {0}",
-    "__ge__": "{self} >= {0}",
-    "__and__": "{self} & {0}",
-    "__or__": "{self} | {0}",
-    "__xor__": "{self} ^ {0}",
-    "__floordiv__": "{self} // {0}",
-    "__mod__": "{self} % {0}",
-    "__delitem__": "del {self}[{0}]",
-    "__getattr__": "getattr({self}, {0})",
-    "__getattribute__": "getattr({self}, {0})",
-    "__missing__": "{self}[{0}]",
-    "__next__": "next({self})",
-    "__neg__": "-{self}",
-    "__int__": "int({self})",
-    "__float__": "float({self})",
-    "__radd__": "{0} + {self}",
-    "__rsub__": "{0} - {self}",
-    "__rmul__": "{0} * {self}",
-    "__rtruediv__": "{0} / {self}",
-    "__add__": "{self} + {0}",
-    "__sub__": "{self} - {0}",
-    "__mul__": "{self} * {0}",
-    "__truediv__": "{self} / {0}",
-}
 _MANAGERS = {"contextmanager", "contextlib.contextmanager"}
 _ASYNC_MANAGERS = {"asynccontextmanager", "contextlib.asynccontextmanager"}
 Reading = tuple[str, Facts, Choice, dict[str, Value]]
@@ -334,8 +298,8 @@ class Caller:
             return Act(callee, called=False)
         if any(d.endswith(".setter") for d in function.decorators):
             return Act(callee, given, operator="{self}." + function.outside + " = {0}")
-        if function.name in _OPERATORS and len(given) <= 1 and isinstance(callee, Attribute):
-            return Act(callee.of, given, operator=_OPERATORS[function.name])
+        if function.name in WRITTEN and len(given) <= 1 and isinstance(callee, Attribute):
+            return Act(callee.of, given, operator=WRITTEN[function.name])
         return _consumed(function, Act(callee, given))
 
     def _callee(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:

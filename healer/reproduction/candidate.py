@@ -27,7 +27,7 @@ class Act:
     arguments: tuple[Argument, ...] = ()
     wrap: str = "{}"
     called: bool = True  # False: reading an attribute is the act
-    operator: str = ""  # of _OPERATORS
+    operator: str = ""  # of `operators.WRITTEN`
     imports: tuple[tuple[str, str], ...] = ()
 
 

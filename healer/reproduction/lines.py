@@ -23,6 +23,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
 _SHARED = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef, ast.FunctionDef)
+_DECLARING = (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef)
 _TYPES = {kind.__name__ for kind in (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)}
 _ENCLOSING = ("with ", "async with ", "try:", "if ", "elif ", "else:", "for ", "while ", "finally:")
 
@@ -144,6 +145,21 @@ def _passed(call: ast.Call, declared: ast.arguments, *, method: bool) -> dict[st
     return (
         defaults | dict(zip(names, call.args, strict=False)) | {k.arg or "": k.value for k in call.keywords}
     )
+
+
+def members(frame: Frame) -> list[ast.stmt]:
+    """The end of a class whose head is not quoted: lines that stand deeper than the frame's, before any
+    that does not, as far as they declare something."""
+    depth = _indent(frame.context_line)
+    deeper = itertools.takewhile(lambda q: not q.strip() or _indent(q) > depth, frame.pre_context)
+    quoted = list(deeper)
+    for start in range(len(quoted)):
+        try:
+            body = ast.parse(dedent("\n".join(quoted[start:]))[:_LONGEST]).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        return body if all(isinstance(node, _DECLARING) for node in body) else []
+    return []
 
 
 def encloses(node: ast.stmt) -> bool:

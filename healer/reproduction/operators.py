@@ -19,6 +19,44 @@ _COMPARISONS: dict[str, ast.cmpop] = {
     "__ge__": ast.GtE(),
 }
 
+WRITTEN = {  # the call of a special method, as a test writes it
+    "__getitem__": "{self}[{0}]",
+    "__len__": "len({self})",
+    "__str__": "str({self})",
+    "__repr__": "repr({self})",
+    "__iter__": "list({self})",
+    "__bool__": "bool({self})",
+    "__hash__": "hash({self})",
+    "__contains__": "{0} in {self}",
+    "__eq__": "{self} == {0}",
+    "__ne__": "{self} != {0}",
+    "__lt__": "{self} < {0}",
+    "__le__": "{self} <= {0}",
+    "__gt__": "{self} > {0}",
+    "__ge__": "{self} >= {0}",
+    "__and__": "{self} & {0}",
+    "__or__": "{self} | {0}",
+    "__xor__": "{self} ^ {0}",
+    "__floordiv__": "{self} // {0}",
+    "__mod__": "{self} % {0}",
+    "__delitem__": "del {self}[{0}]",
+    "__getattr__": "getattr({self}, {0})",
+    "__getattribute__": "getattr({self}, {0})",
+    "__missing__": "{self}[{0}]",
+    "__next__": "next({self})",
+    "__neg__": "-{self}",
+    "__int__": "int({self})",
+    "__float__": "float({self})",
+    "__radd__": "{0} + {self}",
+    "__rsub__": "{0} - {self}",
+    "__rmul__": "{0} * {self}",
+    "__rtruediv__": "{0} / {self}",
+    "__add__": "{self} + {0}",
+    "__sub__": "{self} - {0}",
+    "__mul__": "{self} * {0}",
+    "__truediv__": "{self} / {0}",
+}
+
 
 def spelt(tree: T) -> T:
     """The tree with operators where it names special methods; changed in place."""

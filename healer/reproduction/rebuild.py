@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
@@ -39,15 +38,6 @@ from healer.reproduction.values import (
 
 DEEPEST = 24
 MOST = 400  # objects of one reading whose attributes are looked up
-
-
-_PLACE = re.compile(r"\A<(?:\w{1,80}\.){0,8}(\w{1,80})[ :]{1,2}'?([^\s'<>()\[\]=]{1,200})'?>\Z")
-
-
-def _shown_place(name: str, text: str) -> Literal | None:
-    """What a repr like `<LocalPath /srv/data>` names: a path, or a URL."""
-    found = _PLACE.match(text)
-    return Literal.of(found[2]) if found and found[1] == name and "/" in found[2] else None
 
 
 @dataclass(frozen=True)
@@ -308,8 +298,9 @@ class Rebuilder:
         the repository whose methods ran on its objects."""
         owners = self.facts.owners.get(path, [])
         owner = max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
-        base = _import(owner) if owner else Name("", "object")
         name = path.rpartition(".")[2]
+        plain_base = "Exception" if name.endswith(("Error", "Exception")) else "object"
+        base = _import(owner) if owner else Name("", plain_base)
         held = {**known, **self._missed({name}, known)} if owner is None else {}
         members = Table(tuple((Literal.of(k), v) for k, v in held.items() if k.isidentifier()))
         return Call(Name("", "type"), (Literal.of(name), Many((base,), "tuple"), members))
@@ -329,7 +320,7 @@ class Rebuilder:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )
-        if not (args or kwargs or known) and (place := _shown_place(cls.name, text)) and parameters:
+        if not (args or kwargs or known) and (place := reprs.shown_place(cls.name, text)) and parameters:
             if parameters[0].kind == "args":
                 return Call(_import(cls), (Guess(place),))
             args = (Guess(place),) if parameters[0].kind in {"positional", "plain"} else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from triage.noun import Json
 LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
 _STAND_IN = "opaque_repr_"
+_PLACE = re.compile(r"\A<(?:\w{1,80}\.){0,8}(\w{1,80})[ :]{1,2}'?([^\s'<>()\[\]=]{1,200})'?>\Z")
 _PERSONAL = frozenset(
     [
         "secret",
@@ -318,3 +320,9 @@ def method_owner(text: str) -> Value | None:
 
 def _dotted_name(text: str) -> bool:
     return bool(text) and all(part.isidentifier() or part == "<locals>" for part in text.split("."))
+
+
+def shown_place(name: str, text: str) -> Literal | None:
+    """What a repr like `<LocalPath /srv/data>` names: a path, or a URL."""
+    found = _PLACE.match(text)
+    return Literal.of(found[2]) if found and found[1] == name and "/" in found[2] else None

@@ -18,7 +18,7 @@ from healer.reproduction.modules import Function, dotted
 from healer.reproduction.scope import BUILTINS, Scope
 from healer.reproduction.slices import uses
 from healer.reproduction.transcript import NotTaken, Transcript, stored
-from healer.reproduction.values import Call, Guess, Literal, Name, Opaque, Value, Writer, invention
+from healer.reproduction.values import Call, Guess, Literal, Name, Opaque, Value, Writer, invention, walk
 from triage.incident import Frame
 
 _MOST = 4  # readings of one line
@@ -54,7 +54,7 @@ class Quoting:
         if found is None:
             return
         node, used = found
-        earlier = [*self._constants(), *self.entered, *lines.before(self.frame, used)]
+        earlier = [*self._constants(), *self.entered, *self._unheaded(), *lines.before(self.frame, used)]
         seen: set[tuple[str, ...]] = set()
         done = list(acts(node, self.site))
         for act, reading in (*product(done, (_PLAIN, _TWIN, _LOOSE)), *product(done, (_WHOLE,))):
@@ -80,6 +80,16 @@ class Quoting:
             return self._made(act, rest, reading, unmade | found.names)
         except (NotTaken, RecursionError):
             return None
+
+    def _unheaded(self) -> Iterator[ast.stmt]:
+        """The one class that a function around the lines made, where only its end is quoted."""
+        local = [n for n, v in self.values.items() if isinstance(v, Opaque) and v.kind == "class"]
+        local = [n for n in local if getattr(self.values[n], "name", "").endswith(f"<locals>.{n}")]
+        body = lines.members(self.frame) if len(local) == 1 else []
+        if body:
+            built = (v for v in walk(self.build(self.values[local[0]])) if isinstance(v, Name) and v.module)
+            bases: list[ast.expr] = [ast.Name(name.path, ast.Load()) for name in built]
+            yield ast.ClassDef(local[0], bases[:1], [], body, [])
 
     def _constants(self) -> list[ast.stmt]:
         """Statements of the module that make something, other than the frame's own function."""
@@ -305,9 +315,13 @@ class _Maker(Transcript):
         return bool(root) and isinstance(statement, ast.Assign)
 
     def _prepares(self, statement: ast.stmt) -> bool:
-        """A call that may leave something behind: `context = op_fixture("postgresql")`."""
+        """A call that may leave something behind: `context = op_fixture("postgresql")`, `env.set("A")`."""
         call = statement.value if isinstance(statement, ast.Assign | ast.Expr) else None
-        return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id not in BUILTINS
+        if not isinstance(call, ast.Call):
+            return False
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            return isinstance(statement, ast.Expr) and self._lent(call.func.value.id)
+        return isinstance(call.func, ast.Name) and call.func.id not in BUILTINS
 
     def _certain(self, name: str) -> bool:
         """A local that is wholly known from the frame: no line is needed to make it."""

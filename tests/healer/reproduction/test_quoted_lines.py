@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from healer.reproduction.facts import Site
 from healer.reproduction.index import Index
 from healer.reproduction.scope import Scope
 from healer.reproduction.snippet import Quoting
-from healer.reproduction.values import Literal, Table, Value
+from healer.reproduction.values import Literal, Opaque, Table, Value
 from triage.incident import Frame
 
 Deploy = Callable[..., Any]
@@ -59,6 +60,7 @@ def written(
     shared: str = "",
     seen: dict[str, Value] | None = None,
     entered: Iterable[ast.stmt] = (),
+    lent: frozenset[str] = frozenset(),
 ) -> list[str]:
     index = Index(Files({"shop.py": SHOP, "tests/test_shop.py": USED}))
     module = index.module("shop.py")
@@ -68,7 +70,7 @@ def written(
     around = tuple(ast.parse(shared).body)
     scope = Scope(index, frozenset({site.name}), quoted=dict(lines.imported(around)))
     quoting = Quoting(
-        *(frame, values or {}, site, scope, {}, lambda value: value, lambda: None),
+        *(frame, values or {}, site, scope, {}, lambda value: value, lambda: None, lent),
         shared=around,
         entered=tuple(entered),
     )
@@ -191,6 +193,24 @@ def test_a_parameter_that_is_bound_anew_starts_as_its_caller_gave_it() -> None:
         entered=entered,
     )
     assert made[0].startswith("text = 'a'\nkind = int\nsize = 1\nkind = load(kind)\nsize = size + 1\n")
+
+
+def test_a_class_whose_head_is_not_quoted_has_its_end() -> None:
+    made = Opaque("<class 'job.main.<locals>.Basket'>", "job.main.<locals>.Basket", "class")
+    source = "            return\n\n        size: int = 3\n\n    day = 1"
+    found = written(source, "    Basket().total(day)", values={"Basket": made})
+    assert found[0] == "class Basket:\n    size: int = 3\nday = 1\nBasket().total(day)"
+    both = {"Basket": made, "Other": replace(made, name="job.main.<locals>.Other")}
+    assert "class" not in written(source, "    Basket().total(1)", values=both)[0]
+    statements = source.replace("size: int = 3", "purge()")
+    assert "class" not in written(statements, "    Basket().total(1)", values={"Basket": made})[0]
+
+
+def test_calls_of_what_a_test_lends_come_along_once() -> None:
+    made = written(
+        "    env.put('pen', 3)\n    other.put('ink')", "    Cart().total({})", lent=frozenset({"env"})
+    )
+    assert made == ["Cart().total({})", "env.put('pen', 3)\nCart().total({})"]
 
 
 def test_nothing_that_is_read_before_it_is_bound_stays_unknown() -> None:

@@ -266,6 +266,23 @@ def described(kind, names):
     assert shop.passes(made, {"shop.py": program.replace("held.unit", "str(held)")})
 
 
+def test_an_exception_of_the_caller_is_one(deploy: Deploy) -> None:
+    program = """
+def told(kind):
+    try:
+        raise kind("late")
+    except Exception as error:
+        return error.args[1]
+"""
+    driver = "from shop import told\n\ndef main():\n    told(made())\n\n\ndef made():\n"
+    driver += "    class LateError(Exception):\n        pass\n\n    return LateError\n"
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "type('LateError', (Exception,), {})" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("args[1]", "args[-1]")})
+
+
 def test_a_destructor_that_raises_does_not_end_the_run(deploy: Deploy) -> None:
     program = """
 class Lock:
