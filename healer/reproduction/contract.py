@@ -33,7 +33,7 @@ _NEVER = {
     "KeyboardInterrupt",
 }
 _NEVER |= {"AssertionError", "GeneratorExit", "Warning", "DeprecationWarning"}
-_NEVER |= {"ExceptionGroup", "BaseExceptionGroup"}  # not in every Python that a repository's tests run on
+_GROUPS = {"ExceptionGroup", "BaseExceptionGroup"}  # not in every Python that a repository's tests run on
 _STANDARD: dict[str, type[BaseException]] = {
     "JSONDecodeError": ValueError,
     "InvalidOperation": ArithmeticError,
@@ -130,13 +130,15 @@ def _name(index: Index, module: Module, text: str) -> Name | None:
     short = text.rpartition(".")[2]
     if not short or short in _NEVER:
         return None
+    origin, original = module.imports.get(text, ("", ""))
+    if short in _GROUPS:
+        return Name(origin, original) if index.path_of(origin) and original else None
     builtin = getattr(builtins, text, None)
     if isinstance(builtin, type) and issubclass(builtin, BaseException):
         return Name("", text)
     cls = index.find_class(text, module)
     if cls and _ends_in(index, cls):
         return Name(cls.module.name, cls.qualname)
-    origin, original = module.imports.get(text, ("", ""))
     if original and origin.split(".")[0] in sys.stdlib_module_names and original[:1].isupper():
         return Name(origin, original)
     return None

@@ -165,7 +165,7 @@ class Rebuilder:
             kwargs=tuple((k, self.value(v, near, name=k, depth=depth + 1)) for k, v in made.kwargs),
         )
         cls = self.index.find_class(made.name, near)
-        if cls is None and (factory := self._factory(made.name)):
+        if cls is None and (factory := self._factory(made.name, near)):
             return Call(factory, resolved.args, resolved.kwargs)
         if cls is None:
             known = standard.build(resolved) or libraries.made(resolved, self.index.uses)
@@ -178,12 +178,16 @@ class Rebuilder:
 
     def known(self, name: str, near: Module | None) -> bool:
         """Whether a repr's first word can be called to make its object."""
-        return self.index.find_class(name, near) is not None or self._factory(name) is not None
+        return self.index.find_class(name, near) is not None or self._factory(name, near) is not None
 
-    def _factory(self, name: str) -> Name | None:
-        """A function that objects name in their repr: `complement({'a'})`."""
-        made = self.index.only_function(name) if name.isidentifier() and standard.free(name) else None
-        return Name(made.module.name, made.qualname) if made else None
+    def _factory(self, name: str, near: Module | None) -> Name | None:
+        """A function that objects name in their repr: `complement({'a'})`, or what the package calls so."""
+        if not name.isidentifier() or not standard.free(name):
+            return None
+        if made := self.index.only_function(name):
+            return Name(made.module.name, made.qualname)
+        package = self.index.named(near.name.partition(".")[0]) if near else None
+        return Name(package.name, name) if package and name in package.assigned else None
 
     def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
         if value.kind == "name":

@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
 from healer.case import Run, Signature, Target
 from healer.protocols import Trial
+from healer.reproduction import contract
+from healer.reproduction.facts import Site
+from healer.reproduction.index import Index
+from healer.reproduction.values import Name
 from healer.stages.reproduce import reproduce
 from triage.incident import Source
 
@@ -266,6 +271,40 @@ def described(kind, names):
     assert shop.passes(made, {"shop.py": program.replace("held.unit", "str(held)")})
 
 
+def test_a_repr_may_name_what_the_package_calls_so(deploy: Deploy) -> None:
+    core = """
+class Space:
+    def __init__(self):
+        space = self
+
+        class box(_Box):
+            room = space
+
+        self.box = box
+
+
+class _Box:
+    def __init__(self, sides):
+        self.sides = sides
+
+    def __repr__(self):
+        return f"box({self.sides!r})"
+
+
+def longest(box):
+    return max(box.sides) / box.sides[2]
+"""
+    package = "from .core import Space\n\nspace = Space()\nbox = space.box\n"
+    driver = "import boxes\nfrom boxes.core import longest\n\nBOX = boxes.box([1, 2])\n\n"
+    driver += "def main():\n    longest(BOX)\n"
+    shop = deploy({"boxes/__init__.py": package, "boxes/core.py": core}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "from boxes import box" in made.source
+    assert "box([1, 2])" in made.source
+    assert shop.passes(made, {"boxes/core.py": core.replace("box.sides[2]", "box.sides[-1]")})
+
+
 def test_an_exception_of_the_caller_is_one(deploy: Deploy) -> None:
     program = """
 def told(kind):
@@ -305,3 +344,17 @@ def test_an_endless_recursion_may_end_in_what_its_circle_calls() -> None:
     assert wanted.ends([("a.py", "up"), ("b.py", "plain")])
     assert not wanted.ends([("a.py", "up"), *[("b.py", "plain")] * 9])
     assert not wanted.model_copy(update={"circle": ()}).ends([("a.py", "up"), ("b.py", "plain")])
+
+
+def test_a_group_of_exceptions_answers_where_the_repository_has_its_own() -> None:
+    text = "def read(text):\n    if not text:\n        raise ExceptionGroup('', [])\n    return text[0].x\n"
+    errors = "class ExceptionGroup(Exception):\n    pass\n"
+    for head, expected in (
+        ("from errors import ExceptionGroup\n", [Name("errors", "ExceptionGroup")]),
+        ("", []),
+    ):
+        index = Index(Files({"shop.py": head + text, "errors.py": errors}))
+        module = index.module("shop.py")
+        assert module
+        site = Site("shop.py", 4, module.functions["read"], {}, "read")
+        assert list(contract.refusals(index, (site,), "AttributeError")) == expected
