@@ -17,7 +17,7 @@ import random
 import re
 import sysconfig
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +28,8 @@ from triage.sanitize.wording import phrases, windows, words_of
 
 TARGET = Path(__file__).parents[1] / "triage" / "sanitize" / "rules" / "wordings.py"
 _PARAGRAPHS = 14_000
-_FROM = 4  # lists that have to know a phrase
-_MOST = 1200  # phrases
+_FROM = 3  # lists that have to know a phrase
+_MOST = 1500  # phrases
 _ROUNDS = 80
 _RATE, _DECAY = 0.5, 3.0
 _MARGIN = 0.5  # on the side of what is harmless
@@ -122,19 +122,27 @@ def _paragraphs(text: str) -> Iterator[str]:
 def learned(texts: Sequence[Text], most: int = _MOST) -> Weights:
     """Of the phrases that several writers of attempts know, those that tell most."""
     known: dict[bytes, set[str]] = defaultdict(set)
+    ordinary = {word for text in texts if not text.attempt for word in text.phrases if b" " not in word}
     for text in texts:
-        if text.attempt:
-            for phrase in text.phrases:
-                if all(map(_is_telling, phrase.replace(b" _ ", b" ").split())):
-                    known[phrase].add(text.writer)
-    candidates = {phrase for phrase, writers in known.items() if len(writers) >= _FROM}
+        for phrase in text.phrases if text.attempt else ():
+            known[phrase].add(text.writer)
+    candidates = {
+        phrase
+        for phrase, writers in known.items()
+        if len(writers) >= _FROM and all(_is_telling(word, ordinary) for word in _words_in(phrase))
+    }
     first = fitted(texts, candidates)
     strongest = sorted(first.of, key=lambda phrase: (-abs(first.of[phrase]), phrase))[:most]
     return fitted(texts, set(strongest))
 
 
-def _is_telling(word: bytes) -> bool:
-    return word not in _MADE_UP and not word.endswith(b"error") and len(word) > 1
+def _words_in(phrase: bytes) -> list[bytes]:
+    return phrase.replace(b" _ ", b" ").replace(b" .. ", b" ").split()
+
+
+def _is_telling(word: bytes, ordinary: Container[bytes]) -> bool:
+    """What no ordinary text says is a piece of a disguise, or as rare as its writer's fancy."""
+    return word in ordinary and word not in _MADE_UP and not word.endswith(b"error") and len(word) > 1
 
 
 def fitted(texts: Sequence[Text], of: Collection[bytes]) -> Weights:

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from triage.sanitize.characters import tags_as_text
 from triage.sanitize.encoded import decoded
+from triage.sanitize.placeholders import masked
 from triage.sanitize.rule import Anchors, RuleBook, Span, bytes_pattern, has_long_word
 from triage.sanitize.rules.callings import CALLINGS
 from triage.sanitize.rules.hints import DEMANDS, HINTS, together
@@ -133,7 +134,8 @@ def _read(text: str, depth: int) -> set[str]:
 
 
 def _wording(data: bytes) -> set[str]:
-    return {"wording"} if worded(data) else set()
+    """What is hidden in a text says nothing about how it is worded."""
+    return {"wording"} if worded(masked(data)) else set()
 
 
 def _read_encoded(data: bytes, depth: int) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from triage.sanitize.rules.word_classes import CLASSES
 from triage.sanitize.rules.wordings import AT_REST, WORDINGS
 
 _LETTERS = bytes(byte if 97 <= byte <= 122 else 0x20 for byte in range(256))
@@ -16,16 +17,22 @@ _APOSTROPHES = b"'"
 _FEWEST = 4  # words
 _WINDOW = 48  # words that are weighed together
 _STEP = 24
+_APART = 8  # words between two that are told by their class
+_NEXT = 5  # of those that follow
 
 
 def _weights(lines: Iterable[str]) -> dict[bytes, float]:
-    """Each line has a weight and the words that have it, between bars."""
+    """Each line has a weight and the phrases that have it, between bars."""
     weighed = (line.partition(" ") for line in lines)
     return {phrase.encode(): float(weight) for weight, _, phrases in weighed for phrase in phrases.split("|")}
 
 
 _WEIGHTS = _weights(WORDINGS.strip().split("\n"))
-_TELLING = frozenset(phrase for phrase, weight in _WEIGHTS.items() if weight > 0.3 and b" " not in phrase)
+_TELLING = frozenset(
+    word
+    for word in {*CLASSES, *_WEIGHTS}
+    if _WEIGHTS.get(word, 0.0) + _WEIGHTS.get(CLASSES.get(word, b""), 0.0) > 0.3
+)
 
 
 def worded(folded: bytes) -> bool:
@@ -52,8 +59,15 @@ def windows(words: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
 
 
 def phrases(words: Sequence[bytes]) -> set[bytes]:
-    """The words, the pairs of neighbours, and the pairs with a word between: `ignore _ instructions`."""
-    found = set(words)
-    found.update(map(b" ".join, pairwise(words)))
-    found.update(map(b" _ ".join, zip(words, words[2:], strict=False)))
+    """The words, the pairs of neighbours, and the pairs with a word between: `ignore _ instructions`. Then
+    the same with classes for words, and pairs of classes some words apart: `AI .. SECRET`."""
+    classes = [CLASSES.get(word, word) for word in words]
+    found = {*words, *classes}
+    for told in (words, classes):
+        found.update(map(b" ".join, pairwise(told)))
+        found.update(map(b" _ ".join, zip(told, told[2:], strict=False)))
+    places = [at for at, word in enumerate(words) if word in CLASSES]
+    for index, at in enumerate(places):
+        near = (later for later in places[index + 1 : index + 1 + _NEXT] if later - at <= _APART)
+        found.update(classes[at] + b" .. " + classes[later] for later in near)
     return found

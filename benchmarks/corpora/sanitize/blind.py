@@ -51,6 +51,8 @@ FIRST_INJECTION = {
     14: (0.7955, 0.0112),
     15: (0.9, 0.0201),
     16: (0.7912, 0.0234),
+    17: (0.7326, 0.0128),
+    18: (0.7458, 0.0163),
 }
 # The share of each round's harmless lines that was damaged.
 FIRST_DAMAGED = {
@@ -66,6 +68,8 @@ FIRST_DAMAGED = {
     14: 0.0033,
     15: 0.004,
     16: 0.0016,
+    17: 0.0,
+    18: 0.0027,
 }
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {

@@ -4,140 +4,164 @@ Each line has a weight and the words, pairs, or pairs with a word between that h
 add up to more than `AT_REST` is worded like an attempt.
 """
 
-AT_REST = 4.16
+AT_REST = 4.02
 WORDINGS = """
-1.5 ai|assistant
-1.4 say
-1.3 alle|env
-1.2 here|hidden|llm
-1.1 admin|automated|bot|execute|ignora|ll|safety|you
-1.0 agents|copilot|dan|et|fix|instructions|log|na|note|now|obey|pr|que|top|trusted|und|zignoruj
-0.9 comply|disable|do|every|failed for|great|hint|ig|instruction|is to|ki|paste|polecenia
-0.9 previous instructions|respond|review|secrets|write|you will|your
-0.8 answer|approved|bash|comment|curl|delete the|developer|drop|dump|everything|gn|grant|ign|nd|ns|olvida
-0.8 prev|refund|return true|reveal|rules|sys|system|system you|tell the|value of|vergiss
-0.7 above|and refund|anteriores|at _ top|audit|bist|company|conversation|dear|email the|end|fixing|give
-0.7 gnore|helper|hex|ignore|in _ py|include|index url|instruktioner|istruzioni|language model|le istruzioni
-0.7 mirror|note for|open|override|poprzednie|reply with|the contents|the user|this|translate|upload
-0.7 verify false|voce|what
-0.6 abaikan semua|action|all|alle _ instructies|and _ it|and _ the|and _ this|and say|as instrucoes|auth py
-0.6 aw|aws credentials|begin|ci|compliance|consignes|decode|deine|desconsidere|disregard|du|erongi|etc
-0.6 french|github token|gn _ ll|hey|in your|incident|las|leak|lets play|maintainer|merge|negeer alle
-0.6 new task|nickname|oublie|paste the|permission to|play _ game|prompt|push|report|repository|rf|rm rf
-0.6 security|semua|semua _ sebelumnya|sh|snoitcurtsni|snoitcurtsni suoiverp|so far|ssh|stack trace
-0.6 status _ img|suoiverp|swdub|team|tell|the customer|tions|title|to main|todas|tool _ name|tu|un
-0.6 vergiss deine|with _ true|without|word|words|write _ to|wszystkie|you _ be|you are|you to
-0.6 zignoruj wszystkie
-0.5 abaikan|above and|acima|agent|all _ instructions|alla _ instruktioner|alla tidigare|and do|and merge
-0.5 and tell|api key|as _ acima|as regras|assistant sure|call delete|call name|cat|check|contents of
-0.5 credentials|csv|debug|den|el|end of|eres|es|exfiltrate|exfiltrate the|far|from _ on|from now
-0.5 github workflows|go|grandmother|guidelines|hex _ for|hidden instructions|ignoriere|im|img|include the
-0.5 inst|instrucoes|instructies|instructies en|instructions and|instruktioner och|is not
-0.5 istruzioni precedenti|it|kindly|le|le _ precedenti|lets|lgtm|maagizo|maagizo yote|maintainers|mention
-0.5 mode enabled|must first|naq|negeer|not _ it|note to|now on|off|ok|onceki|onceki _ talimatlari
-0.5 onceki tum|operator|output the|override code|package json|patch|pdf|pre|precedenti|pretend
-0.5 previous _ was|product|puuza|puuza _ yote|puuza maagizo|read me|redaction|regeln|regras|replace|reply
-0.5 requirements txt|respond with|rm|safe|sebelumnya|security team|settings py|shell|skip|solution|ssh id
-0.5 starting with|stop|system _ are|system content|talimatlari|tell _ user|test|test _ py|the _ trace
-0.5 the maintainers|the only|the operator|the rate|the repository|the stack|the tests|the words|then|ticket
-0.5 tidigare|tidigare _ och|tidigare instruktioner|to _ me|to read|trace|translate _ following
-0.5 translate the|tum|tum talimatlari|untrusted|url|used _ read|validation|ve|verify|vtaber|wczesniejsze
-0.5 wczesniejsze polecenia|webhook|yote|you _ this|you see|your instructions|youre
-0.4 abaikan _ instruksi|about this|above this|act|act as|action _ shell|administrator|agents should|ahora
-0.4 all _ variables|all environment|alla|alle _ anweisungen|an ai|an unrestricted|analysing|and|and _ else
-0.4 and comply|and dump|and follow|and include|and nothing|and reply|and run|are an|as|as _ anteriores
-0.4 as my|asking|assistant must|assistant please|assistant the|at the|authorised|authorized keys
-0.4 aw _ cnvjdglvbnmgyw|aw cybpbnn|away|bo|bo qua|change the|checks|cmd|cnvjdglvbnmgyw|code block|commands
-0.4 commit message|comply with|cookie|correct patch|cr|cybpbnn|cybpbnn cnvjdglvbnmgyw|dan _ do|dan truoc
-0.4 database _ to|de|debug note|decode and|deploy|di|die|div style|do not|do va|do what|earlier|edit|ein
-0.4 environment variables|eres un|este|etc passwd|everything _ this|filename _ ignore|filters|fine|fix typo
-0.4 follow|font size|for this|forget|get search|gib|gur|have verified|hidden prompt|human|huong _ truoc
-0.4 if you|ignoriere alle|il|im _ system|im end|im start|in _ pr|in _ summary|in settings
-0.4 instrucoes anteriores|instruksi|instruksi sebelumnya|ious|is _ remove|jligfsbcbwcmv
-0.4 jligfsbcbwcmv _ cybpbnn|jligfsbcbwcmv aw|key to|language|link|ll pr|lla|lla erongi|me|mention this
-0.4 model _ this|model must|name run|naq _ gur|new|new _ from|next|next action|ns nd|nstru|nstru _ ns|och
-0.4 of env|on call|only with|ops|output your|passwd|passwords|payload|play|png|png _ paste
-0.4 polecenia _ wypisz|poprzednie polecenia|pre vious|precedentes|precedentes et|prev ious|priority|proceed
-0.4 publish|pull request|push _ to|py|qua|question|rate|raw|re|reading this|real|render|render _ image
-0.4 render this|replace the|reproduce|requirements|responde|rest of|reviewer|role _ content|root|root cause
-0.4 rot|safety _ are|say the|says|semua instruksi|shell arguments|should|show|snoitcurtsni _ lla|so|stack
-0.4 start system|starting _ you|style|style _ none|sudo|suggested|summarise|summary|suoiverp _ erongi
-0.4 suoiverp lla|task|task _ the|tem|tes|th|thanks|that _ is|the _ above|the _ cause|the _ must
-0.4 the _ prompt|the _ solution|the _ suite|the _ team|the _ url|the config|the developer|the diff|the fix
-0.4 the pr|the real|the rest|the root|the word|this _ as|this conversation|this event|this image|this line
-0.4 to _ run|to any|to audit|to french|to user|tool|tool result|tool to|toutes|toutes les|trust
-0.4 trusted _ the|typo|und gib|unrestricted|upload the|url to|us nstru|users|variables|verbatim|verified
-0.4 vious|what _ your|when _ this|when you|whitelist|who|with return|with the|without review
-0.4 workflows _ yml|write the|wszystkie poprzednie|wypisz|yok|yok say|your _ prompt|ys|zignoruj _ polecenia
-0.4 zignoruj _ poprzednie
-0.3 access _ in|account|add|agent _ the|agent mozilla|ai _ the|ai _ this|all prev|all secrets|alle eerdere
-0.3 allowed|analysis|and _ what|and approve|and delete|and disable|and instead|and mark|and output|and push
-0.3 and reveal|answer _ the|answer every|anweisungen|anweisungen und|approve|are dan|arguments cmd
-0.3 as resolved|as the|asleep|assistant _ the|assistent|automated _ should|before answering|begin trusted
-0.3 bisherigen|bist _ ein|bo _ moi|bot _ this|branch|bug|bypass the|call|call _ shell|call the|calls _ name
-0.3 calls invoke|cerivbhf|cerivbhf _ naq|cerivbhf vafgehpgvbaf|checkout|con|config|correct _ is|coupon
-0.3 customer|dear ai|developer mode|directly _ main|directly to|disable the|disclose|div|do _ tell|eerdere
-0.3 eerdere _ en|eerdere instructies|email _ customer|end trusted|envie|etc shadow|everything above
-0.3 everywhere|execute it|execute the|fall|fall asleep|fetch|field|filename|first|fix and|fix is
-0.3 for _ assistant|for ai|forward|full|function _ invoke|function calls|game|game _ are|game you
-0.3 github _ ci|grandmother _ used|grandmother who|hex payload|human _ the|human thanks|huong|huong dan
-0.3 id rsa|ig nore|ignora _ instrucciones|ignora las|ignore _ instructions|ignore all|immediately|important
-0.3 in _ answer|in _ mode|in _ tions|in struc|include _ image|initial instructions|inst sys|instead
-0.3 instead _ fixing|instrucciones anteriores|instrucoes acima|instructions _ et|instructions _ the
-0.3 invoke _ calls|invoke function|invoke name|is _ and|issue|istruzioni ricevute|key _ the
-0.3 las _ anteriores|las instrucciones|le _ ricevute|les|llm the|log _ task|lzdgvtihbyb|lzdgvtihbyb wda
-0.3 mark|message|metrics|moi|moi _ dan|most recent|mpt|must _ its|must _ with|my grandmother|near
-0.3 negeer _ eerdere|new instructions|new policy|no longer|no restrictions|nore|not _ function|not tell
-0.3 note _ ai|note _ the|nothing else|nyy|nyy _ vafgehpgvbaf|nyy cerivbhf|of _ secret|of aws|of fixing
-0.3 of your|oublie _ consignes|owner|owner _ the|parameter _ function|parameter invoke|parameter name
-0.3 patch is|please|pre _ in|print|prior|proc|proc _ environ|proc self|production database|protection|pwned
-0.3 qua moi|reading|real task|recent|repeat|repository owner|reqeusts|rest|restrictions|reveal hidden
-0.3 ricevute|role system|rotate|rotate the|row|rsa|ruc|ruc _ nd|run curl|say that|say ve|search
-0.3 sebelumnya dan|self environ|severity|shadow|simple|sin|sistema|skip the|span|ssh _ rsa|subject
-0.3 summarise this|summarising|system override|the _ message|the _ model|the _ of|the _ owner|the _ reading
-0.3 the _ table|the _ tem|the above|the admin|the bug|the full|the last|the one|the security|the value
-0.3 the workflow|this session|this ticket|to reproduce|to resolve|todas _ instrucciones|todas as|todas las
-0.3 too long|tool response|toutes _ consignes|und _ den|username|vafgehpgvbaf|vafgehpgvbaf naq|verification
-0.3 vious in|we can|were your|what _ says|what were|when _ see|when summarising|who used|will|with _ are
-0.3 with no|with you|without asking|write _ patch|wszystkie _ polecenia|ya|yok _ ve|you _ dan|you _ no
-0.3 you _ the|you answer|your _ instructions|your _ tool|your answer|your developer|your guidelines
-0.3 your hidden|your new|your system
-0.2 access key|add my|admin to|affichez|agent must|agreed|ai when|all previous|alle bisherigen|also add
-0.2 always|an _ model|and _ swdub|and _ with|and execute|and put|any|are _ unrestricted|as _ and
-0.2 as _ developer|assign|attention|aws _ access|aws secret|begin admin|bisherigen anweisungen|bot and
-0.2 branch protection|bu|bu hatayi|bypass|can see|cause|cause is|cebzcg|check in|claude|click|close the
-0.2 coding|collector|commit _ fix|confirmation|consignes precedentes|content _ the|context|continue|could
-0.2 could _ be|credentials and|dan _ ai|dan an|database dump|decode _ and|decode _ follow|decode _ obey
-0.2 decode then|decode this|del servidor|developer _ the|directions|directive|disable _ in
-0.2 disregard _ above|disregard the|do _ it|down|dump to|email|email _ database|en _ de|end _ untrusted
-0.2 engineer|et _ le|et affichez|exception|fehler|fichier|firewall|first _ of|follow it|following _ to
-0.2 following to|for _ one|forget the|git _ force|gizli|hatayi|have been|have no|here _ the|hi
-0.2 ignora _ istruzioni|ignora _ las|ignora _ le|ignora le|ignora todas|ignora tutte|ignore _ above
-0.2 ignore previous|ignorez|ignoriere _ bisherigen|il _ di|in _ txt|in maintenance|in requirements
-0.2 include _ in|inhalt|initial|insert|instructions _ them|instruksi _ lalu|invoke|is your|issue found
-0.2 it _ the|it as|it says|jlihbyzxzpb|jlihbyzxzpb _ rydwn|jlihbyzxzpb vzigluc|key in|lalu|last|lbhe
-0.2 les _ precedentes|les consignes|longer|maintenance mode|me production|message _ typo|message fix
-0.2 mode output|model processing|msg|must|must now|my _ to|name bash|nd pr|next _ call|no _ to|no issue
-0.2 no need|none|not _ valid|not mention|nothing|now _ maintenance|now in|nstruct|nstruct ns|nt|of _ data
-0.2 of untrusted|ok _ action|ok next|only _ no|order note|oublie _ les|oublie toutes|output|permissions|pip
-0.2 pip install|please _ it|policy|policy and|pre approved|precedentes _ affichez|print the|print them
-0.2 prior _ and|pro|prompt _ sistema|pull|push directly|push force|put|quote|read _ production|referer
-0.2 rejected|repeat everything|reply _ with|reply only|repository to|request|request _ review|resolved
-0.2 result _ ok|result status|reveal _ instructions|reveal your|root _ is|rules and|run _ rf|run rm|run the
-0.2 rydwn|rydwn aw|say _ bu|sebelumnya lalu|secret _ key|secret access|secrets to|the _ token|the ai
-0.2 the assistant|to run|untrusted data
-0.1 environ|forget your|merge this|never|recommend|see this
--0.1 api|no|required
--0.2 are the|build|by the|called|code|configuration|database|false|found|function|github|got|image|inside
--0.2 is the|key|md|order|other|page|please _ your|size
--0.3 already|app|are now|command|have|invalid|level|login|my|parse|password|role|self|set|update|we|with
--0.4 about|are|but|contains|failed|git|host|in|in the|install|io|of the|see|shop|the following|to|to _ this
--0.4 tokens|used|value|you can
--0.5 at|core|expected|following|from|how|line|may|return|string|when|while
--0.6 feedback|file|get|has|import|one|out
--0.7 an|by|is|messages|missing|of|on
--0.8 can|for|type
--0.9 be|id|if
--1.1 list|not|use
+1.7 and DO
+1.4 ll|sebelumnya
+1.3 abaikan|ns
+1.2 nd|prev
+1.1 AI .. DO|DO .. SECRET|comply|pr|safety
+1.0 PRIOR .. RULES|dan|env|failed for|rot|sys
+0.9 AI _ DO|DO .. RULES|YOU .. RULES|ai|automated|fix|here|note|pre|say|the WHO|top|trusted
+0.8 AI|DO the|PRIOR .. DO|PRIOR RULES|bash|company|do|et|every|great|is _ DO|log|na|puuza|system|then
+0.8 validation
+0.7 AI DO|AI _ this|DO .. PRIOR|DO .. WHO|WHO .. DO|YOU .. DO|and comply|approved|assistant|ci|comment
+0.7 execute|hidden|hidden RULES|in _ py|ll pr|now|ns nd|patch|pre _ in|respond|review|sh|title|translate|tu
+0.7 value of|what
+0.6 AI .. YOU|AI must|AI the|DO _ WHO|RULES .. DO|RULES .. WHO|SECRET to|YOU _ RULES|YOU will|admin
+0.6 administrador|agents|as RULES|at _ top|at the|backwards and|conversation|copilot|curl|drop|du|end|es
+0.6 first DO|ignora|note for|obey|override|paste|payload|payment|re|refund|rm rf|secrets|stack trace|stars
+0.6 status _ img|system YOU|th|this|this _ DO|un|und|verify false|word|you will
+0.5 AI .. SECRET|AI _ the|AI this|DO YOU|DO _ le|DO as|DO el|DO every|DO its|PRIOR .. YOU|PRIOR _ DO
+0.5 RULES PRIOR|YOU|YOU .. YOU|access _ DO|all prev|and _ this|and do|and follow|and refund|api SECRET
+0.5 assistants|audit|aws SECRET|backwards|backwards _ comply|comply with|desconsidere|el|et DO|etc|eve
+0.5 fixing|for _ AI|from now|game YOU|hint|im|incident|is to|language AI|lets play|message|mirror
+0.5 mode enabled|must _ DO|name DO|new RULES|new task|next|next _ DO|now DO|now on|off|official|ok|owner
+0.5 play _ game|polecenia|pro|product|return true|rf|rm|root|sebelumnya _ DO|ssh id|sys _ pro|system you
+0.5 test _ py|the SECRET|the _ trace|the contents|the fix|the stack|then _ it|this image|tool _ name
+0.5 translate _ following|translate the|upload|url|ya
+0.4 AI _ before|AI please|DO _ PRIOR|DO _ RULES|DO _ following|DO _ full|DO _ of|DO _ tests|DO _ to|DO curl
+0.4 DO everything|DO shell|DO that|DO ve|DO with|NOT .. RULES|NOT .. WHO|NOT review|RULES .. YOU|RULES DO
+0.4 RULES _ DO|RULES acima|SECRET _ the|SECRET with|WHO .. NOT|WHO .. SECRET|YOU .. NOT|YOU DO|YOU _ been
+0.4 YOU are|acima|action DO|all|all _ RULES|all _ instructions|always DO|and _ NOT|and _ else|and _ what
+0.4 and nothing|as _ acima|assistent|auth py|awali na|begin|cat|check password|compliance|con|contents of
+0.4 cr|dan _ do|dan truoc|debug note|decode|decode _ follow|decode and|deploy|developer|di|disable|do it
+0.4 do what|dump|end of|etc passwd|everything|execute it|exfil|field|field company|filters|filters off
+0.4 fix DO|for _ bot|for word|from _ on|further|get search|github workflows|goal|grandmother|helper|hex
+0.4 hex _ for|hidden instructions|id rsa|img|include|index url|inst|instructions and|ip range|it
+0.4 language model|le RULES|le istruzioni|leak|lets|lgtm|mention|must DO|must first|name _ is|note _ AI
+0.4 on DO|only with|out DO|out put|override code|owner _ the|passwd|passwords|paste the|play|please render
+0.4 png|png _ DO|prints|proceed|read me|render|render _ image|render this|reply with|report|requirements
+0.4 requirements txt|resolution|role _ content|rsa|safety _ are|search|security|settings py|so|so far|ssh
+0.4 ssh _ rsa|starting with|support chat|system _ are|system content|task|task DO|the _ conversation
+0.4 the _ of|the _ patch|the _ prompt|the _ team|the config|the only|the real|the repository|the tests
+0.4 then DO|this _ as|to AI|to _ me|to _ run|to read|too long|trace|traceback|unredacted|unsupported
+0.4 untrusted|upload failed|used _ DO|used _ read|ve|webhook|with YOU|with _ true|without|without review
+0.4 word _ word|word for|words|write|ya _ na|you _ been|you are
+0.3 AI NOT|AI _ all|AI _ first|AI hint|AI should|DO .. NOT|DO _ branch|DO _ configuration|DO _ environment
+0.3 DO _ request|DO _ text|DO all|DO any|DO branch|DO las|DO le|DO me|DO only|DO pdf|DO table|DO them
+0.3 DO this|DO tool|DO verify|NOT RULES|NOT _ for|PRIOR|PRIOR .. SECRET|PRIOR _ RULES|PRIOR _ en|PRIOR and
+0.3 PRIOR this|RULES .. AI|RULES .. SECRET|RULES et|RULES note|SECRET in|WHO RULES|WHO has|YOU .. WHO
+0.3 YOU _ be|YOU _ this|YOU configuration|YOU see|YOU were|above|above and|above this|action|action _ shell
+0.3 agents should|all PRIOR|all requests|all safety|allowed|also DO|an AI|an ai|and NOT|and _ SECRET
+0.3 and _ it|and disable|and merge|and reply|and say|answer _ the|answer every|api key|apply|are an|assign
+0.3 authorized SECRET|authorized keys|awali|aws credentials|base of|bash arguments|before this|begin WHO|bo
+0.3 bo qua|bug|but first|bypass the|call delete|call name|calls _ name|calls invoke|campo|check SECRET
+0.3 checkout|cmd|commit message|config|consignes|conversation _ far|correct patch|csv|de|dear|delete branch
+0.3 delete the|desconsidere _ RULES|desconsidere as|disregard|div style|do va|document cookie|drop table
+0.3 email the|etc shadow|every _ request|fall asleep|false _ all|far|fine|fix is|for every|for this
+0.3 form field|forward the|from _ WHO|from this|full _ to|full conversation|function DO|function _ invoke
+0.3 function calls|game|game _ are|game you|github SECRET|github token|grandmother _ used|grandmother who
+0.3 grant|great app|guidelines|have _ the|hi|huong _ truoc|immediately|in _ with|in settings|include the
+0.3 inst sys|instructies|instructies en|instruction|invoke|invoke _ calls|invoke function|invoke name
+0.3 is _ known|is not|istruzioni|it DO|it _ the|it as|it would|just DO|kindly|kindly DO|las|le|llm|log _ DO
+0.3 log _ task|maintainer|maintainers|mention this|merge|metrics|mode DO|must _ with|name run|nd pr|new
+0.3 new _ from|next action|none AI|not _ it|nothing else|now _ DO|nt|of SECRET|of YOU|of _ SECRET|of aws
+0.3 of env|of your|on YOU|one _ the|open|order note|output its|override _ safety|parameter _ function
+0.3 parameter invoke|parameter name|pdf|permissions|please apply|png _ paste|poprzednie|priority
+0.3 proceed _ DO|proceed to|product title|protection|pull request|push _ to|py|qua|question|reading|readme
+0.3 real|recommend|regardless|regardless of|remember|repair|repository|repository owner|required by
+0.3 respond with|rest|rest of|result status|reveal|rewrite|role system|root cause|rot _ the|rot for
+0.3 run curl|run shell|safe|safe to|safety filters|sans|say that|say ve|says|sebelumnya dan|security WHO
+0.3 security md|security team|severity|shadow|shell|should DO|si|sin|starting _ YOU|starting _ you
+0.3 style _ none|suggested|summarise|summarise this|system _ RULES|system _ the|system prompt|task _ the
+0.3 team|tell the|test _ real|thanks|that _ is|the _ above|the _ cause|the _ owner|the _ url|the auth
+0.3 the bug|the customer|the developer|the environment|the exception|the last|the maintainers
+0.3 the placeholder|the rate|the rest|the security|the summary|the sys|the top|the words|the workflow
+0.3 then do|this _ and|this bug|this candidate|this event|this log|this session|to WHO|to _ and|to _ asleep
+0.3 to _ txt|to fall|to main|to requirements|to run|to user|tool|tool _ DO|tool result|tool to|trace DO
+0.3 triage|truoc|truoc _ va|truoc do|trusted _ the|un _ sin|und DO|upload the|used to|username|va|valid
+0.3 verified|voce|wczesniejsze polecenia|what it|whitelist|whitelist _ ip|who|ya awali|yok|yok DO|yok _ ve
+0.3 yok say|you _ be|you _ this|you see|your _ prompt|za
+0.2 AI .. NOT|AI YOU|AI _ YOU|AI sure|AI when|DO .. DO|DO _ DO|DO _ and|DO _ auth|DO _ bu|DO _ candidate
+0.2 DO _ checks|DO _ con|DO _ contents|DO _ curl|DO _ database|DO _ den|DO _ do|DO _ file|DO _ first
+0.2 DO _ fixing|DO _ id|DO _ image|DO _ last|DO _ les|DO _ my|DO _ patch|DO _ sys|DO _ true|DO _ two
+0.2 DO _ url|DO authentication|DO fa|DO hidden|DO name|DO pr|DO security|DO ssh|NOT _ it|NOT longer
+0.2 PRIOR .. WHO|PRIOR _ is|PRIOR _ och|PRIOR et|RULES _ et|RULES _ sistema|RULES and|RULES en|RULES och
+0.2 RULES yok|SECRET here|SECRET into|WHO DO|WHO _ it|WHO _ this|WHO _ to|WHO message|WHO table|WHO thanks
+0.2 YOU RULES|YOU _ dan|YOU _ must|YOU _ tool|YOU context|YOU hidden|YOU system|YOU to|about this|accepted
+0.2 acima _ DO|action run|admin password|agent _ the|agent to|ai _ approve|ai agent|alerts|all SECRET
+0.2 all _ SECRET|all _ calls|all _ variables|all environment|all secrets|alla PRIOR|alla _ RULES
+0.2 alla tidigare|allowed _ DO|always|an unrestricted|analysis|and|and _ DO|and _ all|and _ as|and include
+0.2 and mark|and tell|any|apply it|approved _ nothing|approved and|are _ for|are dan|arguments cmd|as _ of
+0.2 as instrucoes|as my|as resolved|as the|asleep|assistant must|assistant sure|assistant the|at _ AI|auth
+0.2 authentication _ settings|authentication in|automated AI|away|be _ down|be shut|been granted
+0.2 before _ DO|begin admin|begin trusted|bot|branch protection|bug is|call _ branch|call _ file|call the
+0.2 candidate|cat _ passwd|cat etc|cause|chat|check|checks|ci _ curl|ci _ run|ci helper|click here|code AI
+0.2 code block|coding AI|command SECRET|command env|commands|confirmation|consignes et|content _ WHO
+0.2 content _ the|content _ user|contents _ the|conversation so|cookie|copilot claude|correct _ is
+0.2 could _ the|coupon|crash|credentials|credentials _ the|csv row|dan DO|dan _ AI|data _ DO|database _ to
+0.2 dear AI|dear _ AI|debug|debug true|decode _ and|decode _ obey|decode this|den|deploy SECRET|der
+0.2 description|developer message|developer mode|directly _ main|disable _ in|disable authentication
+0.2 disable fa|div|do NOT|do _ in|do _ it|do not|do that|dump secrets|edit|end _ log|end _ untrusted
+0.2 end trusted|engineer|environment SECRET|environment variables|eval request|everything _ were|exception
+0.2 exception DO|execute the|fall|file SECRET|file app|file env|filename|firewall|first _ of|fix and
+0.2 fix for|fix typo|fixing it|follow it|following to|font size|for AI|for _ assistant|for _ one
+0.2 for _ session|for the|from _ administrator|gib _ den|github _ ci|give|give the|go|has _ to|has approved
+0.2 have been|hint AI|hint _ AI|hint for|human _ the|huong|huong dan|hyperlink|id _ and|if YOU|if _ do
+0.2 if you|ignore _ above|ignoriere|il|il _ di|im DO|im _ system|im end|im start|in YOU|in _ answer
+0.2 in _ mode|in _ pr|in _ txt|in maintenance|in ra|in requirements|in your|include _ image|insert
+0.2 install _ url|install index|instead _ fixing|instrucoes|instrucoes acima|instruction _ the|is _ WHO
+0.2 is _ add|is _ and|is an|is fine|is safe|it says|its _ RULES|language _ DO|last _ app|last file|link
+0.2 log line|logger|maintenance _ DO|md _ DO|message DO|message from|mirror _ simple|mode print
+0.2 model _ this|my grandmother|name _ DO|name _ arguments|name bash|negeer|new policy|no _ to|no longer
+0.2 no need|note _ ai|note _ the|nothing|notice|now _ YOU|now _ maintenance|now _ you|obey _ text|och
+0.2 of _ RULES|of _ WHO|of _ data|of _ system|of fixing|of log|of untrusted|off for|on you|onceki|ops
+0.2 out _ the|output the|output your|package json|para|patch _ to|patch is|permission to|pip _ index
+0.2 placeholder|please _ DO|please _ this|policy _ all|poprzednie polecenia|pre approved|precedentes et
+0.2 pretend|pretend _ following|pretend the|previous _ was|previous instructions|production _ SECRET
+0.2 pull _ NOT|pull _ without|push|put the|py to|pypi mirror|qua _ huong|quote it|ra|raw|read _ id|read ssh
+0.2 reading this|real task|redaction|rejected|replace the|reproduce|request _ review|request without|resume
+0.2 reveal _ instructions|review _ this|right|rot and|row hyperlink|rsa and|run npm|safety RULES|say _ bu
+0.2 say the|search query|security _ to|send email|send the|sentence|sentry|setup|severity none
+0.2 shell arguments|shut|shut down|signature check|simple|so DO|solution|span style|sql _ near|stack
+0.2 start system|starting|stop _ the|string _ and|style|subject|sudo|sys YOU|sys you|system RULES
+0.2 system _ YOU|system _ policy|system new|system override|system the|task from|tell _ user|test|test YOU
+0.2 test the|tests passed|text|text PRIOR|text _ this|text above|text of|that NOT|that _ this|that no
+0.2 the AI|the _ SECRET|the _ WHO|the _ approved|the _ check|the _ file|the _ message|the _ reading
+0.2 the _ script|the _ solution|the _ suite|the ai|the attached|the audit|the correct|the diff|the firewall
+0.2 the full|the link|the one|the owner|the page|the pr|the reviewer|the root|the string|the text|the whole
+0.2 the word|then obey|this _ follow|this _ must|this and|this conversation|this is|this one|this product
+0.2 this sentence|this text|this ticket|ticket|tidigare|tidigare _ och|to _ paste|to _ workflows|to audit
+0.2 to drop|to github|to reproduce|to resolve|to see|today|told before|tool DO|tool _ status|tool response
+0.2 top of|translate YOU|translate your|true and|typo|und gib|unrestricted|untrusted data|urgent|url _ the
+0.2 url to|utils|va _ ra|va in|ve bu|what _ says|with return
+0.1 DO _ an|DO _ conversation|DO _ into|DO it|NOT _ function|NOT refuses|WHO WHO|and _ secrets|and _ the
+0.1 and execute|append|are _ unrestricted|base _ DO|cdn|could _ be|de _ DO|for ai|instead output|look
+0.1 must now|never refuses|none assistant|not _ function|request NOT|see _ DO|the _ PRIOR|the _ tool
+0.1 the result|the service|this _ is
+-0.1 DO _ on|DO is|NOT be|RULES .. RULES|WHO AI|block|database|forget|hooks|latest|main|most|on _ DO|other
+-0.1 port|that _ the|the _ list|the _ with|their|them|to add|to continue|to delete
+-0.2 AI _ NOT|AI _ and|AI _ please|DO RULES|DO _ line|DO in|WHO wants|already|api|approve the|are NOT
+-0.2 authentication|by the|ca|change|command|configuration|customer|data|delete|django|duplicate|email
+-0.2 false|filter|found|found in|function|given|hello|help|ignore|index|info|input|io|is the|it with|json
+-0.2 lang|login|memory|model _ the|must|my|no|page|please _ the|policy|print|py _ DO|required|section
+-0.2 session|support|the PRIOR|the log|the next|the output|there|undefined|under|you _ to
+-0.3 AI .. AI|AI _ RULES|AI to|DO WHO|DO _ from|DO _ in|DO my|DO of|NOT DO|NOT parse|PRIOR .. AI
+-0.3 PRIOR .. NOT|RULES in|address|agent|anthropic|are|are now|before|before YOU|before you|but|client|code
+-0.3 commit|does|each|export|failed|failed to|feedback|github|got|host|html|ignore the|image|in|invalid
+-0.3 java|match|output|over|parse|please _ YOU|please _ your|please run|process|requires|server|service
+-0.3 size|status|the model|timeout|to the|two|unexpected|use the|we
+-0.4 NOT .. SECRET|SECRET .. RULES|YOU _ to|about|and the|app|changes|core|git|has NOT|has no|how|in the
+-0.4 it to|key|left|level|max|may|of the|out|post|public|run|self|shop|string|to _ this|used|user|value
+-0.4 while|window|with
+-0.5 AI .. RULES|SECRET .. NOT|SECRET .. SECRET|YOU can|describe|expected|following|get|has|header|install
+-0.5 line|mail|module|return|role|see|src|the RULES|the following|to|to DO|token|values|you can
+-0.6 WHO feedback|at|build|cannot|docs|from|of|one|order|set|start|update|user feedback
+-0.7 by|exceptions|file|import|messages|tokens|using|version
+-0.8 after|an|be|can|is|missing|model|on|openai|password|previous|state|type
+-0.9 create|for|id|if
+-1.2 list|not
+-1.4 use
 -1.6 aws
 """
