@@ -12,7 +12,7 @@ from healer.protocols import Bench
 from healer.proving import diff, own_test
 from healer.proving.claim import Claim
 from healer.proving.document import ProofFile, differences, dotted, from_json, scope_of, to_json
-from healer.proving.experiment import NotShown, show
+from healer.proving.experiment import NotShown, Shown, show
 from healer.proving.origins import parse
 from healer.workshop.bench import SandboxBench
 from healer.workshop.dependencies import Installer
@@ -151,4 +151,13 @@ def repeat(claimed: ProofFile, claim: Claim, bench: Bench) -> Verification:
     except NotShown as no:
         return Verification(holds=False, differences=(f"{no.stage}: {no.reason}",), notes=tuple(notes))
     found = differences(claimed, shown)
-    return Verification(holds=not found, differences=found, notes=tuple(notes))
+    return Verification(holds=not found, differences=found, notes=(*notes, *unseen(claimed, shown)))
+
+
+def unseen(claimed: ProofFile, shown: Shown) -> Iterator[str]:
+    """What may well be so, and did not show this time."""
+    if calm := set(claimed.flaky) - set(shown.flaky):
+        yield f"the proof calls {len(calm)} tests flaky that were steady here, the first is {min(calm)}"
+    said = {raised.message for run in shown.runs if run.name == "red" for raised in run.raised}
+    if said and claimed.signature.message not in {"", *said}:
+        yield f"production said {claimed.signature.message[:200]!r}, the test {min(said)[:200]!r}"

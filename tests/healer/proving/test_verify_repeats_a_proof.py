@@ -9,14 +9,25 @@ from datetime import UTC, datetime
 
 import pytest
 
-from healer.case import Diagnosis, Outcome, Patch, Proof, Refutation, Reproduction, Run, Scope, Signature
+from healer.case import (
+    Diagnosis,
+    Outcome,
+    Patch,
+    Proof,
+    Raised,
+    Refutation,
+    Reproduction,
+    Run,
+    Scope,
+    Signature,
+)
 from healer.diffing import unified
 from healer.errors import BadInput
 from healer.protocols import Job
 from healer.proving.document import differences, from_json, to_json
 from healer.proving.experiment import Shown
 from healer.stages.prove import judge, prove
-from healer.verify import own_words, verify
+from healer.verify import own_words, unseen, verify
 from triage.incident import Decision, Event, Evidence, Incident, Verdict
 
 PRICES = "shop/prices.py"
@@ -293,20 +304,37 @@ def test_what_a_document_decides_for_itself_is_told(document, shop):
     assert not list(own_words(from_json(document)))
 
 
-def test_what_is_hidden_of_base_is_a_false_statement(document):
-    red = {"tests/test_prices.py::test_label": Outcome.FAILED}
-    base = Run(name="base", command=("python",), exit_code=1, seconds=1, outcomes=red)
-    shown = Shown(
-        runs=(base,),
+def again(document, *runs, failing_before=()):
+    """What a repetition showed."""
+    return Shown(
+        runs=runs,
         fail_to_pass=tuple(document["fail_to_pass"]),
         pass_to_pass=tuple(document["pass_to_pass"]),
         flaky=(),
-        failing_before=tuple(red),
+        failing_before=failing_before,
         executed=True,
         flags=(),
         surplus=(),
         not_checked=(),
     )
+
+
+def test_what_did_not_show_this_time_is_told(document):
+    test = document["fail_to_pass"][0]
+    raised = Raised(test=test, exception="TypeError", message="not subscriptable")
+    red = Run(name="red", command=("python",), exit_code=1, seconds=1, raised=(raised,))
+    steady = document["pass_to_pass"][0]
+    told = forged(document, flaky=[steady], signature=document["signature"] | {"message": "no such thing"})
+    flaky, said = unseen(from_json(told), again(document, red))
+    assert steady in flaky
+    assert "'no such thing', the test 'not subscriptable'" in said
+    assert not list(unseen(from_json(document), again(document, red)))
+
+
+def test_what_is_hidden_of_base_is_a_false_statement(document):
+    red = {"tests/test_prices.py::test_label": Outcome.FAILED}
+    base = Run(name="base", command=("python",), exit_code=1, seconds=1, outcomes=red)
+    shown = again(document, base, failing_before=tuple(red))
     assert any(
         "test_label is red on base, which the proof does not say" in d
         for d in differences(from_json(document), shown)
