@@ -17,6 +17,8 @@ _PLAIN = frozenset(
     {"0", "1", "2", "-1", "10", "100", "1000", "", "utf-8", "id", "name", "None", "True", "False"}
 )
 _COMPARES = frozenset({"startswith", "endswith", "match", "fullmatch", "search", "eq", "count", "index"})
+_LOOKS_OF = frozenset({"repr", "ascii", "hash", "json.dumps", "pickle.dumps", "marshal.dumps"})
+_MADE_OF = frozenset({"dict", "dict.fromkeys", "list", "tuple", "set", "frozenset", "json.loads"})
 _DIGEST = re.compile(r"[0-9a-f]{32,128}")  # a value looked up by its digest is looked up
 _QUOTED = re.compile(r"'([^'\\]{1,80})'|\"([^\"\\]{1,80})\"|(?<![\w.])(\d{1,15}(?:\.\d{1,10})?)(?![\w.])")
 
@@ -101,7 +103,7 @@ def _python(claim: Claim, source: Source, path: str, old: str | None, new: str, 
     if any(ord(char) > 127 for name in _names(after) - _names(before) for char in name):
         look.reasons.append(f"{path} gains a name that is not ASCII, which may look like another")
     look.flags |= _removed(before, after)
-    if _hard_coded(claim, source, before, after):
+    if _hard_coded(claim, source, before, after) or _recognised(after) - _recognised(before):
         look.flags.add("hard_coded")
 
 
@@ -228,6 +230,30 @@ def _literals(tree: ast.Module) -> set[str]:
         elif isinstance(node, ast.IfExp):
             found |= _constants([node.body, node.orelse])
     return found - _PLAIN
+
+
+def _recognised(tree: ast.Module) -> Counter[str]:
+    """Comparisons that know one value as a whole, by what it looks like or by how long that is."""
+    found: Counter[str] = Counter()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In | ast.NotIn):
+            sides = (node.left, *node.comparators)
+            if any(_calls(s, _LOOKS_OF) for s in sides) and any(isinstance(s, ast.Constant) for s in sides):
+                found[ast.unparse(node)] += 1
+            found[ast.unparse(node)] += any(_calls(s, _MADE_OF) and _constants(s.args) for s in sides)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            told = node.func.attr in _COMPARES and isinstance(node.func.value, ast.Call)
+            found[ast.unparse(node)] += told and _calls(node.func.value, _LOOKS_OF)
+    return +found
+
+
+def _calls(node: ast.AST, names: frozenset[str]) -> bool:
+    """Is it a call of one of them, or of `len` and the like on such a call?"""
+    while isinstance(node, ast.Call):
+        if ast.unparse(node.func) in names:
+            return True
+        node = node.args[-1] if node.args else node.func
+    return False
 
 
 def _constants(nodes: Iterable[ast.AST]) -> set[str]:

@@ -19,6 +19,9 @@ _ELSEWHERE = words(
     weakref.finalize"""
 )
 _LATER = words("run_in_executor call_soon call_later call_soon_threadsafe create_task ensure_future")
+_CHANGES = words(
+    "add append appendleft extend update setdefault pop popitem popleft insert remove discard clear"
+)
 _CACHES = words("lru_cache cache cached_property memoize cached")
 
 
@@ -142,8 +145,39 @@ def keeps(node: ast.AST, names: Names) -> Iterator[Finding]:
             call = one.func if isinstance(one, ast.Call) else one
             if dotted(call, names).rpartition(".")[2] in _CACHES:
                 yield Finding("keeps_state", node.name, refuse=False)
+        given = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+        if any(isinstance(one, ast.List | ast.Dict | ast.Set) for one in given):
+            yield Finding("keeps_state", f"a default of {node.name}", refuse=False)
     if isinstance(node, ast.Global):
         yield Finding("keeps_state", ", ".join(node.names), refuse=False)
+    if isinstance(node, ast.Module):
+        for function in _outermost(node):
+            yield from (Finding("keeps_state", name, refuse=False) for name in _changes(function))
+
+
+def _outermost(tree: ast.AST) -> Iterator[ast.AST]:
+    """Functions and methods that stand in no other function."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+        elif isinstance(child, ast.stmt):
+            yield from _outermost(child)
+
+
+def _changes(function: ast.AST) -> Iterator[str]:
+    """Names that are not a function's own, whose values it changes in place."""
+    own = {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
+    own |= {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for node in ast.walk(function):
+        held: ast.AST | None = None
+        if isinstance(node, ast.Call) and _method(node) in _CHANGES:
+            held = node.func.value  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+            held = node.value
+        while isinstance(held, ast.Subscript | ast.Attribute):
+            held = held.value
+        if isinstance(held, ast.Name) and held.id not in own:
+            yield held.id
 
 
 def kinds(tree: ast.Module) -> dict[str, str]:

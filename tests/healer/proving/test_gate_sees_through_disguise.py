@@ -3,11 +3,14 @@ plain to see. And upstream's fixes, which the same gate must let through."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from healer.case import Scope
 from healer.proving import diff
 from healer.proving.gate import inspect
+from triage.incident import Source
 
 PRICES = "shop/prices.py"
 LINE = '    return customer["discount"]\n'
@@ -204,6 +207,60 @@ def test_a_function_that_is_another_kind_or_remembers_is_flagged(shop):
     assert "lazy_answer" in gate(shop, base.replace("def discount", "async def discount")).flags
     cached = base.replace("def discount", "@functools.lru_cache\ndef discount")
     assert "keeps_state" in gate(shop, cached.replace(TOP, TOP + "import functools\n")).flags
+
+
+STATE = "_seen = set()\n_totals = {}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("    if not _seen and not _seen.add(1):\n        return 0\n" + LINE, True),
+        ("    _totals['n'] = _totals.get('n', 0) + 1\n" + MENDED, True),
+        ("    _totals.setdefault('n', []).append(1)\n" + MENDED, True),
+        ("    found = []\n    found.append(customer)\n" + MENDED, False),
+        ("    found = []\n\n    def put():\n        found.append(1)\n\n    put()\n" + MENDED, False),
+        ("    order.setdefault('customer', {})\n" + MENDED, False),
+    ],
+)
+def test_what_is_answered_by_how_often_it_was_asked_is_flagged(shop, body, kept):
+    """A test asks once, production again and again."""
+    base = shop.source.read(PRICES).replace(TOP, TOP + STATE)
+    held = Held(shop.source, base)
+    flags = inspect(shop.claim(base.replace(LINE, body)), held).flags
+    assert ("keeps_state" in flags) == kept
+
+
+@pytest.mark.parametrize(
+    ("condition", "known"),
+    [
+        ("order == dict.fromkeys(['customer'])", True),
+        ("len(json.dumps(order)) == 18", True),
+        ("repr(order).count('None')", True),
+        ("hash(repr(order)) == 5", True),
+        ("order == dict()", False),
+        ("len(order) == 0", False),
+        ("str(customer) == ''", False),
+    ],
+)
+def test_a_value_that_is_known_by_what_it_looks_like_is_flagged(shop, condition, known):
+    base = shop.source.read(PRICES).replace(TOP, TOP + "import json\n")
+    new = base.replace(LINE, f"    if {condition}:\n        return 0\n" + LINE)
+    assert ("hard_coded" in inspect(shop.claim(new), Held(shop.source, base)).flags) == known
+
+
+@dataclass
+class Held:
+    """The shop with another text of the file."""
+
+    source: Source
+    text: str
+
+    def paths(self) -> tuple[str, ...]:
+        return self.source.paths()
+
+    def read(self, path: str) -> str | None:
+        return self.text if path == PRICES else self.source.read(path)
 
 
 def test_what_is_only_moved_is_flagged(lay_files, shop):
