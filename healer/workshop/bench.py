@@ -183,13 +183,13 @@ def runner_of(command: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 def top_names(source: Source, target: Target) -> tuple[str, ...]:
     """Modules and packages that the tests must import from the tree."""
-    tests = set(target.tests)
+    tests, paths = set(target.tests), frozenset(source.paths())
     names = set()
     for root in target.source_roots:
         prefix = "" if root in {"", "."} else root.rstrip("/") + "/"
         for path in suite.python_files(source, prefix.rstrip("/")):
             head, _, rest = path[len(prefix) :].partition("/")
-            if prefix + head not in tests and (not rest or f"{prefix}{head}/__init__.py" in source.paths()):
+            if prefix + head not in tests and (not rest or f"{prefix}{head}/__init__.py" in paths):
                 names.add(head.removesuffix(".py"))
     return tuple(
         sorted(
