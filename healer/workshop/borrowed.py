@@ -79,7 +79,7 @@ class Borrowed:
         refs = self.refs()
         (directory / "objects" / "info").mkdir(parents=True)
         (directory / "refs").mkdir()
-        (directory / "objects" / "info" / "alternates").write_text(f"{self.objects}\n")
+        (directory / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{self.objects}\n"))
         (directory / "config").write_text(OURS)
         shallow = [line for line in text_of(self.common / "shallow", LARGE).split() if SHA.fullmatch(line)]
         if shallow:
@@ -110,6 +110,9 @@ def git_directory(path: Path) -> Path:
             return linked
     if (path / "HEAD").is_file() and (path / "objects").is_dir():
         return path
+    above = next((p for p in path.absolute().parents if (p / ".git").exists()), None)
+    if above is not None:
+        raise BadInput(f"{path} is a folder of the repository {above}; give that path")
     raise BadInput(f"{path} is not a git repository; give the path of one, a bundle or a URL")
 
 

@@ -143,7 +143,8 @@ class Mirror:
                 f"commit {revision} is gone from {hide_userinfo(self.url)} (rebased away, or beyond a "
                 "shallow clone's depth); name one that a branch or tag reaches, or run: git fetch --unshallow"
             )
-        return f"{hide_userinfo(self.url)} has no branch or tag {revision}; check the base in healer.toml"
+        what = "no commit checked out" if revision == "HEAD" else f"no branch or tag {revision}"
+        return f"{hide_userinfo(self.url)} has {what}; name one with --base, or as base in healer.toml"
 
     def history(
         self, commit: str, path: str, start: int, end: int, seconds: float = 10

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +101,28 @@ def head_of(url, directory):
     mirror = Mirror.ensure(url, directory)
     mirror.fetch()
     return mirror.resolve("HEAD")
+
+
+def test_a_folder_inside_a_repository_names_the_repository(repository, tmp_path):
+    mirror = Mirror.ensure(str(repository / "src"), tmp_path / "mirrors")
+    with pytest.raises(BadInput, match=f"is a folder of the repository {repository}; give that path"):
+        mirror.fetch()
+
+
+def test_a_head_without_commits_says_what_to_name(repository, tmp_path, git):
+    git(repository, "symbolic-ref", "HEAD", "refs/heads/nothing")
+    mirror = Mirror.ensure(str(repository), tmp_path / "mirrors")
+    mirror.fetch()
+    with pytest.raises(BadInput, match=r"no commit checked out; name one with --base"):
+        mirror.resolve("HEAD")
+
+
+def test_a_path_in_no_encoding(repository, tmp_path, git):
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    repository.rename(odd)
+    mirror = Mirror.ensure(str(odd), tmp_path / "mirrors")
+    mirror.fetch()
+    assert mirror.resolve("HEAD") == git(odd, "rev-parse", "HEAD")
 
 
 def test_a_server_that_does_not_answer(tmp_path):
