@@ -15,6 +15,7 @@ from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.tree import Tree
 from triage.sanitize.characters import visible
 
+LONGEST = 24 * 3600
 SHOWN = 20  # of what was left out of a tree
 
 
@@ -22,9 +23,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repo", required=True, metavar="PATH")
     parser.add_argument("--base", default="HEAD", metavar="REV")
     parser.add_argument("--python", default="", metavar="PATH", help="interpreter (default: found)")
-    parser.add_argument("--seconds", type=float, default=Limits().seconds, help="default: %(default)s")
+    parser.add_argument("--seconds", type=duration, default=Limits().seconds, help="default: %(default)s")
     parser.add_argument("--database", action="store_true", help="an empty PostgreSQL inside, in DATABASE_URL")
     parser.add_argument("words", nargs=argparse.REMAINDER, metavar="-- CMD")
+
+
+def duration(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= LONGEST:
+        raise argparse.ArgumentTypeError(f"give more than 0, and at most {LONGEST}, seconds")
+    return seconds
 
 
 def run(args: argparse.Namespace) -> int:

@@ -36,3 +36,10 @@ def test_a_command_with_options_its_code_and_what_is_not_there(
     assert out.getvalue() == b"caf\\xe9"
     assert cli.main(start) == 2
     assert "write it behind --" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_a_time_that_is_none_is_refused_before_anything_runs(seconds, capfd):
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["sandbox", "--repo", ".", "--seconds", seconds, "--", "true"])
+    assert "--seconds" in capfd.readouterr().err
