@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from healer.errors import BadInput
+from triage.sanitize.command import LARGEST
 from triage.sanitize.command import run as clean
 
 
@@ -14,6 +16,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    sys.stdout.buffer.write(clean(sys.stdin.buffer.read(), args.channel).encode())  # whatever the locale
+    if sys.stdin is None:
+        raise BadInput("standard input is closed; give an event there: healer sanitize < event.json")
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        cleaned = clean(data, args.channel)
+    except ValueError as error:
+        raise BadInput(str(error)) from None
+    sys.stdout.buffer.write(cleaned.encode())  # whatever the locale
     sys.stdout.flush()
     return 0
