@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from healer.case import Diagnosis, Project, Scope, Signature, Target
 from healer.errors import Refused
 from healer.protocols import Workshop
 from triage.classify import classify
-from triage.incident import Decision, Evidence, Incident, Located, Suspect
+from triage.incident import Decision, Evidence, Incident, Located, Source, Suspect
 from triage.localize import localize, locate
 
 # What no edit touches unless a project's `editable` names it: the ways to change what runs, and who judges.
@@ -58,6 +59,9 @@ def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop:
     suspects = localize(incident.event, source, located, _recency(incident, located, target, workshop))
     if not located and verdict.decision is Decision.HEAL:
         raise Refused("not_located", _not_located(incident, target))
+    if not project.source_roots:
+        roots = (*imported_from(located, source), *target.source_roots)
+        target = target.model_copy(update={"source_roots": tuple(dict.fromkeys(roots))})
     return Diagnosis(
         incident=incident,
         evidence=evidence,
@@ -69,6 +73,18 @@ def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop:
         scope=_scope(project, located, suspects),
         cause=_cause(incident, located, suspects, evidence),
     )
+
+
+def imported_from(located: Iterable[Located], source: Source) -> Iterator[str]:
+    """Folders that production had on its path: `shop.views` of backend/shop/views.py came from backend. One
+    that is a package itself is none, whatever an event says."""
+    paths = frozenset(source.paths())
+    for one in located:
+        file = one.frame.module.replace(".", "/")
+        for tail in (f"/{file}.py", f"/{file}/__init__.py"):
+            root = one.path.removesuffix(tail)
+            if file and root != one.path and f"{root}/__init__.py" not in paths:
+                yield root
 
 
 def _recency(

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from healer.case import Limits, Outcome, Run, Target
 from healer.errors import BadInput
@@ -19,6 +20,9 @@ _TAIL = 4000  # characters of output that a Run keeps
 _UNCOLLECTED = "the run's own checks were not collected"
 _ALONE = ("--noconftest", "-W", "default")  # nor are warnings errors: one at an import stops collection
 _UNKNOWN_OPTION = ("unrecognized arguments", "no such option")
+
+
+Key: TypeAlias = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class SandboxBench:
         want one."""
         self._sandbox, self._source, self._tree = sandbox, source, tree
         self._secrets, self._limits = dict(secrets or {}), limits or Limits()
-        self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
+        self._plans: dict[Key, Plan] = {}
         self._cache, self._database = cache, database
         self._lock = threading.Lock()
 
@@ -140,8 +144,8 @@ def _mounts(plan: Plan) -> tuple[Mount, ...]:
     return (probe, Mount(host=plan.bytecode, inside=bytecode.INSIDE)) if plan.bytecode else (probe,)
 
 
-def _key(target: Target) -> tuple[str, str, str, tuple[str, ...]]:
-    return target.project.repository, target.commit, target.python, target.test_command
+def _key(target: Target) -> Key:
+    return target.project.repository, target.commit, target.python, target.test_command, target.source_roots
 
 
 def plan_for(target: Target, source: Source) -> Plan:

@@ -135,3 +135,22 @@ def test_an_event_of_other_code_is_refused_with_the_remedy(
     told = json.loads(capsys.readouterr().out)
     assert told["outcome"] == "refused"
     assert told["reproduction"]["reproduced"] is False
+
+
+def test_a_program_in_a_folder_is_imported_as_production_did(
+    crash: tuple[Path, Path], interpreter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a monorepo nobody may have said where its programs start: the event's modules tell."""
+    event, repository = crash
+    (repository / "backend").mkdir()
+    text = (repository / "ledger.py").read_text().replace("import re\n", "import re, money\n")
+    (repository / "backend" / "ledger.py").write_text(text)
+    (repository / "backend" / "money.py").write_text("CENTS = 100\n")
+    (repository / "ledger.py").unlink()
+    (repository / "tests" / "test_ledger.py").unlink()
+    for words in (("add", "-A"), ("-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "Move")):
+        subprocess.run(["git", "-C", str(repository), *words], check=True)
+    main(["heal", str(event), "--repo", str(repository), "--python", interpreter, "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["reproduction"]["reproduced"]
+    assert "from ledger import" in told["reproduction"]["source"]
