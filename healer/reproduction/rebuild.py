@@ -389,7 +389,7 @@ class Rebuilder:
             elif parameter.default is None:
                 bound[parameter.name] = self.invent(cls, parameter, depth)
         if any(p.kind == "kwargs" for p in parameters):
-            bound.update({k: left.pop(k) for k in given if k in left and k not in bound})
+            bound.update({k: left.pop(k) for k in known if k in given and k in left and k not in bound})
         only = {p.name for p in parameters if p.kind == "positional"}
         front = tuple(bound.pop(p.name) for p in parameters if p.name in only and p.name in bound)
         return (front, tuple(bound.items())), {k: v for k, v in left.items() if k not in bound}

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from keyword import kwlist
 
 from healer.reproduction.values import (
     Hidden,
@@ -26,6 +27,8 @@ from triage.noun import Json
 LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
 _STAND_IN = "opaque_repr_"
+_RESERVED = "reserved_word_"  # before a keyword argument whose name is a word of the language
+_WORD = re.compile(rf"(?<![\w.])(?:{'|'.join(kwlist)})=(?!=)")
 _PLACE = re.compile(r"\A<(?:\w{1,80}\.){0,8}(\w{1,80})[ :]{1,2}'?([^\s'<>()\[\]=]{1,200})'?>\Z")
 _PERSONAL = frozenset(
     [
@@ -124,7 +127,7 @@ def _cut_string(text: str) -> Value | None:
 
 
 def _mask(text: str) -> tuple[str, list[str]]:
-    """The text with each `<…>` outside strings replaced by a name, and those parts."""
+    """The text with each `<…>` outside strings replaced by a name, and those parts; `from=` gets one."""
     out: list[str] = []
     opaque: list[str] = []
     at = 0
@@ -139,6 +142,8 @@ def _mask(text: str) -> tuple[str, list[str]]:
             out.append(f"{_STAND_IN}{len(opaque) - 1}")
             at = end
             continue
+        elif _WORD.match(text, at):
+            out.append(_RESERVED)
         out.append(text[at:end])
         at = end
     return "".join(out), opaque
@@ -243,7 +248,8 @@ class _Reader:
         if any(k.arg is None for k in node.keywords) or any(isinstance(a, ast.Starred) for a in node.args):
             raise _Unreadable
         text, self._text = self._text, ""  # only the outermost call is the text's object
-        kwargs = tuple((k.arg or "", self.read(k.value)) for k in node.keywords)
+        names = [(k.arg or "").removeprefix(_RESERVED) for k in node.keywords]
+        kwargs = tuple((name, self.read(k.value)) for name, k in zip(names, node.keywords, strict=True))
         return Made(name, self._all(node.args), kwargs, text)
 
     def _dotted(self, node: ast.expr) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 
 
 class Value:
@@ -218,7 +219,10 @@ class Writer:
             case Table(items=pairs):
                 return "{" + ", ".join(f"{self.write(k)}: {self.write(v)}" for k, v in pairs) + "}"
             case Call(target, args, kwargs):
-                parts = [self.write(a) for a in args] + [f"{k}={self.write(v)}" for k, v in kwargs]
+                parts = [self.write(a) for a in args]
+                parts += [f"{k}={self.write(v)}" for k, v in kwargs if not iskeyword(k)]
+                if reserved := [f"{k!r}: {self.write(v)}" for k, v in kwargs if iskeyword(k)]:
+                    parts.append(f"**{{{', '.join(reserved)}}}")
                 return f"{self.write(target)}({', '.join(parts)})"
             case Instance():
                 return self._instance(value)

@@ -147,6 +147,15 @@ def test_the_repositorys_own_classes_are_built(text: str, source: str) -> None:
     assert source_of(text, {"shop.py": CLASSES}) == source
 
 
+def test_arguments_may_be_named_by_words_of_the_language() -> None:
+    shop = "class Query:\n    def __init__(self, **parts):\n        self.parts = parts\n"
+    text = "Query(\n  what='from=x',\n  from=Query(in=[3]), with=None)"
+    want = "Query(what='from=x', **{'from': Query(**{'in': [3]}), 'with': None})"
+    assert source_of(text, {"shop.py": shop}) == want
+    for odd in ("Query(a.from=3)", "Query(from==3)", "Query(lambda x=3: x)", "{'a': from=3}"):
+        assert isinstance(read_text(odd), Opaque)
+
+
 def test_an_unknown_object_is_counted_as_invented() -> None:
     value = Rebuilder(Index(Files({})), Facts()).value(read_text("<vendor.Thing object at 0x1>"), None)
     assert "MagicMock" in Writer().write(value)
