@@ -55,12 +55,18 @@ def literal_text(node: ast.expr) -> str | None:
         return ast.unparse(node)
     if isinstance(node, ast.Tuple) and all(literal_text(e) is not None for e in node.elts):
         return ast.unparse(node)
-    if isinstance(node, ast.List) and all(isinstance(e, ast.Constant) for e in node.elts):
+    if isinstance(node, ast.List) and _written_out(node):
         text = ast.unparse(node)
         return text if len(text) <= LONGEST else None
     if isinstance(node, ast.Dict) and not node.keys:
         return "{}"
     return None
+
+
+def _written_out(node: ast.expr) -> bool:
+    """Whether it is made of constants alone."""
+    plain = (ast.Constant, ast.List, ast.Dict, ast.Load)
+    return all(isinstance(n, plain) for n in ast.walk(node))
 
 
 _STRING_METHODS = {

@@ -10,6 +10,7 @@ import ast
 import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from healer.agents.rules.functions import find_function
 
@@ -48,14 +49,15 @@ def parents(tree: ast.AST) -> dict[ast.AST, ast.AST]:
     return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
 
 
-def likenesses(tree: ast.Module, node: ast.expr, known: frozenset[str]) -> list[Seen]:
-    """What is done to likes of `node` in this file, the most frequent first. `known` are functions of the
-    project that take one value."""
-    above = parents(tree)
+def likenesses(
+    tree: ast.Module, node: ast.expr, above: Mapping[ast.AST, ast.AST], known: frozenset[str]
+) -> list[Seen]:
+    """What is done to likes of `node` in this file, the most frequent first. `above` are the parents of the
+    tree's nodes, `known` functions of the project that take one value."""
     times: dict[Wrap, int] = {}
     near: dict[Wrap, float] = {}
     bare = 0
-    for like, likeness in _likes(tree, node):
+    for like, likeness in islice(_likes(tree, node), MAX_LIKES):
         wraps = list(_wraps(like, above, known))
         bare += not wraps
         for wrap in wraps:
@@ -66,24 +68,30 @@ def likenesses(tree: ast.Module, node: ast.expr, known: frozenset[str]) -> list[
 
 
 def _likes(tree: ast.Module, node: ast.expr) -> Iterator[tuple[ast.expr, float]]:
-    text, kind, made = ast.unparse(node), type(node), 0
-    function = find_function(tree, "", node.lineno)
-    statement = _statement(tree, node)
-    for other in ast.walk(tree):
-        if made < MAX_LIKES and isinstance(other, kind) and other is not node:
-            assert isinstance(other, ast.expr)
+    text, statement = ast.unparse(node), _statement(tree, node)
+    around: ast.AST = tree
+    if isinstance(node, ast.Name):  # elsewhere it is a name of its own
+        around = find_function(tree, "", node.lineno) or tree
+    for other in ast.walk(around):
+        if isinstance(other, ast.expr) and other is not node and _kin(node, other) and _loaded(other):
             likeness = _likeness(node, other, text)
-            if isinstance(node, ast.Name) and find_function(tree, "", other.lineno) is not function:
-                likeness = 0.0  # a name of its own
-            if (
-                likeness
-                and statement is not None
-                and statement.lineno <= other.lineno <= (statement.end_lineno or 0)
-            ):
-                likeness += TOGETHER
-            if likeness and _loaded(other):
-                made += 1
-                yield other, likeness
+            if likeness:
+                yield other, likeness + (TOGETHER if _within(statement, other) else 0.0)
+
+
+def _kin(node: ast.expr, other: ast.expr) -> bool:
+    """What is quickly seen of a like: the same kind of node, by the same name."""
+    if isinstance(node, ast.Name) and isinstance(other, ast.Name):
+        return node.id == other.id
+    if isinstance(node, ast.Attribute) and isinstance(other, ast.Attribute):
+        return node.attr == other.attr
+    if isinstance(node, ast.Call) and isinstance(other, ast.Call):
+        return _kin(node.func, other.func)
+    return isinstance(node, ast.Subscript) and isinstance(other, ast.Subscript)
+
+
+def _within(statement: ast.stmt | None, node: ast.expr) -> bool:
+    return statement is not None and statement.lineno <= node.lineno <= (statement.end_lineno or 0)
 
 
 def _statement(tree: ast.Module, node: ast.expr) -> ast.stmt | None:

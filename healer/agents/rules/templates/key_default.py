@@ -89,6 +89,9 @@ def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]
         yield "None", 0.6, "it is only compared"
     elif isinstance(above, cst.FormattedStringExpression) and (key := missing_key(node)):
         yield key, SAYS_KEY, "it is written in a text, where the key says which"
+    elif isinstance(above, (cst.GeneratorExp, cst.ListComp)) and (key := missing_key(node)):
+        if key in {n.value for n in walk(above.for_in.target) if isinstance(n, cst.Name)}:
+            yield key, SAYS_KEY, "each is exchanged for another, and this one for none"
     else:
         for value in absent_values(site, node):
             yield value.text, value.weight - 0.4, "; ".join(value.reasons)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.guards import guard
 from healer.agents.rules.site import Site
+from healer.agents.rules.spots import test_operand
 from healer.agents.rules.syntax import dotted, walk
+from healer.agents.rules.templates.none_condition import wrapped
 
 EMPTY = {
     cst.List: "[]",
@@ -33,6 +37,7 @@ def ideas(site: Site) -> Iterator[Idea]:
     if place is None:
         if _is_global(site, name):
             yield _global(site, name)
+        yield from _of_loop(site, name)
         return
     yield from _refused(site, name, place)
     for value, bonus, reason in _values(site, name, assigned):
@@ -43,6 +48,33 @@ def ideas(site: Site) -> Iterator[Idea]:
             bonus,
             (reason,),
         )
+
+
+def _of_loop(site: Site, name: str) -> Iterator[Idea]:
+    """`for part in parts:` binds it, and there were none: a question about the last one is answered no, or
+    nothing is done."""
+    loops = [n for n in walk(site.function.body) if isinstance(n, cst.For)] if site.function else []
+    loop = next(
+        (n for n in loops if name in {m.value for m in walk(n.target) if isinstance(m, cst.Name)}), None
+    )
+    if loop is None or not isinstance(loop.iter, (cst.Name, cst.Attribute)):
+        return
+    shown = site.source(loop.iter)
+    for node in site.on_line(cst.Name):
+        place = test_operand(site, node) if node.value == name else None
+        if place is not None:
+            operand, role = place
+            written = wrapped(f"{shown} and {site.source(operand)}", role, "and")
+            yield Idea(
+                (site.replace(operand, written),),
+                f"The condition is false where `{shown}` is empty.",
+                f"condition false: {site.source(operand)}",
+                1.2,
+                (f"only the loop over `{shown}` gives `{name}`",),
+            )
+            return
+    for idea in guard(site, loop.iter, "not {}", "is empty"):
+        yield replace(idea, reasons=(f"only the loop over `{shown}` gives `{name}`", *idea.reasons))
 
 
 def _refused(site: Site, name: str, place: cst.CSTNode) -> Iterator[Idea]:

@@ -34,17 +34,19 @@ def ideas(site: Site) -> Iterator[Idea]:
 def _ideas(site: Site) -> Iterator[Idea]:
     if isinstance(site.small, cst.Raise) and not site.foreign:
         return  # refused on purpose
+    trees: dict[str, dict[ast.AST, ast.AST]] = {}
     for origin in origins(site):
         tree = site.repository.tree(origin.path)
         if tree is None or isinstance(origin.node, ast.Constant):
             continue
         known = frozenset(_helpers(site.repository, tree))
         bound = known | _bound(tree)
-        above = parents(tree)
+        above = trees.get(origin.path) or parents(tree)
+        trees[origin.path] = above
         for node in _parts(origin.node):
             seen = [
                 one
-                for one in likenesses(tree, node, known)
+                for one in likenesses(tree, node, above, known)
                 if free_names(one.wrap) <= bound and _serves(site, one.wrap)
             ]
             for one in seen[:MAX_WRAPS]:
@@ -112,10 +114,15 @@ def _helpers(repository: Repository, tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and _takes_one(node):
             yield node.name
-        if isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                if any(_takes_one(f) for _, f in islice(repository.functions(alias.name), 2)):
-                    yield alias.asname or alias.name
+        if isinstance(node, ast.ImportFrom) and node.module:
+            path = repository.module_path(node.module)
+            made = repository.tree(path) if path is not None else None
+            taken = (
+                {f.name for f in made.body if isinstance(f, ast.FunctionDef) and _takes_one(f)}
+                if made
+                else set()
+            )
+            yield from (alias.asname or alias.name for alias in node.names if alias.name in taken)
 
 
 def _takes_one(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -318,6 +318,18 @@ def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site
             "    if not xs:\n        told = 'too few'\n        return (None, told)\n    return xs.pop(n), ''",
         ),
         (
+            "def f(xs):\n    for x in xs:\n        x.real\n    if x:\n        return 1\n    return 0\n",
+            "f([])",
+            "unbound_name",
+            "    if xs and x:\n",
+        ),
+        (
+            "def f(table, xs):\n    return [table[x] for x in xs]\n",
+            "f({'a': 1}, ['a', 'b'])",
+            "key_default",
+            "[table.get(x, x) for x in xs]",
+        ),
+        (
             "def f(data):\n    found = set(\n        x for x in data.get('ignore')\n    )\n    return found\n",
             "f({})",
             "none_or_empty",
