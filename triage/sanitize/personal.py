@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from triage.sanitize.keys import holds_a_person
 from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
+from triage.sanitize.rule import bytes_pattern
 from triage.sanitize.rules.things import is_said_of_fields, is_thing
 from triage.sanitize.validators import digits, is_documented_peer
 from triage.sanitize.value import (
@@ -77,6 +78,8 @@ _STATED = {"national-id": 6, "passport": 6, "card": 12, "birth-date": 4, "pin": 
 def numbered(found: Value, value: bytes) -> bool:
     needed = DIGITS_NEEDED[found.kind]
     count = len(digits(value))
+    if found.kind == "card" and _INDIAN.fullmatch(value):
+        return True  # `pan` is a number of taxpayers, too
     if found.kind == "licence" and _field(found).endswith(_REGISTERED):
         return _plate(value)
     if found.kind == "account" and _field(found).endswith(b"vat") and not value[:2].isalpha():
@@ -127,6 +130,7 @@ def numbered(found: Value, value: bytes) -> bool:
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
 
 
+_INDIAN = bytes_pattern(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]", captures=False)
 _REGISTERED = (b"registration", b"reg", b"regnr", b"rego")  # of a vehicle, and of much else
 
 
@@ -143,13 +147,27 @@ def _plate(value: bytes) -> bool:
     )
 
 
+_POSTCODES = (
+    b"zip",
+    b"post",
+    b"plz",
+    b"cep",
+    b"eircode",
+    b"irsz",
+    b"psc",
+    b"poskod",
+    b"pocztowy",
+    b"iranyitoszam",
+)
+
+
 def _address(found: Value, value: bytes) -> bool:
     """A postal one: a memory or a network address is what debugging needs."""
     name = found.data[max(0, found.start - 24) : found.start].lower()
     if found.tight:
         value = unquote_to_bytes(value.replace(b"+", b" "))
     count = len(digits(value))
-    if any(word in name for word in (b"zip", b"post", b"plz", b"cep")):
+    if any(word in name for word in _POSTCODES):
         return count >= 2 and len(value) <= 12 and b"." not in value
     return (
         (b" " in value.strip() or not value.isascii())

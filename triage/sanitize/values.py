@@ -61,7 +61,7 @@ def worth_hiding(found: Value) -> bool:
     if found.style == "beside" and not _surely_generated(value):
         return False
     if found.kind == "generated":
-        return _drawn(found, value)
+        return _drawn(found, value) or (_of_a_secret(found) and _chosen(value))
     if found.kind == "chosen":
         return found.style in ("assign", "pair") and _chosen(value)
     if found.style == "number":
@@ -177,6 +177,12 @@ def _is_phrase(found: Value, value: bytes) -> bool:
         and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
         and not any(word in _EXCUSED or word in _SHORT_WORDS for word in words)
     )
+
+
+def _of_a_secret(found: Value) -> bool:
+    """`secret_part` may hold what a person chose, as well."""
+    name = found.data[max(0, found.start - 32) : found.start].lower()
+    return found.style in ("assign", "pair") and b"secret" in name
 
 
 def _chosen(value: bytes) -> bool:

@@ -208,3 +208,31 @@ def test_names_of_many_countries_need_no_field(name: str) -> None:
 @pytest.mark.parametrize("text", ["Apple MacBook", "the user began a turn", "Kunde Bestellung"])
 def test_names_of_things_stay(text: str) -> None:
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("KYC mismatch for BKLPR4482Q in batch 7", "BKLPR4482Q"), ("beneficiary 1EG4TE5MK73 is unknown to Medicare", "1EG4TE5MK73"),
+        ("Medicare claim refused, card number 2951 62345 1 IRN 3", "2951 62345 1"), ("Diagnose: Leichte Depression F32.0 nicht abrechenbar", "Leichte Depression F32.0"),
+        ("caller gave last four of SSN: 4417", "4417"), ("Versicherungsnummer 2345 120780 doppelt", "2345 120780"), ("Fahrgestellnummer WDB9066351S123456 fehlt", "WDB9066351S123456"),
+        ("ring mig på 070-123 45 67", "070-123 45 67"), ("login failed for username 'wolf_rider_77'", "wolf_rider_77"), ("comment by @nina_bakes hidden", "nina_bakes"),
+        ("visa grant number 8012345678901 is expired", "8012345678901"), ("backup codes made for account 12: ['a1b2c-3d4e5']", "a1b2c-3d4e5"),
+        ("client.username_pw_set('sensor', 'Gk3.plm27')", "Gk3.plm27"), ("X-Postmark-Server-Token was invalid: 0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0", "0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0"),
+        ("eircode='D04 F8C1'", "D04 F8C1"), ('{"taj": "123 456 789"}', "123 456 789"), ("pec=ufficio@@pec.example", "ufficio@@pec.example"), ("secret_part = 'violet_Meadow82!'", "violet_Meadow82!"),
+        ('{"pan": "ABCFX1234K"}', "ABCFX1234K"),
+    ],
+)  # fmt: skip
+def test_papers_and_codes_by_their_country_s_form(text: str, value: str) -> None:
+    assert value not in clean(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fehlercode 610301202 Die Anmeldung wurde bereits übermittelt", "unexpected keyword argument 'username' in call", "login failed for username 'app_user'", "SKU ABCX1234K is sold out",
+        "diagnostic: retry F32.1 later", "pickup=store", "the secret_name='prod/db-Password1'", "visa number 3 of 4 checks passed", "comment by @param is missing",
+    ],
+)  # fmt: skip
+def test_what_has_a_likeness_with_papers_and_codes(text: str) -> None:
+    assert clean(text).text == text

@@ -8,7 +8,7 @@ from triage.sanitize.identities import alone, by_luhn, czech, european_trader, i
 from triage.sanitize.people import FULL, WORD, introduced, is_common, is_given, is_person, is_surname
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.rules.naming import NO_KOREANS
-from triage.sanitize.rules.speech import SERVICE_USERS
+from triage.sanitize.rules.speech import SERVICE_USERS, person_login
 from triage.sanitize.rules.streets import CITIES
 from triage.sanitize.rules.things import is_said_of_fields, is_thing
 from triage.sanitize.validators import digits, luhn, stands_alone
@@ -184,7 +184,20 @@ FORMS: tuple[Rule, ...] = (
     Rule("user", ("\x1a (@", "\x1a' (@", '\x1a" (@'), r"\x1a[\"']? \((@[A-Za-z0-9_.]{3,32})\)"),
     Rule("user", ("gamertag",), r"(?i:gamertag)[ :=]{1,3}[\"']?([A-Za-z][A-Za-z0-9_]{2,20})\b", _tagged),
     Rule("licence", ("면허",), r"면허[^\n0-9]{0,24}([0-9]{2}-[0-9]{2}-[0-9]{6}-[0-9]{2})\b"),
-    Rule("health", ("medicare", "beneficiary", "mbi"), r"\b([1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]-[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]-[AC-HJKMNP-RT-Y]{2}[0-9]{2})\b"),
+    Rule("health", ("medicare", "beneficiary", "mbi"), r"\b([1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9][0-9]-?[AC-HJKMNP-RT-Y]{2}[0-9]{2})\b"),
+    # of an Australian, beside the place in the family
+    Rule("health", ("medicare",), r"(?i:medicare)[^\n]{0,48}?\b([2-6][0-9]{3} ?[0-9]{5} ?[0-9])\b"),
+    Rule("health", ("diagnos", "rozpoznan"), r"(?i:diagnos[a-z]{1,4}|rozpoznanie)[: ]{1,2}([A-Z\xc3][^\n,;:]{2,60}? \(?[A-TV-Z][0-9]{2}(?:\.[0-9]{1,2})?\)?)(?:[\s,.;)]|$)"),
+    Rule("national-id", ("last four", "last 4", "last4"), r"(?i)last[ _]?(?:four|4)(?: digits)?(?: of)?(?: the)? (?:ssn|social(?: security)?(?: number)?)[ :=#]{1,3}([0-9]{4})\b"),
+    Rule("national-id", ("svnr", "versicherungsn", "sozialvers"), r"(?i:svnr|(?:sozial)?versicherungs(?:nummer|nr\.?))[ :=#.]{1,3}([0-9]{4} ?[0-3][0-9][0-1][0-9]{3})\b"),
+    Rule("licence", ("fahrgestell", "fin ", "fin:", "vin", "telaio", "châssis", "chassis", "bastidor"), r"(?i:\bfin|fahrgestell(?:nummer|nr\.?)|telaio|ch(?:â|a)ssis|bastidor)(?i: (?:number|no\.?|nr\.?|n\.))?[ :=#\"']{1,4}([A-HJ-NPR-Z][A-HJ-NPR-Z0-9]{8}[A-HJ-NPR-Z0-9]{3,7}[0-9]{4})\b"),
+    Rule("phone", NUMBER, r"\b07[02369][0-9]?-[0-9]{2,3} [0-9]{2} [0-9]{2}\b"),  # of a Swede
+    Rule("user", ("username", "user name"), r"(?i)\buser ?name [\"'`]([a-z][a-z0-9._\-]{2,40})[\"'`]", person_login),
+    Rule("user", ("@",), r"(?i)\b(?:comment|post|reply|review|story|photo|video|tweet|message|mention)s? (?:by|from|of) @([a-z][a-z0-9.]{1,30}[0-9_][a-z0-9_.]{0,30})\b"),
+    Rule("passport", ("visa",), r"(?i:\bvisa (?:grant |application )?(?:number|no\.?|nr\.?))[ :=#]{1,3}([A-Z]{0,2}[0-9]{7,13})\b"),
+    Rule("recovery-code", ("recovery codes", "backup codes", "scratch codes"), r"(?i)(?:recovery|backup|scratch) codes[^\n\[]{0,60}\[[\"']([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})[\"']"),
+    Rule("password", ("username_pw_set", "basicauth(", "set_credentials", "proxybasicauth"), r"(?i)(?:username_pw_set|\w{0,12}basicauth|set_credentials)\(\s?[bu]?[\"'][^\"'\n]{0,80}[\"'],\s?[bu]?[\"']([^\"'\n]{3,80})[\"']"),
+    Rule("postmark-token", ("postmark",), r"(?i)postmark[^\n]{0,120}?\b([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\b"),
     Rule("geo", ("origin", "destination", "waypoint", "near=", "addr=", "location="), r"[?&](?:origins?|destinations?|waypoints?|near|[sd]addr|location)=(-?[0-9]{1,3}\.[0-9]{3,}(?:,|%2C)-?[0-9]{1,3}\.[0-9]{3,})"),
     Rule("mac", ("client", "interface", "dhcp", "lease", "switch", "dot1x", "supplicant", "host"), r"(?i)[ (\[=]([0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})\b", lambda found: 2 < len(digits(found.value)) < 12),
     Rule("name", (" mr", " mrs", " ms", " mstr", " miss", " chd"), r"\b(?:[0-9]{1,2}\.)?([A-Z]{2,24}/[A-Z]{2,24}(?: [A-Z]{2,24}){0,2} (?:MR|MRS|MS|MISS|MSTR|CHD))\b"),

@@ -107,6 +107,8 @@ NATIONAL: tuple[Rule, ...] = (
     Rule("national-id", ("vat", "iva", "tva", "ust", "btw", "moms", "vies", "dph", "alv"),
          r"(?i:\b(?:vat|p?\.?iva|tva|ust|btw|moms|vies|dph|alv))[^\n]{0,40}?\b((?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)[ \-]?[0-9A-Z](?:[ .\-]?[0-9A-Z]){6,12})\b", _paper),
     Rule("national-id", NUMBER, r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-[0-9]{2}-[0-9]{4}", alone),
+    # a person in India; other letters are for firms
+    Rule("national-id", ("kyc", "pan", "tds", "income tax", "taxpayer", "nsdl", "aadhaar", "demat", "folio"), r"\b[A-Z]{3}P[A-Z][0-9]{4}[A-Z]\b"),
     Rule("national-id", ("pan", "पैन"), r"(?i:\bpan)(?i:[ _]?(?:number|no\.?|card))?[\"']?(?: is)?[ :=#]{1,3}[\"']?([A-Z]{5}[0-9]{4}[A-Z])\b"),
     # passports' machine readable zone
     Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16}|[A-Z0-9][A-Z0-9<]{8,28}[0-9]<{2,16}[0-9]{0,2})"),

@@ -90,7 +90,7 @@ _CODE = (
 )
 
 
-def _person_login(found: Found) -> bool:
+def person_login(found: Found) -> bool:
     """`deke.shaw`, and not `app_user`, `user_id` or a field `user.name`."""
     parts = found.value.lower().replace(b".", b"_").split(b"_")
     if found.before() == b"=" and found.after() in (b",", b")") and b"(" in found.before(80):
@@ -263,7 +263,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("name", ('"first"', "'first'"), rf"[\"']first[\"']\s*:\s*[\"']({WORD})[\"']", also=('"last"',)),
     Rule("name", ("@",), rf"\b({FULL})[\"']?[;,|\t] ?[\"']?[A-Za-z0-9._%+\-]{{1,64}}@", introduced),
     Rule("birth-date", ("@",), r"@[A-Za-z0-9.\-]{3,64}[\"']?[;,|\t] ?[\"']?((?:19[2-9]|20[01])[0-9]-[01][0-9]-[0-3][0-9])\b"),
-    Rule("user", ("user", "account", "sudo: "), r"(?i)\b(?:(?:user(?:name)?|account|login)(?: name)?(?:[=:] ?| )['\"]?|sudo: +)([a-z]{1,20}[._][a-z]{1,20}[0-9]{0,4})(?:['\"]|\s|$|,)", _person_login),
+    Rule("user", ("user", "account", "sudo: "), r"(?i)\b(?:(?:user(?:name)?|account|login)(?: name)?(?:[=:] ?| )['\"]?|sudo: +)([a-z]{1,20}[._][a-z]{1,20}[0-9]{0,4})(?:['\"]|\s|$|,)", person_login),
     Rule("name", ('"last"', "'last'"), rf"[\"']first[\"'][^{{}}]{{1,48}}[\"']last[\"']\s*:\s*[\"']({WORD})[\"']"),
     Rule("name", CAPITALS, FULL, _known_alone),
     Rule("name", CAPITALS, r"[A-Z]{3,20}(?: [A-Z]\.?)? [A-Z][A-Z'\-]{2,20}", _known_capitals),
