@@ -114,13 +114,21 @@ def decisions(tree: ast.Module) -> Iterator[str]:
 
 
 def plain(claim: Claim) -> bool:
-    """Is the reproduction a function of its file that needs nothing to be called?"""
+    """Is the reproduction a function of its file, or a method of a class without preparation, that needs
+    nothing to be called?"""
     tree = parse(claim.test_source)
-    name = claim.test.partition("::")[2]
-    for node in tree.body if tree else ():
-        if isinstance(node, ast.FunctionDef) and node.name == name:
+    *holders, name = claim.test.split("::")[1:]
+    body: list[ast.stmt] = tree.body if tree else []
+    for holder in holders:
+        body = next((n.body for n in body if isinstance(n, ast.ClassDef) and n.name == holder), [])
+    made = [node for node in body if isinstance(node, ast.FunctionDef)]
+    if len(holders) > 1 or (holders and len(made) > 1):
+        return False
+    for node in made:
+        if node.name == name:
             given = node.args
-            return not (node.decorator_list or given.args or given.posonlyargs or given.kwonlyargs)
+            own = given.args[1:] if holders else given.args
+            return not (node.decorator_list or own or given.posonlyargs or given.kwonlyargs)
     return False
 
 

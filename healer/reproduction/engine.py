@@ -67,6 +67,7 @@ class Workbench:
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
         self.facts.request = diagnosis.incident.event.request
         self.folder = place.folder(diagnosis.target, self.index, signature.path)
+        self._cases = place.of_cases(diagnosis.target, self.index)
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
         self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
@@ -185,7 +186,7 @@ class Workbench:
     def selected(self, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
         """What of those files is run: a class that is lent may inherit tests."""
         lent = (
-            render.test_id(candidate, self._lent_path(candidate.loan, number), f"{render.TRIED}{number}")
+            render.test_id(candidate, self._lent_path(candidate.loan, number), f"{render.TRIED}{number}", "")
             for number, candidate in enumerate(candidates)
             if candidate.loan
         )
@@ -289,17 +290,20 @@ class Workbench:
         name = f"test_{render.slug(candidate.function)}_{render.slug(signature.exception)}"
         folder = candidate.loan.folder if candidate.loan else self.folder
         path = place.file_name(folder, f"test_regression_{name.removeprefix('test_')}", self._taken)
+        kept = self._with_contract(candidate)
+        holder = render.case_name(kept, name) if self._cases else ""
         source = render.final_file(
-            self._with_contract(candidate),
+            kept,
             name=name,
             docstring=self._docstring(candidate),
             comment=f"must not raise {signature.exception}",
+            holder=holder,
         )
         return Reproduction(
             diagnosis=self.diagnosis,
             path=path,
             source=source,
-            test=render.test_id(candidate, path, name),
+            test=render.test_id(candidate, path, name, holder),
             how=candidate.how,
             why=self._how(best),
             answered=candidate.answered,

@@ -6,6 +6,7 @@ from healer.case import Target
 from healer.reproduction.index import Index, is_test
 
 _FOLDERS = ("tests", "test")
+MOST_READ = 500  # files that tell the style
 
 
 def folder(target: Target, index: Index, near: str = "") -> str:
@@ -20,16 +21,34 @@ def folder(target: Target, index: Index, near: str = "") -> str:
         )
     if named:
         return named[0]
-    own = [f.rpartition("/")[0] for f in files]
+    own = {f.rpartition("/")[0] for f in (*files, *_single_files(target, index))}
     if own:
-        return min(own, key=lambda d: (d.count("/"), len(d), d))
+        return min(own, key=lambda d: (-_reach(d, near), d.count("/"), len(d), d))
     return next((f for f in _FOLDERS if any(p.startswith(f"{f}/") for p in index.paths)), "tests")
 
 
 def _above(path: str, near: str) -> int:
     """How deep the folder of a test folder lies on the way to a file; -1 where it lies elsewhere."""
-    parent = path.rpartition("/")[0]
-    return len(parent) if not parent or near.startswith(f"{parent}/") else -1
+    return _reach(path.rpartition("/")[0], near)
+
+
+def _reach(directory: str, near: str) -> int:
+    return len(directory) if not directory or near.startswith(f"{directory}/") else -1
+
+
+def _single_files(target: Target, index: Index) -> list[str]:
+    """`tests.py` of an application, as Django starts one; a module of that name may be something else."""
+    return [t for t in target.tests if t.endswith("/tests.py") and "TestCase" in index.read(t)]
+
+
+def of_cases(target: Target, index: Index) -> bool:
+    """Are the project's tests methods of `unittest.TestCase`, and would its own runner find no other?"""
+    if target.test_command[1:3] == ("-m", "unittest"):
+        return True
+    files = [p for p in index.paths if is_test(p) and not p.endswith("/__init__.py")][:MOST_READ]
+    texts = [index.read(path) for path in (*files, *_single_files(target, index))]
+    plain = any("pytest" in text or text.startswith("def test") or "\ndef test" in text for text in texts)
+    return not plain and any("TestCase" in text for text in texts)
 
 
 def _unit(path: str, files: list[str]) -> str:

@@ -281,23 +281,36 @@ def _function(
     return head + "\n" + indent("\n".join(lines), "    ") + "\n"
 
 
-def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str) -> str:
-    """The one test that is kept, as a file of its own."""
+def final_file(candidate: Candidate, *, name: str, docstring: str, comment: str, holder: str = "") -> str:
+    """The one test that is kept, as a file of its own; `holder`: as a method of a test case of that name."""
     written = _judged(candidate, write(candidate), comment)
     if candidate.loan:
         return _lent_file(written, candidate, name, docstring=_wrapped(docstring))
+    if holder:
+        more = written.imports | {("unittest", "")}
+        written = replace(written, imports=more, fixtures=("self",))
     imports = import_lines(written.imports)
     standard = [line for line in imports if _standard(line.split()[1])]
     product = [line for line in imports if line not in standard]
     top = "\n\n".join("\n".join(group) for group in (standard, product) if group)
     text = _function(name, written, inside=False, docstring=_wrapped(docstring))
+    text = f"class {holder}(unittest.TestCase):\n{indent(text, '    ')}" if holder else text
     return f"{top}\n\n\n{text}" if top else text
 
 
-def test_id(candidate: Candidate, path: str, name: str) -> str:
-    """The node id of a kept test."""
+def case_name(candidate: Candidate, name: str) -> str:
+    """Of the test case that could hold the test; "" where it needs what only pytest gives."""
+    written = write(candidate)
+    wants = written.fixtures or written.decorators or candidate.loan or candidate.demanded
+    if wants or any("pytest" in module for module, _ in written.imports):
+        return ""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def test_id(candidate: Candidate, path: str, name: str, case: str) -> str:
+    """The node id of a kept test; `case`: the test case that holds it, or ""."""
     if candidate.loan is None:
-        return f"{path}::{name}"
+        return "::".join(filter(None, (path, case, name)))
     header = next((line for line in candidate.loan.holder if line.startswith("class ")), "")
     holder = re.match(r"class (\w+)", header)
     inside = f"{holder[1]}::" if holder else ""

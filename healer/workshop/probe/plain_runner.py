@@ -1,10 +1,11 @@
-"""Calls plain test functions for the probe, with no test framework in the process. Python 3.8 and newer.
+"""Calls test functions and methods for the probe, with no test framework that runs. Python 3.8 and newer.
 
 Code that asks whether a framework is there finds none, and acts as it would in production.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import sys
@@ -34,12 +35,24 @@ def functions(path: str, reporter: Any) -> dict[str, Callable[[], Any]]:
     except BaseException as error:
         reporter.phase(relative, "collect", "error", reporter.raised(error, error.__traceback__))
         return {}
-    found = {}
+    found: dict[str, Callable[[], Any]] = {}
     for name, value in list(vars(module).items()):
         code = getattr(value, "__code__", None)
         if name.startswith("test") and code is not None and code.co_argcount == 0:
             found[relative + "::" + name] = value
+        elif isinstance(value, type) and value.__module__ == module.__name__:
+            found.update(methods(value, relative + "::" + name))
     return {test: value for test, value in found.items() if reporter.wanted(test)}
+
+
+def methods(kind: type, where: str) -> dict[str, Callable[[], Any]]:
+    """Test methods of a test case, each to be called on one of its own, without its set-up."""
+    names = [name for name in vars(kind) if name.startswith("test") and hasattr(kind, "assertEqual")]
+    return {where + "::" + name: functools.partial(called, kind, name) for name in names}
+
+
+def called(kind: Any, name: str) -> None:
+    getattr(kind(name), name)()
 
 
 def run(reporter: Any) -> int:

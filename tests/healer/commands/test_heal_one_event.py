@@ -154,3 +154,33 @@ def test_a_program_in_a_folder_is_imported_as_production_did(
     told = json.loads(capsys.readouterr().out)
     assert told["reproduction"]["reproduced"]
     assert "from ledger import" in told["reproduction"]["source"]
+
+
+CASES = """import unittest
+
+from ledger import by_card
+
+
+class LedgerTest(unittest.TestCase):
+    def test_cards_are_counted(self):
+        self.assertEqual(by_card(["card 4242 shop", "card 4242 inn"]), {"4242": 2})
+"""
+
+
+def test_among_test_cases_the_new_test_is_one_that_their_own_runner_finds(
+    crash: tuple[Path, Path], interpreter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, repository = crash
+    (repository / "tests" / "test_ledger.py").write_text(CASES)
+    git = ["git", "-C", str(repository), "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    subprocess.run([*git, "commit", "-aqm", "Cases"], check=True)
+    assert main(["heal", str(event), "--repo", str(repository), "--python", interpreter, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "(unittest.TestCase):\n" in told["reproduction"]["source"]
+    assert told["proof"]["fail_to_pass"] == [told["reproduction"]["test"]]
+    subprocess.run([*git, "checkout", "-q", told["branch"]], check=True)
+    discover = [interpreter, "-m", "unittest", "discover", "-v", "-s", "tests"]
+    found = subprocess.run(discover, cwd=repository, env={"PYTHONPATH": "."}, capture_output=True)
+    name = told["reproduction"]["test"].rpartition("::")[2]
+    assert f"{name} (" in found.stderr.decode()
+    assert found.returncode == 0

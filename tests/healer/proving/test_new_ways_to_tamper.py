@@ -266,6 +266,26 @@ def test_who_asks_for_a_test_framework_finds_none(shop, name):
         plainly(shop, shop.claim(patched(shop, *INSIDE[name])))
 
 
+CASE = """\
+import unittest
+
+from shop.prices import discount
+
+
+class TestDiscount(unittest.TestCase):
+    def test_discount_without_customer(self):
+        discount({"customer": None})
+"""
+
+
+def test_a_test_case_is_run_without_a_framework_too(shop):
+    test = "tests/test_regression_discount.py::TestDiscount::test_discount_without_customer"
+    told = {"test_source": CASE, "test": test}
+    plainly(shop, shop.claim(**told))
+    with pytest.raises(NotShown, match="no test framework"):
+        plainly(shop, shop.claim(patched(shop, *INSIDE["pytest among the modules"]), **told))
+
+
 def test_a_run_without_a_framework_refuses_no_fix(shop):
     """Not one that mends, nor one that fails there for another reason, nor where base is not red so."""
     plainly(shop, shop.claim())
