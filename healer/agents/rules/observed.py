@@ -43,21 +43,33 @@ def node_id(reproduction: Reproduction) -> str:
 
 
 def observing(reproduction: Reproduction) -> str:
-    """The reproduction's text with the second test, or "" where it is no plain function."""
-    name = reproduction.test.rpartition("::")[2]
-    if reproduction.test != f"{reproduction.path}::{name}":
+    """The reproduction's text with the second test, or "" where it is neither a plain function nor a method
+    that is one but for its class."""
+    path, *holders, name = reproduction.test.split("::")
+    if path != reproduction.path or len(holders) > 1:
         return ""
     try:
-        tree = ast.parse(reproduction.source)
+        body = ast.parse(reproduction.source).body
     except (SyntaxError, ValueError, RecursionError):
         return ""
-    made = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
-    if made is None:
+    for holder in holders:
+        body = next((n.body for n in body if isinstance(n, ast.ClassDef) and _is_bare(n, holder)), [])
+    made = next((n for n in body if isinstance(n, ast.FunctionDef) and n.name == name), None)
+    if made is None or (holders and (len(body) > 1 or _asks(made, "self"))):
         return ""
+    made.args.args = made.args.args[len(holders) :]
     made.name = TEST
     made.body = _watched(_bare(made.body), functions(reproduction))
     text = ast.unparse(ast.fix_missing_locations(made))
     return f"{reproduction.source}\n\n{_watching()}\n\n{text}\n"
+
+
+def _is_bare(kind: ast.ClassDef, name: str) -> bool:
+    return (kind.name, [ast.unparse(base) for base in kind.bases]) == (name, ["unittest.TestCase"])
+
+
+def _asks(function: ast.FunctionDef, name: str) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function))
 
 
 def functions(reproduction: Reproduction) -> tuple[tuple[str, str], ...]:

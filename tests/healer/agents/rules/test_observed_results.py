@@ -111,8 +111,22 @@ def test_other_shapes_are_left_alone(source: str) -> None:
     assert observing(reproduction(source)) == ""
 
 
-def test_a_method_is_left_alone() -> None:
-    assert observing(reproduction(SUPPRESSED, "tests/test_it.py::TestIt::test_it")) == ""
+METHOD = "tests/test_it.py::TestIt::test_it"
+CASE = "import unittest\n\n\nclass TestIt(unittest.TestCase):\n    def test_it(self):\n        f()\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (CASE, True),
+        (SUPPRESSED, False),
+        (CASE.replace("f()", "f(self.client)"), False),
+        (CASE.replace("unittest.TestCase", "CommonCase"), False),
+        (CASE + "\n    def setUp(self):\n        make()\n", False),
+    ],
+)
+def test_a_method_is_watched_where_it_needs_nothing_of_its_class(source: str, told: bool) -> None:
+    assert (f"def {TEST}():" in observing(reproduction(source, METHOD))) == told
 
 
 @pytest.mark.parametrize(
