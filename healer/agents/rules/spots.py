@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -87,9 +88,26 @@ def none_spots(site: Site) -> list[Spot]:
         return []
     found = [s for s in finder(site) if site.may_be_none(s.subject)]
     if not found and (site.foreign or site.depth):
-        found = [s for s in _arguments(site) if site.is_none(s.subject)]
+        given = list(_arguments(site))
+        found = [s for s in given if site.is_none(s.subject)]
+        if not found and site.foreign:
+            found = [
+                s for s in given if isinstance(s.subject, cst.Attribute) and _may_start_none(site, s.subject)
+            ]
     certain = [s for s in found if site.is_none(s.subject)]
     return certain or found
+
+
+def _may_start_none(site: Site, node: cst.Attribute) -> bool:
+    """Whether a class of the project gives the attribute a parameter that defaults to None."""
+    name = node.attr.value
+    for _, tree in site.repository.mentioning(f"self.{name} = "):
+        for init in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "__init__"):
+            arguments = init.args
+            pairs = zip(reversed(arguments.args), reversed(arguments.defaults), strict=False)
+            if any(a.arg == name and isinstance(d, ast.Constant) and d.value is None for a, d in pairs):
+                return True
+    return False
 
 
 def chain(site: Site, node: cst.BaseExpression) -> cst.BaseExpression:

@@ -36,6 +36,8 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield _getattr(site, node, f"repr({shown})", 1.4, "callables without a name have a repr")
         elif isinstance(site.file.parent(node), cst.Call) and site.file.parent(node).func is node:  # type: ignore[union-attr]
             yield from _asked(site, node, attr)
+        elif isinstance(site.file.parent(node), (cst.For, cst.CompFor)):
+            yield _getattr(site, node, "()", 0.6, "it is iterated over")
         elif stands_in(site, node):
             yield _getattr(site, node, "None", OR_ELSE, "what stands by for an empty one stands in for none")
         elif test_operand(site, node) is not None:

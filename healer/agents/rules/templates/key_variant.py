@@ -11,10 +11,12 @@ import libcst as cst
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.keys import missing_keys
+from healer.agents.rules.names import close
 from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import NONE_KINDS, none_spots
 from healer.agents.rules.syntax import atom, code
 
+MISSPELT = -1.0  # log-odds: less than for a spelling that the same word has
 SHOWN = 1.0  # log-odds: the event shows the key in this spelling
 OF_TEXT: dict[str, Callable[[str], str]] = {
     ".lower()": str.lower,
@@ -31,6 +33,7 @@ OF_TEXT: dict[str, Callable[[str], str]] = {
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    yield from _misspelt(site)
     for holder, index in _lookups(site):
         shown = site.source(index)
         kept = site.value(holder)
@@ -61,6 +64,34 @@ def _lookups(site: Site) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpressio
         asked = isinstance(func, cst.Attribute) and func.attr.value == "get"
         if isinstance(made, cst.Call) and isinstance(func, cst.Attribute) and asked and len(made.args) == 1:
             yield func.value, made.args[0].value
+
+
+def _misspelt(site: Site) -> Iterator[Idea]:
+    """`conf["notificatons"]` of a mapping that has, or is asked for, "notifications"."""
+    for node, key in missing_keys(site) if site.crash.kind is Kind.KEY else ():
+        name, holder = _text(node), site.source(node.value)
+        if not name:
+            continue
+        held = site.value(node.value)
+        used = {
+            k for n in site.file.find(cst.Subscript) if site.source(n.value) == holder and (k := _text(n))
+        }
+        known = (set(held) if isinstance(held, dict) else set()) or used - {name}
+        for other, ratio in close(name, known)[:1]:
+            text = key.replace(name, other)
+            yield Idea(
+                (site.replace(node.slice[0], text),),
+                f"{key} is spelled {text}.",
+                f"key {text}",
+                (ratio - 0.85) * 8 + MISSPELT,
+                (f"`{holder}` has {text}",),
+            )
+
+
+def _text(node: cst.Subscript) -> str:
+    index = node.slice[0].slice if len(node.slice) == 1 else None
+    value = literal(index.value) if isinstance(index, cst.Index) else UNKNOWN
+    return value if isinstance(value, str) and value != UNKNOWN else ""
 
 
 def _variants(site: Site, index: cst.BaseExpression) -> Iterator[tuple[str, object]]:

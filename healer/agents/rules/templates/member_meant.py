@@ -27,8 +27,9 @@ from healer.agents.rules.syntax import Edit, code, dotted
 MAX_IDEAS = 3
 MAX_MEMBERS = 40  # of a class that says anything about which one is meant
 MAX_UNUSED = 2  # with more of them, which one is meant is not told
-PLACE, BESIDE, FITS, UNUSED, WORD = 1.6, 1.2, 0.6, 1.0, 0.8  # log-odds
+PLACE, BESIDE, FITS, UNUSED, WORD = 1.6, 1.1, 0.6, 1.0, 0.8  # log-odds
 CALLED_SO = 1.2  # log-odds: two arguments and more are called like its parameters
+SEVERAL = ("list", "tuple", "set", "dict", "sequence", "iterable", "mapping")
 ENOUGH = 0.9  # log-odds that must speak for a name that is spelt otherwise
 REAL = 1.6  # log-odds: somebody else's member is called so, and the object is the wrong one
 
@@ -100,6 +101,8 @@ def _otherwise(site: Site, node: cst.Attribute, known: set[str]) -> list[Meant]:
     called = _call(site, node)
     data = [name for name in plain if (called is None) is (name not in functions)]
     unused = [name for name in data if not _asked_for(site, name, owner)]
+    if _iterated(site, node):
+        unused = [name for name in unused if _collection(site, owner, name)]
     takers, found = _takers(functions, called), []
     for name in sorted(plain):
         fits = _fits(functions.get(name), called)
@@ -148,6 +151,26 @@ def _beside(site: Site, node: cst.Attribute, name: str) -> bool:
     last = code(node.value).strip().rpartition(".")[2]
     uses = (n for n in site.file.find(cst.Attribute) if n.attr.value == name)
     return any(code(use.value).strip().rpartition(".")[2] == last for use in uses)
+
+
+def _iterated(site: Site, node: cst.Attribute) -> bool:
+    above = site.file.parent(node)
+    called = site.file.parent(above) if isinstance(above, cst.Arg) else None
+    func = code(called.func).strip() if isinstance(called, cst.Call) else ""
+    return isinstance(above, (cst.For, cst.CompFor)) or func.endswith(
+        ("extend", "len", "sorted", "join", "update")
+    )
+
+
+def _collection(site: Site, owner: str, name: str) -> bool:
+    """Whether it is said to be, or starts as, several."""
+    for _, klass in site.repository.classes(owner):
+        for node in ast.walk(klass):
+            if isinstance(node, ast.AnnAssign) and ast.unparse(node.target).removeprefix("self.") == name:
+                return any(word in ast.unparse(node.annotation).lower() for word in SEVERAL)
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == f"self.{name}":
+                return ast.unparse(node.value).startswith(("[", "(", "{", "list(", "tuple(", "set(", "dict("))
+    return False
 
 
 def _functions(site: Site, owner: str) -> dict[str, AnyFunction]:

@@ -10,7 +10,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.guards import by_design
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
-from healer.agents.rules.syntax import Edit, walk
+from healer.agents.rules.syntax import Edit, dotted, walk
 
 PLANNED = 0.4  # log-odds: it is None until somebody sets it
 PASSED_ON = 1.2  # log-odds
@@ -26,7 +26,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         statement.body[0].targets[0].target, (cst.Name, cst.Tuple)
     )
     for spot in none_spots(site):
-        if not pure(spot.subject) or assigns_name:
+        if not pure(spot.subject) or (assigns_name and not _held(site, statement.body[0])):
             continue
         shown = site.source(spot.subject)
         yield Idea(
@@ -36,6 +36,24 @@ def ideas(site: Site) -> Iterator[Idea]:
             bonus=_called(site, statement.body[0], shown) + _result(site, statement.body[0], shown),
             reasons=(f"without `{shown}` there is nothing to do it on",),
         )
+
+
+def _held(site: Site, small: cst.BaseSmallStatement) -> bool:
+    """Whether the variable holds something by then, which it keeps: it is assigned above, before a loop or in
+    it."""
+    name = dotted(small.targets[0].target) if isinstance(small, cst.Assign) else ""
+    defined = site.definition(name) if name else None
+    pair = any(name in _names(n) for n in _above(site)) if name else False
+    return site.loop is not None and (defined is not None or pair)
+
+
+def _above(site: Site) -> Iterator[cst.AssignTarget]:
+    nodes = walk(site.function.body) if site.function is not None else ()
+    return (n for n in nodes if isinstance(n, cst.AssignTarget) and site.file.lines(n)[0] < site.line)
+
+
+def _names(target: cst.AssignTarget) -> set[str]:
+    return {n.value for n in walk(target.target) if isinstance(n, cst.Name)}
 
 
 def _called(site: Site, small: cst.BaseSmallStatement, shown: str) -> float:

@@ -78,11 +78,11 @@ def _defaults(
     attr = site.crash.words.get("attr", "")
     for methods, empty in ((LIST_METHODS, "[]"), (DICT_METHODS, "{}"), (TEXT_METHODS, '""')):
         if attr in methods:
-            yield empty, BESIDE if _beside(site, path, call) else 0.0, f"`.{attr}` is asked of it"
+            yield f"or {empty}", BESIDE if _beside(site, path, call) else 0.0, f"`.{attr}` is asked of it"
             break
     else:
         if site.crash.kind.value in {"none_iteration", "none_in", "none_len"}:
-            yield "[]", BESIDE if _beside(site, path, call) else 0.0, "it is iterated over"
+            yield "or []", BESIDE if _beside(site, path, call) else 0.0, "it is iterated over"
     for name in _constants(site, path):
         yield name, UNUSED, f"`{name}` is there, and nothing uses it"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
-from healer.agents.rules.site import Site
+from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import NONE_KINDS, none_spots
 from healer.agents.rules.syntax import code
 
-EMPTY = frozenset({"{}", "[]", "()", '""', "''", "dict()", "list()", "set()", "0", "0.0"})
+EMPTY = frozenset({"dict()", "list()", "set()"})
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -24,7 +24,7 @@ def ideas(site: Site) -> Iterator[Idea]:
         if subject.func.attr.value != "get" or len(subject.args) != 2:
             continue
         default = code(subject.args[1].value).strip()
-        if default not in EMPTY:
+        if default == "None" or (default not in EMPTY and literal(subject.args[1].value) == UNKNOWN):
             continue
         text = f"{site.source(subject.func)}({site.source(subject.args[0].value)}) or {default}"
         whole = subject is not spot.subject

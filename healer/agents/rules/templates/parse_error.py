@@ -102,7 +102,8 @@ def _meant(site: Site, error: str) -> bool:
     """Whether a handler around is of the kind of this error, or the error is a reader's of text."""
     around = tried_already(site)
     kinds = [kind for handler in around.handlers for kind in kinds_of(handler.type)] if around else []
-    return site.crash.kind in READ or any(family(error) & family(kind) for kind in kinds)
+    kin = any(family(error) & family(kind) for kind in kinds)
+    return site.crash.kind in READ or kin or (site.foreign and bool(kinds))
 
 
 def _of_many(site: Site) -> bool:

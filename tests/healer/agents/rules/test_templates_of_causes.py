@@ -84,6 +84,11 @@ ROWS = {
         "f('ACM')",
         "return KNOWN[name.lower()]",
     ),
+    "command_missing": (
+        "import argparse\n\n\ndef f(argv):\n    parser = argparse.ArgumentParser()\n    args = parser.parse_args(argv)\n    return args.func(args)\n",
+        "f([])",
+        '    if not hasattr(args, "func"):\n        parser.error(',
+    ),
     "guarded_alike": (
         "def g(x):\n    if len(x) < 1:\n        return ''\n    return x[0]\n\n\ndef h(x):\n    if len(x) < 1:\n        return ''\n    return x[-1]\n\n\ndef f(x):\n    return x[0] + x[-1]\n",
         "f('')",
@@ -316,6 +321,36 @@ def test_a_clock_or_a_list_that_is_right_is_left_alone(crash: Callable[..., Site
             "f([], 0)",
             "empty_guard",
             "    if not xs:\n        told = 'too few'\n        return (None, told)\n    return xs.pop(n), ''",
+        ),
+        (
+            "def f(a):\n    for x in a.parts:\n        return x\n    return 0\n",
+            "f(1)",
+            "attribute_absent",
+            'for x in getattr(a, "parts", ()):',
+        ),
+        (
+            "def f(conf):\n    return conf['notificatons']\n",
+            "f({'notifications': 1, 'other': 2})",
+            "key_variant",
+            "return conf['notifications']",
+        ),
+        (
+            "def f(answers):\n    last = 1\n    for answer in answers:\n        links = answer.get('links')\n        last = links['last']\n    return last\n",
+            "f([{}])",
+            "none_skip",
+            "        if links is not None:\n            last = links['last']\n",
+        ),
+        (
+            "def f(row):\n    row['when'] = int(row['when'])\n    return row\n",
+            "f({'a': '1'})",
+            "key_guard",
+            "    if 'when' in row:\n        row['when'] = int(row['when'])\n",
+        ),
+        (
+            "def f(message):\n    return int(message.get('code', 1000))\n",
+            "f({'code': None})",
+            "null_given",
+            "int((message.get('code') or 1000))",
         ),
         (
             "def f(xs):\n    for x in xs:\n        x.real\n    if x:\n        return 1\n    return 0\n",
