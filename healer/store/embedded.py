@@ -47,6 +47,8 @@ SETTINGS = {
     "log_parameter_max_length_on_error": "0",
 }
 
+NAMELESS = "; give this user a line in /etc/passwd, or name a server of your own as database.url"
+
 
 class NoServer(HealerError):
     """The embedded PostgreSQL did not start; its last words are above and in server.log."""
@@ -269,7 +271,8 @@ class EmbeddedPostgres:
             command, capture_output=True, text=True, errors="replace", cwd="/", **_as(owner)
         )
         if done.returncode != 0:
-            raise NoServer(f"initdb failed: {done.stderr.strip()[-500:]}")
+            said = done.stderr.strip()[-500:]
+            raise NoServer(f"initdb failed: {said}{NAMELESS if 'user does not exist' in said else ''}")
         fresh.rename(self.data)
 
     def _await(self) -> None:

@@ -204,3 +204,15 @@ def test_an_interrupted_initialisation_is_done_again(directory: Path) -> None:
 
 def test_recovery_may_take_longer_than_ten_seconds() -> None:
     assert embedded.START_SECONDS >= 300
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become a user without a name")
+def test_a_user_without_a_name_is_told_what_to_do():
+    become = ["setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups"]
+    with tempfile.TemporaryDirectory(prefix="healer-pg-") as place:
+        os.chmod(place, 0o777)
+        words = [*become, sys.executable, "-c", HOLD, f"{place}/server"]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    if "Permission denied" in done.stderr:
+        pytest.skip("what runs here is out of that user's reach")
+    assert "give this user a line in /etc/passwd, or name a server of your own" in done.stderr
