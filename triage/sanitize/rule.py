@@ -23,6 +23,7 @@ TOWN = ("\0town",)  # wakes a rule wherever a postcode and a town may stand, as 
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
 _GROUP = 6  # rules
 _MANY = 3  # texts, or rules
+_REMEMBERED = 16  # candidates after which those that fail are worth remembering
 _TRIES = 3000  # candidates of a rule beyond its findings
 AROUND = 256  # bytes on both sides of a candidate, as far as what judges it looks
 _BLOCK = 2048  # bytes; blocks end with a line
@@ -389,13 +390,14 @@ class RuleBook:
     def _matches(self, index: int, data: bytes, start: int, end: int, most: int, spans: list[Span]) -> int:
         """Adds what one rule hides, and tells up to where that is all."""
         rule, group = self.rules[index], self._groups[index]
-        vain: _Vain | None = None if rule.valid is None or rule.across else set()
+        vain: _Vain = set()
         found = 0
         # With the line end before the block.
         for tries, match in enumerate(self._patterns[index].finditer(data, max(0, start - 1), end)):
             first, last = match.span(group)
             candidate = Found(data, first, last)
-            verdict = first < last and (rule.valid is None or _judged(rule.valid, candidate, vain))
+            known = vain if tries > _REMEMBERED and not rule.across else None
+            verdict = first < last and (rule.valid is None or _judged(rule.valid, candidate, known))
             if verdict:
                 _, first, last = verdict if isinstance(verdict, Found) else candidate
                 spans.append(Span(first, last, rule.kind))
