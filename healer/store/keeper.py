@@ -15,8 +15,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 POLL_SECONDS = 0.2
 STOP_SECONDS = 20.0
@@ -90,19 +93,31 @@ def main() -> int:
         signal.signal(number, ask)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     users = os.open(task["users"], os.O_RDWR)
-    delay = POLL_SECONDS
+
+    def unwanted() -> bool:
+        return bool(asked) or (not task["keep"] and alone(users))
+
+    try:
+        return keep(task, data, unwanted)
+    finally:
+        with suppress(OSError):  # not empty: somebody else's
+            socket.parent.rmdir()
+
+
+def keep(task: Mapping[str, Any], data: Path, unwanted: Callable[[], bool]) -> int:
+    """Until nobody wants the server, or it cannot start; its exit code."""
     while True:
-        clear(data, socket)
+        clear(data, Path(task["socket"]))
         server = subprocess.Popen(task["command"], stdin=subprocess.DEVNULL, **task["account"])
         started = time.monotonic()
         while server.poll() is None:
-            if asked or (not task["keep"] and alone(users)):
+            if unwanted():
                 stop(server)
                 return 0
             time.sleep(POLL_SECONDS)
-        if asked or (not task["keep"] and alone(users)) or time.monotonic() - started < 1.0:
+        if unwanted() or time.monotonic() - started < 1.0:
             return server.returncode or 0
-        time.sleep(delay)  # the killed server's sessions need a moment to let go of its memory
+        time.sleep(POLL_SECONDS)  # the killed server's sessions need a moment to let go of its memory
 
 
 if __name__ == "__main__":

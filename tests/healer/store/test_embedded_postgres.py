@@ -165,13 +165,16 @@ def test_it_may_be_left_running_and_stopped_later(seeded: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["with space ü %41", "deep/" * 3 + "x" * 90])
-def test_any_directory_will_do(seed: Path, name: str) -> None:
+def test_any_directory_will_do_and_nothing_is_left_beside_it(seed: Path, name: str) -> None:
     with tempfile.TemporaryDirectory(prefix="healer-pg-") as top:
         directory = Path(top) / name
         directory.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cp", "-a", str(seed), str(directory)], check=True)
-        with EmbeddedPostgres(directory) as dsn:
+        server = EmbeddedPostgres(directory)
+        with server as dsn:
             psycopg.connect(dsn).close()
+            assert server.socket_directory.exists()
+        assert not server.socket_directory.exists()
 
 
 def test_the_log_holds_no_statement(seeded: Path) -> None:
