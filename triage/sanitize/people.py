@@ -131,7 +131,6 @@ _PLAIN = str.maketrans(
 
 
 _LONGEST_WORD = 48  # bytes; what is longer is told by what it begins with
-_LONGEST_RUN = 160  # bytes that are remembered
 
 
 def is_given(word: bytes) -> bool:
@@ -206,7 +205,7 @@ def inside(found: Found) -> Found | bool:
     """What of a run of capitalised words is a person's name: "Jürgen Müller" of "Kunde Jürgen Müller"."""
     value = found.value
     lead = found.before(12).split()[-1:] if found.before() == b" " else []
-    told = (_remembered if len(value) <= _LONGEST_RUN else _person_in)(value, lead[0] if lead else b"")
+    told = _person_in(value, lead[0] if lead else b"")
     if told is None:
         return False
     return Found(found.data, found.start + told[0], found.start + told[1])
@@ -226,9 +225,6 @@ def _person_in(value: bytes, lead: bytes) -> tuple[int, int] | None:
                 return at, at + len(rest)
         at += len(word)
     return None
-
-
-_remembered = lru_cache(maxsize=4096)(_person_in)
 
 
 # Before them stands the name of a place.
