@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from healer.proving.document import ProofFile, differences, dotted, from_json, s
 from healer.proving.experiment import NotShown, Shown, show
 from healer.proving.origins import parse
 from healer.workshop.bench import SandboxBench
+from healer.workshop.claims import scratch
 from healer.workshop.dependencies import Installer
 from healer.workshop.interpreter import MANAGE
 from healer.workshop.mirror import Mirror
@@ -57,18 +57,18 @@ def verify(
     interpreter can run its tests."""
     claimed = from_json(document)
     given = dict(secrets or {})
-    with tempfile.TemporaryDirectory(prefix="healer-verify-") as place:
-        home = Path(place)
-        home.chmod(0o755)
-        with Yard(home, sandbox, virtual_env=virtual_env, installer=installer, tell=tell) as yard:
-            target = yard.open(_project(claimed, repo, python))
-            if target.commit != claimed.base:
-                raise BadInput(f"the base {claimed.base} is not a commit of {repo}")
-            bench = SandboxBench(sandbox, yard.source, yard.tree, secrets=given, database=yard.database)
-            claim = _claim(claimed, yard.source(target), target)
-            if commit and (other := tuple(_strays(claim, commit))):
-                return Verification(holds=False, differences=other)
-            found = repeat(claimed, claim, bench)
+    with (
+        scratch() as home,
+        Yard(home, sandbox, virtual_env=virtual_env, installer=installer, tell=tell) as yard,
+    ):
+        target = yard.open(_project(claimed, repo, python))
+        if target.commit != claimed.base:
+            raise BadInput(f"the base {claimed.base} is not a commit of {repo}")
+        bench = SandboxBench(sandbox, yard.source, yard.tree, secrets=given, database=yard.database)
+        claim = _claim(claimed, yard.source(target), target)
+        if commit and (other := tuple(_strays(claim, commit))):
+            return Verification(holds=False, differences=other)
+        found = repeat(claimed, claim, bench)
     missing = [name for name in claimed.secrets if name not in given]
     notes = [f"its tests see {name}, which was not given; name it with --secret" for name in missing]
     return found.model_copy(update={"notes": (*found.notes, *target.notes, *notes, *own_words(claimed))})
@@ -166,3 +166,7 @@ def unseen(claimed: ProofFile, shown: Shown) -> Iterator[str]:
     said = {raised.message for raised in red}
     if said and claimed.signature.message not in {"", *said}:
         yield f"production said {claimed.signature.message[:200]!r}, the test {min(said)[:200]!r}"
+    needed = sorted(set(claimed.surplus) - set(shown.surplus))
+    yield from (
+        f"the proof calls the change at {place} needless, which did not show here" for place in needed
+    )

@@ -20,6 +20,7 @@ from healer.case import Limits, Target
 from healer.errors import HealerError
 from healer.protocols import Job, Mount, Sandbox
 from healer.workshop import suite
+from healer.workshop.claims import scratch
 from healer.workshop.orders import PROBE
 from triage.incident import Source
 
@@ -73,11 +74,10 @@ def _imported(text: str) -> Iterator[str]:
 
 
 def make(sandbox: Sandbox, python: str, names: tuple[str, ...]) -> bytes:
-    with tempfile.TemporaryDirectory() as empty:
-        Path(empty).chmod(0o755)
+    with scratch() as empty:
         completed = sandbox.run(
             Job(
-                tree=empty,
+                tree=str(empty),
                 command=(python, "-s", f"{PROBE}/warm.py", *names),
                 env={"PYTHONPYCACHEPREFIX": _INSIDE_PREFIX, "PYTHONDONTWRITEBYTECODE": ""},
                 mounts=(Mount(host=str(Path(__file__).with_name("probe")), inside=PROBE),),

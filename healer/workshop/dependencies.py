@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sysconfig
 import tarfile
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from healer.case import Limits, Project
 from healer.errors import BadInput, NotConfigured
 from healer.protocols import Completed, Job, Mount, Sandbox
 from healer.workshop import egress
+from healer.workshop.claims import scratch
 from healer.workshop.interpreter import Interpreter, Outfit, examine
 from healer.workshop.lockfiles import Needs, needs
 from healer.workshop.orders import PROBE
@@ -132,9 +132,8 @@ class Environments:
         (place / "requirements.txt").write_text("\n".join(wanted.lines) + "\n")
         venv = place / "venv"
         self.bare(venv, wanted)
-        with tempfile.TemporaryDirectory() as empty:
-            Path(empty).chmod(0o755)
-            done = self.install(venv, wanted, tree() if wanted.setup else empty)
+        with scratch() as empty:
+            done = self.install(venv, wanted, tree() if wanted.setup else str(empty))
         if done.exit_code or done.limits_hit:
             shutil.rmtree(place, ignore_errors=True)
             raise BadInput(self.why(wanted, done))

@@ -10,12 +10,13 @@ import contextlib
 import selectors
 import socket
 import socketserver
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from healer.workshop.claims import scratch
 
 INSIDE = "/opt/healer-egress"  # where the sandbox shows the socket
 PROXY = "http://127.0.0.1:3128"  # what programs inside are told
@@ -30,10 +31,9 @@ CHUNK = 1 << 16
 def egress(hosts: Iterable[str]) -> Iterator[Path]:
     """The socket's path. `hosts`: `name` (port 443) or `name:port`; nothing else is reached."""
     allowed = frozenset(host if ":" in host else f"{host}:443" for host in hosts)
-    with tempfile.TemporaryDirectory(prefix="healer-egress-") as place:
-        path = Path(place) / "socket"
+    with scratch() as place:
+        path = place / "socket"
         with Proxy(str(path), allowed) as proxy:
-            Path(place).chmod(0o755)
             path.chmod(0o666)
             thread = threading.Thread(target=proxy.serve_forever, args=(0.1,), daemon=True)
             thread.start()

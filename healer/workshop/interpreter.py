@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from healer.errors import BadInput
 from healer.protocols import Job, Sandbox
 from healer.workshop import suite
 from healer.workshop.bench import runner_of
+from healer.workshop.claims import scratch
 from triage.incident import Source
 
 OLDEST, NEWEST = (3, 8), (3, 14)
@@ -159,10 +159,9 @@ def examine(path: str, sandbox: Sandbox, names: tuple[str, ...] = ()) -> Interpr
     is foreign code too."""
     if not Path(path).exists():
         return None
-    with tempfile.TemporaryDirectory() as empty:
-        Path(empty).chmod(0o755)
+    with scratch() as empty:
         command = (path, "-I", "-c", _ASK, *names)
-        job = Job(tree=empty, command=command, python=path, limits=Limits(seconds=30))
+        job = Job(tree=str(empty), command=command, python=path, limits=Limits(seconds=30))
         completed = sandbox.run(job)
     line = next((ln for ln in completed.output.splitlines() if ln.startswith("HEALER")), "")
     if completed.exit_code or not line:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from healer.errors import BadInput, Refused, Transient
 from healer.protocols import Commit
 from healer.workshop.borrowed import Borrowed, usable
+from healer.workshop.claims import scratch
 from healer.workshop.git import GitFailed, git, hide_userinfo, with_token
 
 REVISION = re.compile(r"([A-Za-z0-9_][\w./+@-]{0,200}?)((?:[~^][0-9]{0,6})*)")
@@ -54,11 +55,26 @@ class Mirror:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """One writer at a time, also among processes; freed by the kernel with its holder."""
+        """One writer at a time, also among processes; freed by the kernel with its holder. The word of one
+        that did not come to its end stays: its git was killed, too, so the next tidies up after both."""
         self.directory.parent.mkdir(parents=True, exist_ok=True)
-        with open(f"{self.directory}.lock", "w") as file:
+        with open(f"{self.directory}.lock", "a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
+            if os.fstat(file.fileno()).st_size:
+                self.tidy()
+            file.write("busy\n")
+            file.flush()
             yield
+            file.truncate(0)
+
+    def tidy(self) -> None:
+        """Remove git's own locks, which it would respect for ever, and packs that were never finished."""
+        left = (*self.directory.glob("*.lock"), *self.directory.glob("refs/**/*.lock"))
+        for path in (*left, *self.directory.glob("objects/**/tmp_*")):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
     def run(
         self, *arguments: str, stdin: bytes = b"", seconds: float = 120, env: Mapping[str, str] | None = None
@@ -93,17 +109,17 @@ class Mirror:
 
     def fetch_borrowed(self, path: Path, revision: str, seconds: float) -> None:
         source = Borrowed(path)
-        with tempfile.TemporaryDirectory(prefix="view-", dir=self.directory.parent) as view:
-            refs = source.view(Path(view))
+        with scratch() as view:
+            refs = source.view(view)
             specs = [*SPECS]
             if "HEAD" in refs:
                 specs.append("+HEAD:refs/source/HEAD")
             if re.fullmatch(r"[0-9a-f]{40}", revision) and not self.has(revision):
                 with contextlib.suppress(GitFailed):
-                    git(Path(view), "cat-file", "-e", f"{revision}^{{commit}}")
+                    git(view, "cat-file", "-e", f"{revision}^{{commit}}")
                     specs.append(f"+{revision}:refs/source/exact/{revision}")
             if refs:
-                self.take(view, specs, seconds)
+                self.take(str(view), specs, seconds)
 
     def take(self, source: str, specs: list[str], seconds: float) -> None:
         try:
@@ -165,8 +181,8 @@ class Mirror:
         `when` is in seconds since 1970. The same arguments give the same commit. Raises BadInput where
         a path is not a plain file's."""
         ref = branch_ref(name)
-        with self.lock(), tempfile.TemporaryDirectory(prefix="index-", dir=self.directory.parent) as scratch:
-            index = {"GIT_INDEX_FILE": f"{scratch}/index"}
+        with self.lock(), scratch() as place:
+            index = {"GIT_INDEX_FILE": f"{place}/index"}
             self.run("read-tree", base, env=index)
             entries = "".join(self.entry(base, path, text) for path, text in sorted(files.items()))
             self.run("update-index", "-z", "--index-info", stdin=entries.encode(), env=index)

@@ -7,13 +7,13 @@ import os
 import secrets
 import socket
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healer.case import Limits
 from healer.errors import HealerError
 from healer.protocols import Completed, Job, SelfTest
+from healer.workshop.claims import scratch
 from healer.workshop.remedies import remedy
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def findings(done: Completed) -> dict[str, str]:
 
 def contained(sandbox: Bubblewrap) -> list[Check]:
     names = ("network", "files", "environment", "privileges", "interpreter")
-    with tempfile.TemporaryDirectory() as home, socket.create_server(("127.0.0.1", 0)) as server:
-        secret, tree = Path(home, "secret"), Path(home, "tree")
+    with scratch() as home, socket.create_server(("127.0.0.1", 0)) as server:
+        secret, tree = home / "secret", home / "tree"
         secret.write_text("host")
         tree.mkdir()
         arguments = ("contained", str(server.getsockname()[1]), str(secret))
@@ -88,8 +88,8 @@ HELD = {
 def ended(sandbox: Bubblewrap) -> list[Check]:
     """A daemon that ignores every signal it can must be gone with the run."""
     mark = f"healer-mark-{secrets.token_hex(8)}"
-    with tempfile.TemporaryDirectory() as tree:
-        done = probe(sandbox, tree, "daemon", mark, limits=Limits(seconds=20))
+    with scratch() as tree:
+        done = probe(sandbox, str(tree), "daemon", mark, limits=Limits(seconds=20))
     alive = [pid for pid in os.listdir("/proc") if pid.isdecimal() and marked(pid, mark)]
     started = findings(done).get("daemon") == ""
     detail = f"still alive: {alive}" if alive else "a daemon was killed with the run"
@@ -105,8 +105,8 @@ def marked(pid: str, mark: str) -> bool:
 
 def limited(sandbox: Bubblewrap) -> list[Check]:
     limits = Limits(seconds=20, memory_mb=128, processes=24, disk_mb=8)
-    with tempfile.TemporaryDirectory() as tree:
-        done = probe(sandbox, tree, "floods", limits=limits)
+    with scratch() as tree:
+        done = probe(sandbox, str(tree), "floods", limits=limits)
     found = findings(done)
     how = sandbox.limited_by
     missing = f"not reported: {tail(done)}"

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
-import secrets
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from healer.errors import BadInput
+from healer.workshop import claims
+from healer.workshop.claims import claimed, ours
 from healer.workshop.source import Blobs, CommitSource, Entry
 
 CASE = "case-"
@@ -59,50 +57,14 @@ def roomy(directory: Path, listed: tuple[Entry, ...]) -> tuple[Path, str]:
     with contextlib.suppress(OSError):
         free = os.statvfs(MEMORY)
         if needed * SHARE < free.f_bavail * free.f_frsize and len(listed) * SHARE < free.f_favail:
-            return MEMORY, in_memory()
+            return MEMORY, ours(CASE)
     directory.mkdir(parents=True, exist_ok=True)
     return directory, CASE
 
 
-def in_memory() -> str:
-    """Everybody writes there: ours are told apart."""
-    return f"healer-{os.geteuid()}-{CASE}"
-
-
-@contextlib.contextmanager
-def claimed(directory: Path, prefix: str = CASE) -> Iterator[Path]:
-    """A new directory that is ours while we live. The kernel frees the lock with its holder, in
-    whatever process or container that was. It gets its name only when it is locked."""
-    fresh = Path(tempfile.mkdtemp(prefix=".claim-", dir=directory))
-    with open(fresh / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        place = fresh.rename(directory / f"{prefix}{secrets.token_hex(8)}")
-        try:
-            yield place
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
-
-
 def reap(directory: Path) -> tuple[str, ...]:
-    """Remove the trees of owners that are dead; returns their names. Call at start."""
-    removed = []
-    for place in sorted([*directory.glob(f"{CASE}*"), *MEMORY.glob(f"{in_memory()}*")]):
-        with contextlib.suppress(FileNotFoundError):  # its owner may be tidying up just now
-            if place.lstat().st_uid == os.geteuid() and not held(place / "lock"):
-                shutil.rmtree(place, ignore_errors=True)
-                removed.append(place.name)
-    return tuple(removed)
-
-
-def held(lock: Path) -> bool:
-    try:
-        with open(lock) as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except FileNotFoundError:
-        return False
-    return False
+    """Remove the trees of owners that are dead; returns their names."""
+    return (*claims.reap(directory, CASE), *claims.reap(MEMORY, ours(CASE)))
 
 
 def write(tree: Tree, source: CommitSource, owner: int | None) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from healer.case import Project, Proof, Signature, Suggestion, Target
 from healer.errors import BadInput
 from healer.protocols import Commit, Job, Surveyed
-from healer.workshop import interpreter
+from healer.workshop import claims, interpreter
 from healer.workshop.database import URL, Databases
 from healer.workshop.dependencies import Environments, Installer, Outfitter
 from healer.workshop.git import with_token
@@ -59,6 +59,7 @@ class Yard:
 
     def __enter__(self) -> Yard:
         reap(self._trees)
+        claims.reap_scratch()
         self._environments.prune(self._environments.installer.days)
         self._databases.prune(self._environments.installer.days)
         return self

@@ -54,6 +54,28 @@ def test_a_base_commit_that_is_gone(mirror, repository, git):
         other.resolve(gone)
 
 
+class Killed(BaseException):
+    """Stands for the end of a process in the middle of its work."""
+
+
+def killed_amid(mirror, left):
+    with mirror.lock():
+        for name in left:
+            (mirror.directory / name).write_text("half")
+        raise Killed
+
+
+def test_what_a_killed_git_left_is_no_hindrance(mirror, repository, git):
+    place = mirror.directory
+    left = ("packed-refs.lock", "shallow.lock", "refs/source/heads/main.lock", "objects/pack/tmp_pack_x7")
+    with pytest.raises(Killed):
+        killed_amid(mirror, left)
+    git(repository, "commit", "-q", "--amend", "-m", "Other")
+    mirror.fetch()
+    assert mirror.resolve("main") == git(repository, "rev-parse", "HEAD")
+    assert not [name for name in left if (place / name).exists()]
+
+
 def test_a_rewritten_branch_is_followed(mirror, repository, git):
     git(repository, "commit", "-q", "--amend", "-m", "Other")
     mirror.fetch()

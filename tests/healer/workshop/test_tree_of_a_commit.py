@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from healer.workshop.mirror import Mirror
 from healer.workshop.source import CommitSource
 from healer.workshop.tree import exported, forbidden, reap
+from healer.workshop.yard import Yard
 
 
 @pytest.fixture
@@ -91,8 +93,8 @@ def test_a_dead_owners_tree_is_reaped_and_a_living_ones_is_not(export, tmp_path,
     trees = tmp_path / "trees"
     root = Path(__file__).parents[3]
     script = (
-        "import sys, time; from pathlib import Path; from healer.workshop.tree import claimed\n"
-        "with claimed(Path(sys.argv[1])) as place: "
+        "import sys, time; from pathlib import Path; from healer.workshop.claims import claimed\n"
+        "with claimed(Path(sys.argv[1]), 'case-') as place: "
         "(place / 'f').touch(); print(place.name, flush=True); time.sleep(60)"
     )
     trees.mkdir()
@@ -108,6 +110,26 @@ def test_a_dead_owners_tree_is_reaped_and_a_living_ones_is_not(export, tmp_path,
             process.kill()
     assert name in reap(trees)
     assert os.listdir(trees) == []
+
+
+def test_what_a_killed_verification_kept_goes_at_the_next_start(tmp_path, sandbox, monkeypatch):
+    """Its mirror and its environment can be gigabytes."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    script = (
+        "import tempfile, time; from healer.workshop.claims import scratch\n"
+        "with scratch() as place: (place / 'mirror').touch(); print(place, flush=True); time.sleep(60)"
+    )
+    told = {"env": {**os.environ, "TMPDIR": str(tmp_path)}, "cwd": Path(__file__).parents[3]}
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **told) as process:
+        try:
+            place = Path(process.stdout.readline().strip())
+            with Yard(tmp_path / "home", sandbox):
+                assert (place / "mirror").exists()
+        finally:
+            process.kill()
+    with Yard(tmp_path / "home", sandbox):
+        assert list(tmp_path.iterdir()) == []
 
 
 def object_of(repository: Path, kind: str, data: bytes) -> str:
