@@ -56,7 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()  # here, where it can still be said that it did not work
         return code
     except HealerError as error:
-        print(f"healer: {error}", file=sys.stderr)
+        from triage.sanitize.characters import visible
+
+        print(f"healer: {visible(str(error))}", file=sys.stderr)  # it may quote a stranger
         return error.exit_code
     except KeyboardInterrupt:
         return 130

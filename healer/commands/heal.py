@@ -16,6 +16,7 @@ from rich.console import Console
 
 from healer import settings
 from healer.case import Declined, Diagnosis, Healed, Project, Reproduction
+from healer.commands.reading import read_json
 from healer.errors import BadInput, HealerError
 from healer.protocols import N
 from healer.proving.document import to_json
@@ -108,15 +109,9 @@ def run(args: argparse.Namespace) -> int:
 
 def read_incident(path: Path, *, salt: bytes = b"") -> Incident:
     """The incident in an event file. Raises BadInput with one sentence."""
+    data = read_json(path, MAX_EVENT, "one event as Sentry writes it, not an export")
     try:
-        if path.stat().st_size > MAX_EVENT:
-            raise BadInput(f"{path}: larger than {MAX_EVENT >> 20} MiB; give one event, not an export")
-        data = json.loads(path.read_bytes())
         raw = read_event(data)
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}; give the path of an event file") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise BadInput(f"{path}: not JSON ({error}); give an event as Sentry writes it") from None
     except Malformed as error:
         raise BadInput(f"{path}: {error}; give an event as Sentry writes it") from None
     event = build_event(raw, salt=salt)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from healer import settings, wiring
+from healer.commands.reading import read_json
 from healer.errors import BadInput
 from healer.verify import verify
 from healer.workshop.sandbox import Bubblewrap
 from triage.noun import Json
+from triage.sanitize.characters import visible
+
+MOST = 64 << 20  # bytes of a proof
+LONGEST = 1000  # characters of a line that is shown
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -51,17 +55,18 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("the proof holds" if found.holds else "the proof does not hold")
         for line in (*found.differences, *found.notes):
-            print(f"  {line}")
+            print(f"  {_shown(line)}")
     return 0 if found.holds else 3
 
 
+def _shown(line: str) -> str:
+    """Whoever wrote the document chose these words: on one line, and without what a terminal obeys."""
+    text = visible(line).replace("\n", "\\n")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text) - LONGEST} characters more)"
+
+
 def _read(path: Path) -> dict[str, Json]:
-    try:
-        document = json.loads(path.read_bytes())
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}; give the path of a proof.json") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise BadInput(f"{path}: not JSON ({error}); give a proof.json") from None
+    document = read_json(path, MOST, "a proof.json")
     if not isinstance(document, dict):
         raise BadInput(f"{path}: not a proof; give a proof.json")
     return document

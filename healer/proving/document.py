@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from importlib import metadata
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -16,16 +16,18 @@ from healer.errors import BadInput
 from healer.proving.experiment import Shown
 from triage.noun import Json, Noun
 
-SCHEMA = "healer-proof/1"
+SCHEMA: Final = "healer-proof/1"
 STATEMENT = (
     "Evidence by tests, not correctness: on the base commit the test fails as production did; with the patch"
     " it passes and nothing that passed fails; without the patch it fails again."
 )
 LONGEST = 6 * 3600  # seconds of a suite; more is no limit
 _VARYING = re.compile(
-    r"base( [2-9])?|suite 2|impacted|without [1-8]"
+    r"base [2-9]|suite 2|impacted|without [1-8]"
 )  # made or left out as time and chance have it
 _HEX40 = r"^[0-9a-f]{40}$"
+_DIGEST = r"^([0-9a-f]{64})?$"
+_MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 How: TypeAlias = Literal["call", "request", "existing", "agent"]
 HOW: TypeAdapter[How] = TypeAdapter(How)
 
@@ -34,11 +36,12 @@ class RunEntry(Noun):
     name: str
     command: tuple[str, ...]
     exit_code: int
-    seconds: float
+    seconds: float = Field(ge=0, allow_inf_nan=False)
     runner: str = ""
     counts: dict[str, int] = Field(default_factory=dict)  # outcome -> number of tests
-    outcomes_digest: str = ""  # sha256 of the canonical JSON of node id -> outcome
-    output_digest: str = ""
+    # sha256 of the canonical JSON of node id -> outcome
+    outcomes_digest: str = Field(default="", pattern=_DIGEST)
+    output_digest: str = Field(default="", pattern=_DIGEST)
 
 
 class TestEntry(Noun):
@@ -60,13 +63,13 @@ class PlaceEntry(Noun):
 
 
 class ProofFile(Noun):
-    schema_: Literal["healer-proof/1"] = Field(default="healer-proof/1", alias="schema")
-    statement: str = STATEMENT
+    schema_: Literal["healer-proof/1"] = Field(alias="schema")
+    statement: str
     base: str = Field(pattern=_HEX40)
     diff: str
     reproduction: TestEntry
     signature: Signature
-    python: str  # "3.11"
+    python: str = Field(pattern=r"^\d\.\d{1,3}$")
     test_command: tuple[str, ...]
     source_roots: tuple[str, ...]
     subdirectory: str = ""
@@ -78,13 +81,13 @@ class ProofFile(Noun):
     pass_to_pass: tuple[str, ...]
     flaky: tuple[str, ...] = ()
     failing_before: tuple[str, ...] = ()
-    executed: bool = False
+    executed: bool
     flags: tuple[str, ...] = ()
     surplus: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
     agent: str = ""
     template: str = ""
-    made_at: str = ""
+    made_at: str = Field(pattern=_MOMENT)
     versions: dict[str, str] = Field(default_factory=dict)
 
 
@@ -94,6 +97,8 @@ def to_json(proof: Proof) -> dict[str, Json]:
     diagnosis = reproduction.diagnosis
     target = diagnosis.target
     document = ProofFile(
+        schema=SCHEMA,
+        statement=STATEMENT,
         base=proof.base,
         diff=proof.patch.diff,
         reproduction=TestEntry(
@@ -159,7 +164,7 @@ def digest(run: Run) -> str:
 def from_json(document: object) -> ProofFile:
     """Raises BadInput where it is no proof of ours."""
     try:
-        return ProofFile.model_validate_json(json.dumps(document))
+        return ProofFile.model_validate_json(json.dumps(document), strict=True)
     except (ValidationError, TypeError, ValueError) as error:
         first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
         where = ".".join(str(part) for part in first["loc"])

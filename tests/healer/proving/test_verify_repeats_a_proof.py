@@ -165,6 +165,13 @@ def forged(document, **changes):
         lambda d: {k: v for k, v in d.items() if k != "diff"},
         lambda d: d | {"schema": "healer-proof/9"},
         lambda d: d | {"trust": "me"},
+        lambda d: {k: v for k, v in d.items() if k != "schema"},
+        lambda d: {k: v for k, v in d.items() if k != "statement"},
+        lambda d: d | {"executed": "yes"},
+        lambda d: d | {"made_at": "yesterday"},
+        lambda d: d | {"python": "3.11, and any other"},
+        lambda d: d | {"runs": [d["runs"][0] | {"seconds": float("nan")}, *d["runs"][1:]]},
+        lambda d: d | {"runs": [d["runs"][0] | {"output_digest": "\x1b[2J"}, *d["runs"][1:]]},
         lambda d: [d],
         lambda d: "proof",
     ],
@@ -326,13 +333,13 @@ def test_what_did_not_show_this_time_is_told(document):
     raised = Raised(test=test, exception="TypeError", message="not subscriptable", frames=frames)
     red = Run(name="red", command=("python",), exit_code=1, seconds=1, raised=(raised,))
     steady = document["pass_to_pass"][0]
-    told = forged(
-        document, flaky=[steady], signature=document["signature"] | {"message": "no such thing", "line": 90}
-    )
-    flaky, line, said = unseen(from_json(told), again(document, red))
+    signature = document["signature"] | {"message": "no such thing", "line": 90}
+    told = forged(document, flaky=[steady], signature=signature, surplus=["shop/prices.py:9"])
+    flaky, line, said, needed = unseen(from_json(told), again(document, red))
     assert steady in flaky
     assert line == "production failed in line 90, the test in line 12"
     assert "'no such thing', the test 'not subscriptable'" in said
+    assert needed == "the proof calls the change at shop/prices.py:9 needless, which did not show here"
     assert not list(unseen(from_json(document), again(document, red)))
 
 
@@ -344,6 +351,12 @@ def test_what_is_hidden_of_base_is_a_false_statement(document):
         "test_label is red on base, which the proof does not say" in d
         for d in differences(from_json(document), shown)
     )
+
+
+def test_a_proof_without_the_run_of_base_is_told_so(document):
+    base = Run(name="base", command=("python",), exit_code=0, seconds=1)
+    told = forged(document, runs=document["runs"][1:])
+    assert "the proof has no run base" in differences(from_json(told), again(document, base))
 
 
 def test_a_diff_that_says_something_else_than_the_files_is_refuted(shop, repository):
