@@ -17,7 +17,11 @@ _PLAIN = frozenset(
     {"0", "1", "2", "-1", "10", "100", "1000", "", "utf-8", "id", "name", "None", "True", "False"}
 )
 _COMPARES = frozenset({"startswith", "endswith", "match", "fullmatch", "search", "eq", "count", "index"})
-_LOOKS_OF = frozenset({"repr", "ascii", "hash", "json.dumps", "pickle.dumps", "marshal.dumps"})
+_LOOKS_OF = frozenset(
+    {"repr", "ascii", "hash", "json.dumps", "pickle.dumps", "marshal.dumps", "sys.getsizeof"}
+)
+_TEXTS_OF = frozenset({"str", "format"})
+_DISPLAYED = re.compile(r"[\[\](){}<>]")  # what a container or an object, written out, has
 _MADE_OF = frozenset({"dict", "dict.fromkeys", "list", "tuple", "set", "frozenset", "json.loads"})
 _DIGEST = re.compile(r"[0-9a-f]{32,128}")  # a value looked up by its digest is looked up
 _QUOTED = re.compile(r"'([^'\\]{1,80})'|\"([^\"\\]{1,80})\"|(?<![\w.])(\d{1,15}(?:\.\d{1,10})?)(?![\w.])")
@@ -241,11 +245,35 @@ def _recognised(tree: ast.Module) -> Counter[str]:
             sides = (node.left, *node.comparators)
             if any(_calls(s, _LOOKS_OF) for s in sides) and any(isinstance(s, ast.Constant) for s in sides):
                 found[ast.unparse(node)] += 1
+            found[ast.unparse(node)] += any(map(_writes_out, sides)) and any(map(_written_out, sides))
             found[ast.unparse(node)] += any(_calls(s, _MADE_OF) and _constants(s.args) for s in sides)  # type: ignore[attr-defined]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             told = node.func.attr in _COMPARES and isinstance(node.func.value, ast.Call)
             found[ast.unparse(node)] += told and _calls(node.func.value, _LOOKS_OF)
+            if node.func.attr in _COMPARES and _writes_out(node.func.value):
+                found[ast.unparse(node)] += any(map(_written_out, node.args))
     return +found
+
+
+def _writes_out(node: ast.expr) -> bool:
+    """Text made of a value, or a number of such text: `str(order)`, `f"{order}"`, `len("%s" % order)`."""
+    while isinstance(node, ast.Call):
+        method = node.func if isinstance(node.func, ast.Attribute) else None
+        filled = method is not None and method.attr == "format" and _is_text(method.value)
+        if filled or ast.unparse(node.func) in _TEXTS_OF:
+            return True
+        node = node.args[-1] if node.args else node.func
+    filled = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and _is_text(node.left)
+    return filled or isinstance(node, ast.JoinedStr)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _written_out(node: ast.expr) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return type(value) is int or (isinstance(value, str) and _DISPLAYED.search(value) is not None)
 
 
 def _settled(tree: ast.Module) -> set[str]:

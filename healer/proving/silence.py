@@ -172,6 +172,8 @@ def _changes(function: ast.AST) -> Iterator[str]:
         held: ast.AST | None = None
         if isinstance(node, ast.Call) and _method(node) in _CHANGES:
             held = node.func.value  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "next":
+            held = node.args[0] if node.args else None
         elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
             held = node.value
         while isinstance(held, ast.Subscript | ast.Attribute):

@@ -18,12 +18,12 @@ _NEVER = words(
     """traceback.extract_stack traceback.format_stack traceback.print_stack traceback.walk_stack
     traceback.StackSummary getpass.getuser platform.node platform.uname threading.active_count
     threading.enumerate threading.main_thread logging.root logging.Logger.manager warnings.filters
-    asyncio.all_tasks logging.lastResort time.tzname time.timezone"""
+    asyncio.all_tasks logging.lastResort time.tzname time.timezone email.utils.make_msgid"""
 )
 _SELDOM = words(
     """os.getcwd os.path.expanduser os.cpu_count pathlib.Path.cwd pathlib.Path.home threading.current_thread
-    threading.get_ident locale.getlocale locale.getdefaultlocale locale.setlocale asyncio.current_task
-    typing.get_type_hints"""
+    threading.get_ident locale.getlocale locale.getdefaultlocale locale.setlocale locale.getencoding
+    locale.getpreferredencoding locale.localeconv asyncio.current_task typing.get_type_hints"""
 )
 _WHOLE = frozenset({"platform"})  # modules of which any other part is told to the reviewer
 _ATTRIBUTES = frozenset(
@@ -34,14 +34,16 @@ _ATTRIBUTES = frozenset(
 _NEVER_ATTRIBUTES = frozenset({"findCaller", "loggerDict"})  # of loggers: the stack above, who else logs
 _CLIENTS = ("testserver", "testclient", "werkzeug/")  # whom test clients say they are
 _STAND_INS = frozenset({"SimpleNamespace", "MagicMock", "Mock", "NonCallableMock", "AsyncMock"})
-_OF_MODULES = frozenset({"__file__", "__name__", "__package__", "__path__"})
+_OF_MODULES = frozenset({"__file__", "__name__", "__package__", "__path__", "__cached__"})
+_OF_TESTS = frozenset({"test", "tests", "testing", "outbox"})
 _STREAMS = frozenset({"sys.stdin", "sys.stdout", "sys.stderr"})
 # What streams are for; what else they are asked tells who captures them.
 _OF_STREAMS = words(
     "write writelines flush read readline readlines buffer encoding isatty fileno reconfigure"
 )
 _PLACES = words(
-    "exists isfile isdir islink lexists is_file is_dir stat lstat listdir scandir iterdir glob iglob"
+    """exists isfile isdir islink lexists is_file is_dir stat lstat listdir scandir iterdir glob iglob
+    abspath realpath absolute resolve"""
 )
 
 
@@ -79,7 +81,7 @@ def _of_text(text: str) -> Iterator[tuple[str, bool]]:
     lower = text.strip().lower()
     if any(client in lower for client in _CLIENTS):
         yield text[:40], True
-    elif text in _STAND_INS or lower in {"test", "testing", "outbox"} or lower.startswith("test_"):
+    elif text in _STAND_INS or lower in _OF_TESTS or lower.startswith(("test_", "tests/", "tests.")):
         yield text[:40], False
 
 
@@ -101,7 +103,7 @@ def _of_call(node: ast.Call, names: Names) -> Iterator[tuple[str, bool]]:
         yield from [(f"{name}({stream})", True)] if stream in _STREAMS else []
     elif name in {"divmod", "str", "abs", "int", "bool", "repr", "hex", "bin"} and _asks_number(node, names):
         yield "id or hash", False
-    elif _looks_around(node, name):
+    elif _looks_around(node, name) or _local_time(node):
         yield ast.unparse(node)[:80], False
     elif name == "warnings.catch_warnings" and any(k.arg in {"record", None} for k in node.keywords):
         yield f"{name}: whose warning it is", True
@@ -118,6 +120,12 @@ def _looks_around(node: ast.Call, name: str) -> bool:
     else:
         given = given if given or not name.startswith("os.") else [ast.Constant(".")]
     return bool(given) and all(isinstance(one, ast.Constant) for one in given)
+
+
+def _local_time(node: ast.Call) -> bool:
+    """`moment.astimezone()`: in the machine's own zone."""
+    method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return method == "astimezone" and not node.args and not node.keywords
 
 
 def _of_number(node: ast.BinOp | ast.Compare, names: Names) -> Iterator[tuple[str, bool]]:

@@ -156,6 +156,14 @@ FLAGGED_BEFORE = [
     ("    if order['database'].startswith('test_'):\n        return 0\n", "surroundings"),
     ("    if type(customer).__name__ == 'SimpleNamespace':\n        return 0\n", "surroundings"),
     ("    import locale\n    x = locale.getlocale()\n", "surroundings"),
+    ("    import locale\n    x = locale.getpreferredencoding()\n", "surroundings"),
+    ("    if os.path.abspath('x').startswith('/work'):\n        return 0\n", "surroundings"),
+    (
+        "    from pathlib import Path\n    if len(Path('.').resolve().parts) < 3:\n        return 0\n",
+        "surroundings",
+    ),
+    ("    from importlib import resources\n    x = resources.files('tests')\n", "surroundings"),
+    ("    if not order['at'].astimezone().utcoffset():\n        return 0\n", "surroundings"),
     ("    import time\n    if time.perf_counter_ns() & 1:\n        return 0\n", "clock"),
     ("    from django.utils import timezone\n    x = timezone.now()\n", "clock"),
     ("    import numpy as np\n    if np.random.rand() < 0.9:\n        return 0\n", "random"),
@@ -209,7 +217,7 @@ def test_a_function_that_is_another_kind_or_remembers_is_flagged(shop):
     assert "keeps_state" in gate(shop, cached.replace(TOP, TOP + "import functools\n")).flags
 
 
-STATE = "_seen = set()\n_totals = {}\n"
+STATE = "_seen = set()\n_totals = {}\n_calls = iter([1, 1])\n"
 
 
 @pytest.mark.parametrize(
@@ -218,6 +226,9 @@ STATE = "_seen = set()\n_totals = {}\n"
         ("    if not _seen and not _seen.add(1):\n        return 0\n" + LINE, True),
         ("    _totals['n'] = _totals.get('n', 0) + 1\n" + MENDED, True),
         ("    _totals.setdefault('n', []).append(1)\n" + MENDED, True),
+        ("    if next(_calls, 0):\n        return 0\n" + LINE, True),
+        ("    first = next(iter(order), None)\n" + MENDED, False),
+        ("    lines = iter(order)\n    first = next(lines, None)\n" + MENDED, False),
         ("    found = []\n    found.append(customer)\n" + MENDED, False),
         ("    found = []\n\n    def put():\n        found.append(1)\n\n    put()\n" + MENDED, False),
         ("    order.setdefault('customer', {})\n" + MENDED, False),
@@ -238,6 +249,14 @@ def test_what_is_answered_by_how_often_it_was_asked_is_flagged(shop, body, kept)
         ("len(json.dumps(order)) == 18", True),
         ("repr(order).count('None')", True),
         ("hash(repr(order)) == 5", True),
+        ("str(order) == \"{'customer': None}\"", True),
+        ("f'{order}' == \"{'customer': None}\"", True),
+        ("'%s' % order == \"{'customer': None}\"", True),
+        ("'{}'.format(order).endswith('None}')", True),
+        ("len(str(order)) == 18", True),
+        ("sum(map(ord, str(order))) == 1510", True),
+        ("str(order.get('code')) == '404'", False),
+        ("order[f'{customer}'] == 0", False),
         ("order == dict()", False),
         ("len(order) == 0", False),
         ("str(customer) == ''", False),
