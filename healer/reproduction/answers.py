@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
-from healer.reproduction.facts import Facts, Site, blamed, last_binding
+from healer.reproduction.blame import blamed
+from healer.reproduction.facts import Facts, Site, last_binding
 from healer.reproduction.index import Index
-from healer.reproduction.modules import Module, own_nodes
+from healer.reproduction.modules import Class, Module, own_nodes
 from healer.reproduction.values import (
     Answer,
     Call,
@@ -37,6 +38,7 @@ _OUTSIDE = {  # of the standard library: what they answer does not stand in thei
     *("subprocess", "socket", "ssl", "http", "urllib.request", "smtplib", "imaplib", "ftplib", "sqlite3"),
     *("json.load", "pickle.load", "tomllib.load", "csv.reader", "csv.DictReader", "plistlib.load"),
 }
+_DISPLAYS = (ast.Dict, ast.List, ast.Set)  # what they make refuses new members
 _MOCK = Name("unittest.mock", "MagicMock")
 
 
@@ -210,6 +212,9 @@ def _inverted(bound: _Bound) -> _Bound | None:
             return _inverted(replace(bound, node=first))
         case ast.BoolOp(op=ast.And(), values=[*_, last]):
             return _inverted(replace(bound, node=last))
+        case ast.IfExp(body=body, orelse=orelse):
+            taken = [b for b in (body, orelse) if not isinstance(b, ast.Constant)]
+            return _inverted(replace(bound, node=taken[0])) if taken else None
         case ast.Attribute():
             return bound
         case _:
@@ -241,6 +246,7 @@ class _Gatherer:
         }
         self._entered = entered - {""}
         self._objects: dict[str, _Stand] = {}
+        self._classes: dict[str, Class] = {}  # of those objects that are the repository's
         self._modules: dict[tuple[str, str], tuple[Module, _Stand]] = {}
         self._names: dict[str, None] = {}
 
@@ -280,8 +286,11 @@ class _Gatherer:
             if not (mine or isinstance(held, Opaque | Made)):
                 return None
             name = held.name if isinstance(held, Opaque | Made) else ""
-            if not self._own and len(steps) == 1 and (mine or self._index.find_class(name, module)):
+            cls = self._index.find_class(name, module) or (site.function.owner if mine else None)
+            if not self._own and len(steps) == 1 and cls:
                 return None
+            if cls:
+                self._classes.setdefault(site.text[root], cls)
             return self._objects.setdefault(site.text[root], _Stand())
         path = self._place(module, root)
         read = not isinstance(found.node, ast.Call)
@@ -327,7 +336,7 @@ class _Gatherer:
         origin, original = module.imports.get(name, ("", name))
         if not original or name in module.functions or self._index.named(f"{origin}.{original}"):
             return False
-        return name[:1].islower()
+        return name.lstrip("_")[:1].islower() or isinstance(module.assigned.get(name), _DISPLAYS)
 
     def done(self) -> Answers:
         for (identity, *path), value in self._facts.nested.items():
@@ -337,9 +346,10 @@ class _Gatherer:
             if stand.value is None and not stand.parts and stand.returned is None:
                 stand.value = value
                 self._names.setdefault(path[-1])
+        fixed = [one for identity in self._objects for one in self._of_class(identity)]
         for identity, stand in self._objects.items():
             self._note(identity, stand)
-        replaced = [
+        replaced = fixed + [
             Replaced(module, ".".join((path, *names)), value)
             for (_, path), (module, stand) in self._modules.items()
             for names, value in (
@@ -347,6 +357,17 @@ class _Gatherer:
             )
         ]
         return Answers(self._facts, tuple(replaced[:_MOST]), tuple(self._names))
+
+    def _of_class(self, identity: str) -> Iterator[Replaced]:
+        """What an object does not let itself be given: it is given to its class."""
+        cls, stand = self._classes.get(identity), self._objects[identity]
+        lineage = list(self._index.parents(cls)) if cls else []
+        slotted = bool(lineage) and all(_binds(c, "__slots__") for c in lineage)
+        for name in [*stand.parts] if cls else ():
+            made = self._index.method(cls, name) if cls else None
+            if cls and made and (slotted or "property" in made.decorators):
+                path = f"{cls.module.name}.{cls.qualname}.{name}"
+                yield Replaced(cls.module, path, stand.parts.pop(name).built())
 
     def _note(self, identity: str, stand: _Stand) -> None:
         known = self._facts.attributes.setdefault(identity, {})
@@ -367,6 +388,13 @@ def _leaves(stand: _Stand, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
         return
     for name, part in stand.parts.items():
         yield from _leaves(part, (*path, name))
+
+
+def _binds(cls: Class, name: str) -> bool:
+    """Whether a class's body assigns to a name."""
+    nodes = cls.node.body if cls.node else []
+    targets = (t for n in nodes if isinstance(n, ast.Assign) for t in n.targets)
+    return any(isinstance(t, ast.Name) and t.id == name for t in targets)
 
 
 def _imports(node: ast.Import | ast.ImportFrom, name: str) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from healer.reproduction import entry, lines
+from healer.reproduction import closures, containers, entry, lines
 from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
@@ -25,7 +25,6 @@ from healer.reproduction.values import (
     Attribute,
     Call,
     Guess,
-    Instance,
     Literal,
     Made,
     Many,
@@ -33,7 +32,6 @@ from healer.reproduction.values import (
     Opaque,
     Table,
     Value,
-    children,
     invention,
 )
 from triage.incident import Frame
@@ -330,7 +328,7 @@ class Caller:
         """The object a method was called on; its class is known even where its repr says nothing."""
         name = Name(cls.module.name, cls.qualname)
         if isinstance(value, Many | Table):
-            return self._container(value, cls, rebuild)
+            return containers.build(rebuild, value, cls)
         if isinstance(value, Made) and rebuild.known(value.name, cls.module):
             return rebuild.value(value, cls.module)
         if isinstance(value, Opaque) and value.kind == "enum":
@@ -340,36 +338,15 @@ class Caller:
             return Call(name, (value,))
         return rebuild.construct(cls, (), {}, text)
 
-    def _container(self, value: Many | Table, cls: Class, rebuild: Rebuilder) -> Value:
-        """`self` of a class that is a list, a dict or a named tuple, with what else is known of it."""
-        name = Name(cls.module.name, cls.qualname)
-        held = rebuild.value(replace(value, certain=True) if isinstance(value, Many) else value, None)
-        items = held.items if isinstance(held, Many) else ()
-        if self._index.kind(cls) == "namedtuple":
-            return Call(name, tuple(i for i in items if isinstance(i, Value)))
-        if rebuild.choice.bare and not children(held):  # as unpickled: no constructor ran
-            return Guess(Call(Attribute(name, "__new__"), (name,)), 2)
-        base = Call(name, (held,) if children(held) or self._index.initial(cls) is None else ())
-        known = rebuild.facts.of(identity(value))
-        extra = tuple((k, rebuild.value(v, cls.module, name=k)) for k, v in known.items())
-        extra = tuple((k, v) for k, v in extra if rebuild.settable(cls, k, v))
-        return Instance(base, extra) if extra else base
-
     def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
-        """A function inside another: call the outer one with what the inner one closes over."""
+        """A function inside another: what the outer one gives, called with what the inner one closes over."""
         if (decorated := self._decorated(function, rebuild, values)) is not None:
             return decorated
         outer = function.enclosing
-        if outer is None or outer.enclosing or outer.owner:
+        if outer is None or not closures.gives(outer, function):
             return None
-        returned = [n.value for n in ast.walk(outer.node) if isinstance(n, ast.Return)]
-        if not any(isinstance(r, ast.Name) and r.id == function.name for r in returned):
-            return None
-        return Call(
-            Name(outer.module.name, outer.qualname),
-            (),
-            tuple((a.name, a.value) for a in self._arguments(outer, rebuild, values)),
-        )
+        made = self._callee(outer, rebuild, values)
+        return closures.called(made, self._arguments(outer, rebuild, values)) if made else None
 
     def _decorated(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
         """What a wrapper wraps, by its own name: called, it goes through the wrapper again."""

@@ -1,4 +1,5 @@
-"""Functions of the repository that make an object and need nothing for it: `load_grammar()`."""
+"""How the repository makes objects: functions that need nothing for it (`load_grammar()`), and what
+constructors keep of their arguments."""
 
 from __future__ import annotations
 
@@ -35,3 +36,23 @@ def _makes(function: Function, name: str) -> bool:
     returned = [n.value for n in own_nodes(function.node) if isinstance(n, ast.Return) and n.value]
     made = [n for value in returned for n in ast.walk(value) if isinstance(n, ast.Call)]
     return any(dotted(call.func).split(".")[-1] == name for call in made)
+
+
+def kept_as(init: Function | None) -> dict[str, str]:
+    """parameter -> attribute, as `__init__` stores it: `self.entries = list(entries)`."""
+    out: dict[str, str] = {}
+    for node in own_nodes(init.node) if init else ():
+        match node:
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=inner):
+                if name := _parameter(inner):
+                    out.setdefault(name, attr)
+    return out
+
+
+def _parameter(node: ast.expr) -> str:
+    """The parameter in `entries`, `list(entries)`, `entries or []`."""
+    if isinstance(node, ast.Call) and len(node.args) == 1:
+        node = node.args[0]
+    if isinstance(node, ast.BoolOp):
+        node = node.values[0]
+    return node.id if isinstance(node, ast.Name) else ""

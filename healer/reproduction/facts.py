@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from healer.reproduction.blame import blamed
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.values import (
     NONE,
@@ -29,7 +30,6 @@ from healer.reproduction.values import (
 from triage.incident import Request
 
 _ABSENT = re.compile(r"\A'(\w{1,80})' object has no attribute '(\w{1,80})'")
-_OPERANDS = ("unsupported operand", "not supported between", "concatenate", "must be str, not")
 _LEAVING = (ast.Raise, ast.Return, ast.Continue, ast.Break)
 _ANYTHING = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
 _OWN_FRAMES = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}
@@ -37,6 +37,7 @@ _LONG = 200  # characters of a text that is taken for another of its name
 _FEW = 8  # items of a list of which one is known
 _DEEP = 3  # dicts in dicts whose keys are read as names
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_CALLING = {"sorted", "min", "max", "map", "filter"}  # call what they are given on every item
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
 
 
@@ -58,6 +59,11 @@ class Site:
     def comprehends(self) -> bool:
         """Whether it is a frame that a comprehension has to itself, inside its function."""
         return self.name in _OWN_FRAMES
+
+    @property
+    def inner(self) -> bool:
+        """Whether it is a frame of something without a name inside its function."""
+        return self.comprehends or self.name == "<lambda>"
 
     @cached_property
     def text(self) -> dict[str, str]:
@@ -83,6 +89,9 @@ class Facts:
     owners: dict[str, list[Class]] = field(
         default_factory=dict
     )  # class as a repr names it -> whose methods ran
+    containers: dict[str, Class] = field(
+        default_factory=dict
+    )  # identity of what a list, dict or set holds -> its class
     absent: tuple[str, str] = ("", "")  # class and attribute that its object had not
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
@@ -141,6 +150,12 @@ def called(facts: Facts, name: str) -> Literal | None:
     return facts.named.get(name) or facts.named.get(stem)
 
 
+def alike(facts: Facts, name: str) -> Value | None:
+    """What an object has under a name, where that is known of but one: a row has its table's columns."""
+    held = [known[name] for known in facts.attributes.values() if name in known]
+    return held[0] if len(held) == 1 and isinstance(held[0], Literal | Many | Table) else None
+
+
 def path_of(node: ast.expr | None) -> tuple[str, ...]:
     """`a.b.c` as a path, also through `cast(T, a.b.c)`, () for anything else."""
     if isinstance(node, ast.Call) and len(node.args) == 2 and dotted(node.func) in {"cast", "typing.cast"}:
@@ -158,6 +173,8 @@ def _statements(facts: Facts, site: Site) -> None:
         if getattr(node, "lineno", 0) > site.line:
             continue
         match node:
+            case ast.Assign() if (node.end_lineno or 0) >= site.line:
+                pass  # it has bound nothing yet: what its name holds is from before
             case ast.Assign(
                 targets=[ast.Name(id=name)],
                 value=ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id=holder), key, *_]),
@@ -246,15 +263,34 @@ def _known_true(site: Site, test: ast.expr) -> bool:
 
 
 def _comprehended(facts: Facts, site: Site, outer: Sequence[Site]) -> None:
-    """The item that a comprehension at the line was at. Where it has a frame to itself, what it goes through
-    is in that of its function."""
-    own = (s for s in reversed(outer) if s.function is site.function and not s.comprehends)
-    around = next(own, None) if site.comprehends else None
+    """The item that a comprehension at the line, or a function given to one that goes through a container,
+    was at. Where that has a frame to itself, what it goes through is in that of its function."""
+    own = (s for s in reversed(outer) if s.function is site.function and not s.inner)
+    around = next(own, None) if site.inner else None
     seen = replace(site, values={**around.values, **site.values}) if around else site
     for node in _own(site):
-        if isinstance(node, _COMPREHENSIONS) and node.lineno <= site.line <= (node.end_lineno or 0):
+        if not isinstance(node, ast.expr) or not node.lineno <= site.line <= (node.end_lineno or 0):
+            continue
+        if isinstance(node, _COMPREHENSIONS):
             for part in node.generators:
                 _loop(facts, seen, part.target, part.iter)
+        elif isinstance(node, ast.Call) and site.name == "<lambda>":
+            for target, source in _passed_through(node):
+                _loop(facts, seen, target, source)
+
+
+def _passed_through(call: ast.Call) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What `sorted(a.b, key=lambda c: …)`, `map(lambda c: …, a.b)` and `a.b.sort(key=lambda c: …)` go
+    through, and the name of its items."""
+    given = [*call.args, *(k.value for k in call.keywords)]
+    through = [a for a in call.args if not isinstance(a, ast.Lambda)]
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "sort":
+        through = [call.func.value]
+    elif not isinstance(call.func, ast.Name) or call.func.id not in _CALLING:
+        return
+    for function in given:
+        if isinstance(function, ast.Lambda) and len(function.args.args) == len(through) == 1:
+            yield ast.Name(function.args.args[0].arg, ast.Store()), through[0]
 
 
 def last_binding(site: Site, name: str) -> int:
@@ -343,6 +379,8 @@ def _owner(facts: Facts, site: Site) -> None:
     if function is None or function.owner is None or not function.parameters:
         return
     held = site.values.get(function.parameters[0].name)
+    if isinstance(held, Many | Table) and held.items and "staticmethod" not in function.decorators:
+        facts.containers.setdefault(identity(held), function.owner)
     name = held.name if isinstance(held, Opaque | Made) and "staticmethod" not in function.decorators else ""
     if name:
         facts.owners.setdefault(name, []).append(function.owner)
@@ -378,72 +416,3 @@ def _holding(site: Site, key: ast.expr, value: Value) -> Value | None:
             return Table(((known, value),))
         case _:
             return None
-
-
-def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr, Value]]:
-    """Expressions of the failing line, and what they were for it to fail so."""
-    on_line = [
-        n for n in _own(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)
-    ]
-    if "NoneType" in message and "itera" in message:
-        yield from ((node, NONE) for node in _iterated(site))
-    deeper = {id(n.value) for n in on_line if isinstance(n, ast.Subscript)}  # of `a[b][c]`, `a[b]`
-    shown = any(_is_none(site, n.value) for n in on_line if isinstance(n, ast.Subscript))
-    operands = "NoneType" in message and any(text in message for text in _OPERANDS)
-    none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
-    for node in on_line:
-        match node:
-            case ast.Attribute(value=inner, attr=attr) if none_attribute and attr == none_attribute[1]:
-                yield inner, NONE
-            case ast.Subscript(value=inner) if "'NoneType' object is not subscriptable" in message:
-                if id(node) not in deeper and not shown:
-                    yield inner, NONE
-            case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
-                if not _another(site, key, message):
-                    yield inner, Guess(Table(()))
-            case ast.Subscript(value=inner) if exception == "IndexError":
-                yield inner, Guess(Many(()))
-            case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
-                exception == "ZeroDivisionError"
-            ):
-                yield from _zero(inner)
-            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]) if operands:
-                yield right if message.rfind("NoneType") > message.find(" and ") > 0 else left, NONE
-            case ast.Call(
-                func=ast.Name(id="len" | "sum" | "int" | "float" | "sorted" | "list"), args=[inner, *_]
-            ) if "NoneType" in message and not operands:
-                yield inner, NONE
-            case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if (
-                "empty" in message
-            ):
-                yield inner, Guess(Many(()))
-
-
-def _is_none(site: Site, node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and site.values.get(node.id) == NONE
-
-
-def _another(site: Site, key: ast.expr, message: str) -> bool:
-    """Whether a key is known, and is not the one that was missed."""
-    known = Literal.of(key.value) if isinstance(key, ast.Constant) else None
-    value = site.values.get(key.id) if isinstance(key, ast.Name) else known
-    return isinstance(value, Literal) and value.source != message.strip()
-
-
-def _iterated(site: Site) -> Iterator[ast.expr]:
-    """What the line goes through, unpacks, or looks for something in."""
-    for node in _own(site):
-        match node:
-            case ast.For(iter=inner) | ast.AsyncFor(iter=inner) if inner.lineno == site.line:
-                yield inner
-            case ast.comprehension(iter=inner) | ast.Starred(value=inner) if inner.lineno == site.line:
-                yield inner
-            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[inner]) if inner.lineno == site.line:
-                yield inner
-
-
-def _zero(node: ast.expr) -> Iterator[tuple[ast.expr, Value]]:
-    if isinstance(node, ast.Call) and dotted(node.func) in {"len", "sum"} and node.args:
-        yield node.args[0], Guess(Many(()))
-    else:
-        yield node, Literal.of(0)

@@ -207,6 +207,14 @@ class Index:
         found = [m.functions[name] for m in modules if name in m.functions]
         return found[0] if len(found) == 1 else None
 
+    def function(self, path: str) -> Function | None:
+        """The first function outside tests of that qualified name."""
+        if "<" in path or not path:
+            return None
+        sign = f"def {path.rpartition('.')[2]}("
+        modules = (self.module(p) for p in self.paths if not is_test(p) and sign in self.read(p))
+        return next((m.functions[path] for m in modules if m and path in m.functions), None)
+
     def calls(self, name: str, most: int = 40) -> Iterator[tuple[Module, ast.Call]]:
         """Calls of a name anywhere in the repository, tests first."""
         sign = f"{name}("

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
-from healer.reproduction import hints, libraries, records, reprs, standard, usage
+from healer.reproduction import containers, hints, libraries, records, reprs, standard, usage
 from healer.reproduction.examples import Examples
-from healer.reproduction.factories import maker, needy
-from healer.reproduction.facts import Facts, called
-from healer.reproduction.index import Index, is_test
+from healer.reproduction.factories import kept_as, maker, needy
+from healer.reproduction.facts import Facts, alike, called, identity
+from healer.reproduction.index import Index
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
 from healer.reproduction.modules import Class, Function, Module, Parameter, dotted, mangled, own_nodes
 from healer.reproduction.tuples import tuple_class
@@ -73,6 +73,8 @@ class Rebuilder:
         if not depth and isinstance(value, Made):
             value = reprs.unquoted(value)
         match value:
+            case Many() | Table() if (cls := self._holder(value)) is not None:
+                return containers.build(self, value, cls, depth)
             case Many():
                 return self._many(value, near, annotation, name, depth)
             case Table():
@@ -99,6 +101,16 @@ class Rebuilder:
                 return self._redacted(value, text, name)
             case _:
                 return value
+
+    def _holder(self, value: Many | Table) -> Class | None:
+        """The class of the repository that a list or dict of the event is an object of."""
+        return None if value.certain else self.facts.containers.get(identity(value))
+
+    def contents(self, value: Many | Table, depth: int) -> Value:
+        """A list or dict with what is in it, whatever class it is of."""
+        if isinstance(value, Table):
+            return self._table(value, None, "", depth)
+        return self._many(replace(value, certain=True), None, "", "", depth)
 
     def _redacted(self, value: Literal, text: str, name: str) -> Value:
         found = reprs.hidden(text)
@@ -253,8 +265,8 @@ class Rebuilder:
             return _import(cls)
         if near and (function := self.index.find_function(near, path)) and "<locals>" not in path:
             return Name(function.module.name, function.qualname)
-        if found := self._function(path):
-            return found
+        if found := self.index.function(path):
+            return Name(found.module.name, path)
         if value.kind == "class":
             module, _, short = path.rpartition(".")
             if self._unreachable(path):
@@ -263,19 +275,6 @@ class Rebuilder:
         if (answer := self.facts.of(value.text).get("return_value")) is not None:
             return self.value(Answer(answer), near, depth=1)
         return Guess(Raw("lambda *args, **kwargs: None"), 3)
-
-    def _function(self, path: str) -> Value | None:
-        if "<" in path or not path:
-            return None
-        for candidate in self.index.paths:
-            if (
-                f"def {path.split('.')[-1]}(" in self.index.read(candidate)
-                and (module := self.index.module(candidate))
-                and path in module.functions
-                and not is_test(candidate)
-            ):
-                return Name(module.name, path)
-        return None
 
     def _unknown(self, name: str, text: str, attributes: Mapping[str, Value], depth: int) -> Value:
         """An object of a class that is not the repository's: its known attributes, on a stand-in."""
@@ -331,7 +330,7 @@ class Rebuilder:
         told = {k.lstrip("_") for k in known} & {p.name for p in parameters}
         if not (args or kwargs or told) and needy(parameters) and (made := maker(self.index, cls)):
             return Guess(Call(made))
-        given, left = self._bind(cls, parameters, args, {**known, **kwargs}, frozenset(kwargs), depth)
+        given, left = self.bind(cls, parameters, args, {**known, **kwargs}, depth, frozenset(kwargs))
         left |= self._asked(cls, {**dict(given[1]), **left})
         base = Call(_import(cls), *given)
         extra = tuple((k, v) for k, v in left.items() if self.settable(cls, k, v))
@@ -358,20 +357,22 @@ class Rebuilder:
         return name.isidentifier() and (answers or not self._computed(cls, name))
 
     def _computed(self, cls: Class, name: str) -> bool:
-        return self.index.method(cls, name) is not None or self.index.kind(cls) == "namedtuple"
+        made = self.index.method(cls, name)
+        kept = made and any(d.endswith(("cached_property", ".setter")) for d in made.decorators)
+        return (made is not None and not kept) or self.index.kind(cls) == "namedtuple"
 
-    def _bind(
+    def bind(
         self,
         cls: Class,
         parameters: tuple[Parameter, ...],
         args: tuple[Value, ...],
         known: dict[str, Value],
-        given: frozenset[str],
         depth: int,
+        given: frozenset[str] = frozenset(),
     ) -> tuple[tuple[tuple[Value, ...], tuple[tuple[str, Value], ...]], dict[str, Value]]:
         """Constructor arguments, and what is known beyond them."""
         left = dict(known)
-        stored = self._stored(cls)
+        stored = kept_as(self.index.method(cls, "__init__"))
         positional = [p for p in parameters if p.kind in {"positional", "plain"}]
         bound: dict[str, Value] = {p.name: a for p, a in zip(positional, args, strict=False)}
         for parameter in parameters:
@@ -395,17 +396,6 @@ class Rebuilder:
         only = {p.name for p in parameters if p.kind == "positional"}
         front = tuple(bound.pop(p.name) for p in parameters if p.name in only and p.name in bound)
         return (front, tuple(bound.items())), {k: v for k, v in left.items() if k not in bound}
-
-    def _stored(self, cls: Class) -> dict[str, str]:
-        """parameter -> attribute, as `__init__` stores it: `self.entries = list(entries)`."""
-        init = self.index.method(cls, "__init__")
-        out: dict[str, str] = {}
-        for node in own_nodes(init.node) if init else ():
-            match node:
-                case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=inner):
-                    if name := _stored_name(inner):
-                        out.setdefault(name, attr)
-        return out
 
     def _bare(self, cls: Class, known: Mapping[str, Value], depth: int) -> Value:
         """`Class.__new__(Class)`, what `__init__` sets to constants, and what is known."""
@@ -451,6 +441,8 @@ class Rebuilder:
         seen = called(self.facts, parameter.name)
         if seen and (not parameter.annotation or hints.admits(parameter.annotation, seen.constant)):
             return Guess(seen)
+        if not parameter.annotation and (held := alike(self.facts, parameter.name)) is not None:
+            return Guess(self.value(held, cls.module if cls else None, name=parameter.name, depth=depth + 1))
         if cls and self.choice.examples and (written := self._examples.of(cls, parameter.name)):
             module, read = written
             return Guess(self.value(read, module, depth=4))
@@ -463,15 +455,6 @@ class Rebuilder:
         if init and (used := usage.guess(init.node, parameter.name)):
             return Guess(used)
         return self._stand_in() if self.choice.mocks else Guess(NONE, 2)
-
-
-def _stored_name(node: ast.expr) -> str:
-    """The parameter in `entries`, `list(entries)`, `entries or []`."""
-    if isinstance(node, ast.Call) and len(node.args) == 1:
-        node = node.args[0]
-    if isinstance(node, ast.BoolOp):
-        node = node.values[0]
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _import(cls: Class) -> Name:

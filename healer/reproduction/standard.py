@@ -80,7 +80,7 @@ _SAFE_CALLS = {
     "datetime": {"datetime", "date", "time", "timedelta", "timezone"},
     "re": {"compile"},
     "zoneinfo": {"ZoneInfo"},
-    "functools": set(),
+    "functools": {"partial"},
     "operator": {"itemgetter", "attrgetter"},
     "itertools": {"count"},
     "time": {"struct_time"},
