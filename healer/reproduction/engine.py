@@ -13,6 +13,7 @@ from healer.reproduction import (
     callers,
     contract,
     existing,
+    fillers,
     judge,
     mocks,
     place,
@@ -41,6 +42,7 @@ from triage.incident import Located, Source
 
 MOST = 24  # candidates of one run
 MOST_LEARNT = 16  # of a later one
+MOST_REFILLED = 24  # of it, with other values for what nobody saw
 MOST_ANSWERED = 16  # of it, where calls answer what the event recorded
 ROUNDS = 3
 PER_FRAME = 8
@@ -91,10 +93,26 @@ class Workbench:
                 return
             taught = self._calls(more) if more != lessons else iter(())
             lessons = more
+            refilled = self._refilled(made, runs[-1])
             made = tuple(c for c in taught if c not in tried and render.fits(c))[:MOST_LEARNT]
+            made += tuple(islice((c for c in refilled if c not in tried and render.fits(c)), MOST_REFILLED))
             if len(runs) == 1:
                 made += tuple(c for c in self.encores.candidates(self.reached) if render.fits(c))
                 made += tuple(islice(filter(render.fits, self._answered(lessons)), MOST_ANSWERED))
+
+    def _refilled(self, made: tuple[Candidate, ...], run: Run) -> Iterator[Candidate]:
+        """What came as far as the repository's code, with such values for its guesses as the exception
+        speaks of: one of each candidate before anyone's second."""
+        values = fillers.wanted(self.diagnosis.signature.exception, self.diagnosis.signature.message)
+        queues = []
+        for number, candidate in enumerate(made):
+            raised = judge.raised_by(run, f"{render.TRIED}{number}")
+            if not raised or raised.frames[-1].path != self.scratch:
+                queues.append(fillers.variants(candidate, values))
+        while queues:
+            found = [(queue, next(queue, None)) for queue in queues]
+            yield from (candidate for _, candidate in found if candidate)
+            queues = [queue for queue, candidate in found if candidate]
 
     def _calls(self, lessons: Lessons) -> Iterator[Candidate]:
         """The frames' candidates in turn: each frame's likeliest reading before anyone's second."""

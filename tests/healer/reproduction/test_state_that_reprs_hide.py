@@ -1,0 +1,138 @@
+"""State that an event does not show, found by what the code does with it, or tried as the exception says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from healer.reproduction import fillers
+from healer.reproduction.candidate import Act, Argument, Candidate
+from healer.reproduction.values import NONE, Guess, Literal, Name, Value, plain
+
+Deploy = Callable[..., Any]
+FAR = "\n" * 12  # what stands so far from a line is not quoted in an event
+
+CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
+    "a function made with any number of arguments": (
+        "def split_by(sep, *more):\n    def stage(lines):\n        for line in lines:\n"
+        "            yield line.split(sep)[more[0]]\n\n    return stage\n",
+        "import shop\nSTAGE = shop.split_by(';', 2)\n{far}def main():\n    list(STAGE(['a;b']))\n",
+        ("yield line.split(sep)[more[0]]", "yield line.split(sep)[:more[0]]"),
+        "split_by(';', 2)",
+    ),
+    "a function that a method makes": (
+        "class Rates:\n    def __init__(self, base):\n        self.base = base\n\n"
+        "    def into(self, name):\n        def rate(value):\n"
+        "            return value / self.base[name]\n        return rate\n",
+        "import shop\nRATE = shop.Rates({'CHF': 0}).into('CHF')\n{far}def main():\n    RATE(3)\n",
+        ("return value / self.base[name]", "return self.base[name] and value / self.base[name]"),
+        ".into(name='CHF')(",
+    ),
+    "a list of its own class, with what its constructor asks for": (
+        "class Row(list):\n    def __init__(self, values, columns):\n        super().__init__(values)\n"
+        "        self.columns = columns\n\n    def number(self, at):\n"
+        "        columns = self.columns\n        return int(self[at])\n\n\n"
+        "class Table:\n    def __init__(self, rows):\n        self.rows = rows\n\n"
+        "    def numbers(self, at):\n        return [row.number(at) for row in self.rows]\n",
+        "import shop\nTABLE = shop.Table([shop.Row(['1', None], ['a', 'b'])])\n"
+        "{far}def main():\n    TABLE.numbers(1)\n",
+        ("return int(self[at])", "return int(self[at] or 0)"),
+        "Row(values=['1', None], columns=['a', 'b'])",
+    ),
+    "a dict of its own class that takes anything": (
+        "class Node(dict):\n    def __init__(self, *args, parent=None, **more):\n"
+        "        super().__init__(*args, **more)\n        self.parent = parent\n\n"
+        "    def find(self, key):\n        return self[key] if key in self else self.parent.find(key)\n\n\n"
+        "def path(node, keys):\n    return [node.find(key) for key in keys]\n",
+        "import shop\nNODE = shop.Node(a=1)\n{far}def main():\n    shop.path(NODE, ['a', 'b'])\n",
+        ("else self.parent.find(key)", "else self.parent and self.parent.find(key)"),
+        "Node({'a': 1}",
+    ),
+    "an item that a key function was called on": (
+        "class Track:\n    def __init__(self, tag):\n        self.tag = tag\n\n    def number(self):\n"
+        "        text = self.tag\n        return int(text)\n\n\n"
+        "class Album:\n    def __init__(self):\n        self.tracks = []\n\n"
+        "    def ordered(self):\n        return sorted(self.tracks, key=lambda t: t.number())\n",
+        "import shop\nALBUM = shop.Album()\nALBUM.tracks.append(shop.Track('A2'))\n"
+        "{far}def main():\n    ALBUM.ordered()\n",
+        ("return int(text)", "return int(text) if text.isdigit() else 0"),
+        "Track(tag='A2')]",
+    ),
+    "a local that still is the loop's last": (
+        "class Signal:\n    def __init__(self):\n        self.handlers = []\n\n"
+        "    def send(self):\n        for handler in self.handlers:\n"
+        "            name = handler.__name__\n            handler()\n",
+        "import functools, shop\nSIGNAL = shop.Signal()\n"
+        "SIGNAL.handlers += [main_ := lambda: 3, functools.partial(main_)]\n"
+        "{far}def main():\n    SIGNAL.send()\n",
+        ("handler.__name__", "getattr(handler, '__name__', '')"),
+        "functools.partial(lambda",
+    ),
+    "what one of two ways answered": (
+        "_forms = {}\n\n\ndef plural(one, many, n):\n    form = _forms.get('en')\n"
+        "    index = form(n) if form else int(n != 1)\n    return [one, many][index]\n",
+        "import shop\nshop._forms['en'] = lambda n: 2\n{far}def main():\n    shop.plural('a', 'b', 5)\n",
+        ("[one, many][index]", "[one, many][min(index, 1)]"),
+        'setattr("shop._forms", ',
+    ),
+    "a property that goes through what nobody recorded": (
+        "class Template:\n    def __init__(self, text):\n        self.text = text\n\n    @property\n"
+        "    def parts(self):\n        return [p.split(':') for p in self.text.split()]\n\n"
+        "    def render(self, values):\n        out = ''\n        for kind, name in self.parts:\n"
+        "            out += values[name] if kind == 'name' else name\n        return out\n",
+        "import shop\nPAGE = shop.Template('text:a name:b')\n{far}def main():\n    PAGE.render({'a': 'x'})\n",
+        ("values[name]", "values.get(name, '')"),
+        'setattr("shop.Template.parts", [',
+    ),
+    "numbers that may be nothing": (
+        "class Box:\n    __slots__ = ('width', 'height')\n\n    def __init__(self, width, height):\n"
+        "        self.width, self.height = width * 1, height * 1\n\n    def ratio(self, other):\n"
+        "        return other.area() / self.area()\n\n    def area(self):\n"
+        "        return self.width * self.height\n",
+        "import shop\nSMALL, BIG = shop.Box(0, 3), shop.Box(4, 5)\n{far}def main():\n    SMALL.ratio(BIG)\n",
+        ("/ self.area()", "/ (self.area() or 1)"),
+        "Box(width=0",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_test_is_made_without_it(name: str, deploy: Deploy) -> None:
+    program, driver, (old, new), told = CASES[name]
+    shop = deploy({"shop.py": program}, driver.replace("{far}", FAR))
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert told in made.source, made.source
+    assert old in program
+    assert shop.passes(made, {"shop.py": program.replace(old, new)}), made.source
+
+
+@pytest.mark.parametrize(
+    ("exception", "message", "likeliest"),
+    [
+        ("ZeroDivisionError", "division by zero", 0),
+        ("ValueError", "invalid literal for int() with base 10: 'A2'", "A2"),
+        ("KeyError", "'city'", "city"),
+        ("TypeError", "'<' not supported between instances of 'int' and 'str'", "x"),
+        ("ValueError", "max() arg is an empty sequence", ""),
+    ],
+)
+def test_an_exception_speaks_of_the_values_that_led_to_it(
+    exception: str, message: str, likeliest: object
+) -> None:
+    assert plain(fillers.wanted(exception, message)[0]) == likeliest
+
+
+def test_an_exception_that_speaks_of_no_value_gives_none() -> None:
+    assert fillers.wanted("RuntimeError", "no backend") == ()
+    assert fillers.wanted("TypeError", "'NoneType' object is not iterable") == (NONE,)
+
+
+def test_only_what_nobody_saw_is_tried_with_other_values() -> None:
+    given: list[Value] = [Literal.of(1), Guess(Literal.of(2)), Guess(Literal.of(3))]
+    act = Act(Name("shop", "add"), tuple(Argument(f"n{n}", value) for n, value in enumerate(given)))
+    made = fillers.variants(Candidate(act, 0, "add"), (Literal.of(0),))
+    tried = [[plain(a.value) for a in found.act.arguments] for found in made if found.act]
+    assert tried == [[1, 0, 0], [1, 0, 3], [1, 2, 0]]
