@@ -13,6 +13,8 @@ from healer.reproduction.values import NONE, Guess, Literal, Many, Table, Value
 if TYPE_CHECKING:
     from healer.reproduction.facts import Site
 
+_LONGEST = 200  # characters of a value in a message
+_TOLD = re.compile(r"(?:\A|: )(-?\d{1,15}|'([^'\\\n]{0,150})')\Z")
 _OPERANDS = ("unsupported operand", "not supported between", "concatenate", "must be str, not")
 
 
@@ -30,6 +32,7 @@ def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr,
     deeper = {id(n.value) for n in on_line if isinstance(n, ast.Subscript)}  # of `a[b][c]`, `a[b]`
     shown = any(_is_none(site, n.value) for n in on_line if isinstance(n, ast.Subscript))
     operands = "NoneType" in message and any(text in message for text in _OPERANDS)
+    told = quoted(message)
     none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
     for node in on_line:
         match node:
@@ -41,6 +44,10 @@ def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr,
             case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
                 if not _another(site, key, message):
                     yield inner, Guess(Table(()))
+                if told is not None and isinstance(key, ast.Attribute):
+                    yield key, told
+            case ast.Call(args=[ast.Attribute() as inner, *_]) if exception == "ValueError" and told:
+                yield inner, told
             case ast.Subscript(value=inner) if exception == "IndexError":
                 yield inner, Guess(Many(()))
             case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=inner) if (
@@ -57,6 +64,12 @@ def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr,
                 "empty" in message
             ):
                 yield inner, Guess(Many(()))
+
+
+def quoted(message: str) -> Literal | None:
+    """The text or number that a message ends with: what was missed, or could not be read."""
+    found = _TOLD.search(message[-_LONGEST:])
+    return Literal.of(found[2] if found[2] is not None else int(found[1])) if found else None
 
 
 def _is_none(site: Site, node: ast.expr) -> bool:

@@ -332,7 +332,7 @@ def _loop(facts: Facts, site: Site, target: ast.expr, source: ast.expr) -> None:
         facts.note(site, path, Table(((Literal.of("key"), values[0]),)), weak=True)
     elif method in {"", "keys"}:
         item = values[0] if len(values) == 1 else Many(tuple(values), "tuple")
-        facts.note(site, path, Table(((item, NONE),)) if method else Many((item,)), weak=True)
+        facts.note(site, path, Table(((item, NONE),)) if method else Many((item,), certain=False), weak=True)
 
 
 def call_on_line(site: Site, inner: Site) -> ast.Call | None:

@@ -35,7 +35,7 @@ _OF_TYPE: dict[str, Value] = {
     "tuple": Many((), "tuple"),
 }
 _EMPTY = (Literal.of(""), Many(()), Table(()))
-_MOCKS = {"MagicMock", "SimpleNamespace"}
+_MOCKS = {"AsyncMock", "MagicMock", "SimpleNamespace"}
 
 
 def wanted(exception: str, message: str) -> tuple[Value, ...]:
@@ -55,7 +55,8 @@ def wanted(exception: str, message: str) -> tuple[Value, ...]:
 
 
 def variants(candidate: Candidate, values: tuple[Value, ...]) -> Iterator[Candidate]:
-    """The candidate with one of the values for everything that nobody saw, then for each part of it alone."""
+    """The candidate with one of the values for everything of its kind that nobody saw, then for each part
+    alone."""
     if candidate.act is None:
         return
     count = sum(_open(node) for value in _parts(candidate.act) for node in walk(value))
@@ -80,6 +81,13 @@ def _open(node: Value) -> bool:
     return isinstance(held, Literal) or (isinstance(held, Many | Table) and not held.items)
 
 
+def _suits(held: Value, value: Value) -> bool:
+    """Whether a guess is of the value's kind, or of none."""
+    if not isinstance(held, Literal) or held == NONE:
+        return isinstance(held, Call | Literal) or type(held) is type(value)
+    return isinstance(value, Literal) and type(held.constant) is type(value.constant)
+
+
 def _refilled(act: Act, value: Value, position: int | None) -> Act:
     """`position`: of the guess that is replaced among all; None for every one."""
     seen = iter(range(10_000))
@@ -87,7 +95,8 @@ def _refilled(act: Act, value: Value, position: int | None) -> Act:
     def change(node: Value) -> Value:
         if not _open(node) or not isinstance(node, Guess):
             return node
-        return replace(node, value=value) if position in {None, next(seen)} else node
+        chosen = _suits(node.value, value) if position is None else position == next(seen)
+        return replace(node, value=value) if chosen else node
 
     callee = transform(act.callee, change)
     arguments = tuple(replace(a, value=transform(a.value, change)) for a in act.arguments)

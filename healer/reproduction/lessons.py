@@ -27,7 +27,7 @@ class Lessons:
     unbuilt: frozenset[str] = frozenset()  # classes whose constructor refused what it was given
     absent: frozenset[tuple[str, str]] = frozenset()  # (class, attribute) that an object needs
     context: str = ""  # of a Flask application that the code asked for: app | request
-    unknown: str = ""  # what stands for a value nobody saw: "" a mock, "text", "number"
+    unknown: str = ""  # what stands for a value nobody saw: "" a mock, "text", "number", "awaited"
 
     def __bool__(self) -> bool:
         return bool(self.unbuilt or self.absent or self.unknown or self.context)
@@ -93,6 +93,8 @@ def _asked(message: str) -> str:
     """What kind of value the code wanted in place of a stand-in."""
     if not any(name in message for name in _STAND_INS):
         return ""
+    if "'await'" in message:
+        return "awaited"
     if _TEXT.search(message):
         return "text"
     return "number" if _NUMBER.search(message) else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-_MOCKS = {"MagicMock", "Mock"}
+_MOCKS = {"AsyncMock", "MagicMock", "Mock"}
 _EMPTY = {"SimpleNamespace", "object"}  # without arguments as mute as a mock
 _AROUND = {"list", "tuple", "next", "str", "repr", "len", "bool", "run", "hash", "iter"}
 _DEEPEST = 20

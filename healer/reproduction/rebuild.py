@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from healer.reproduction import containers, hints, libraries, records, reprs, standard, usage
+from healer.reproduction.attributes import attribute_type
 from healer.reproduction.examples import Examples
 from healer.reproduction.factories import kept_as, maker, needy
 from healer.reproduction.facts import Facts, alike, called, identity
@@ -229,14 +230,15 @@ class Rebuilder:
         seen = tuple((k, v) for k, v in told.items() if k.isidentifier() and not libraries.computed(k))
         return Instance(made, seen, _lower(value.name.rpartition(".")[2])) if seen else made
 
-    def _told(self, text: str, near: Module | None, depth: int) -> dict[str, Value]:
+    def _told(self, text: str, near: Module | None, depth: int, cls: Class | None = None) -> dict[str, Value]:
         """What the frames tell of an object's attributes; nothing more of one that stands within itself."""
         if text in self._within or self._asked_for >= MOST:
             return {}
         self._within.add(text)
         self._asked_for += 1
         try:
-            return {k: self.value(v, near, name=k, depth=depth) for k, v in self.facts.of(text).items()}
+            said = {k: attribute_type(self.index, cls, k) if cls else "" for k in self.facts.of(text)}
+            return {k: self.value(v, near, said[k], k, depth) for k, v in self.facts.of(text).items()}
         finally:
             self._within.discard(text)
 
@@ -312,7 +314,7 @@ class Rebuilder:
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
     ) -> Value:
         """An object of a repository class, from what its repr and the frames say about it."""
-        known = self._told(text, cls.module, depth + 1)
+        known = self._told(text, cls.module, depth + 1, cls)
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":
             return Attribute(_import(cls), cls.members[0]) if cls.members else NONE
@@ -347,9 +349,10 @@ class Rebuilder:
         return {a: self._stand_in() for a in asked if says_nothing(known.get(a))}
 
     def _stand_in(self) -> Value:
+        asked = self.choice.lessons.unknown
         known = {"text": Guess(Literal.of("x"), 3), "number": Guess(Literal.of(1), 3)}
-        mock = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
-        return known.get(self.choice.lessons.unknown, mock)
+        mock = "AsyncMock" if asked == "awaited" else "MagicMock"
+        return known.get(asked, Guess(Call(Name("unittest.mock", mock)), 3))
 
     def settable(self, cls: Class, name: str, value: Value) -> bool:
         """Whether an attribute can be set from outside: a method may be, to what it answered."""

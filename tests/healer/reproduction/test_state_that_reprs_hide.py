@@ -95,6 +95,30 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("/ self.area()", "/ (self.area() or 1)"),
         "Box(width=0",
     ),
+    "a client that is awaited": (
+        "class Feed:\n    def __init__(self, fetch):\n        self.fetch = fetch\n\n"
+        "    async def titles(self, names):\n        await self.fetch(names)\n"
+        "        return names[0].upper()\n",
+        "import asyncio, shop\nasync def fetch(names):\n    return ''\nFEED = shop.Feed(fetch)\n"
+        "{far}def main():\n    asyncio.run(FEED.titles([]))\n",
+        ("names[0].upper()", "names and names[0].upper()"),
+        "Feed(fetch=AsyncMock())",
+    ),
+    "a set that the loop tells one item of": (
+        "class Bot:\n    def __init__(self):\n        self.channels = set()\n\n    def join(self, name):\n"
+        "        for channel in self.channels:\n            self.channels.add(name)\n",
+        "import shop\nBOT = shop.Bot()\nBOT.channels.add('a')\n{far}def main():\n    BOT.join('b')\n",
+        ("in self.channels:", "in list(self.channels):"),
+        "channels = {'a'}",
+    ),
+    "the key that an error names": (
+        "class Entry:\n    def __init__(self, project, minutes=0):\n        self.project = project\n"
+        "        self.minutes = minutes\n\n\ndef rate(rates, entry):\n"
+        "    return rates[entry.project] * entry.minutes\n",
+        "import shop\nENTRY = shop.Entry('attic')\n{far}def main():\n    shop.rate({'hall': 3}, ENTRY)\n",
+        ("rates[entry.project]", "rates.get(entry.project, 0)"),
+        "Entry(project='attic')",
+    ),
 }
 
 
