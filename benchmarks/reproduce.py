@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.crashes.scenes import Maker, Scene, bundles, default_cache, programs, recipes
 from healer.case import Diagnosis, Limits, Outcome, Project, Reproduction, Scope, Signature, Target
-from healer.protocols import Trial
+from healer.protocols import Bench, Trial
 from healer.stages.reproduce import reproduce
 from healer.workshop.bench import SandboxBench
 from healer.workshop.sandbox import Bubblewrap
@@ -61,31 +61,37 @@ class Result:
     reproduction: Reproduction
 
 
-def work(scene: Scene, sandbox: Bubblewrap) -> Result:
-    target = _target(scene)
+def bench_of(scene: Scene, sandbox: Bubblewrap) -> SandboxBench:
+    """Runs tests on the buggy tree, and on the fixed one where a target's commit is FIXED."""
     trees = {BUGGY: scene.buggy, FIXED: scene.fixed}
-    bench = SandboxBench(
+    return SandboxBench(
         sandbox,
         lambda t: Folder(trees[t.commit]),
         lambda t: str(trees[t.commit]),
         limits=Limits(disk_mb=1024),
     )
+
+
+def work(scene: Scene, sandbox: Bubblewrap) -> Result:
+    target, bench = target_of(scene), bench_of(scene, sandbox)
     event = build_event(RawEvent(scene.payload))
     source = bench.source(target)
     diagnosis = _diagnosis(scene, event, locate(event, source), target)
     start = time.monotonic()
     made = reproduce(diagnosis, bench)
     seconds = time.monotonic() - start
-    return Result(scene.id, made.reproduced, made.reproduced and _passes(bench, made), seconds, made)
+    return Result(
+        scene.id, made.reproduced, made.reproduced and passes_with_truth(bench, made), seconds, made
+    )
 
 
-def _passes(bench: SandboxBench, made: Reproduction) -> bool:
+def passes_with_truth(bench: Bench, made: Reproduction) -> bool:
     target = made.diagnosis.target.model_copy(update={"commit": FIXED})
     run = bench.run(Trial(name="green", target=target, files={made.path: made.source}, select=(made.test,)))
     return run.usable and run.outcomes.get(made.test) is Outcome.PASSED
 
 
-def _target(scene: Scene) -> Target:
+def target_of(scene: Scene) -> Target:
     version = os.path.basename(os.path.realpath(scene.python)).removeprefix("python")
     numbers = tuple(int(n) for n in version.split(".")[:2]) if "." in version else (3, 11)
     return Target(

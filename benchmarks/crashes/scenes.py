@@ -16,8 +16,20 @@ from typing import Any
 
 from benchmarks import slips
 from benchmarks.crashes.releases import Release, Yard, interpreter, run
+from benchmarks.localize import true_functions
 
 RECIPES = Path(__file__).with_name("recipes.toml")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Hidden tests: a folder to lay over the tree, node ids (or files) that a fix mends, node ids that passed
+    before; and `path::function` of what upstream changed, where that is known."""
+
+    folder: Path
+    mended: tuple[str, ...]
+    kept: frozenset[str] = frozenset()
+    truth: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Scene:
     python: str
     roots: tuple[str, ...]
     tests: tuple[str, ...]
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,7 @@ def _of_release(yard: Yard, entry: dict[str, Any]) -> Scene:
         yard.python(release),
         release.roots,
         release.tests,
+        Judge(yard.deploy(release), (entry["node"],)),
     )
 
 
@@ -97,7 +111,7 @@ def _fixed(yard: Yard, release: Release) -> Path:
 
 
 def bundles(folder: Path, cache: Path) -> Iterator[Maker]:
-    """Cases as folders: repo.bundle, event.json, fix.patch, case.json."""
+    """Cases as folders: repo.bundle, event.json, fix.patch, case.json (`interpreter` where one is made)."""
     for path in sorted(folder.glob("*/case.json")):
         yield Maker(path.parent.name, partial(_of_bundle, path.parent, cache))
 
@@ -113,10 +127,26 @@ def _of_bundle(path: Path, cache: Path) -> Scene:
         subprocess.run(
             ["patch", "-s", "-p1", "-i", str((path / "fix.patch").resolve())], cwd=fixed, check=True
         )
-    python = _environment(cache, case["python"], case["install"][1:])
+    python = case.get("interpreter") or _environment(cache, case["python"], case["install"][1:])
     payload = json.loads((path / "event.json").read_text())
     roots = tuple(r.removeprefix(".") for r in case["pythonpath"])
-    return Scene(path.name, payload, buggy.resolve(), fixed.resolve(), python, roots, ("tests",))
+    tests = tuple(case.get("test_dirs") or ("tests",))
+    return Scene(
+        path.name,
+        payload,
+        buggy.resolve(),
+        fixed.resolve(),
+        python,
+        roots,
+        tests,
+        _judge(path / "oracle", case),
+    )
+
+
+def _judge(folder: Path, case: dict[str, Any]) -> Judge:
+    own = sorted(str(path.relative_to(folder)) for path in folder.rglob("test_*.py"))
+    mended, kept = case.get("fail_to_pass", own), case.get("pass_to_pass", ())
+    return Judge(folder, tuple(mended), frozenset(kept), true_functions(case))
 
 
 def _environment(cache: Path, version: str, install: Sequence[str] = ()) -> str:
