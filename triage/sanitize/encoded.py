@@ -34,16 +34,23 @@ _WRAPPED = bytes_pattern(
 )  # as MIME and PEM break their lines
 _HEX_RUN = bytes_pattern(r"(?:0?x)?((?:[0-9A-Fa-f]{2}){10,})")
 _PRINTED = r"(?:[2-6][0-9A-Fa-f]|7[0-9A-Ea-e])"
+# Of a letter beyond ASCII.
+_WIDE = (
+    r"(?:00[A-Fa-f][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}"
+    r"|[1-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})"
+)
 _LETTER = bytes_pattern(
-    rf"%(?:25){{0,3}}({_PRINTED}|0[9AaDd])"
+    rf"%(?:25){{0,3}}({_PRINTED}|0[9AaDd]|[89A-Fa-f][0-9A-Fa-f])"
     rf"|&(?:amp;){{0,3}}(lt|gt|quot|apos|#(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6])|#[xX]{_PRINTED});"
     rf"|\\{{1,8}}(?:u00|x)({_PRINTED})"
     r"|\\{1,8}([nrt])"
     r"|(?:\\{1,8}(?:x1[bB]|u001[bB]|033)\[|%(?:25){0,3}1[bB]%(?:25){0,3}5[bB])[0-9;]{0,12}(m)"  # a colour
+    rf"|\\{{1,8}}u({_WIDE})"
 )
 _TELLING_LETTER = bytes_pattern(
-    rf"%(?:25){{0,3}}{_PRINTED}|&(?:amp;){{0,3}}(?:lt|gt|quot|apos|#[xX]?[0-9A-Fa-f]{{2,3}});"
-    rf"|\\(?:u00|x){_PRINTED}|\\[nrt][A-Z0-9+]|\\(?:x1[bB]|u001[bB]|033)\[",
+    rf"%(?:25){{0,3}}(?:{_PRINTED}|[C-Fc-f][0-9A-Fa-f])|&(?:amp;){{0,3}}(?:lt|gt|quot|apos|#[xX]?[0-9A-Fa-f]{{2,3}});"
+    rf"|\\(?:u00|x){_PRINTED}|\\[nrt][A-Z0-9+]|\\(?:x1[bB]|u001[bB]|033)\["
+    rf"|\\u{_WIDE}",
     captures=False,
 )
 _BLANKS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"m": b" "}
@@ -121,7 +128,7 @@ class Plain:
 
 
 def without_escapes(data: bytes) -> Plain | None:
-    """`data` as URLs, HTML and strings of code mean it, where one of its ASCII letters is escaped, however
+    """`data` as URLs, HTML and strings of code mean it, where one of its letters is escaped, however
     often: `%253Cpin%253E`, `&amp;lt;pin&amp;gt;`, `\\u003cpin\\u003e`. None where none of them is."""
     if not _may_be_escaped(data) or _TELLING_LETTER.search(data) is None:
         return None
@@ -131,8 +138,9 @@ def without_escapes(data: bytes) -> Plain | None:
     at = size = 0
     for match in _LETTER.finditer(data):
         start, end = match.span()
-        pieces += (data[at:start], _letter(match))
-        size += start - at + 1
+        letter = _letter(match)
+        pieces += (data[at:start], letter)
+        size += start - at + len(letter)
         after.append(size)
         shifts.append(end - size)
         at = end
@@ -144,7 +152,9 @@ def _may_be_escaped(data: bytes) -> bool:
 
 
 def _letter(match: Any) -> bytes:
-    percent, named, code, blank, colour = match.groups()
+    percent, named, code, blank, colour, wide = match.groups()
+    if wide:
+        return chr(int(wide, 16)).encode()
     if blank or colour:
         return _BLANKS[blank or colour]
     if named:

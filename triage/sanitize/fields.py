@@ -16,27 +16,32 @@ _NOUN = r"(?:key|column|field|attribute|param(?:eter)?|property|header|option|se
 _FORMS: tuple[tuple[Any, int, int], ...] = tuple(
     (bytes_pattern(form), *((1, 2) if form.index("P<value>") < form.index("P<name>") else (2, 1)))
     for form in (
-        rf"[\"'](?P<value>[^\"'\n]{{2,200}})[\"'][^\"'\n]{{0,40}}? (?:for|in|of|as|on) (?:the |a )?(?:[a-z]+ )?{_NOUN}[: ] ?[\"'`]?(?P<name>[A-Za-z0-9_.\[\]\-]{{2,64}})",
-        rf"{_NOUN} [\"'`]?(?P<name>[A-Za-z0-9_.\[\]\-]{{2,64}})[\"'`]?[:,]?(?: [a-z]+){{0,5}}? ?(?:value|got|was|is|to|received|provided|given|from|contains?|:|=)[ :=]{{1,3}}[bru]?[\"'](?P<value>[^\"'\n]{{2,200}})[\"']",
-        r"(?m)^[ \t>|]*(?P<name>[A-Za-z_][A-Za-z0-9_.\[\]\-]{0,64})[ \t]*\n[^\n]{0,400}?input_value=[bru]?[\"'](?P<value>[^\"'\n]{2,200})[\"']",
-        r"(?m)^[ \t>|]*(?P<name>[A-Za-z_][A-Za-z0-9_.\[\]\-]{0,64})[ \t]*\n[^\n]{0,400}?input_value=(?P<value>[0-9][0-9.\-]{4,30})\b",
+        rf"[\"'](?P<value>[^\"'\n]{{2,200}})[\"'][^\"'\n]{{0,40}}? (?:for|in|of|as|on) (?:the |a )?(?:[a-z]+ )?{_NOUN}[: ] ?[\"'`]?(?P<name>[A-Za-z0-9_.\[\]\-\x80-\xff]{{1,64}})",
+        rf"{_NOUN} [\"'`]?(?P<name>[A-Za-z0-9_.\[\]\-\x80-\xff]{{1,64}})[\"'`]?[:,]?(?: [a-z]+){{0,5}}? ?(?:value|got|was|is|to|received|provided|given|from|contains?|:|=)[ :=]{{1,3}}[bru]?[\"'](?P<value>[^\"'\n]{{2,200}})[\"']",
+        r"(?m)^[ \t>|]*(?P<name>[A-Za-z_\x80-\xff][A-Za-z0-9_.\[\]\-\x80-\xff]{0,64})[ \t]*\n[^\n]{0,400}?input_value=[bru]?[\"'](?P<value>[^\"'\n]{2,200})[\"']",
+        r"(?m)^[ \t>|]*(?P<name>[A-Za-z_\x80-\xff][A-Za-z0-9_.\[\]\-\x80-\xff]{0,64})[ \t]*\n[^\n]{0,400}?input_value=(?P<value>[0-9][0-9.\-]{4,30})\b",
         r"'loc': [(\[](?P<name>[^()\[\]\n]{2,100}?),?[)\]][^\n]{0,400}?'input': '(?P<value>[^'\n]{2,200})'",
         r"\"loc\": ?\[(?P<name>[^\[\]\n]{2,100}?)\][^\n]{0,400}?\"input\": ?\"(?P<value>[^\"\n]{2,200})\"",
-        r"(?i)\"(?:field|param|parameter|property|path|key|attribute|column|pointer|argument)\" ?: ?\"(?P<name>[A-Za-z0-9_./\[\]\-]{2,64})\"[^{}\n]{0,200}?\"(?:rejected_?value|value|input|received|given|got|actual|invalid_?value|provided)\" ?: ?\"?(?P<value>[^\"\n,}]{2,200})",
+        r"(?i)\"(?:field|param|parameter|property|path|key|attribute|column|pointer|argument)\" ?: ?\"(?P<name>[A-Za-z0-9_./\[\]\-\x80-\xff]{1,64})\"[^{}\n]{0,200}?\"(?:rejected_?value|value|input|received|given|got|actual|invalid_?value|provided)\" ?: ?\"?(?P<value>[^\"\n,}]{2,200})",
         r"\"(?:received|input|value|given)\" ?: ?\"(?P<value>[^\"\n]{2,200})\"[^{}\n]{0,120}?\"(?:path|loc|field)\" ?: ?\[(?P<name>[^\[\]\n]{2,100})\]",
-        r"(?i)[\"'](?:name|key|field|label|id|code|system|type|kind|campo|champ|feld|veld|pole|alan)[\"'] ?: ?[\"'](?P<name>[A-Za-z0-9_.:/ \-]{2,64})[\"'], ?[\"'](?:val(?:ue)?|valor|valeur|wert|waarde|wartosc|deger|actual)[\"'] ?: ?[bu]?[\"']?(?P<value>[^\"',{}\[\]\n]{2,200})",
-        r"[\"'](?P<value>[^\"'\n]{2,200})[\"'] \((?:column|field|param(?:eter)?|key|attribute|input)[ :=] ?[\"']?(?P<name>[A-Za-z0-9_.\-]{2,64})",
-        r"\bname=[\"'](?P<name>[A-Za-z0-9_.\-]{2,64})[\"'], ?value=[\"'](?P<value>[^\"'\n]{2,400})[\"']",
-        r"(?i)\bpath: ?\[ ?[\"'](?P<name>[A-Za-z0-9_.\-]{2,64})[\"'] ?\][^{}\n]{0,160}?\b(?:received|input|value): ?[\"'](?P<value>[^\"'\n]{2,200})[\"']",
-        r"(?i)\b(?:raw|value|got|input)=[\"'](?P<value>[^\"'\n]{2,200})[\"'][,;]? (?:field|column|param|key)=[\"']?(?P<name>[A-Za-z0-9_.\-]{2,64})",
-        rf"[\"'](?P<name>[A-Za-z0-9_.\-]{{2,64}})[\"'] (?:{_NOUN} )?(?:has |had |contains |is |was )?(?:an? )?(?:[a-z]+ )?(?:value|set to|equal to|is|was|got)[ :=]{{1,2}}[\"'](?P<value>[^\"'\n]{{2,200}})[\"']",
+        r"(?i)[\"'](?:name|key|field|label|id|code|system|type|kind|campo|champ|feld|veld|pole|alan)[\"'] ?: ?[\"'](?P<name>[A-Za-z0-9_.:/ \-\x80-\xff]{1,64})[\"'], ?[\"'](?:val(?:ue)?|valor|valeur|wert|waarde|wartosc|deger|actual)[\"'] ?: ?[bu]?[\"']?(?P<value>[^\"',{}\[\]\n]{2,200})",
+        r"[\"'](?P<value>[^\"'\n]{2,200})[\"'] \((?:column|field|param(?:eter)?|key|attribute|input)[ :=] ?[\"']?(?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})",
+        r"\bname=[\"'](?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})[\"'], ?value=[\"'](?P<value>[^\"'\n]{2,400})[\"']",
+        r"(?i)\bpath: ?\[ ?[\"'](?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})[\"'] ?\][^{}\n]{0,160}?\b(?:received|input|value): ?[\"'](?P<value>[^\"'\n]{2,200})[\"']",
+        r"(?i)\b(?:raw|value|got|input)=[\"'](?P<value>[^\"'\n]{2,200})[\"'][,;]? (?:field|column|param|key)=[\"']?(?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})",
+        r"(?i)\bcolumn [\"'](?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})[\"']\. Truncated value: [\"'](?P<value>[^\"'\n]{2,200})[\"']",
+        r"(?i)(?:constraint|index) [\"'](?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})[\"'][^\n]{0,120}?duplicate key value is \((?P<value>[^()\n]{2,200})\)",
+        r"(?i)on field [\"'](?P<name>[A-Za-z0-9_.\[\]\-\x80-\xff]{1,64})[\"']: rejected value \[(?P<value>[^\[\]\n]{2,200})\]",
+        r"(?i)\((?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})(?: (?:ASC|DESC|NULLS (?:FIRST|LAST)))*\) VALUES ?\( ?(?:/\*[^*\n]{0,20}\*/ )?'(?P<value>[^'\n]{2,200})'",
+        r"(?i)column values ?\((?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64}): ?'(?P<value>[^'\n]{2,200})'",
+        rf"[\"'](?P<name>[A-Za-z0-9_.\-\x80-\xff]{{1,64}})[\"'] (?:{_NOUN} )?(?:has |had |contains |is |was )?(?:an? )?(?:[a-z]+ )?(?:value|set to|equal to|is|was|got)[ :=]{{1,2}}[\"'](?P<value>[^\"'\n]{{2,200}})[\"']",
     )
 )  # fmt: skip
 ANCHORS = (
     '"value":', "'value':", '"value" :', '"valor":', '"valeur":', '"wert":', '"waarde":', '"wartosc":', '"deger":',
     "input_value=", "path: [", "' (column", "' (field", '" (field', '" (column', "' (param", "', value='", "' field=", "' column=", "' param=", "rejectedvalue", "rejected_value", '"received"', '"given"', '"actual"', "invalid_value", "invalidvalue", '"provided"',"'input': '", '"input": "', '"input":"', "for key", "for column", "for field", "for attribute", "for parameter", "for param ", "for property", "for header", "for setting",
     "for argument", "for variable", "in column", "in field", "of field", "for option", "field '", 'field "', "column '", 'column "', "parameter '", 'parameter "', "key '", 'key "', "attribute '",
-    "property '", "argument '", "variable '", "header '", "option '", "' value '", "' was '", '" was "', "' is '", "set to '", 'set to "', "has value", "had value",
+    "truncated value", "duplicate key value is", "rejected value", "nulls first", "column values", "property '", "argument '", "variable '", "header '", "option '", "' value '", "' was '", '" was "', "' is '", "set to '", 'set to "', "has value", "had value",
 )  # fmt: skip
 _AFFIXES = frozenset("uq uk ux idx ix key unique index un uniq constraint uindex pkey users user".split())
 

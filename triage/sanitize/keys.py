@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from triage.sanitize.rules.field_names import FIELD_NAMES
+from triage.sanitize.rules.field_names_more import IN_COMPANY, MORE_FIELD_NAMES
 
 # What a field of such a name holds. A name counts when it ends with one of these phrases.
 _NAMES: dict[str, str] = {
@@ -87,11 +89,28 @@ _TAILS = frozenset(
     ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
     eu us uk apac emea global local file override clear cleartext plaintext blob typed entered attempt provided submitted input v1 v2 v3 a b x read write reader writer readonly""".split()
 )
+
+
+def _written(phrases: str) -> list[str]:
+    """Each phrase, and what is left of it without accents."""
+    return [form for phrase in phrases.split() for form in dict.fromkeys((phrase, _unaccented(phrase)))]
+
+
+def _unaccented(phrase: str) -> str:
+    letters = unicodedata.normalize("NFD", phrase)
+    return unicodedata.normalize("NFC", "".join(char for char in letters if not "\u0300" <= char <= "\u036f"))
+
+
+_KINDS = {"postcode": "address"}  # a part of one that is told by its digits
 _PHRASES = {
-    phrase.replace("_", ""): kind
-    for table in (FIELD_NAMES, _NAMES)
+    phrase.replace("_", ""): _KINDS.get(kind, kind)
+    for table in (MORE_FIELD_NAMES, FIELD_NAMES, _NAMES)
     for kind, names in table.items()
-    for phrase in names.split()
+    for phrase in _written(names)
+}
+POSTCODES = tuple(phrase.replace("_", "").encode() for phrase in _written(MORE_FIELD_NAMES["postcode"]))
+_COMPANIONS = {
+    phrase.replace("_", ""): told for told, names in IN_COMPANY.items() for phrase in _written(names)
 }
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
 _GLUES = {
@@ -193,11 +212,12 @@ _STEMS: tuple[str, ...] = tuple(
 
 
 def _stems() -> tuple[str, ...]:
-    """With the longest word of each phrase of `FIELD_NAMES` that holds none of them."""
+    """With the longest word of each phrase of the tables that holds none of them."""
     more = {
         max(phrase.split("_"), key=len)
-        for names in FIELD_NAMES.values()
-        for phrase in names.split()
+        for table in (FIELD_NAMES, MORE_FIELD_NAMES, _NAMES)
+        for names in table.values()
+        for phrase in _written(names)
         if not any(stem in word for stem in _STEMS for word in phrase.split("_"))
     }
     return (*_STEMS, *sorted(more))
@@ -260,6 +280,21 @@ _CHOSEN = frozenset(
     lösenord losenord adgangskode salasana jelszó jelszo lozinka пароль mdp clave palavra_passe""".split()
 )
 _DRAWN = frozenset("token secret apikey jeton".split())
+
+
+@lru_cache(maxsize=16384)
+def in_company(name: str) -> str | None:
+    """A telling name that `name` stands for beside something else of somebody: "home_town" for `billingCity`;
+    None where it tells by itself, or nothing."""
+    words = _words(name)
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        phrase = "".join(words[-size:])
+        told = _COMPANIONS.get(phrase)
+        if told and (len(phrase) > 3 or size == len(words)):
+            return told
+    return None
+
+
 _ABOUT = frozenset(
     """type types name names url uri path file dir endpoint expires expired expiry expiration ttl age count length size min max limit
     policy format version error errors status state at on until field fields label title hint rule rules algorithm algo hasher

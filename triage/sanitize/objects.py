@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from triage.sanitize.keys import holds_a_person, kind_of_field, kind_of_key
+from triage.sanitize.keys import holds_a_person, in_company, kind_of_field, kind_of_key
 from triage.sanitize.people import is_given, is_login
 from triage.sanitize.positional import VALUES as TEMPLATED
 from triage.sanitize.recent import Recent
@@ -28,6 +28,9 @@ _IN_PARTS = frozenset(
 # What only a person has; a shop has an address and a telephone as well.
 _OF_PEOPLE = frozenset("email passport national-id birth-date licence health".split())
 _SOMEBODY = frozenset((*_OF_PEOPLE, "person", "name", "phone"))
+# Beside which a town, a street without a number or a name in few letters is somebody's, too.
+_COMPANY = frozenset((*_OF_PEOPLE, "name", "phone", "address"))
+_PARTED = (None, "address", "person")
 # What an event has of a request, a frame or a process is nobody's record.
 _NO_RECORDS = frozenset("vars extra tags contexts headers env cookies environ params".split())
 # Numbers of these are an application's own.
@@ -51,6 +54,7 @@ class Fields:
     label: str = ""  # what `VALUES` hold
     of_a_person: bool = False
     a_record: bool = False  # of somebody: what has no telling name there may be a number of his
+    company: bool = False  # whether something else there is somebody's
     aliases: Mapping[str, str] = field(default_factory=dict)  # of locals
 
     def naming(self, key: str, shown: str, value: Any) -> str:
@@ -59,6 +63,8 @@ class Fields:
         if key in _PARTS and (kind := kind_of_key(self.name)) in _IN_PARTS:
             named = FULL_NAME if kind in ("person", "name") else self.name
         named = self.aliases.get(key, named)
+        if self.company and (told := in_company(named)) and kind_of_key(named) in _PARTED:
+            named = told
         kind = kind_of_key(named)
         if self.may_hold_login(key) and is_account(value):
             return LOGIN
@@ -83,11 +89,13 @@ def fields_of(
 ) -> Fields:
     kinds = {kind_of_key(key) for key in islice(mapping, _MOST) if type(key) is str}
     told = "person" in kinds and not _OF_PEOPLE.isdisjoint(kinds)
+    of_a_person = told or holds_a_person(name)
     return Fields(
         name,
         label,
-        of_a_person=told or holds_a_person(name),
+        of_a_person=of_a_person,
         a_record=name not in _NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
+        company=of_a_person or not _COMPANY.isdisjoint(kinds) or kind_of_key(name) == "address",
         aliases=aliases or {},
     )
 

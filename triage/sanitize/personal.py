@@ -5,7 +5,7 @@ from __future__ import annotations
 from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
-from triage.sanitize.keys import holds_a_person
+from triage.sanitize.keys import POSTCODES, holds_a_person
 from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import bytes_pattern
@@ -147,18 +147,8 @@ def _plate(value: bytes) -> bool:
     )
 
 
-_POSTCODES = (
-    b"zip",
-    b"post",
-    b"plz",
-    b"cep",
-    b"eircode",
-    b"irsz",
-    b"psc",
-    b"poskod",
-    b"pocztowy",
-    b"iranyitoszam",
-)
+_POSTCODES = (b"zip", b"post", b"plz", b"cep")
+_TOWN, _OWN_NAME = b"home_town", b"own_name"  # of `keys.in_company`
 
 
 def _address(found: Value, value: bytes) -> bool:
@@ -167,8 +157,10 @@ def _address(found: Value, value: bytes) -> bool:
     if found.tight:
         value = unquote_to_bytes(value.replace(b"+", b" "))
     count = len(digits(value))
-    if any(word in name for word in _POSTCODES):
-        return count >= 2 and len(value) <= 12 and b"." not in value
+    if any(word in name for word in _POSTCODES) or _field(found).translate(None, b"_-").endswith(POSTCODES):
+        return (count >= 2 or not value.isascii()) and len(value) <= 24 and b"." not in value
+    if _field(found) == _TOWN and _is_place(value):
+        return True
     return (
         (b" " in value.strip() or not value.isascii())
         and count >= 1
@@ -181,7 +173,30 @@ def _address(found: Value, value: bytes) -> bool:
     )
 
 
+def _is_place(value: bytes) -> bool:
+    """As a town or a street is written; no code, no address of a machine."""
+    text = value.decode("utf-8", "ignore").strip()
+    words = text.split()
+    return (
+        1 < len(text) <= 80
+        and (
+            text[0].isupper() or text[0].isdigit() or not text[0].isascii() or words[0].lower() in _OF_PLACES
+        )
+        and any(map(str.isalpha, text))
+        and not set(text) & set('<>{}[]=@:;_\\|*"')
+        and not (text.isascii() and text.isupper() and len(text) < 4)
+        and not is_prose(value)
+    )
+
+
+_OF_PLACES = frozenset(
+    ("ul.", "str.", "via", "rue", "calle", "av.", "de", "la", "le", "den", "jl.", "ул.", "вул.", "г.")
+)
+
+
 def _name(found: Value, value: bytes) -> bool:
+    if _field(found) == _OWN_NAME and (value[:1].islower() or is_thing(value.split()[0])):
+        return False
     if not found.quoted and found.following in (b"[", b"("):
         return False  # `name=row["name"]`
     if found.quoted and b"-" in value and value.isupper() and b" " not in value:

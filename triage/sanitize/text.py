@@ -14,6 +14,7 @@ from triage.sanitize.assignments import assigned, telling
 from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import bound, columned
+from triage.sanitize.company import accompanied
 from triage.sanitize.encoded import codes, without_escapes, written
 from triage.sanitize.fields import ANCHORS as FIELDS
 from triage.sanitize.fields import named_elsewhere
@@ -324,6 +325,8 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield bound(data)
     if hits.fielded:
         yield named_elsewhere(data)
+    if MASK in data:
+        yield accompanied(data)
     if any(sign in data for sign in ARGUMENTS):
         yield argued(data, most)
 

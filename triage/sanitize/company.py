@@ -1,0 +1,49 @@
+"""Values whose names tell only beside something else of somebody: a town, a street, a name in few letters.
+
+`"city": "Broken Arrow"` alone is a place; in an object, a row or a form where a name, a telephone or a date
+of birth is hidden, it is where somebody lives. A text is read so once something in it is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.sanitize.beside import hidden_by
+from triage.sanitize.keys import in_company, kind_of_key
+from triage.sanitize.placeholders import MASK
+from triage.sanitize.rule import Span, bytes_pattern
+
+_NEAR = 160  # bytes
+_NAME = r"([A-Za-z\x80-\xff][A-Za-z0-9_.\-\x80-\xff]{0,40})"
+_APART = r"(?:^|[^A-Za-z0-9_.\x80-\xff])"
+_SIGN = r"(?:\s?(?:=>|:|=)\s{0,2}|;s:[0-9]{1,6}:)"
+_FORMS = tuple(
+    bytes_pattern(form)
+    for form in (
+        rf"{_APART}{_NAME}\\*[\"']?\]?{_SIGN}(?:Some\(|Optional\(|<<)?[bu]?\\*[\"']([^\"'\n\x1a<>{{}}=]{{2,80}})[\"'\\]",
+        rf"<(?:[A-Za-z0-9]{{1,12}}:)?{_NAME}>([^\n\x1a<>{{}}=]{{2,80}})</",
+        rf"{_APART}{_NAME}\]?{_SIGN}([^\s\"'\n\x1a<>{{}}\[\](),;|&=:][^\"'\n\x1a<>{{}}\[\](),;|&=:]{{1,60}})(?:[,;|&)\]}}\r\n]|$)",
+    )
+)
+
+
+def accompanied(data: bytes) -> Iterator[Span]:
+    """The values in `data` that a name tells beside what is hidden already."""
+    for form in _FORMS:
+        at = 0
+        while match := form.search(data, at):
+            start, end = match.span(2)
+            at = end
+            told = in_company(match.group(1).decode("utf-8", "ignore"))
+            if told is None or not _beside_hidden(data, match.start(1), end):
+                continue
+            kind = kind_of_key(told)
+            if kind and hidden_by(kind, told, data[start:end].decode("utf-8", "ignore")):
+                yield Span(start, end, kind)
+
+
+def _beside_hidden(data: bytes, start: int, end: int) -> bool:
+    """Whether something is hidden in the same object, and no blank line is between."""
+    before = data[max(0, start - _NEAR) : start].rpartition(b"\n\n")[2]
+    after = data[end : end + _NEAR].partition(b"\n\n")[0]
+    return MASK in before.rpartition(b"}")[2] or MASK in after.partition(b"{")[0].partition(b"}")[0]
