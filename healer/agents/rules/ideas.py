@@ -16,6 +16,7 @@ from healer.agents.rules.registry import registry
 from healer.agents.rules.repository import Repository
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import File, apply, parses
+from healer.agents.rules.twins import twinned
 from healer.case import Diagnosis, Scope
 from triage.incident import Located, Source
 from triage.localize import survey
@@ -137,7 +138,7 @@ def _candidate(template: Template, site: Site, idea: Idea, against: tuple[str, .
     before = site.repository.text(path) if idea.path else site.file.text
     if before is None or not idea.edits:
         return None
-    after = apply(before, idea.edits)
+    after = apply(before, idea.edits if idea.path else twinned(site, idea.edits))
     if after == before:
         return None
     return weighed(Candidate(template, site, idea, path, before, after, against, distance(site)))
