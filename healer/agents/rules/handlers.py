@@ -12,7 +12,8 @@ from healer.agents.rules.carried import written
 from healer.agents.rules.guards import behaviour, reserve, ways_out
 from healer.agents.rules.outcome import Outcome
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit, code, dotted
+from healer.agents.rules.spots import same
+from healer.agents.rules.syntax import Edit, code, dotted, walk
 
 REFINES = 0.5  # log-odds
 FAMILIES = ("ValueError", "LookupError", "OSError", "ArithmeticError")
@@ -98,6 +99,36 @@ def kinds_of(node: cst.BaseExpression | None) -> list[str]:
     if isinstance(node, cst.Tuple):
         return [dotted(element.value) for element in node.elements]
     return [dotted(node)] if node is not None and dotted(node) else []
+
+
+def widened(site: Site, around: cst.Try, handler: cst.ExceptHandler, error: str) -> Iterator[Edit]:
+    """The handler names `error` as well. So do its twins, with the same words around a body that does what is
+    called the same, and those under it that await what it awaits, for there it tries what has failed."""
+    does, kinds = _does(around.body), kinds_of(handler.type)
+    nested = {node for node in walk(handler.body) if isinstance(node, cst.Try)}
+    for other in site.file.find(cst.Try):
+        for one in other.handlers:
+            twin = same(one, handler) and bool(does & _does(other.body))
+            under = other in nested and set(kinds) <= set(kinds_of(one.type))
+            if one is handler or ((twin or under) and error not in kinds_of(one.type)):
+                assert one.type is not None
+                yield site.replace(one.type, _joined(one.type, error))
+
+
+def _does(body: cst.BaseSuite) -> set[str]:
+    """What is called, and what is assigned to."""
+    called = {code(n.func).strip().rpartition(".")[2] for n in walk(body) if isinstance(n, cst.Call)}
+    return called | {code(n.target).strip() for n in walk(body) if isinstance(n, cst.AssignTarget)}
+
+
+def _joined(node: cst.BaseExpression, error: str) -> str:
+    """One base class that says it all, or all of them, as they are written in the node's place."""
+    kinds = kinds_of(node)
+    for base in ("ValueError", "OSError"):
+        if len(kinds) == 1 and base in family(kinds[0]) & family(error) and kinds[0] != base:
+            return base
+    listed = ", ".join([*kinds, error])
+    return listed if isinstance(node, cst.Tuple) and node.lpar else f"({listed})"
 
 
 def family(name: str) -> set[str]:

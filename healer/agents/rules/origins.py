@@ -14,6 +14,7 @@ import libcst as cst
 
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import AnyFunction, find_function, own_nodes, returns
+from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.site import UNKNOWN, Site
 from healer.agents.rules.spots import NONE_KINDS, compared, none_spots, operands
 
@@ -67,7 +68,13 @@ def _place(site: Site, node: cst.CSTNode) -> tuple[int, int, int, int]:
 def _suspects(site: Site) -> list[cst.BaseExpression]:
     if site.crash.kind in NONE_KINDS:
         return [spot.subject for spot in none_spots(site)]
+    if site.crash.kind is Kind.KEY and (missing := [node for node, _ in missing_keys(site)]):
+        return [part for node in missing for part in (*_key(node), node.value, node)]
     return list(_refused(site)) or [arg.value for call in site.on_line(cst.Call) for arg in call.args]
+
+
+def _key(node: cst.Subscript) -> Iterator[cst.BaseExpression]:
+    yield from (one.slice.value for one in node.slice if isinstance(one.slice, cst.Index))
 
 
 def _refused(site: Site) -> Iterator[cst.BaseExpression]:

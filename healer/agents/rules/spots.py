@@ -256,6 +256,26 @@ def test_operand(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str
     return None
 
 
+def asked_around(site: Site, subject: cst.BaseExpression) -> cst.BaseExpression | None:
+    """The test of the innermost `if` around the statement, where it compares the subject itself."""
+    inner: cst.CSTNode | None = site.statement
+    for above in site.file.ancestors(inner) if inner is not None else ():
+        if isinstance(above, cst.If) and above.body is inner:
+            return above.test if _compares(above.test, code(subject).strip()) else None
+        if isinstance(above, (cst.FunctionDef, cst.For, cst.While)):
+            return None
+        inner = above
+    return None
+
+
+def _compares(test: cst.BaseExpression, shown: str) -> bool:
+    """`found != expected`: one comparison, of which one side is the subject, and not with None."""
+    if not isinstance(test, cst.Comparison) or len(test.comparisons) != 1:
+        return False
+    sides = {code(side).strip() for side in (test.left, test.comparisons[0].comparator)}
+    return shown in sides and "None" not in {n.value for n in walk(test) if isinstance(n, cst.Name)}
+
+
 def in_comprehension(site: Site, node: cst.CSTNode) -> bool:
     for above in site.file.ancestors(node):
         if isinstance(above, (cst.BaseComp, cst.Lambda)):

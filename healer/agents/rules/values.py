@@ -38,6 +38,8 @@ def absent_values(site: Site, node: cst.BaseExpression) -> Iterator[Value]:
             yield Value("0", 2.2, "value 0", ("it is counted on from there",))
     elif isinstance(above, (cst.Arg, cst.DictElement)):
         yield Value("None", 0.0, f"value None for {code(node).strip()}")
+    elif isinstance(above, (cst.ListComp, cst.GeneratorExp)) and above.elt is node:
+        yield Value("None", 0.0, f"item None for {code(node).strip()}", ("each keeps its place",))
 
 
 def _text(node: cst.BaseExpression) -> bool:

@@ -1,5 +1,5 @@
 """`if text is None: return None`, and `text[0]` of an empty text below it → `if not text:`; likewise
-where the function itself refuses a blank text further down."""
+where the function itself refuses a blank text further down, and where it is of another kind."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from healer.agents.rules.templates.parse_error import READ
 
 EMPTY = frozenset({Kind.INDEX, Kind.EMPTY_SEQUENCE, Kind.EMPTY_POP})
 LEAVES = (cst.Return, cst.Raise, cst.Continue)
+STRANGE = -1.0  # log-odds: what is of another kind may be wanted
 
 
 def ideas(site: Site) -> Iterator[Idea]:
+    if site.crash.kind is Kind.ATTRIBUTE:
+        yield from _strange(site)
+        return
     names = {shown for shown in _empty(site) if shown}
-    for node in walk(site.function.body) if site.function is not None else ():
-        if not isinstance(node, cst.If) or node not in site.file or site.file.lines(node)[1] >= site.line:
-            continue
-        left = node.body.body[-1]
-        small = left.body[-1] if isinstance(left, cst.SimpleStatementLine) else None
+    for node, small in _left(site):
         for shown in names:
-            if isinstance(small, LEAVES) and site.source(node.test) == f"{shown} is None":
+            if site.source(node.test) == f"{shown} is None":
                 refused = isinstance(site.small, cst.Raise)
                 asked = f"{shown} is None or not {shown}.strip()" if refused else f"not {shown}"
                 yield Idea(
@@ -36,6 +36,31 @@ def ideas(site: Site) -> Iterator[Idea]:
                     0.0,
                     (f"`{site.function_name}` leaves where `{shown}` is None",),
                 )
+
+
+def _strange(site: Site) -> Iterator[Idea]:
+    """`if klass is None: raise …` above `klass.mro()` of what is no class."""
+    attr = site.crash.words.get("attr", "")
+    asked = {dotted(n.value) for n in site.on_line(cst.Attribute) if n.attr.value == attr} - {""}
+    for node, small in _left(site):
+        for shown in (name for name in asked if site.source(node.test) == f"{name} is None"):
+            yield Idea(
+                (site.replace(node.test, f'not hasattr({shown}, "{attr}")'),),
+                f"`{shown}` of another kind is answered as None is.",
+                _behaviour(site, small),
+                STRANGE,
+                (f"`{site.function_name}` leaves where `{shown}` is None",),
+            )
+
+
+def _left(site: Site) -> Iterator[tuple[cst.If, cst.BaseSmallStatement]]:
+    """Questions above the line after which the function, or the loop's turn, is left."""
+    for node in walk(site.function.body) if site.function is not None else ():
+        if isinstance(node, cst.If) and node in site.file and site.file.lines(node)[1] < site.line:
+            last = node.body.body[-1]
+            small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+            if isinstance(small, LEAVES):
+                yield node, small
 
 
 def _empty(site: Site) -> Iterator[str]:
@@ -70,4 +95,4 @@ def _behaviour(site: Site, small: cst.BaseSmallStatement) -> str:
     return "continue"
 
 
-TEMPLATE = Template("absence_widened", EMPTY | READ | {Kind.OTHER}, 2.6, ideas)
+TEMPLATE = Template("absence_widened", EMPTY | READ | {Kind.ATTRIBUTE, Kind.OTHER}, 2.6, ideas)

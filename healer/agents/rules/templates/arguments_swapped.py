@@ -16,6 +16,7 @@ from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, atom, code
 
 GAIN = 0.25  # likeness of names that a swap must gain, where the names alone speak for it
+CONSTANTS = frozenset({"None", "True", "False"})  # given on purpose, where they are given
 NAMED, TYPED = 0.6, 1.4  # log-odds
 
 
@@ -67,7 +68,8 @@ def _swapped(site: Site, call: cst.Call, function: AnyFunction) -> Iterator[Idea
         )
         typed = _misfits(site, params[i], params[j])
         other = _elsewhere(site, call, function.name, i, j)
-        if gain < GAIN and not typed and not other:
+        plain = {code(first).strip(), code(second).strip()} & CONSTANTS
+        if (gain < GAIN or plain) and not typed and (plain or not other):
             continue
         yield Idea(
             (site.replace(first, site.source(second)), site.replace(second, site.source(first))),

@@ -1,5 +1,5 @@
 """A handler around the crash that is meant for it, and names another class: `except (TypeError, IndexError):`
-around `int(text)` → with `ValueError`."""
+around `int(text)` → with `ValueError`; and so where the file does the same once more."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.handlers import MADE_OF, family, kinds_of, tried_already
+from healer.agents.rules.handlers import MADE_OF, family, kinds_of, tried_already, widened
 from healer.agents.rules.site import Site
 from healer.agents.rules.templates.parse_error import written
 
 NARROW = 3  # statements: in a longer body the handler may be meant for another
+LONGEST = 8
+LONG = 0.8  # log-odds against a longer one
+SEVERAL = 0.6  # log-odds: it names several classes, whatever may go wrong there
+SLIP = 0.8  # log-odds against what is mostly our own slip, and no bad input
 REFUSES = 0.8  # log-odds
 KIN = 0.8  # log-odds: both classes are of one family
 SLIPS = frozenset({"TypeError", "AttributeError", "NameError"})
@@ -32,15 +36,20 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         beside = error.rpartition(".")[0]
         kin = any(family(error) & family(k) or (beside and k.startswith(f"{beside}.")) for k in kinds)
-        if not kin and site.crash.type in SLIPS and not _tries_kind(site, kinds):
-            continue  # our own slip, and no bad input
+        slip = not kin and site.crash.type in SLIPS and not _tries_kind(site, kinds)
+        if slip and (len(around.body.body) > 1 or site.crash.type == "NameError"):
+            continue
         first = handler.body.body[0]
         shown = site.source(first).strip() if first in site.file else "what stands there"
         yield Idea(
-            (site.replace(handler.type, _joined(kinds, error)), *imports),
+            (*widened(site, around, handler, error), *imports),
             f"{error} there is answered like {kinds[0]}.",
             _behaviour(shown),
-            (REFUSES if shown.startswith("raise") else 0.0) + (KIN if kin else 0.0),
+            (REFUSES if shown.startswith("raise") else 0.0)
+            + (KIN if kin else 0.0)
+            + (SEVERAL if len(kinds) > 1 else 0.0)
+            - (SLIP if slip else 0.0)
+            - (LONG if len(around.body.body) > NARROW else 0.0),
             (f"{kinds[0]} is answered there already",),
         )
 
@@ -71,19 +80,11 @@ def _around(site: Site) -> cst.Try | None:
     inner: cst.CSTNode | None = site.statement
     for above in site.file.ancestors(inner) if inner is not None else ():
         if isinstance(above, cst.Try) and above.body is inner:
-            return above if len(above.body.body) <= NARROW else None
+            return above if len(above.body.body) <= LONGEST else None
         if isinstance(above, cst.FunctionDef):
             return None
         inner = above
     return None
-
-
-def _joined(kinds: list[str], error: str) -> str:
-    """One base class that says it all, or all of them."""
-    for base in ("ValueError", "OSError"):
-        if len(kinds) == 1 and base in family(kinds[0]) & family(error) and kinds[0] != base:
-            return base
-    return f"({', '.join([*kinds, error])})"
 
 
 TEMPLATE = Template("except_other", frozenset(Kind), 0.6, ideas, outer=True)

@@ -8,10 +8,10 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.handlers import tried_already
+from healer.agents.rules.handlers import kinds_of, tried_already, widened
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import NONE_KINDS
-from healer.agents.rules.syntax import code, dotted, walk
+from healer.agents.rules.syntax import code, walk
 from healer.agents.rules.templates.parse_error import READ, written
 
 WANTS = frozenset({"KeyError", "IndexError", "AttributeError", "LookupError", "TypeError", "ValueError"})
@@ -24,26 +24,19 @@ def ideas(site: Site) -> Iterator[Idea]:
     if around is None or not error:
         return
     for handler in around.handlers:
-        kinds = _kinds(handler.type)
+        kinds = kinds_of(handler.type)
         if not kinds or not set(kinds) <= WANTS or error in kinds:
             continue
         read = site.crash.kind in READ and len(around.body.body) == 1
         if not read and not _given(around.body) & _given(handler.body):
             continue  # what is only passed over, or refused, says nothing of another want
-        assert handler.type is not None
         yield Idea(
-            (site.replace(handler.type, f"({', '.join([*kinds, error])})"), *imports),
+            (*widened(site, around, handler, error), *imports),
             f"{error} there is answered like {kinds[0]}.",
             _behaviour(site, handler),
             SAME_CALL if read else 0.0,
             (f"{kinds[0]} is answered there already",),
         )
-
-
-def _kinds(node: cst.BaseExpression | None) -> list[str]:
-    if isinstance(node, cst.Tuple):
-        return [dotted(element.value) for element in node.elements]
-    return [dotted(node)] if node is not None else []
 
 
 def _given(body: cst.BaseSuite) -> set[str]:

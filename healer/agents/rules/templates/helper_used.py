@@ -10,7 +10,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
-from healer.agents.rules.functions import AnyFunction, own_nodes
+from healer.agents.rules.functions import AnyFunction, own_nodes, returns
 from healer.agents.rules.names import module_names
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import Edit, dotted
@@ -69,12 +69,21 @@ def _does(function: AnyFunction, operation: str) -> bool:
     name = arguments.args[0].arg
     wanted = f"{name}{operation}(" if operation.startswith(".") else f"{operation}({name}"
     nodes = list(own_nodes(function))
+    if _asks(function):
+        return False
     if not any(isinstance(n, ast.Call) and ast.unparse(n).startswith(wanted) for n in nodes):
         return False
     asked = (n.test for n in nodes if isinstance(n, (ast.If, ast.IfExp)))
     return any(isinstance(n, ast.Try) for n in nodes) or any(
         isinstance(n, ast.Name) and n.id == name for test in asked for n in ast.walk(test)
     )
+
+
+def _asks(function: AnyFunction) -> bool:
+    """Whether it only says yes or no."""
+    said = [node.value for node in returns(function)]
+    told = function.returns is not None and ast.unparse(function.returns) == "bool"
+    return told or any(isinstance(v, ast.Constant) and isinstance(v.value, bool) for v in said)
 
 
 def _imports(site: Site, path: str, name: str) -> tuple[Edit, ...] | None:

@@ -11,10 +11,12 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.sequences import length
 from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import chain, pure, test_operand
-from healer.agents.rules.syntax import code, walk
+from healer.agents.rules.syntax import code, dotted, walk
 from healer.agents.rules.values import Value, absent_values
 
 ONE_PAST = 1.8  # log-odds: the index is just past the end, so it was counted wrong; nothing is missing
+OF_TEXT = 1.4  # log-odds
+RAGGED = 1.6  # log-odds: the index counts another sequence, and this one may well be shorter
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -38,8 +40,9 @@ def ideas(site: Site) -> Iterator[Idea]:
         ):
             continue
         use = chain(site, node)
-        beside = ONE_PAST if size and site.python_value(index) in {size, str(size)} else 0.0
-        for value in (*_neighbours(site, node), *absent_values(site, use)):
+        past = bool(size) and site.python_value(index) in {size, str(size)}
+        beside = -RAGGED if counts_another(site, node, index) else ONE_PAST if past else 0.0
+        for value in (*_neighbours(site, node), *_of_text(site, node, use), *absent_values(site, use)):
             text = f"{site.source(use)} if {_test(site, node.value, index, number)} else {value.text}"
             alone = isinstance(site.file.parent(use), (cst.Return, cst.Assign, cst.Arg))
             yield Idea(
@@ -51,11 +54,41 @@ def ideas(site: Site) -> Iterator[Idea]:
             )
 
 
+def counts_another(site: Site, node: cst.Subscript, index: cst.BaseExpression) -> bool:
+    """`row[i]` with `for i, name in enumerate(names)` around it."""
+    holder = code(node.value).strip()
+    for above in site.file.ancestors(node):
+        if isinstance(above, cst.FunctionDef):
+            return False
+        loops = [above.for_in] if isinstance(above, cst.BaseComp) else [above]
+        for loop in loops:
+            if isinstance(loop, (cst.For, cst.CompFor)) and code(index).strip() in _names(loop.target):
+                return holder not in _names(loop.iter)
+    return False
+
+
+def _names(node: cst.CSTNode) -> set[str]:
+    return {dotted(n) for n in walk(node) if isinstance(n, (cst.Name, cst.Attribute))} - {""}
+
+
 def _test(site: Site, holder: cst.BaseExpression, index: cst.BaseExpression, number: object) -> str:
     shown = site.source(holder)
     if isinstance(number, int):
         return shown if number in (0, -1) else f"len({shown}) {'>' if number > 0 else '>='} {abs(number)}"
     return f"{site.source(index)} < len({shown})"
+
+
+CUTS = frozenset({"split", "rsplit", "splitlines"})
+
+
+def _of_text(site: Site, node: cst.Subscript, use: cst.BaseExpression) -> Iterator[Value]:
+    """`words[-1]` of `words = line.split()`, and `word[0]` of a text, are texts; no text is an empty one."""
+    defined = site.definition(dotted(node.value))
+    made = defined.value if defined is not None else None
+    cut = isinstance(made, cst.Call) and isinstance(made.func, cst.Attribute) and made.func.attr.value in CUTS
+    held = site.python_value(node.value)
+    if use is node and (cut or (isinstance(held, str) and held != UNKNOWN)):
+        yield Value('""', OF_TEXT, f'value "" for {site.source(node)}', ("it is a piece of text",))
 
 
 def _neighbours(site: Site, node: cst.Subscript) -> Iterator[Value]:

@@ -85,6 +85,8 @@ def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]
         )
     elif isinstance(above, (cst.If, cst.IfExp, cst.BooleanOperation, cst.UnaryOperation)):
         yield "None", 0.9, "only its truth is asked for"
+    elif isinstance(above, cst.Comparison) and dotted(above.comparisons[0].comparator) == "None":
+        yield "None", ASKED, "whether it is None is all that is asked"
     elif isinstance(above, cst.Comparison):
         yield "None", 0.6, "it is only compared"
     elif isinstance(above, cst.FormattedStringExpression) and (key := missing_key(node)):
@@ -98,6 +100,7 @@ def defaults(site: Site, node: cst.Subscript) -> Iterator[tuple[str, float, str]
 
 
 SAYS_KEY = 0.4  # log-odds
+ASKED = 1.8
 
 
 def missing_key(node: cst.Subscript) -> str:

@@ -91,6 +91,10 @@ def _nodes(site: Site) -> Iterator[cst.BaseExpression]:
     if kind is Kind.CONCATENATE and site.crash.words.get("left") == "list":
         for _, _, other in operands(site):
             yield other
+    if kind is Kind.CONCATENATE and (site.crash.words.get("left"), right) == ("tuple", "list"):
+        for whole, left, _ in operands(site):
+            if isinstance(whole.operator, cst.Add):
+                yield left
     if kind is Kind.OPERAND and site.crash.words.get("op", "").startswith("+"):
         for _, left, other in operands(site):
             if site.crash.words.get("left") in LAZY:

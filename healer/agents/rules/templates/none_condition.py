@@ -9,10 +9,11 @@ import re2
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.site import Site
-from healer.agents.rules.spots import NONE_KINDS, none_spots, pure, test_operand
+from healer.agents.rules.spots import NONE_KINDS, asked_around, none_spots, pure, test_operand
 from healer.agents.rules.syntax import Edit, atom, code, dotted, walk
 
 ASKED_ALIKE = 1.0  # log-odds
+ASKED_AROUND = 1.2  # log-odds against: the question around, of the same value, is the one that came too soon
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -25,12 +26,13 @@ def ideas(site: Site) -> Iterator[Idea]:
         absent = asks_for_absence(operand)
         alike = ASKED_ALIKE if _asked_elsewhere(site, shown, spot.use) else 0.0
         looped = 0.9 if isinstance(site.statement, cst.While) else 0.0  # another end, not only another branch
+        around = ASKED_AROUND if asked_around(site, spot.subject) is not None else 0.0
         kept = wrapped(f"{shown} is not None and {_tight(operand, text)}", role, "and")
         yield Idea(
             edits=(site.replace(operand, kept), *_twins(site, spot.subject, operand, kept)),
             change=f"The condition is false where `{shown}` is None.",
             behaviour=f"condition false: {text}",
-            bonus=(-1.2 if absent else 0.6) - looped + (alike if not absent else 0.0),
+            bonus=(-1.2 if absent else 0.6) - looped - around + (alike if not absent else 0.0),
             reasons=(f"`{text}` asks for something that None has not",),
         )
         yield Idea(
@@ -86,11 +88,11 @@ def _renamed(text: str, name: str, other: str) -> str:
 
 
 def _lookup(subject: cst.BaseExpression) -> bool:
-    """`limits.get(name)`: may be written twice."""
+    """`limits.get(name)`, `found.group(1)`: may be written twice."""
     return (
         isinstance(subject, cst.Call)
         and isinstance(subject.func, cst.Attribute)
-        and subject.func.attr.value == "get"
+        and subject.func.attr.value in {"get", "group"}
         and pure(subject.func.value)
         and all(pure(arg) for arg in subject.args)
     )

@@ -181,10 +181,9 @@ def written(site: Site) -> tuple[str, tuple[Edit, ...]]:
         return name, ()
     if name == "JSONDecodeError":
         return "ValueError", ()  # what it derives from, and what every JSON library raises
-    module = KNOWN.get(name, "")
+    module, known = KNOWN.get(name, ""), module_names(site.file.module)
     if not module:
-        return "", ()
-    known = module_names(site.file.module)
+        return (name if name in known else ""), ()
     if name in known and name[0].isupper():
         return name, ()
     if module in known:

@@ -60,7 +60,8 @@ def _takes(call: ast.Call) -> bool:
 
 def _defaults(site: Site, path: str, text: str, function: AnyFunction) -> Iterator[Idea]:
     arguments = function.args
-    optional = arguments.args[len(arguments.args) - len(arguments.defaults) :]
+    positional = (*arguments.posonlyargs, *arguments.args)
+    optional = positional[len(positional) - len(arguments.defaults) :]
     for param, default in zip(optional, arguments.defaults, strict=True):
         made = ast.unparse(default)
         if made not in MUTABLE or not _changes(function, param.arg):

@@ -22,6 +22,8 @@ from healer.agents.rules.templates.none_condition import asks_for_absence, wrapp
 
 FOR_TEXT = frozenset(name for kind in (str, bytes, list, dict, set) for name in dir(kind))
 
+SKIPS = 0.5  # log-odds
+
 
 def ideas(site: Site) -> Iterator[Idea]:
     if site.function_name in METHODS:
@@ -92,15 +94,17 @@ def _truth(site: Site, node: cst.CSTNode) -> tuple[cst.BaseExpression, str] | No
 
 
 def _passed_over(site: Site, node: cst.Attribute) -> Iterator[Idea]:
-    """In a loop that asks for it more than once, the next item's turn comes."""
-    shown = site.source(node)
-    loop = site.loop
-    uses = [n for n in walk(loop.body) if isinstance(n, cst.Attribute)] if loop is not None else []
-    if sum(n in site.file and site.source(n) == shown for n in uses) < 2:
+    """In a loop that asks for it more than once, or passes over others, the next item's turn comes."""
+    shown, loop = site.source(node), site.loop
+    inside = list(walk(loop.body)) if loop is not None else []
+    uses = [n for n in inside if isinstance(n, cst.Attribute) and n in site.file and site.source(n) == shown]
+    skips = any(isinstance(n, cst.Continue) for n in inside)
+    if len(uses) < 2 and not skips:
         return
     for idea in guard(site, node.value, f"not {_test(site, node)}", f"has no `{node.attr.value}`"):
-        if idea.behaviour == "continue":
-            yield idea
+        if idea.behaviour in {"continue", "skip statement"}:
+            why = ("others are passed over there as well",) if skips else ()
+            yield replace(idea, bonus=idea.bonus + (SKIPS if skips else 0.0), reasons=(*idea.reasons, *why))
 
 
 def _refused(site: Site, node: cst.Attribute) -> Iterator[Idea]:

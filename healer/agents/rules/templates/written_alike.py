@@ -47,7 +47,7 @@ def _ideas(site: Site) -> Iterator[Idea]:
             seen = [
                 one
                 for one in likenesses(tree, node, above, known)
-                if free_names(one.wrap) <= bound and _serves(site, one.wrap)
+                if free_names(one.wrap) <= bound and _serves(site, one.wrap, _absent(site, origin, node))
             ]
             for one in seen[:MAX_WRAPS]:
                 idea = _idea(site, origin, node, one, above)
@@ -55,12 +55,17 @@ def _ideas(site: Site) -> Iterator[Idea]:
                     yield idea
 
 
-def _serves(site: Site, wrap: Wrap) -> bool:
+def _absent(site: Site, origin: Origin, node: ast.expr) -> bool:
+    """Whether the event shows it to be None."""
+    return not origin.steps and isinstance(node, ast.Name) and site.values.get(node.id) == "None"
+
+
+def _serves(site: Site, wrap: Wrap, absent: bool) -> bool:
     """Whether the wrap can make anything of what was refused: None has no methods, and must not be spelt out;
     only text is asked for a method, everything else is converted."""
     made = ast.parse(wrap.text, mode="eval").body
     method = isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute)
-    if site.crash.kind in NONE_KINDS:
+    if absent or site.crash.kind in NONE_KINDS:
         return not method and not wrap.text.startswith(SPELLS)
     return not method or site.crash.kind in TEXTUAL
 

@@ -51,6 +51,110 @@ ROWS = {
         "f(Decimal('1.5'))",
         "    if isinstance(value, Decimal):\n        return str(value)\n    raise",
     ),
+    "an assertion about input": (
+        "asserted",
+        "import re\n\n\ndef f(lines):\n    for line in lines:\n        m = re.match('a', line)\n        assert m is not None\n        print(m)\n",
+        "f(['b'])",
+        "        if m is None:\n            continue\n        print(m)",
+    ),
+    "a piece of text that is not there": (
+        "index_value",
+        "def f(text, add):\n    parts = text.split()\n    add(parts[-1])\n",
+        "f('', print)",
+        'add(parts[-1] if parts else "")',
+    ),
+    "one of another kind among others": (
+        "type_condition",
+        "class A:\n    parts = 1\n\n\ndef f(xs):\n    for x in xs:\n        if not x:\n            continue\n        print(x.parts)\n",
+        "f([1])",
+        '        if not hasattr(x, "parts"):\n            continue\n        print(x.parts)',
+    ),
+    "a block for what has parts": (
+        "block_admitted",
+        "def f(x):\n    if x['kind'] == 'call' or x['name']:\n        first = x['args'][0]\n        return first\n    return 0\n",
+        "f({'kind': 'call', 'args': []})",
+        "    if (x['kind'] == 'call' or x['name']) and x['args']:\n        first",
+    ),
+    "a block for what is there": (
+        "block_admitted",
+        "def f(x, y):\n    if x and y != 2:\n        return y.real\n    return 0\n",
+        "f(1, None)",
+        "    if x and y != 2 and y is not None:\n",
+    ),
+    "one that is no class": (
+        "absence_widened",
+        "def f(kind):\n    if kind is None:\n        raise LookupError('none')\n    return kind.mro()\n",
+        "f(1)",
+        '    if not hasattr(kind, "mro"):\n        raise LookupError',
+    ),
+    "a tuple that a list is added to": (
+        "made_list",
+        "def f(xs, n):\n    return xs + [0] * (n - len(xs))\n",
+        "f((1,), 2)",
+        "return list(xs) + [0] * (n - len(xs))",
+    ),
+    "a question around": (
+        "asked_around",
+        "def f(x, y):\n    if x != y:\n        if y < 0:\n            return 1\n    return 0\n",
+        "f(1, None)",
+        "    if y is not None and x != y:\n        if y < 0:",
+    ),
+    "an empty text that is given": (
+        "truth_asked",
+        "def f(quoted, value=None):\n    if quoted:\n        value = quoted.strip()\n    return value.lower()\n",
+        "f('')",
+        "    if quoted is not None:\n        value = quoted.strip()",
+    ),
+    "an empty number, in one line": (
+        "truth_asked",
+        "def f(n):\n    size = str(n) if n else None\n    return size.lower()\n",
+        "f(0)",
+        "size = str(n) if n is not None else None",
+    ),
+    "a null that setdefault leaves": (
+        "null_given",
+        "def f(d):\n    d.setdefault('o', {})\n    d['o']['x'] = 1\n    return d\n",
+        "f({'o': None})",
+        "    if d.get('o') is None:\n        d['o'] = {}\n    d['o']['x'] = 1",
+    ),
+    "a group asked for twice": (
+        "none_condition",
+        "import re\n\n\ndef f(text):\n    m = re.match('(a)?b', text)\n    if 'a' in m.group(1):\n        return 1\n    return 0\n",
+        "f('b')",
+        "    if m.group(1) is not None and 'a' in m.group(1):",
+    ),
+    "a row shorter than its head": (
+        "index_value",
+        "def f(rows, names):\n    return {n: [row[i] for row in rows] for i, n in enumerate(names)}\n",
+        "f([[1], [1, 2]], 'ab')",
+        "[(row[i] if i < len(row) else None) for row in rows]",
+    ),
+    "only whether it is None": (
+        "key_default",
+        "def f(d, k):\n    if d[k] is not None:\n        return 1\n    return 0\n",
+        "f({}, 'a')",
+        "    if d.get(k) is not None:",
+    ),
+    "a slip among several that are awaited": (
+        "except_other",
+        "def f(x):\n    try:\n        return x.real\n    except (KeyError, ValueError):\n        return 0\n",
+        "f('a')",
+        "except (KeyError, ValueError, AttributeError):",
+    ),
+    "a handler, and what it tries next": (
+        "except_widened",
+        "def f(d):\n    try:\n        return d['a'] * 2\n    except KeyError:\n        try:\n            return d['b'] * 2\n        except (KeyError, OSError):\n            return 0\n",
+        "f({'a': None})",
+        "    except (KeyError, TypeError):\n        try:\n            return d['b'] * 2\n        except (KeyError, OSError, TypeError):",
+    ),
+    "a handler and its twin": (
+        "except_other",
+        "def g(x):\n    try:\n        return int(x.encode())\n    except AttributeError:\n        return 0\n\n\n"
+        "def f(x):\n    try:\n        return float(x.encode())\n    except AttributeError:\n        return 0\n",
+        "f('\\udc00')",
+        "        return int(x.encode())\n    except (AttributeError, UnicodeEncodeError):\n        return 0\n\n\n"
+        "def f(x):\n    try:\n        return float(x.encode())\n    except (AttributeError, UnicodeEncodeError):\n",
+    ),
     "a refused name": ("table_entry", STEPS, "f('limit')", "'all': sum, \"limit\": _limit}"),
     "a refused blank": (
         "absence_widened",
@@ -174,9 +278,33 @@ def test_a_blank_part_is_left_out_above_the_function_that_reads_it(
             "A().get('X')",
         ),
         ("directory_exists", "def f(path):\n    return open(path)\n", "f('/nowhere/at/all')"),
+        (
+            "block_admitted",
+            "def f(x):\n    if x:\n        y = x[0]\n        return y[0]\n    return 0\n",
+            "f([[]])",
+        ),
+        (
+            "helper_used",
+            "def number(x):\n    try:\n        float(x)\n    except ValueError:\n        return False\n    return True\n\n\ndef f(x):\n    return float(x)\n",
+            "f('a')",
+        ),
+        (
+            "written_alike",
+            "def f(x):\n    if len(str(x)) > 9:\n        return str(x)\n    return type(x)(x)\n",
+            "f(None)",
+        ),
+        ("asked_around", "def f(x, y):\n    if x:\n        return y < 0\n", "f(1, None)"),
+        ("truth_asked", "def f(x, y=None):\n    if x:\n        y = x\n    return y.a\n", "f(None)"),
     ],
 )
 def test_what_is_right_already_is_left_alone(
     name: str, source: str, call: str, crash: Callable[..., Site], texts: Texts
 ) -> None:
     assert texts(crash(source, call), name) == []
+
+
+def test_a_none_written_in_a_call_stands_where_it_should(crash: Callable[..., Site], texts: Texts) -> None:
+    source = "def g(xs, n, default):\n    return xs + [default] * n\n\n\ndef f(default):\n    return g(default, 2, None)\n"
+    assert texts(crash(source, "f((1,))", depth=1), "arguments_swapped") == []
+    named = source.replace("None)", "xs)").replace("f(default)", "f(default, xs)")
+    assert texts(crash(named, "f((1,), 0)", depth=1), "arguments_swapped")
