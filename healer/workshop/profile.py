@@ -12,6 +12,7 @@ from healer.errors import BadInput
 from healer.protocols import Job
 from healer.workshop import database
 from healer.workshop.prefixes import installation
+from healer.workshop.servers import server_of
 
 STAGE = "/tmp"
 INSIDE_ID = 1000
@@ -96,7 +97,7 @@ def profile(job: Job, report_fd: int | None = None) -> Profile:
     for link, target in python.links if python else ():
         arguments += ["--symlink", target, link]
     arguments += ["--symlink", job.python, f"{NAMED}/python"] if job.python else []
-    server = (database.BINARIES,) if job.database_from else ()
+    server = (server_of(job.database_from).binaries,) if job.database_from else ()
     path = (*(python.binaries if python else ()), *((NAMED,) if python else ()), *SYSTEM_PATH, *server)
     arguments += ["--remount-ro", "/dev", "--remount-ro", "/", *environment(job, path, report_fd)]
     return Profile((*arguments, "--chdir", os.path.join("/work", job.cwd)), job.command, show)
@@ -111,9 +112,10 @@ def with_server(job: Job, show: Show) -> Job:
     show.overlays.append((job.database_from, "database"))
     if not job.database:
         return job
+    server = server_of(job.database_from)
     changes = {
-        "mounts": (*job.mounts, *database.mounts()),
-        "command": (*database.PRELUDE, *job.command),
+        "mounts": (*job.mounts, *server.mounts),
+        "command": (*database.prelude(server), *job.command),
         "env": {**database.ENVIRONMENT, **job.env},
     }
     return job.model_copy(update=changes)
