@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import importlib
 import io
 import logging
@@ -27,6 +28,16 @@ COMMANDS = {
     "prompts": "the prompts: versions, inputs, and whether each may be used",
     "report": "the week, computed from the record",
     "doctor": "check what this machine can do",
+}
+
+NO_RIGHT = "let this user in"
+NO_ROOM = "make room"
+MOVES = {
+    errno.EACCES: NO_RIGHT,
+    errno.EPERM: NO_RIGHT,
+    errno.EROFS: "make it writable",
+    errno.ENOSPC: NO_ROOM,
+    errno.EDQUOT: NO_ROOM,
 }
 
 
@@ -68,7 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _let_go_of_output()
         where = f"{error.filename}: " if error.filename else ""
-        print(f"healer: {where}{error.strerror or error}; make room, or name another place", file=sys.stderr)
+        move = MOVES.get(error.errno or 0, "mend that")
+        print(f"healer: {where}{error.strerror or error}; {move}, or name another place", file=sys.stderr)
         return 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -157,7 +158,7 @@ def _dotted(version: tuple[int, int]) -> str:
 def examine(path: str, sandbox: Sandbox, names: tuple[str, ...] = ()) -> Interpreter | None:
     """Ask an interpreter about itself and the distributions `names`, inside the sandbox: an environment
     is foreign code too."""
-    if not Path(path).exists():
+    if not os.path.exists(path):  # nor where we may not look
         return None
     with scratch() as empty:
         command = (path, "-I", "-c", _ASK, *names)
@@ -176,7 +177,7 @@ def candidates(source: Source, folder: str, checkout: str, virtual_env: str) -> 
     tracked = set(source.paths())
     seen: set[str] = set()
     for path in _places(source, folder, checkout, virtual_env):
-        if path and path not in seen and Path(path).exists():
+        if path and path not in seen and os.path.exists(path):
             seen.add(path)
             inside = path.removeprefix(checkout.rstrip("/") + "/") if checkout else path
             if inside not in tracked:
