@@ -12,7 +12,6 @@ from healer.proving import diff, own_test
 from healer.proving.claim import Claim
 from healer.proving.document import ProofFile, differences, dotted, from_json, scope_of, to_json
 from healer.proving.experiment import NotShown, Shown, show
-from healer.proving.origins import parse
 from healer.workshop.bench import SandboxBench
 from healer.workshop.claims import scratch
 from healer.workshop.dependencies import Installer
@@ -22,6 +21,7 @@ from healer.workshop.sandbox import Bubblewrap
 from healer.workshop.source import CommitSource, entries
 from healer.workshop.yard import Yard
 from triage.noun import Json, Noun
+from triage.python import parsed
 
 __all__ = ["Verification", "to_json", "verify"]
 
@@ -101,7 +101,7 @@ def own_words(claimed: ProofFile) -> Iterator[str]:
         yield f"the suite is what this command runs, and no more: {' '.join(claimed.test_command)}"
     for words in filter(None, (claimed.place.setup, claimed.place.migrate)):
         yield f"its environment is made by: {' '.join(words)}"
-    tree = parse(claimed.reproduction.source)
+    tree = parsed(claimed.reproduction.source)
     for what in dict.fromkeys(own_test.decisions(tree) if tree else ()):
         yield f"the reproduction {what}: read it"
     yield from (f"not checked: {one}" for one in claimed.not_checked)

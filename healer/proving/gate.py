@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from healer.proving import constructs, diff, own_test, paths, silence, text
 from healer.proving.claim import Claim
-from healer.proving.origins import parse
 from triage.incident import Source
+from triage.python import parsed
 
 _PLAIN = frozenset(
     {"0", "1", "2", "-1", "10", "100", "1000", "", "utf-8", "id", "name", "None", "True", "False"}
@@ -97,7 +97,7 @@ def _file(claim: Claim, source: Source, path: str, new: str, tests: Iterable[str
 
 
 def _python(claim: Claim, source: Source, path: str, old: str | None, new: str, look: _Look) -> None:
-    before, after = parse(old or ""), parse(new)
+    before, after = parsed(old or ""), parsed(new)
     if before is None or after is None:
         look.reasons.append(
             f"{path} cannot be read as Python {'.'.join(map(str, claim.target.python_version))}"
@@ -160,7 +160,7 @@ def _effect(claim: Claim, source: Source, look: _Look) -> None:
         if not path.endswith(".py"):
             if old != new:
                 return
-        elif _executable(parse(old or "")) != _executable(parse(new)):
+        elif _executable(parsed(old or "")) != _executable(parsed(new)):
             return
     look.reasons.append("no executable line is changed")
 
@@ -322,7 +322,7 @@ def _event_literals(words: Iterable[str]) -> set[str]:
 
 
 def _text_literals(text: str) -> set[str]:
-    tree = parse(text)
+    tree = parsed(text)
     if tree is None:
         return set()
     return {

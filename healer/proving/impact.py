@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from healer.case import Target
-from healer.proving.origins import parse
 from triage.incident import Source
+from triage.python import parsed
 
 MOST_FILES = 4000
 
@@ -48,7 +48,7 @@ def names_of(path: str, roots: Iterable[str]) -> Iterator[str]:
 
 
 def imports(text: str, path: str, roots: Iterable[str]) -> set[str]:
-    tree = parse(text)
+    tree = parsed(text)
     if tree is None:
         return set()
     own = next(names_of(path, roots), "").split(".")

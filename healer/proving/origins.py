@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-import warnings
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -70,12 +69,3 @@ def root(node: ast.expr) -> str:
 def standard(name: str) -> bool:
     """Does a dotted origin begin in the standard library?"""
     return name.partition(".")[0] in sys.stdlib_module_names
-
-
-def parse(source: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from healer.proving import constructs
 from healer.proving.claim import Claim
 from healer.proving.finding import Finding
-from healer.proving.origins import parse, words
+from healer.proving.origins import words
 from triage.incident import Source
+from triage.python import parsed
 
 _ALWAYS_REFUSED = words("always_equal raises catches_everything")
 _NEVER = re.compile(
@@ -36,7 +37,7 @@ def refusals(claim: Claim, source: Source) -> list[str]:
         return [reason]
     if claim.how == "existing":
         return []
-    tree = parse(claim.test_source)
+    tree = parsed(claim.test_source)
     if tree is None:
         return ["the reproduction cannot be read as Python"]
     return list(
@@ -116,7 +117,7 @@ def decisions(tree: ast.Module) -> Iterator[str]:
 def plain(claim: Claim) -> bool:
     """Is the reproduction a function of its file, or a method of a class without preparation, that needs
     nothing to be called?"""
-    tree = parse(claim.test_source)
+    tree = parsed(claim.test_source)
     *holders, name = claim.test.split("::")[1:]
     body: list[ast.stmt] = tree.body if tree else []
     for holder in holders:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from triage.python import parse
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _DATACLASS = {
     "dataclass",
@@ -134,7 +136,7 @@ def mangled(owner: str, name: str) -> str:
 
 def load(path: str, name: str, text: str) -> Module:
     """The module with its tables filled; SyntaxError and the like where it cannot be parsed."""
-    module = Module(path, name, ast.parse(text), text)
+    module = Module(path, name, parse(text), text)
     _Reader(module).scan()
     return module
 

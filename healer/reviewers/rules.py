@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from healer.case import Proof, Remark, Review
 from triage.incident import Source
+from triage.python import parsed
 
 BLOCKING_FLAGS = {
     "swallows_exception": "the patch only swallows the exception; the caller is not told",
@@ -50,11 +51,8 @@ def _compare(path: str, before: str, after: str) -> Iterator[Remark]:
 
 
 def _signatures(text: str) -> dict[str, ast.arguments]:
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return {}
-    return dict(_functions(tree, ""))
+    tree = parsed(text)
+    return {} if tree is None else dict(_functions(tree, ""))
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.arguments]]:

@@ -10,8 +10,8 @@ from healer.errors import Refused
 from healer.protocols import Abstained, Bench, Brief, Trial, Writer, Written
 from healer.proving import gate, judge
 from healer.proving.claim import Claim
-from healer.proving.origins import parse
 from healer.reproduction.index import Index
+from triage.python import parsed
 
 NAME = "test_regression_written.py"
 LARGEST = 20_000  # characters
@@ -103,7 +103,7 @@ def claimed(diagnosis: Diagnosis, written: Written) -> Claim | str:
 
 def only_test(source: str) -> str:
     """`test_x` or `TestX::test_x`; "" where there is not exactly one."""
-    tree = parse(source)
+    tree = parsed(source)
     found = []
     for node in tree.body if tree else ():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -58,7 +58,7 @@ def diagnose(incident: Incident, evidence: Evidence, project: Project, workshop:
     verdict = classify(incident, evidence, source_paths=source.paths(), located=located)
     suspects = localize(incident.event, source, located, _recency(incident, located, target, workshop))
     if not located and verdict.decision is Decision.HEAL:
-        raise Refused("not_located", _not_located(incident, target))
+        raise Refused("not_located", _not_located(incident, target, source))
     if not project.source_roots:
         roots = (*imported_from(located, source), *target.source_roots)
         target = target.model_copy(update={"source_roots": tuple(dict.fromkeys(roots))})
@@ -102,9 +102,13 @@ def _recency(
     return found
 
 
-def _not_located(incident: Incident, target: Target) -> str:
+def _not_located(incident: Incident, target: Target, source: Source) -> str:
     raised = incident.event.raised
     last = raised.frames[-1] if raised and raised.frames else None
+    said = f"/{last.abs_path or last.filename}" if last else ""
+    held = (path for path in source.paths() if said.endswith(f"/{path}"))
+    if unread := next((path for path in held if source.read(path) is None), ""):
+        return f"{unread}, where it failed, is no UTF-8 text or too large to be changed; save it as UTF-8"
     where = f" (last frame: {last.filename or last.abs_path} in {last.function})" if last else ""
     return (
         f"no frame of the event is in the repository at {target.commit[:12]}{where}; "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from collections.abc import Mapping
 
 from pydantic import Field
@@ -12,6 +10,7 @@ from healer.proving import diff, text
 from healer.proving.paths import shadows
 from healer.tools.base import Arguments, Tool, ToolError
 from healer.tools.desk import Desk
+from triage.python import parse
 
 LARGEST = 256 * 1024  # characters of a file after an edit
 
@@ -94,9 +93,7 @@ def _sound(desk: Desk, path: str, new: str) -> None:
 
 def _syntax(source: str) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(source)
+        parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return str(error)[:200]
     return ""

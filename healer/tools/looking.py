@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import fnmatch
 import time
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from pydantic import Field
 
 from healer.tools.base import Arguments, Tool, ToolError, secretless
 from healer.tools.desk import Desk
+from triage.python import parsed
 
 SECONDS = 3.0
 MOST_CHARACTERS = 128 << 20  # read by one search
@@ -137,13 +137,8 @@ def _meant(asked: str, name: str) -> bool:
 
 def definitions(text: str) -> list[tuple[str, int, str]]:
     """(qualified name, line, how it is written) of functions, classes and module-level names."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return list(_within(tree, "", text.split("\n"), 0))
+    tree = parsed(text)
+    return [] if tree is None else list(_within(tree, "", text.split("\n"), 0))
 
 
 def _within(node: ast.AST, prefix: str, lines: list[str], depth: int) -> Iterator[tuple[str, int, str]]:

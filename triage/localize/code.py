@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from triage.incident import Source
+from triage.python import parsed
 
 MODULE = "<module>"
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -56,12 +56,7 @@ class File:
     def tree(self) -> ast.Module | None:
         if not self.path.endswith((".py", ".pyw", ".pyi")):
             return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # an invalid escape in their code is not our news
-                return ast.parse(self.text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+        return parsed(self.text)
 
     @cached_property
     def units(self) -> list[Unit]:

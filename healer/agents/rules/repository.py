@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
 from triage.incident import Source
+from triage.python import parsed
 
 MAX_FILES = 600
 MAX_CHARS = 400_000
@@ -44,12 +44,7 @@ class Repository:
         text = self._source.read(path)
         if text is None or len(text) > MAX_CHARS:
             return None
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                return ast.parse(text)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
-                return None
+        return parsed(text)
 
     def mentioning(self, word: str, *, tests: bool = False) -> Iterator[tuple[str, ast.Module]]:
         """Files whose text has the word, with their trees."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +9,8 @@ from typing import TypeVar, cast
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, ParentNodeProvider, PositionProvider
+
+from triage.python import MARK, parsed
 
 T = TypeVar("T", bound=cst.CSTNode)
 Function = cst.FunctionDef | cst.Lambda
@@ -37,17 +36,21 @@ def apply(text: str, edits: tuple[Edit, ...]) -> str:
 def line_edit(text: str, number: int, line: str) -> Edit:
     """Insert a line above line `number` (from 1) of the text, or at its end."""
     lines = text.splitlines(keepends=True)
-    at = sum(map(len, lines[: number - 1]))
+    first = beginning(text)
+    at = max(first, sum(map(len, lines[: number - 1])))
     newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    before = "" if not at or text[at - 1] in "\r\n" else newline
+    before = "" if at == first or text[at - 1] in "\r\n" else newline
     return Edit(at, at, f"{before}{line}{newline}")
+
+
+def beginning(text: str) -> int:
+    """Offset of the first line's first character: it stands behind an editor's mark."""
+    return len(MARK) if text.startswith(MARK) else 0
 
 
 def parses(text: str) -> bool:
     """By this interpreter's own parser, which is quick, or by libcst's, which knows newer syntax."""
-    with warnings.catch_warnings(), contextlib.suppress(SyntaxError, ValueError, RecursionError):
-        warnings.simplefilter("ignore")
-        ast.parse(text)
+    if parsed(text) is not None:
         return True
     try:
         cst.parse_module(text)
@@ -76,7 +79,7 @@ class File:
     @cached_property
     def _starts(self) -> list[int]:
         """Offset of each line, as libcst counts lines: ended by LF, CRLF or CR."""
-        starts, at = [0], 0
+        starts, at = [beginning(self.text)], 0
         while at < len(self.text):
             if self.text[at] == "\n" or (self.text[at] == "\r" and self.text[at + 1 : at + 2] != "\n"):
                 starts.append(at + 1)

@@ -43,6 +43,16 @@ def no_python(repository: Path) -> None:
     commit(repository, **{"ledger.py": "this is no Python (\n"})
 
 
+def another_encoding(repository: Path) -> None:
+    text = "# -*- coding: latin-1 -*-\n# caf\u00e9\n" + (repository / "ledger.py").read_text()
+    (repository / "ledger.py").write_bytes(text.encode("latin-1"))
+    commit(repository)
+
+
+def an_editors_mark(repository: Path) -> None:
+    commit(repository, **{"ledger.py": "\ufeff" + (repository / "ledger.py").read_text()})
+
+
 def no_tests(repository: Path) -> None:
     commit(repository, **{"tests/test_ledger.py": None})
 
@@ -105,10 +115,19 @@ def symlinks(repository: Path) -> None:
     commit(repository)
 
 
-ODD: tuple[Spoil, ...] = (red_suite, a_submodule, large_files_elsewhere, symlinks, filters, hooks)
+ODD: tuple[Spoil, ...] = (
+    an_editors_mark,
+    red_suite,
+    a_submodule,
+    large_files_elsewhere,
+    symlinks,
+    filters,
+    hooks,
+)
 REFUSED: dict[str, tuple[Spoil, str]] = {
     "does not build": (does_not_build, "ModuleNotFoundError|nowhere_to_be_found"),
     "is no Python": (no_python, "no frame of the event|cannot be read"),
+    "is in another encoding": (another_encoding, "ledger.py, where it failed, is no UTF-8 text"),
     "a broken conftest": (broken_conftest, "RuntimeError|collected"),
 }
 
@@ -155,6 +174,8 @@ def test_what_is_odd_is_no_hindrance(crash, healed):
     code, told, said = healed()
     assert code == 0, (told.get("reason"), said)
     assert "tests/test_red.py::test_red" in told["proof"]["failing_before"]
+    mended = subprocess.run(["git", "show", f"{told['branch']}:ledger.py"], cwd=crash[1], capture_output=True)
+    assert mended.stdout.startswith(b"\xef\xbb\xbf"), "what is not mended stays as it was"
     assert told["notes"] == ["tests run without the files of submodules: vendor/other"]
 
 
