@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from triage.sanitize.keys import kind_of_key
+from triage.sanitize.keys import in_company, kind_of_key
 from triage.sanitize.nearby import drawn_near
 from triage.sanitize.people import FULL
 from triage.sanitize.rule import Span, bytes_pattern
@@ -47,7 +47,7 @@ _WIDE_SIGNS = ("：".encode(), "→".encode())
 _QUOTE = r"(?:\\{0,40}[\"'`]|\\{0,8}&(?:amp;){0,2}(?:quot|apos|#34|#39|#x22|#x27);|(?:%(?:25){0,2}5[Cc]){0,7}%(?:25){0,2}2[27]|%26(?:quot|apos|%23x27|%23x22|%2339|%2334)%3B)"
 _BLANK = r"(?:[ \t\r\n]|%(?:25){0,2}20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
-    rf"(?:\]|%5D)?{_QUOTE}?\]?[ \t]*"
+    rf"(?:\]|%5D|\[[0-9]{{1,4}}\])?{_QUOTE}?\]?[ \t]*"
     rf"(?:=>|->|:=|={{1,3}}|:|\xe2\x86\x92|\xe2\x87\x92|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;|\\{{1,2}}x00|\\{{1,2}}u0000){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
@@ -68,6 +68,9 @@ _CELL = bytes_pattern(r"[ \t]*\|[ \t]*", captures=False)
 _SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
 _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_.\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
+_SAID_OF = bytes_pattern(
+    r"(?:\[[0-9]{1,4}\])?[ \t](?:\\*[\"'`]|\xc2\xab|\xe2\x80[\x9c\x9e\xb9])", captures=False
+)
 # `name="password" value="…"`, `- name: DB_PASSWORD⏎ value: …`, `cs1Label=password cs1=…`
 _LABELLED = bytes_pattern(
     r"(?i)(?:[\"'][ \r]{0,3}\n[ \r]{0,3}\n|[\"']\s{0,4}\{[^{}]{0,80}?\b(?:default|value)\s{0,16}=\s{0,16}|</(?:key|name)>\s{0,20}<[a-z]{1,16}>|[\"']?[,;\s]{1,24}(?:(?:type|id|class|hidden|required|autocomplete|source|secure)=?[\"']?[a-z0-9_\-]{0,24}[\"']?\s{1,16}){0,4}"
@@ -79,7 +82,23 @@ _LABEL_ENDS = frozenset(bytes((byte,)) for byte in b"\"', \t\r\n<;")
 _SPEAKS = frozenset(
     bytes((byte,)) for byte in b"iwaelsjt: \x80\xa8\xaf\x81\xb8\x82\xbc\x98\xc3\xe3\xe4\xe6\xe7\xef"
 )
+_WITHIN = frozenset(("chosen", "generated"))  # kinds of names that only hold a telling one
 _SAID = frozenset(("password", "secret", "key", "token"))
+# `Telefon '04921 883170' is not valid`
+_QUOTED_ALONE = frozenset(
+    (
+        "name",
+        "phone",
+        "national-id",
+        "account",
+        "birth-date",
+        "passport",
+        "licence",
+        "health",
+        "card",
+        "address",
+    )
+)
 # What is drawn at random in the same line as one of these is likely it: `CSRF token mismatch: expected 7PN5…`.
 _NEARBY = frozenset(("password", "secret", "key", "token", "credential", "session", "generated"))
 _NEAR = 72  # bytes
@@ -278,6 +297,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     if spaced and kind in _SAID and (match := _OF.match(data, right)):
         return _read(data, match.end(), kind, "spoken", right)
     style = "assign"
+    if match is not None and data[right : right + 1] == b"[" and kind in _WITHIN:
+        return None  # `PASSWORD_HASHERS[0] = …`
     if match is None:
         lead = data[max(0, left - 2) : left]
         if lead[-1:] in (b"<", b":") and (match := _XML.match(data, right)):
@@ -296,6 +317,12 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             and (match := _LABELLED.match(data, right))
         ):
             style = "labelled"
+        elif (
+            kind in _QUOTED_ALONE
+            and _SAID_OF.match(data, right)
+            and not in_company(_name(data, edges, start, right).rpartition(" ")[2])
+        ):
+            return _read(data, data.find(b" ", right) + 1, kind, "said", right)
         elif kind in _SAID and data[right : right + 1] == b"(" and (match := _CALLED.match(data, right)):
             return _read(data, match.end() - 1, kind, "call", right)
         elif data[left - 2 : left - 1] == b"=" and (match := _ELEMENT.match(data, right)):
@@ -366,6 +393,8 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
         return Value(
             kind, data, wrapped.end(), _closing(data, wrapped.end(), wrapped.group(1)), separator, style
         )
+    if data[at : at + 3] == b'<<"':
+        at += 2  # a binary of Erlang
     first = data[at : at + 1]
     if first in _QUOTED:
         return Value(kind, data, at + 1, _closing(data, at + 1, first), separator, style, quoted=True)
@@ -408,7 +437,7 @@ def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value |
         end = at + len(_before_next_name(data[at:end]))
     elif (
         kind in _STATED
-        and style == "assign"
+        and style in ("assign", "labelled")
         and (number := _STATED[kind].match(data, at, min(len(data), at + 48)))
     ):
         end = max(end, number.end())
@@ -430,11 +459,8 @@ def _between(data: bytes, at: int, closer: bytes) -> tuple[int, int]:
 def _before_next_name(line: bytes) -> bytes:
     """`José apellidos: García` is one name and the label of another."""
     label = min((place for place in (line.find(b":"), line.find(b"=")) if place >= 0), default=-1)
-    return (
-        line[: max(line.rfind(b" ", 0, label), 0)].rstrip(b" ,;|")
-        if label > 0 and b" " in line[:label]
-        else line
-    )
+    last = max(line.rfind(sign, 0, label) for sign in (b" ", b",", b";", b"|")) if label > 0 else -1
+    return line[:last].rstrip(b" ,;|") if last >= 0 else line
 
 
 def _is_assignment(value: bytes, separator: bytes) -> bool:

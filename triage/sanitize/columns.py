@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterator, Sequence
 from itertools import chain, islice
 
-from triage.sanitize.keys import kind_of_key
+from triage.sanitize.company import Column, columns_of
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.values import Quoted
 
@@ -45,11 +45,11 @@ def columned(data: bytes) -> Iterator[Span]:
         names = data[
             max(at, data.rfind(b"(", max(0, found.start() - _MOST_NAMES), found.start()) + 1) : found.start()
         ]
-        kinds = [_kind(name) for name in names.split(b",")]
+        columns = columns_of([_plain(name) for name in names.split(b",")])
         at = found.end()
-        if any(kinds):
+        if any(columns):
             for _ in range(_MOST_ROWS):
-                at = yield from _row(data, at, kinds, values)
+                at = yield from _row(data, at, columns, values)
                 following = _NEXT_ROW.match(data, at)
                 if following is None:
                     break
@@ -59,47 +59,49 @@ def columned(data: bytes) -> Iterator[Span]:
 def bound(data: bytes) -> Iterator[Span]:
     """The values bound to a statement in `data` whose column tells to hide them."""
     values = Quoted(data)
-    compared = [(match.span(), [_bound_as(match.group(1))]) for match in _COMPARED.finditer(data)]
-    listed = [
-        (match.span(), [_bound_as(name) for name in match.group(1).split(b",")])
-        for match in _LISTED.finditer(data)
-    ]
+    compared = [(match.span(), [match.group(1)]) for match in _COMPARED.finditer(data)]
+    listed = [(match.span(), match.group(1).split(b",")) for match in _LISTED.finditer(data)]
     for found in islice(_BOUND.finditer(data), _MOST_ROWS):
         last = found.start()
         lists = _within(listed, last - _STATEMENT, last)[-1:] or _within(compared, last - _STATEMENT, last)
-        kinds = list(chain.from_iterable(lists))
-        if any(kinds):
-            yield from _row(data, found.end(), kinds, values)
+        columns = list(map(_bound_as, columns_of([_plain(name) for name in chain.from_iterable(lists)])))
+        if any(columns):
+            yield from _row(data, found.end(), columns, values)
 
 
-_Placed = tuple[tuple[int, int], list[str | None]]
+_Placed = tuple[tuple[int, int], list[bytes]]
 
 
-def _within(placed: Sequence[_Placed], start: int, end: int) -> list[list[str | None]]:
+def _within(placed: Sequence[_Placed], start: int, end: int) -> list[list[bytes]]:
     """What stands between two places of what is in order."""
     first = bisect_left(placed, start, key=lambda one: one[0][0])
     last = bisect_right(placed, end, key=lambda one: one[0][1])
-    return [kinds for _, kinds in placed[first:last]]
+    return [names for _, names in placed[first:last]]
 
 
-def _bound_as(name: bytes) -> str | None:
-    kind = _kind(name)
-    return "name" if kind == "person" else kind
+def _bound_as(column: Column | None) -> Column | None:
+    return column._replace(kind="name") if column and column.kind == "person" else column
 
 
-def _kind(name: bytes) -> str | None:
-    return kind_of_key(name.strip(b' \n"`[]').decode("utf-8", "ignore"))
+def _plain(name: bytes) -> str:
+    return name.strip(b' \n"`[]').decode("utf-8", "ignore")
 
 
-def _row(data: bytes, at: int, kinds: list[str | None], values: Quoted) -> Generator[Span, None, int]:
-    for kind in kinds:
+def _row(
+    data: bytes, at: int, columns: Sequence[Column | None], values: Quoted
+) -> Generator[Span, None, int]:
+    for column in columns:
         item = _ITEM.match(data, at)
         if item is None:
             break
         start, end = next(item.span(group) for group in (1, 2, 3) if item.start(group) >= 0)
         at = item.end()
-        if kind and start < end and values.is_hidden(kind, start, end):
-            yield Span(start, end, kind)
+        if (
+            column
+            and start < end
+            and (values.is_hidden(column.kind, start, end) or column.is_told(data[start:end]))
+        ):
+            yield Span(start, end, column.kind)
         if item.group(4) != b",":
             break
     return at

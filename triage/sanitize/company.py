@@ -6,13 +6,19 @@ of birth is hidden, it is where somebody lives. A text is read so once something
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from triage.sanitize.beside import hidden_by
 from triage.sanitize.keys import in_company, kind_of_key
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Span, bytes_pattern
 
+# Beside which a town, a street without a number or a name in few letters is somebody's, too.
+SOMEBODYS = frozenset(
+    ("email", "passport", "national-id", "birth-date", "licence", "health", "name", "phone", "address")
+)
+PARTS = (None, "address", "person")  # as which their names may be taken alone
 _NEAR = 160  # bytes
 _NAME = r"([A-Za-z\x80-\xff][A-Za-z0-9_.\-\x80-\xff]{0,40})"
 _APART = r"(?:^|[^A-Za-z0-9_.\x80-\xff])"
@@ -25,6 +31,36 @@ _FORMS = tuple(
         rf"{_APART}{_NAME}\]?{_SIGN}([^\s\"'\n\x1a<>{{}}\[\](),;|&=:][^\"'\n\x1a<>{{}}\[\](),;|&=:]{{1,60}})(?:[,;|&)\]}}\r\n]|$)",
     )
 )
+
+
+class Column(NamedTuple):
+    """What the values under a name are, and the name that tells it."""
+
+    kind: str
+    told: str
+
+    def is_told(self, value: bytes) -> bool:
+        """Whether the name alone hides a value, wherever that stands."""
+        return self.kind in _TOLD_ALONE and hidden_by(self.kind, self.told, value.decode("utf-8", "ignore"))
+
+
+_TOLD_ALONE = ("address", "name")  # of which the words beside a value tell the most
+
+
+def columns_of(names: Sequence[str]) -> list[Column | None]:
+    """What each of the names of a row's values tells in the company of the others."""
+    kinds = [kind_of_key(name) for name in names]
+    accompanied = is_somebodys(kinds)
+    columns: list[Column | None] = []
+    for name, kind in zip(names, kinds, strict=True):
+        told = in_company(name) if accompanied and kind in PARTS else None
+        kind = kind_of_key(told) if told else kind
+        columns.append(Column(kind, told or name) if kind else None)
+    return columns
+
+
+def is_somebodys(kinds: Collection[str | None]) -> bool:
+    return not SOMEBODYS.isdisjoint(kinds)
 
 
 def accompanied(data: bytes) -> Iterator[Span]:

@@ -21,10 +21,18 @@ from triage.sanitize.injection import risk
 from triage.sanitize.keys import kind_of_field, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
-from triage.sanitize.objects import VALUES, fields_of, label_of, names_of, tells_whose
+from triage.sanitize.objects import (
+    VALUES,
+    are_somebodys,
+    fields_of,
+    label_of,
+    names_of,
+    of_a_pair,
+    tells_whose,
+)
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.policy import MAX_ITEMS, NO_NAMES, USER_KEPT, WHOLE, by_weight, in_order, is_foreign
-from triage.sanitize.positional import filled
+from triage.sanitize.positional import filled, named_by_template
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean
 
@@ -101,6 +109,7 @@ class Walk:
     told: dict[tuple[str, str, str], bool] = field(default_factory=dict)  # what `hides` said
     aliases: dict[str, str] = field(default_factory=dict)  # of the frame's locals
     signs: int = 0  # how often something was hidden or flagged
+    company: bool = False  # whether pairs, or labels with values, around are somebody's
 
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         self.learn(event)
@@ -238,9 +247,12 @@ class Walk:
         skipped = "vars" if "vars" in mapping and is_foreign(mapping) else None
         if "vars" in mapping and skipped is None:
             self.aliases = called_elsewhere(mapping)
-        fields = fields_of(name, mapping, self.label(mapping), self.aliases if name == "vars" else None)
+        label = self.label(mapping)
+        aliases = self.aliases if name == "vars" else None
+        fields = fields_of(name, mapping, label, aliases, company=self.company and label != "")
         told = silent if name in NO_NAMES else telling
         self.read(mapping)
+        slots = self.slots(mapping)
         for raw, value in islice(mapping.items(), MAX_ITEMS):
             key = raw if type(raw) is str else str(raw)
             if key == skipped:
@@ -249,7 +261,12 @@ class Walk:
             if shown is None or shown in cleaned:  # of two keys that clean to the same, the first stays
                 continue
             named = told(fields.naming(key, shown, value))
-            if name == "user":
+            if key in slots:
+                item = [
+                    self.entry(slot, filler, depth + 1, under)
+                    for slot, filler in zip(slots[key], value, strict=True)
+                ]
+            elif name == "user":
                 item = self.person(named, value, depth)
             else:
                 item = self.entry(named, value, depth, under)
@@ -261,6 +278,8 @@ class Walk:
         """Whether no name there tells anything of a value, nor a value of another."""
         names = names_of(mapping)
         if not names.silent or name in NO_NAMES or name == "user" or kind_of_field(name):
+            return False
+        if names.fills and self.slots(mapping):
             return False
         if name == "vars" and not self.aliases.keys().isdisjoint(mapping):
             return False
@@ -304,6 +323,13 @@ class Walk:
                     self.texts[text] = known.text
         except Exception:  # half a character, a number of 5,000 digits: then it tells nothing
             return
+
+    def slots(self, mapping: dict[Any, Any]) -> dict[str, list[str]]:
+        """By which names the texts of a list are judged that fill a template beside it."""
+        try:
+            return named_by_template(mapping)
+        except Exception:  # half a character: then it names nothing
+            return {}
 
     def is_plain(self, name: str, mapping: dict[Any, Any]) -> bool:
         """Whether an object of names and texts stays as it is: none is hidden, nor tells of another."""
@@ -365,12 +391,15 @@ class Walk:
         if under is None and not pair and self.are_lines(key, values):
             return [self.shown(value) for value in values]
         cleaned = []
-        before, signs = key, self.signs
+        before, signs, outer = key, self.signs, self.company
+        self.company = outer or are_somebodys(values)
         for value in values:
             item = self.entry(before, value, depth, under)
             if item is not DROPPED:
                 cleaned.append(item)
-            before = telling(item).strip("b'\"") if isinstance(item, str) and names_next(item, pair) else key
+            named = isinstance(item, str) and names_next(item, pair)
+            before = of_a_pair(telling(item).strip("b'\""), outer) if named else key
+        self.company = outer
         return cleaned if self.signs == signs else self.row(values, cleaned)
 
     def row(self, sent: Sequence[Any], shown: list[Any]) -> list[Any]:

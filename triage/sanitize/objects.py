@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from triage.sanitize.company import PARTS, is_somebodys
 from triage.sanitize.keys import holds_a_person, in_company, kind_of_field, kind_of_key
 from triage.sanitize.people import is_given, is_login
 from triage.sanitize.positional import VALUES as TEMPLATED
@@ -15,9 +16,23 @@ from triage.sanitize.rules.things import is_thing
 
 _MOST = 1000  # fields
 _MAX_NAME = 200  # characters
-LABELS = ("key", "name", "label", "field", "attribute", "header")
+LABELS = (
+    "key",
+    "name",
+    "label",
+    "field",
+    "attribute",
+    "header",
+    "question",
+    "prompt",
+    "fieldName",
+    "field_name",
+    "property",
+)
 SYSTEMS = ("system", "type", "kind", "code")
-VALUES = frozenset(("value", "val", "content", "valueString"))
+VALUES = frozenset(
+    ("value", "val", "content", "valueString", "answer", "fieldValue", "rejectedValue", "rejected_value")
+)
 # What a number, a place or a name is made of, where that has an object of its own.
 _PARTS = frozenset(
     "text value formatted raw number display full line given family first last unstructured".split()
@@ -28,9 +43,6 @@ _IN_PARTS = frozenset(
 # What only a person has; a shop has an address and a telephone as well.
 _OF_PEOPLE = frozenset("email passport national-id birth-date licence health".split())
 _SOMEBODY = frozenset((*_OF_PEOPLE, "person", "name", "phone"))
-# Beside which a town, a street without a number or a name in few letters is somebody's, too.
-_COMPANY = frozenset((*_OF_PEOPLE, "name", "phone", "address"))
-_PARTED = (None, "address", "person")
 # What an event has of a request, a frame or a process is nobody's record.
 _NO_RECORDS = frozenset("vars extra tags contexts headers env cookies environ params".split())
 # Numbers of these are an application's own.
@@ -63,7 +75,7 @@ class Fields:
         if key in _PARTS and (kind := kind_of_key(self.name)) in _IN_PARTS:
             named = FULL_NAME if kind in ("person", "name") else self.name
         named = self.aliases.get(key, named)
-        if self.company and (told := in_company(named)) and kind_of_key(named) in _PARTED:
+        if self.company and (told := in_company(named)) and kind_of_key(named) in PARTS:
             named = told
         kind = kind_of_key(named)
         if self.may_hold_login(key) and is_account(value):
@@ -85,7 +97,12 @@ class Fields:
 
 
 def fields_of(
-    name: str, mapping: Mapping[Any, Any], label: str = "", aliases: Mapping[str, str] | None = None
+    name: str,
+    mapping: Mapping[Any, Any],
+    label: str = "",
+    aliases: Mapping[str, str] | None = None,
+    *,
+    company: bool = False,
 ) -> Fields:
     kinds = {kind_of_key(key) for key in islice(mapping, _MOST) if type(key) is str}
     told = "person" in kinds and not _OF_PEOPLE.isdisjoint(kinds)
@@ -95,7 +112,7 @@ def fields_of(
         label,
         of_a_person=of_a_person,
         a_record=name not in _NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
-        company=of_a_person or not _COMPANY.isdisjoint(kinds) or kind_of_key(name) == "address",
+        company=company or of_a_person or is_somebodys(kinds) or kind_of_key(name) == "address",
         aliases=aliases or {},
     )
 
@@ -144,6 +161,25 @@ def label_of(mapping: Mapping[Any, Any]) -> str:
         return str(names[0])
     kinds = [name for key in SYSTEMS if isinstance(name := mapping.get(key), str)]
     return next((kind for kind in kinds if kind_of_key(kind) in _IN_PARTS), "")
+
+
+def are_somebodys(entries: Sequence[Any]) -> bool:
+    """Whether pairs, or objects with a label and a value, have what only a person has among them."""
+    return is_somebodys([kind_of_key(name) for entry in islice(entries, _MOST) if (name := _labelled(entry))])
+
+
+def _labelled(entry: Any) -> str:
+    if isinstance(entry, dict):
+        return label_of(entry)
+    if isinstance(entry, (list, tuple)) and len(entry) == 2 and isinstance(entry[0], str):
+        return entry[0]
+    return ""
+
+
+def of_a_pair(name: str, company: bool) -> str:
+    """The name by which the second of a pair is judged."""
+    told = in_company(name) if company and kind_of_key(name) in PARTS else None
+    return told or name
 
 
 def tells_whose(key: str, value: str) -> bool:

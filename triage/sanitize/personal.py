@@ -199,6 +199,8 @@ def _name(found: Value, value: bytes) -> bool:
         return False
     if not found.quoted and found.following in (b"[", b"("):
         return False  # `name=row["name"]`
+    if found.style == "said" and (value[:1].islower() or any(map(is_thing, value.split()))):
+        return False  # `surname "foo" is too short`
     if found.quoted and b"-" in value and value.isupper() and b" " not in value:
         return False  # `OTHER-ACCOUNTS`
     if b" " not in value and found.quoted and _field(found).endswith(_SHOWN):

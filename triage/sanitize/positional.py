@@ -8,6 +8,9 @@ from typing import Any
 
 import re2
 
+from triage.sanitize.company import columns_of
+from triage.sanitize.rule import bytes_pattern
+
 _TEMPLATES = ("message", "query", "sql", "statement", "template", "description", "msg", "format")
 VALUES = frozenset(
     (
@@ -26,6 +29,11 @@ VALUES = frozenset(
 _MARK = re2.compile(
     r"%(?:\([A-Za-z0-9_.]{1,60}\))?[-0-9.]{0,8}[sdrif]|\{[A-Za-z0-9_]{0,60}\}|\?|\$[0-9]{1,3}"
 )
+_NAMED = bytes_pattern(
+    r"(?:([A-Za-z_\x80-\xff][A-Za-z0-9_.\-\x80-\xff]{0,40})"
+    r"[\"'`\]]?(?: ?[:=] ?| (?:<>|!=|<=|>=|<|>|like) )[\"']?)?"
+    rf"(?:{_MARK.pattern})"
+)
 _STATEMENT = re2.compile(r"(?i)\b(?:select|insert|update|delete|where|values)\b")
 _LONGEST = 4096  # characters of a template
 _MOST = 100  # values
@@ -39,6 +47,22 @@ def filled(mapping: Mapping[Any, Any]) -> Iterator[str]:
             for template in _templates(mapping, place):
                 if text := _filled(template, place[name]):
                     yield text
+
+
+def named_by_template(mapping: Mapping[Any, Any]) -> dict[str, list[str]]:
+    """For each field whose texts fill a template beside it, by which names they are judged: `shopper=%s`."""
+    found: dict[str, list[str]] = {}
+    for field in VALUES.intersection(mapping):
+        values = mapping[field]
+        if not isinstance(values, list | tuple) or not 0 < len(values) <= _MOST:
+            continue
+        for template in _templates(mapping):
+            marks = islice(_NAMED.finditer(template.encode("utf-8", "replace")), _MOST)
+            names = [(mark.group(1) or b"").decode("utf-8", "ignore") for mark in marks]
+            if len(names) == len(values) and any(names):
+                columns = columns_of(names)
+                found[field] = [column.told if column else field for column in columns]
+    return found
 
 
 def may_fill(mapping: Mapping[Any, Any]) -> bool:

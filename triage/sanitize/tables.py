@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
-from triage.sanitize.keys import kind_of_key
+from triage.sanitize.company import Column, columns_of
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import Span, bytes_pattern
 from triage.sanitize.values import Quoted
@@ -33,7 +33,7 @@ _LAYOUTS: tuple[_Layout, ...] = (
 _NAME = bytes_pattern(r"[A-Za-z_#\x80-\xff][A-Za-z0-9_ .\-/()#\x80-\xff]{0,40}", captures=False)
 _RULED = b"-+|:= \t\r"
 # A person's name in a table is one; addresses of machines have rules of their own.
-_AS_COLUMNS: dict[str, str | None] = {"person": "name", "ip": None}
+_AS_NAME, _APART = "person", "ip"
 _WEAK = frozenset(("person", "user", "address", "geo", "generated"))
 
 
@@ -50,43 +50,51 @@ def tabled(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
         if end >= 0:
             line, tables = data[left:end], tables + 1
             for layout in _LAYOUTS:
-                kinds = _kinds(line, layout) if layout[0] in line else []
-                if kinds:
-                    done = yield from _rows(data, done, kinds, layout, values)
+                columns = _columns(line, layout) if layout[0] in line else []
+                if columns:
+                    done = yield from _rows(data, done, columns, layout, values)
                     break
 
 
-def _kinds(line: bytes, layout: _Layout) -> list[str | None]:
+def _columns(line: bytes, layout: _Layout) -> list[Column | None]:
     """What the columns hold that a line of names announces; empty where it is none."""
     names = [line[start:end] for start, end in _fields(line, layout)]
     if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names if name):
         return []
-    kinds = [kind_of_key(name.decode("utf-8", "ignore")) for name in names]
-    telling = [kind for kind in kinds if kind]
+    columns = columns_of([name.decode("utf-8", "ignore") for name in names])
+    telling = [column.kind for column in columns if column]
     if len(telling) < 2 and (not telling or telling[0] in _WEAK):
         return []
-    return [_AS_COLUMNS.get(kind, kind) if kind else None for kind in kinds]
+    return list(map(_of_rows, columns))
+
+
+def _of_rows(column: Column | None) -> Column | None:
+    if column is None or column.kind == _APART:
+        return None
+    return column._replace(kind="name") if column.kind == _AS_NAME else column
 
 
 def _rows(
-    data: bytes, at: int, kinds: list[str | None], layout: _Layout, values: Quoted
+    data: bytes, at: int, columns: Sequence[Column | None], layout: _Layout, values: Quoted
 ) -> Generator[Span, None, int]:
-    told = [(column, kind) for column, kind in enumerate(kinds) if kind]
+    told = [(place, column) for place, column in enumerate(columns) if column]
     while at < len(data):
         end = data.find(b"\n", at)
         end = len(data) if end < 0 else end
         row = data[at:end]
         if row.strip(_RULED):
             fields = _fields(row, layout)
-            numbered = len(fields) - len(kinds)  # pandas prints an index that has no name
+            numbered = len(fields) - len(columns)  # pandas prints an index that has no name
             if numbered not in (0, int(layout[0] == _SPACED)):
                 return at
-            for column, kind in told:
-                if kind == "email" and b"@" not in row:
+            for place, column in told:
+                if column.kind == "email" and b"@" not in row:
                     continue
-                start, stop = fields[column + numbered]
-                if start < stop and row[start] != MASK[0] and values.is_hidden(kind, at + start, at + stop):
-                    yield Span(at + start, at + stop, kind)
+                start, stop = fields[place + numbered]
+                if start >= stop or row[start] == MASK[0]:
+                    continue
+                if values.is_hidden(column.kind, at + start, at + stop) or column.is_told(row[start:stop]):
+                    yield Span(at + start, at + stop, column.kind)
         elif not row.strip() or end == len(data):
             return at
         at = end + 1

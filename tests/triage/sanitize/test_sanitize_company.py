@@ -73,3 +73,51 @@ def test_a_short_word_tells_only_as_the_whole_of_a_name() -> None:
 
 def test_names_tell_without_their_accents_too() -> None:
     assert kind_of_key("telefonní_číslo") == kind_of_key("telefonni_cislo") == "phone"
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"tags": [["phone", "04921 88 31 70"], ["ort", "Ummerstadt"]]},
+        {"fields": [{"name": "phone", "value": "04921 88 31 70"}, {"name": "ort", "value": "Ummerstadt"}]},
+        {
+            "answers": [
+                {"question": "Phone", "answer": "04921 88 31 70"},
+                {"question": "Ort", "answer": "Ummerstadt"},
+            ]
+        },
+        {"logentry": {"message": "phone=%s ort=%s", "params": ["04921 88 31 70", "Ummerstadt"]}},
+        {"sql": "INSERT INTO staff (phone, ort) VALUES ('04921 88 31 70', 'Ummerstadt')"},
+        {"csv": "phone,ort\n04921 88 31 70,Ummerstadt"},
+        {"erlang": '#{phone => <<"04921 88 31 70">>,ort => <<"Ummerstadt"/utf8>>}'},
+    ],
+)
+def test_names_of_pairs_rows_and_templates_keep_each_other_company(extra: dict[str, object]) -> None:
+    shown = str(clean_event({"extra": extra}))
+    assert "88 31 70" not in shown
+    assert "Ummerstadt" not in shown
+
+
+@pytest.mark.parametrize(
+    ("message", "value"),
+    [
+        ("Telefon '04921 88 31 70' is not valid", "04921 88 31 70"),
+        ('Nachname "Brockstedt-Ahl" exceeds 12 characters', "Brockstedt-Ahl"),
+        ('record.familienname[0]: "Brockstedt-Ahl" does not match', "Brockstedt-Ahl"),
+        ("rec plz:98663,nachname:Brockstedt-Ahl,state:new", "Brockstedt-Ahl"),
+    ],
+)
+def test_a_value_in_quotes_or_brackets_beside_its_name_is_hidden(message: str, value: str) -> None:
+    assert value not in clean(message).text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Le nom 'Projet Alpha' existe déjà",
+        "surname 'x' is too short",
+        "PASSWORD_HASHERS[0] = 'auth.hashers.Argon2'",
+    ],
+)
+def test_a_quoted_word_beside_a_common_name_stays(message: str) -> None:
+    assert clean(message).text == message
