@@ -1,4 +1,5 @@
-"""Off by one: `range(len(x) + 1)`, `x[len(x)]`, `x[i + 1]` in a loop over every i."""
+"""Off by one: `range(len(x) + 1)`, `x[len(x)]`, `x[i + 1]` in a loop over every i; and `range(4)` over
+what may be shorter: `range(min(4, len(x)))`."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.site import Site
 from healer.agents.rules.syntax import code, dotted, walk
+
+COUNTED = 0.3  # log-odds: so many were meant, whatever there is
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -67,6 +70,15 @@ def _ranges(
             "stop one earlier",
             0.9,
             ("the body reads the next item",),
+        )
+    elif isinstance(index, cst.Name) and "len(" not in text and len(loop.iter.args) < 3:
+        counted = isinstance(stop, cst.Integer)
+        yield Idea(
+            (site.replace(stop, f"min({text}, len({holder}))"),),
+            f"The loop ends with `{holder}`.",
+            "stop at the end",
+            COUNTED if counted else 0.0,
+            (f"`{holder}` may be shorter",),
         )
 
 

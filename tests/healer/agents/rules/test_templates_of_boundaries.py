@@ -93,6 +93,18 @@ ROWS = {
         "f((1,), 2)",
         "return list(xs) + [0] * (n - len(xs))",
     ),
+    "one that is told of and used": (
+        "only_told",
+        "def f(x):\n    if not isinstance(x, str):\n        print('no text')\n    return x.strip() and None\n",
+        "f(1)",
+        "        print('no text')\n        return None\n    return x.strip()",
+    ),
+    "a fixed number of what may be fewer": (
+        "loop_bound",
+        "def f(s):\n    for cut in range(1, 4):\n        if s[cut] > 1:\n            return cut\n    return 0\n",
+        "f([1, 1])",
+        "for cut in range(1, min(4, len(s))):",
+    ),
     "a question around": (
         "asked_around",
         "def f(x, y):\n    if x != y:\n        if y < 0:\n            return 1\n    return 0\n",
@@ -293,6 +305,8 @@ def test_a_blank_part_is_left_out_above_the_function_that_reads_it(
             "def f(x):\n    if len(str(x)) > 9:\n        return str(x)\n    return type(x)(x)\n",
             "f(None)",
         ),
+        ("only_told", "def f(x):\n    if x is None:\n        x = 1\n    return x.a\n", "f(2)"),
+        ("only_told", "def f(x):\n    if x:\n        print(x)\n    return x.a\n", "f(2)"),
         ("asked_around", "def f(x, y):\n    if x:\n        return y < 0\n", "f(1, None)"),
         ("truth_asked", "def f(x, y=None):\n    if x:\n        y = x\n    return y.a\n", "f(None)"),
     ],
