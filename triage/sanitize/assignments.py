@@ -61,11 +61,11 @@ _SPOKEN = bytes_pattern(
 )
 # `senha do certificado = …`, `Passwort für db-2: …`
 _OF = bytes_pattern(
-    r" (?:do|da|de|del|della|di|du|des|der|of|for|für|fuer|fur|till|til|voor|van|dla|для|от|к|на) (?:[\w.\-]{1,24} ){0,2}?[\w.\-]{1,24} ?(?:=|:)[ \t]*",
+    r" (?:do|da|de|del|della|di|du|des|der|of|for|für|fuer|fur|till|til|voor|van|dla|для|от|к|на) (?:[\w.\-]{1,24} ){0,2}?[\w.\-]{1,24}(?: ?(?:=|:)[ \t]*| [\"'])",
     captures=False,
 )
 _CELL = bytes_pattern(r"[ \t]*\|[ \t]*", captures=False)
-_SQL = bytes_pattern(r"[ \t]+['\"]", captures=False)
+_SQL = bytes_pattern(r"[ \t]+(?:['\"]|\xc2[\xab\xbb]|\xe2\x80[\x9c\x9e\x98\xb9])", captures=False)
 _BESIDE = bytes_pattern(r"[ \t][A-Za-z0-9/+_.\-]{16}", captures=False)
 _FLAG = bytes_pattern(r"[ \t]+", captures=False)
 _SAID_OF = bytes_pattern(
@@ -310,7 +310,7 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
         elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
             style = "flag"
         elif kind in _SAID and not spaced and (match := _SQL.match(data, right)):
-            return _read(data, match.end() - 1, kind, "sql", right)
+            return _read(data, _start_of_quote(data, right), kind, "sql", right)
         elif (
             (not spaced or data[right + 1] in b"vcdthVC")
             and data[right : right + 1] in _LABEL_ENDS
@@ -322,7 +322,7 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             and _SAID_OF.match(data, right)
             and not in_company(_name(data, edges, start, right).rpartition(" ")[2])
         ):
-            return _read(data, data.find(b" ", right) + 1, kind, "said", right)
+            return _read(data, _start_of_quote(data, right), kind, "said", right)
         elif kind in _SAID and data[right : right + 1] == b"(" and (match := _CALLED.match(data, right)):
             return _read(data, match.end() - 1, kind, "call", right)
         elif data[left - 2 : left - 1] == b"=" and (match := _ELEMENT.match(data, right)):
@@ -356,6 +356,12 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     if style == "xml" and kind in _SHORT_KINDS and value is not None and _is_usage(value):
         return None
     return value
+
+
+def _start_of_quote(data: bytes, name_end: int) -> int:
+    """Where the first thing after a name begins that is no blank, behind an index in brackets."""
+    at = data.find(b"]", name_end) + 1 if data[name_end : name_end + 1] == b"[" else name_end
+    return at + len(data[at : at + _MAX_SIGN]) - len(data[at : at + _MAX_SIGN].lstrip(b" \t"))
 
 
 def _is_usage(value: Value) -> bool:

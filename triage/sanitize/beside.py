@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import re2
+
 from triage.sanitize.placeholders import masked
 from triage.sanitize.policy import MAX_ITEMS
 from triage.sanitize.value import Value
@@ -44,6 +46,21 @@ def names_next(value: str, pair: bool) -> bool:
 def ends(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
     yield from values[: MAX_ITEMS // 2]
     yield from values[max(MAX_ITEMS // 2, len(values) - MAX_ITEMS // 2) :]
+
+
+def is_a_setting(kind: str, value: str) -> bool:
+    """What tells nothing though a cookie or a token is made of it: a locale, a version, a plain word."""
+    plain = _SETTINGS.get(kind)
+    return plain is not None and len(value) <= _LONGEST_SETTING and plain.fullmatch(value) is not None
+
+
+_VERSION = r"(?:[A-Za-z]{1,12}[ /\-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:-[a-z0-9.]{1,8})?"
+_LOCALE = r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?"
+_SETTINGS = {
+    "token": re2.compile(_VERSION),
+    "cookie": re2.compile(rf"{_VERSION}|{_LOCALE}|[a-z]{{1,10}}(?:[-_][a-z]{{1,10}}){{0,3}}"),
+}
+_LONGEST_SETTING = 32  # characters
 
 
 def silent(shown: str) -> str:

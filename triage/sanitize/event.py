@@ -13,7 +13,7 @@ from itertools import accumulate, islice
 from typing import Any
 
 from triage.sanitize import cookies
-from triage.sanitize.beside import ends, hidden_by, names_next, silent, telling, unquoted
+from triage.sanitize.beside import ends, hidden_by, is_a_setting, names_next, silent, telling, unquoted
 from triage.sanitize.cells import kind_of_cell, told_by
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM, Echoes
@@ -430,7 +430,9 @@ class Walk:
         return kind_of_field(key) is None and not any(value[:1] in _OPENING for value in values)
 
     def named(self, key: str, value: str, under: str | None) -> str:
-        kind = under or kind_of_field(key)
+        kind = kind_of_field(key)
+        if under and not (kind is None and is_a_setting(under, value)):
+            kind = under
         if tells_whose(key, value):
             value = self.text(f"{key}={value}").removeprefix(f"{key}=")
         if kind is None:

@@ -87,7 +87,8 @@ _TAILS = frozenset(
     """value val str string text plain raw base64 b64 encoded hex 1 2 3 confirmation confirm again hash digest header prod dev test live
     production staging primary secondary current old new temp default here env pem number no num nr
     ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
-    eu us uk apac emea global local file override clear cleartext plaintext blob typed entered attempt provided submitted input v1 v2 v3 a b x read write reader writer readonly""".split()
+    eu us uk apac emea global local file override clear cleartext plaintext blob typed entered attempt provided submitted input v1 v2 v3 a b x read write reader writer readonly
+    receptor emisor cliente titular destinatario remitente beneficiario ordenante kunde kunden empfaenger absender client klant klanta klienta zakaznika cliente_final paciente patient""".split()
 )
 
 
@@ -114,7 +115,7 @@ _COMPANIONS = {
 }
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
 _GLUES = {
-    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "pw": "password", "pwd": "password", "pass": "password", "passwords": "password", "secret": "secret",
+    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "pw": "password", "pwd": "password", "pass": "password", "passwords": "password", "psk": "key", "secret": "secret",
     "secretkey": "secret", "apikey": "key", "accesskey": "key", "privatekey": "key", "authtoken": "token", "accesstoken": "token",
     "密码": "password", "密碼": "password", "口令": "password", "パスワード": "password", "비밀번호": "password", "密钥": "secret",
     "手机号": "phone", "电话": "phone", "电话号码": "phone", "身份证号": "national-id", "身份证号码": "national-id", "姓名": "name",

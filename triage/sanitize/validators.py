@@ -132,6 +132,11 @@ def iban(found: Found) -> Found | bool:
     return exact if len(value) == size > 0 and stands_alone(exact) and _mod97(value) else False
 
 
+def has_iban_length(value: bytes) -> bool:
+    """As long as the account numbers of the country that it begins with."""
+    return len(value) == _IBAN_LENGTHS.get(value[:2].upper(), 0)
+
+
 def _mod97(value: bytes) -> bool:
     turned = value[4:] + value[:4]
     return int("".join(str(int(chr(byte), 36)) for byte in turned)) % 97 == 1
@@ -170,6 +175,7 @@ def ipv4(found: Found) -> bool:
 
 _VERSIONED = (
     *b"version|ver.|ver |release|rev|build|rfc|section|chapter|package|upgrade|bump|==|>=|<=|~".split(b"|"),
+    *b"minimum|maximum|requires|at least|older than|newer than|later than|firmware|assembly".split(b"|"),
     b"\xc2\xa7",  # §
 )
 _ROUTES = (b"client", b"packet", b"route", b"connect", b"request", b"traffic", b"transfer")
@@ -296,6 +302,8 @@ def ipv6(found: Found) -> bool:
         or value.count(b":") < 2
     ):
         return False
+    if found.before() == b"-" and value.count(b":") > 2:
+        return False  # a date of Erlang: `4-Nov-2024::03:11:08`
     if value.count(b":") == 2 and (value.endswith(b"::") or found.before() == b"["):
         return False  # `6::` ends a line of text, `[::2, :]` is a slice
     if value.startswith(b"::1:") and value[4:].isdigit():

@@ -78,7 +78,10 @@ def worth_hiding(found: Value) -> bool:
     if is_prose(value) or is_code(found, value) or _names_itself(found, value):
         return False
     if found.style in ("call", "sql") and not (
-        has_digit(value) or scrambled(value) or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
+        has_digit(value)
+        or scrambled(value)
+        or (found.kind == "password" and _mixed(value) and not is_class_name(value))
+        or found.data[found.start - 10 : found.start - 2] == b"PASSWORD"
     ):
         return False
     return _generated(found, value) if found.kind in _GENERATED else _password(found, value)
@@ -144,6 +147,8 @@ def _generated(found: Value, value: bytes) -> bool:
         return False  # an address in memory (of 64 bits at most), a version
     if found.style == "spoken" and (b"[" in value or b"(" in value):
         return False
+    if found.style == "sql" and b":" in value and not _surely_generated(value):
+        return False  # the key of a store: `localStorage key "cart:v4"`
     if value[:2] == b"X-" and not numerals and value.replace(b"-", b"").isalpha():
         return False  # the header that carries it
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:

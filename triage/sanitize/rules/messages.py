@@ -6,8 +6,11 @@ ISO 8583 field 2, ISO 7813 track 1, IATA's SSR DOCS, form of payment and boardin
 
 from __future__ import annotations
 
+from triage.sanitize.people import WORD, is_given
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
-from triage.sanitize.validators import digits, luhn
+from triage.sanitize.rules.speech import DATE
+from triage.sanitize.rules.things import is_thing
+from triage.sanitize.validators import digits, drawn, has_iban_length, luhn, stands_alone
 
 _FIELD = r"[^|\r\n]"
 _TEXT = r"[^'+\r\n]"
@@ -18,7 +21,60 @@ def _by_luhn(found: Found) -> bool:
     return luhn(digits(found.value))
 
 
+def _drawn(found: Found) -> bool:
+    return drawn(found.value, hexadecimal=True)
+
+
+def _is_owner(found: Found) -> bool:
+    """`Annas iPhone`; `This iPhone` has no owner, `Apples iPhone` is a brand's."""
+    return (
+        len(found.value) > 3
+        and not is_thing(found.value)
+        and (is_given(found.value) or is_given(found.value.removesuffix(b"s")))
+    )
+
+
+def _chosen(found: Found) -> bool:
+    """Letters and digits of a password: no version behind a package, no digest of an image."""
+    value = found.value
+    return bool(digits(value)) and (found.after(3) == b"@//" or value.lower() != value != value.upper())
+
+
+def _account(found: Found) -> bool:
+    """As long as an IBAN of its country, whatever its check digits say: a wrong one is somebody's, too."""
+    return has_iban_length(found.value) and stands_alone(found)
+
+
+_ACCOUNTS = "account|acct|bank|konto|conto|compte|cuenta|conta|rekening|rachunek|hesap|iban|racun|ucet"
+_OWNED = "von|de|di|van|d'|av|til|af|do|da|du|del|di|lui|uživatele|użytkownika|пользователя|от"
+_GADGET = "iPhone|iPad|iPod|MacBook|iMac|Galaxy|Pixel|Apple Watch"
+
 MESSAGES: tuple[Rule, ...] = (
+    Rule("account", tuple(_ACCOUNTS.split("|")), rf"(?i)(?:{_ACCOUNTS})[a-z_]{{0,16}}[\"']?[=: ({{]{{1,3}}[\"']?([A-Z]{{2}}[0-9]{{2}}[A-Z0-9]{{11,30}})\b", _account),
+    Rule("password", ("@//", "connect", "sqlplus", "oracle", "ora-", "sqlldr", "dbi:"), r"(?:^|[\s\"'=(:])[A-Za-z][A-Za-z0-9_$#]{1,30}/([^\s/@\"'=:;,]{5,64})@(?://)?[A-Za-z]", _chosen),
+    Rule("password", ("pgpass",), r"(?i)pgpass[^\n]{0,60}?[ \"'][^\s:\"']{1,128}:(?:[0-9]{2,5}|\*):[^\s:]{1,64}:[^\s:]{1,64}:([^\s:\"']{4,64})"),
+    Rule("secret", ("chap-secrets", "pap-secrets"), r"(?:ch|p)ap-secrets[^\n]{0,40}?[: ]\"?[^\s\"]{1,64}\"?\s+\"?[^\s\"]{1,64}\"?\s+\"?([^\s\"]{4,64})\"?"),
+    Rule("signature", ("sha1=", "sha256=", "sha512="), r"(?i)(?:signature|hmac|hub)[^\n]{0,80}?\bsha(?:1|256|512)=([0-9a-f]{40,128})\b"),
+    Rule("device", tuple(f"の{gadget.lower()}" for gadget in _GADGET.split("|")), rf"([\xe3-\xe9][\x80-\xbf]{{2}}(?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,7}})の(?:{_GADGET})"),
+    Rule("device", tuple(gadget.lower() for gadget in _GADGET.split("|")), rf"\b(?:{_GADGET}) (?:(?:{_OWNED}) ?|d'|d\xe2\x80\x99)({WORD}(?: {WORD})?)"),
+    Rule("device", ("s iphone", "s ipad", "s macbook", "'in iphone", "'ın iphone", "nin iphone"), rf"(?:^|[\s\"'(])({WORD})(?:'in|'ın|'un|'nin|'nın|s) (?:{_GADGET})\b", _is_owner),
+    Rule("name", ("name[", ".family", ".given"), r"\b[Nn]ame(?:\[[0-9]{1,3}\])?\.(?:family|given|text|prefix)(?:\[[0-9]{1,3}\])?[\"']?[ :=]{1,3}[\"']([^\"'\n]{2,80})[\"']"),
+    Rule("national-id", ("patient?identifier=", "person?identifier=", "practitioner?identifier="), r"(?i)(?:Patient|Person|Practitioner|RelatedPerson)\?identifier=(?:[^\s&|\"']{0,120}\|)?([A-Za-z0-9\-]{6,24})"),
+    Rule("address", (":50", ":59"), r":(?:50[FGHK]?|59F?):(?:/[A-Z0-9\x1a]{6,64}\r?\n)?[^\r\n:]{2,70}\r?\n((?:[^\r\n:][^\r\n]{0,69}(?:\r?\n|$)){1,4})", across=True),
+    Rule("birth-date", ("dmg*",), r"\bDMG\*D8\*([0-9]{8})\b"),
+    Rule("address", ("n3*",), r"\bN3\*([^*~\r\n]{3,60}(?:\*[^*~\r\n]{1,60})?)"),
+    Rule("address", ("n4*",), r"\bN4\*([^*~\r\n]{2,40}\*[A-Z]{2}\*[0-9A-Z]{4,10})"),
+    Rule("national-id", ("ref*",), r"\bREF\*(?:SY|0F|1L|IG|EI)\*([A-Z0-9\-]{5,30})\b"),
+    Rule("name", ("per*",), r"\bPER\*[A-Z]{2}\*([^*~\r\n]{2,60})"),
+    Rule("phone", ("*te*", "*cp*", "*fx*"), r"\*(?:TE|CP|FX)\*([0-9]{7,15})\b"),
+    Rule("name", ("cta+",), rf"\bCTA\+[A-Z]{{2}}\+[^:+'\r\n]{{0,17}}:({_TEXT}{{3,35}})"),
+    Rule("phone", ("com+",), r"\bCOM\+([+0-9][0-9 \-]{6,20}):(?:TE|AL|FX|MA)"),
+    Rule("birth-date", ("dtm+329",), r"\bDTM\+329:([0-9]{8}):102"),
+    Rule("birth-date", ("dob ", "dob:", "dob="), r"\bDOB[ :=]{1,2}([0-3][0-9](?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:19|20)?[0-9]{2})\b"),
+    Rule("birth-date", ("fædd", "født", "född", "narozen", "urodz", "született", "syntynyt", "sünd", "dzim", "gimę", "né le", "née le", "nato il", "nata il", "nacid", "nascid", "geboren", "rođen", "născut", "doğum", "γεννη", "родил", "народ", "роден"),
+         rf"(?i)(?:fædd(?:ur)?|født|född|narozen[aáý]?|urodzon[ya]|született|syntynyt|sündinud|dzimis|gimęs|née? le|nat[oa] il|nacid[oa](?: el)?|nascid[oa](?: em)?|geboren(?: am| op)?|rođen[a]?|născut[ă]?|doğumlu|γεννηθε[^\s]{{1,8}}|родил[а-яё]{{1,4}}|народ[а-яіїє]{{2,7}}|роден[аи]?)[ :(]{{1,3}}([0-9]{{1,2}}\.? [A-Za-z\x80-\xff]{{3,24}}\.? [12][0-9]{{3}}|{DATE})"),
+    Rule("user", ("user @", "member @", "assignee @", "reviewer @", "owner @", "author @"), r"(?i)\b(?:user|member|assignee|reviewer|owner|author) (@[a-z]{2,20}[._][a-z]{2,20}[0-9]{0,4})\b"),
+    Rule("token", ("token", "secret", "password", "credential"), r"(?i)\b(?:token|secret|password|credential)s? [^\n]{0,70}?(?:not valid|invalid|rejected|incorrect|expired|revoked|refused): ?([A-Za-z0-9_+/\-]{16,200}={0,2})(?:$|[\s\"'.,)])", _drawn),
     Rule("health", ("pid|",), rf"(?:\b|\\[rn])PID\|{_FIELD}*\|{_FIELD}*\|([^|^~\r\n]{{3,32}})"),
     Rule("name", ("pid|",), rf"(?:\b|\\[rn])PID\|(?:{_FIELD}*\|){{4}}({_FIELD}{{3,96}})"),
     Rule("health", ("mrn",), r"\b(?:MRN|UHID|NHI)[\-: #]{0,2}([0-9]{5,12})\b"),
