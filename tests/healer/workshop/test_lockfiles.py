@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from benchmarks.source import Files
@@ -31,6 +33,15 @@ def test_requirements_follow_their_includes():
     assert found.constraints == ["urllib3<3"]
     assert not found.pinned
     assert found.left_out == []
+
+
+def test_who_exports_a_lock_names_a_python_with_every_line():
+    text = (
+        f'a==1 ; python_version >= "3.9" and python_version < "4.0" --hash={H1}\n'
+        "b==1 ; python_full_version >= '3.8.1'\nc==1 ; python_version < '3.11'\n"
+        "d==1 ; python_version >= '3.9' and sys_platform == 'win32'\ne==1\n"
+    )
+    assert needs(Files({"requirements.txt": text})).main == ["a", "b", "e"]
 
 
 def test_hashes_make_it_pinned():
@@ -104,6 +115,82 @@ def test_poetry_and_pdm_locks():
     assert pdm.lines == [f"six==1.16.0 --hash={H1}"]
 
 
+def test_the_lock_that_all_installers_share():
+    text = f"""
+lock-version = "1.0"
+[[packages]]
+name = "six"
+version = "1.16.0"
+marker = "python_version < '4'"
+sdist = {{ url = "https://x/six.tar.gz", hashes = {{ sha256 = "{"1" * 64}" }} }}
+wheels = [{{ url = "https://x/six.whl", hashes = {{ sha256 = "{"2" * 64}" }} }}]
+[[packages]]
+name = "pytest"
+version = "8"
+marker = "'dev' in dependency_groups"
+[[packages]]
+name = "evil"
+vcs = {{ type = "git", url = "https://evil.example/x", commit-id = "0" }}
+"""
+    found = needs(Files({"pylock.toml": text, "requirements.txt": "other==1\n"}))
+    assert (found.lock, found.pinned) == ("pylock.toml", True)
+    assert found.lines == [f"six==1.16.0 ; python_version < '4' --hash={H2} --hash={H1}", "pytest==8"]
+    assert found.left_out == ["evil (not from a registry)"]
+
+
+def test_pipenvs_lock():
+    six = {"version": "==1.16.0", "hashes": [H1], "markers": "python_version < '4'"}
+    redis = {"version": "==5", "extras": ["hiredis"], "hashes": [H2]}
+    evil = {"git": "https://evil.example/x", "ref": "0"}
+    text = json.dumps({"default": {"six": six, "redis": redis}, "develop": {"six": six, "evil": evil}})
+    found = needs(Files({"Pipfile.lock": text}))
+    assert found.lines == [
+        f"six==1.16.0 ; python_version < '4' --hash={H1}",
+        f"redis[hiredis]==5 --hash={H2}",
+    ]
+    assert (found.lock, found.pinned) == ("Pipfile.lock", True)
+    assert found.left_out == ["evil (not from a registry)"]
+
+
+def test_poetrys_own_words_where_it_keeps_no_lock():
+    text = """
+[tool.poetry.dependencies]
+python = "^3.10"
+a = "^1.2.3"
+b = "^0.2.3"
+c = "~1.2"
+d = "*"
+e = { version = ">=2,<3", optional = true }
+f = { git = "https://evil.example/f" }
+g = "1.5"
+h = "^1 || ^2"
+[tool.poetry.group.dev.dependencies]
+pytest = "^8"
+[tool.poetry.group.docs.dependencies]
+sphinx = "*"
+"""
+    found = needs(Files({"pyproject.toml": text}))
+    assert found.lines == ["a>=1.2.3,<2", "b>=0.2.3,<0.3", "c>=1.2,<1.3", "d", "g==1.5", "pytest>=8,<9"]
+    assert [line.partition(" ")[0] for line in found.left_out] == ["f", "h"]
+    assert found.main == ["a", "b", "c", "d", "g"]
+
+
+def test_setuptools_own_words():
+    config = (
+        "[options]\ninstall_requires =\n  a>=1\n  file: x.txt\n"
+        "[options.extras_require]\ntest = pytest\ndocs = sphinx\n"
+    )
+    script = (
+        "from setuptools import setup\nimport os\n"
+        "setup(name='x', install_requires=['b==2', '-e .'], tests_require=os.listdir(),\n"
+        "      extras_require={'dev': ['hypothesis'], 'docs': ['sphinx']})\n"
+    )
+    found = needs(Files({"setup.cfg": config, "setup.py": script, "pyproject.toml": "[build-system]\n"}))
+    assert found.lines == ["a>=1", "pytest", "b==2", "hypothesis"]
+    assert found.left_out == ["file: x.txt", "-e ."]
+    assert (found.lock, found.main, found.pinned) == ("setup.cfg", ["a", "b"], False)
+
+
 def test_pyproject_with_what_its_tests_need():
     text = """
 [project]
@@ -121,7 +208,17 @@ dev = ["hypothesis", {include-group = "docs"}]
 
 
 @pytest.mark.parametrize(
-    "files", [{}, {"pyproject.toml": "not [toml"}, {"pyproject.toml": ""}, {"requirements.txt": "# x\n"}]
+    "files",
+    [
+        {},
+        {"pyproject.toml": "not [toml"},
+        {"pyproject.toml": ""},
+        {"pyproject.toml": "project = 3"},
+        {"pyproject.toml": "[tool]\npoetry = [1]"},
+        {"requirements.txt": "# x\n"},
+        {"setup.cfg": "not an ini", "setup.py": "from setuptools import ("},
+        {"setup.py": "setup(install_requires=open('x').read(), extras_require=[1])"},
+    ],
 )
 def test_nothing_named(files):
     assert needs(Files(files)).lines == []
@@ -129,5 +226,5 @@ def test_nothing_named(files):
 
 @pytest.mark.parametrize("text", ["not [toml", "package = 3", "[[package]]\nname = 3\n", "[package]\nx = 1"])
 def test_a_broken_lock_file_is_passed_over(text):
-    for name in ("uv.lock", "poetry.lock", "pdm.lock"):
+    for name in ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"):
         assert needs(Files({name: text, "requirements.txt": "a==1\n"})).lines == ["a==1"]
