@@ -7,10 +7,11 @@ import re
 from xml.etree import ElementTree
 
 from healer.case import Outcome, Raised
-from healer.workshop.record import Record, Untrusted
+from healer.workshop.record import Record, Untrusted, worst
 
 PATH = "/tmp/healer-junit.xml"
 _BOMB = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+BAD = frozenset({Outcome.FAILED, Outcome.ERROR})
 _OUTCOMES = {"failure": Outcome.FAILED, "error": Outcome.ERROR, "skipped": Outcome.SKIPPED}
 
 
@@ -28,6 +29,13 @@ def fill(record: Record) -> None:
         _add(record, case)
     if not record.outcomes:
         raise Untrusted("the JUnit XML names no test")
+    if _counts_bad(root) and not any(outcome in BAD for outcome in record.outcomes.values()):
+        raise Untrusted("the JUnit XML counts failures, and names no test that failed")
+
+
+def _counts_bad(root: ElementTree.Element) -> bool:
+    counted = (suite.get(name, "") for suite in root.iter() for name in ("failures", "errors"))
+    return any(number.isdecimal() and number.strip("0") for number in counted)
 
 
 def _add(record: Record, case: ElementTree.Element) -> None:
@@ -35,9 +43,7 @@ def _add(record: Record, case: ElementTree.Element) -> None:
     test = f"{home}::{case.get('name', '')}" if home else case.get("name", "")
     found = next((child for child in case if child.tag in _OUTCOMES), None)
     outcome = _OUTCOMES[found.tag] if found is not None else Outcome.PASSED
-    if test in record.outcomes and outcome is Outcome.PASSED:
-        return
-    record.outcomes[test] = outcome
-    if found is not None and outcome is not Outcome.SKIPPED:
+    record.outcomes[test] = worst(record.outcomes.get(test, outcome), outcome)
+    if found is not None and outcome in BAD and test not in record.raised:
         kind = (found.get("type") or "").rpartition(".")[2]
         record.raised[test] = Raised(test=test, exception=kind, message=(found.get("message") or "")[:500])

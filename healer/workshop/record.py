@@ -118,12 +118,16 @@ def _phase(record: Record, entry: dict[str, Any]) -> None:
     if when == "teardown":
         record.ended.add(test)
     outcome = _outcome(when, said)
-    known = record.outcomes.get(test, outcome)
-    record.outcomes[test] = max(known, outcome, key=_WORST.__getitem__)
+    record.outcomes[test] = worst(record.outcomes.get(test, outcome), outcome)
     if "reached" in entry:
         record.reached[test] = tuple((path, line) for path, line in entry["reached"])
     if entry["raised"] and outcome in {Outcome.FAILED, Outcome.ERROR} and test not in record.raised:
         record.raised[test] = _raised(test, entry["raised"])
+
+
+def worst(*outcomes: Outcome) -> Outcome:
+    """What a test that was told of more than once comes to."""
+    return max(outcomes, key=_WORST.__getitem__)
 
 
 def _outcome(when: str, said: str) -> Outcome:

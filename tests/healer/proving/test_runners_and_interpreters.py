@@ -283,6 +283,7 @@ def test_any_runner_that_writes_junit_xml_is_read_and_red_is_still_seen_by_the_p
         ("<testsuite", "cannot be read"),
         ("<testsuite/>", "names no test"),
         ("", "wrote no JUnit XML"),
+        ("<testsuite failures='1'><testcase name='a'/></testsuite>", "names no test that failed"),
     ],
 )
 def test_junit_xml_that_is_no_record_makes_the_run_unusable(bench, bare, xml, why):

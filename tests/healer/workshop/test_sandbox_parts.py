@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from healer.case import Project
+from healer.case import Outcome, Project
 from healer.errors import BadInput
-from healer.workshop import cgroups, remedies, seccomp, shell
+from healer.workshop import cgroups, junit, record, remedies, seccomp, shell
 from healer.workshop.denials import denied
 from healer.workshop.output import HeadTail, clean
 from healer.workshop.owner import Owner
@@ -240,3 +240,17 @@ def test_a_persons_door(repository, tmp_path, sandbox):
     assert done.output == "def price(x):\n    return x\n"
     assert seen.output == "[secret]\n"
     assert list((tmp_path / "state").glob("trees/*")) == []
+
+
+def test_a_test_that_is_told_of_twice_comes_to_the_worst():
+    cases = (
+        "<testcase name='a'/><testcase name='a'><failure type='x.E' message='m'/></testcase>"
+        "<testcase name='a'><skipped/></testcase><testcase name='b'><skipped/></testcase>"
+        "<testcase name='b'/><testcase name='c'/>"
+    )
+    told = record.Record(
+        junit=f"<testsuites><testsuite failures='1' errors='0'>{cases}</testsuite></testsuites>"
+    )
+    junit.fill(told)
+    assert told.outcomes == {"a": Outcome.FAILED, "b": Outcome.SKIPPED, "c": Outcome.PASSED}
+    assert told.raised["a"].exception == "E"
