@@ -1,4 +1,5 @@
-"""`counts[k] += 1` and `groups[k].append(x)` on a first key: start it with its neutral value."""
+"""`counts[k] += 1` and `groups[k].append(x)` on a first key: start it with its neutral value; and so where
+`groups[k]` is read before it is added to."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import same
-from healer.agents.rules.syntax import code
+from healer.agents.rules.syntax import code, walk
 from healer.agents.rules.templates.literal_key import closed
 
 MUTATORS = {
@@ -25,12 +26,13 @@ MUTATORS = {
 }
 
 
+READ_FIRST = 0.4  # log-odds against: it is asked for before anything is added
 FULL = 1.8  # log-odds: the keys are written out where it is made, so that another one is a mistake
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     full = FULL if any(closed(site, node.value) is not None for node, _ in missing_keys(site)) else 0.0
-    for idea in _counted(site):
+    for idea in (*_counted(site), *_added_to_below(site)):
         yield replace(idea, bonus=idea.bonus - full)
 
 
@@ -59,6 +61,19 @@ def _counted(site: Site) -> Iterator[Idea]:
         if isinstance(target_, cst.Subscript) and isinstance(target_.value, cst.Subscript):
             node = target_.value
             yield _idea(site, node, f"{site.source(node.value)}.setdefault({_key(node)}, {{}})", "{}")
+
+
+def _added_to_below(site: Site) -> Iterator[Idea]:
+    """`find(name, groups[k])` above `groups[k].append(x)`."""
+    calls = [n for n in walk(site.function.body) if isinstance(n, cst.Call)] if site.function else []
+    for node, key in missing_keys(site):
+        for func in (call.func for call in calls if site.file.lines(call)[0] > site.line):
+            adds = isinstance(func, cst.Attribute) and same(func.value, node)
+            if adds and isinstance(func, cst.Attribute) and func.attr.value in MUTATORS:
+                start = MUTATORS[func.attr.value]
+                text = f"{site.source(node.value)}.setdefault({key}, {start})"
+                yield replace(_idea(site, node, text, start), bonus=-READ_FIRST)
+                return
 
 
 def _rewritten(site: Site) -> Iterator[Idea]:

@@ -105,6 +105,12 @@ ROWS = {
         "f([1, 1])",
         "for cut in range(1, min(4, len(s))):",
     ),
+    "a group that is read before it is added to": (
+        "key_counted",
+        "def f(d, k, x):\n    at = len(d[k])\n    if at < 9:\n        d[k].append(x)\n    return d\n",
+        "f({}, 'a', 1)",
+        "    at = len(d.setdefault(k, []))\n",
+    ),
     "a question around": (
         "asked_around",
         "def f(x, y):\n    if x != y:\n        if y < 0:\n            return 1\n    return 0\n",
