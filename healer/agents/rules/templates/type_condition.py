@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from healer.agents.rules.templates.none_condition import asks_for_absence, wrapp
 FOR_TEXT = frozenset(name for kind in (str, bytes, list, dict, set) for name in dir(kind))
 
 SKIPS = 0.5  # log-odds
+ASKED_FOR = 0.8  # log-odds: the file asks for a class before it reads the attribute elsewhere
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -38,7 +40,7 @@ def ideas(site: Site) -> Iterator[Idea]:
 
 def _somebodys(site: Site, attr: str) -> bool:
     """Whether objects of some kind have it: else it is a slip, and no object is to blame."""
-    if attr in FOR_TEXT:
+    if attr in FOR_TEXT or asked_kind(site, attr):
         return True
     owner = site.crash.words.get("owner", "").rpartition(".")[2]
     trees = (tree for _, tree in site.repository.mentioning(attr))
@@ -57,11 +59,49 @@ def _has(klass: ast.ClassDef, attr: str) -> bool:
 
 
 def _test(site: Site, node: cst.Attribute) -> str:
-    """Of the kind that is asked for: by its annotation, or else by what it has."""
+    """Of the kind that is asked for: by its annotation, by what the file asks for, or else by what it has."""
     shown = site.source(node.value)
-    kind = annotated(site, shown)
+    kind = annotated(site, shown) or asked_kind(site, node.attr.value)
     known = kind and kind.rpartition(".")[2] != site.crash.words.get("owner", "").rpartition(".")[2]
     return f"isinstance({shown}, {kind})" if known else f'hasattr({shown}, "{node.attr.value}")'
+
+
+def asked_kind(site: Site, attr: str) -> str:
+    """The class for which the file asks before it reads the attribute: `if isinstance(x, Name): x.id`."""
+    owner = site.crash.words.get("owner", "").rpartition(".")[2]
+    tree = site.repository.tree(site.file.path)
+    found: Counter[str] = Counter()
+    for node in ast.walk(tree) if tree is not None else ():
+        for subject, kind in _asked_first(node):
+            reads = (n for part in _then(node) for n in ast.walk(part) if isinstance(n, ast.Attribute))
+            if any(n.attr == attr and ast.unparse(n.value) == subject for n in reads):
+                found[kind] += kind.rpartition(".")[2] != owner
+    return next((kind for kind, times in found.most_common(1) if times), "")
+
+
+def _asked_first(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """(x, Name) of `isinstance(x, Name)` in a condition that does not deny."""
+    test = node.test if isinstance(node, (ast.If, ast.IfExp)) else node
+    if (
+        not isinstance(test, ast.expr)
+        or not _then(node)
+        or any(isinstance(n, ast.Not) for n in ast.walk(test))
+    ):
+        return
+    calls = (n for n in ast.walk(test) if isinstance(n, ast.Call) and len(n.args) == 2)
+    for call in calls:
+        named = isinstance(call.args[1], (ast.Name, ast.Attribute))
+        if named and ast.unparse(call.func) == "isinstance":
+            yield ast.unparse(call.args[0]), ast.unparse(call.args[1])
+
+
+def _then(node: ast.AST) -> list[ast.AST]:
+    """What is done where the condition holds."""
+    if isinstance(node, ast.If):
+        return list(node.body)
+    if isinstance(node, ast.IfExp):
+        return [node.body]
+    return list(node.values[1:]) if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) else []
 
 
 def _asked(site: Site, node: cst.Attribute) -> Iterator[Idea]:
@@ -77,7 +117,7 @@ def _asked(site: Site, node: cst.Attribute) -> Iterator[Idea]:
         (site.replace(operand, wrapped(f"{_test(site, node)} and {text}", role, "and")),),
         f"The answer is no where `{site.source(node.value)}` is of another kind.",
         f"condition false: {text}",
-        -1.2 if absent else 0.6,
+        (-1.2 if absent else 0.6) + (ASKED_FOR if asked_kind(site, node.attr.value) else 0.0),
         (f"not everything that comes here has `{node.attr.value}`",),
     )
 

@@ -111,6 +111,13 @@ ROWS = {
         "f({}, 'a', 1)",
         "    at = len(d.setdefault(k, []))\n",
     ),
+    "a kind that is asked for elsewhere": (
+        "type_condition",
+        "import ast\n\n\ndef g(node):\n    if isinstance(node, ast.Name):\n        return node.id\n    return ''\n\n\n"
+        "def f(node, name):\n    if node is None or node.id == name:\n        return True\n    return False\n",
+        "f(ast.Constant(1), 'a')",
+        "if node is None or (isinstance(node, ast.Name) and node.id == name):",
+    ),
     "a question around": (
         "asked_around",
         "def f(x, y):\n    if x != y:\n        if y < 0:\n            return 1\n    return 0\n",
