@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from triage.sanitize.keys import in_company, kind_of_key
 from triage.sanitize.nearby import drawn_near
-from triage.sanitize.people import FULL
+from triage.sanitize.reading import FULL_NAME, OPENED, QUOTE, SHORT_KINDS, STATED, read
 from triage.sanitize.rule import Span, bytes_pattern
-from triage.sanitize.rules.speech import DATE
 from triage.sanitize.value import Value
 from triage.sanitize.values import worth_hiding
 
@@ -23,38 +22,18 @@ _EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for 
 _MAX_NAME = 64  # bytes
 _AROUND = _MAX_NAME + 8  # bytes on both sides of a stem, in which its name ends
 _MAX_SIGN = 512  # bytes; whatever joins a name and its value is shorter
-_MAX_BARE = 4096
-_MAX_NAMED = 160
-_SHORT_KINDS = frozenset(
-    (
-        "person",
-        "user",
-        "name",
-        "phone",
-        "pin",
-        "geo",
-        "ip",
-        "email",
-        "device",
-        "trait",
-        "birth-date",
-        "card",
-        "generated",
-    )
-)
 _WIDE_SIGNS = ("：".encode(), "→".encode())
 
-_QUOTE = r"(?:\\{0,40}[\"'`]|\\{0,8}&(?:amp;){0,2}(?:quot|apos|#34|#39|#x22|#x27);|(?:%(?:25){0,2}5[Cc]){0,7}%(?:25){0,2}2[27]|%26(?:quot|apos|%23x27|%23x22|%2339|%2334)%3B)"
 _BLANK = r"(?:[ \t\r\n]|%(?:25){0,2}20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
-    rf"(?:\]|%5D|\[[0-9]{{1,4}}\])?{_QUOTE}?\]?[ \t]*"
+    rf"(?:\]|%5D|\[[0-9]{{1,4}}\])?{QUOTE}?\]?[ \t]*"
     rf"(?:=>|->|:=|={{1,3}}|:|\xe2\x86\x92|\xe2\x87\x92|;s:[0-9]{{1,6}}:|\xef\xbc\x9a|%(?:25){{0,2}}3[AaDd]|\\u003d|&#61;|\\{{1,2}}x00|\\{{1,2}}u0000){_BLANK}(?:string\([0-9]{{1,6}}\) )?",
     captures=False,
 )
 _COLUMN = bytes_pattern(
     r"[\"'`]?[A-Za-z_]\w{0,60}[\"'`]\.[\"'`]"
 )  # a table's name in quotes, and its column's
-_PAIR = bytes_pattern(rf"{_QUOTE}[ \t]*,{_BLANK}", captures=False)
+_PAIR = bytes_pattern(rf"{QUOTE}[ \t]*,{_BLANK}", captures=False)
 _SPOKEN = bytes_pattern(
     r"(?:[ \t]*(?:は|为|為|是|：)[ \t「『\"]*|[\"'`]?[ \t]+(?:value |currently |now |set )?(?:is|was|are|ist|lautet|est|es|é|è|son|to|jest|has value|:)[ \t]*[:=]?[ \t]+)",
     captures=False,
@@ -104,64 +83,19 @@ _NEARBY = frozenset(("password", "secret", "key", "token", "credential", "sessio
 _NEAR = 72  # bytes
 _RUN = bytes_pattern(r"[A-Za-z0-9_+/=\-]{20,}", captures=False)
 _ELEMENT = bytes_pattern(r"[\"'](?: [^<>\n]{0,100})?>", captures=False)
-_WRAPPED = bytes_pattern(
-    r"(?:[A-Za-z_]{0,20}Secret[A-Za-z_]{0,12}|Password|Sensitive|Some|Just|Ok|Optional|bytes|str|String|ByteString)\([bru]?([\"'])"
-)
 _XML = bytes_pattern(r"(?: [^<>\n]{0,100})?>(?:<!\[CDATA\[)?", captures=False)
 
-_OPEN = bytes_pattern(rf"[bruBRU]?({_QUOTE})")
-_PAIRED = {
-    opening.encode(): closing.encode()
-    for opening, closing in ("«»", "»«", "“”", "„“", "‘’", "‚‘", "‹›", "「」", "『』", "《》", "【】")
-}
-_QUOTED = {
-    b'"': bytes_pattern(r"(?s)(?:[^\"\\]|\\.)*", captures=False),
-    b"'": bytes_pattern(r"(?s)(?:[^'\\]|\\.)*", captures=False),
-    b"`": bytes_pattern(r"[^`]*", captures=False),
-}
-# A bare value ends at white space, a quote, `&` and `;`; at `,` and brackets only where syntax follows.
-_BARE = bytes_pattern(
-    r"(?:[^\s\"'&;,<>(){}\[\]|\\`%]|%(?:[013-9A-Fa-f][0-9A-Fa-f]|2[013-5789A-Fa-f])|%[^0-9A-Fa-f\s\"'&]"
-    r"|[,(){}\[\]<>|][^\s\"'&;,<>(){}\[\]|\\`=:A-Za-z_]|\\[/+])+",
-    captures=False,
-)
 _JOINS = frozenset(bytes((byte,)) for byte in b"\"'`[]:=- \t\n\r%\\&>;(<,|\xe2\xef\xe3\xe4\xe6\xe7")
-_OPENS = frozenset(bytes((byte,)) for byte in b"\"'`bruBRUN\\&%")
-_FULL_NAME = bytes_pattern(FULL, captures=False)
-_TYPED = bytes_pattern(r"[A-Za-z_][A-Za-z0-9_.\[\]<>|?, ]{0,40}[ \t]*=[ \t]*[bru]?[\"'`]", captures=False)
 # A number after its name, with no sign between: `SSN 078051120`, `zip code 90210`, `CVV 4321`.
 _LEAD = bytes_pattern(
     r"[ \t]*(?:(?i:(?:no|nr|num|number|is|was|card|code|id|iva)\b)[.:]?[ \t]*|n\xc2[\xb0\xba][ \t]*|#[ \t]?){0,2}[\"'(\[]?",
     captures=False,
 )
-_STATED = {
-    kind: bytes_pattern(form + r"\b", captures=False)
-    for kind, form in {
-        "phone": r"\+?\(?[0-9][0-9 ()./\-]{5,18}[0-9]",
-        "national-id": r"[A-Za-z]{0,6}[ \-]?[0-9][0-9A-Z .\-/]{3,22}[0-9A-Za-z]",
-        "passport": r"[A-Z]{0,3}[0-9][0-9A-Z]{5,12}",
-        "card": r"[0-9](?:[ \-]?[0-9]){11,18}",
-        "account": r"[0-9][0-9 \-]{5,20}[0-9]",
-        "birth-date": DATE,
-        "geo": r"-?[0-9]{1,3}\.[0-9]{3,}",
-        "pin": r"[0-9]{3,4}",
-        "health": r"[A-Z]{0,4}-?[0-9][0-9A-Z\-]{4,16}[0-9]",
-        "address": r"(?:[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4})",
-    }.items()
-}
 _LEADS = frozenset((b" ", b"(", b"["))
 _POSTAL = (b"zip", b"post", b"plz", b"cep")
 _CHECKS = (b"cv", b"cs", b"security")
-_LINE = bytes_pattern(r"(?:[^\r\n\"'\\<>]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4})+", captures=False)
-_OPENED = frozenset((b"[", b"{", b"("))
-# `"address": [{"text": "…`
-_NESTED = bytes_pattern(
-    rf"[\[{{(\s]{{1,6}}{_QUOTE}?(?:text|value|val|formatted|raw|number|display|full|line|unstructured|given|family){_QUOTE}?\s{{0,4}}[:=]\s{{0,4}}\[?",
-    captures=False,
-)
 # `name` may stand for the name of the next value, and what follows `addr` to the end of the line has names
 _WEAK = frozenset(("person", "user", "generated", "address", "name"))
-_TO_LINE_END = frozenset(("cookie", "address", "name", "answer"))
 
 
 def assigned(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
@@ -230,7 +164,7 @@ def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span 
         return near.end, near
     if value is None:
         return right, None
-    opened = not hidden and value.value[:1] in (b"<", *_OPENED)
+    opened = not hidden and value.value[:1] in (b"<", *OPENED)
     if hidden or not (
         opened or value.kind in _WEAK or value.style in ("beside", "spoken", "labelled", "pair")
     ):
@@ -295,7 +229,7 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
     spaced = data[right : right + 1] == b" " and data[right + 1 : right + 2].isalnum()
     match = None if spaced else _ASSIGN.match(data, right)
     if spaced and kind in _SAID and (match := _OF.match(data, right)):
-        return _read(data, match.end(), kind, "spoken", right)
+        return read(data, match.end(), kind, "spoken", right)
     style = "assign"
     if match is not None and data[right : right + 1] == b"[" and kind in _WITHIN:
         return None  # `PASSWORD_HASHERS[0] = …`
@@ -310,7 +244,7 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
         elif data[left : left + 1] == b"-" and (match := _FLAG.match(data, right)):
             style = "flag"
         elif kind in _SAID and not spaced and (match := _SQL.match(data, right)):
-            return _read(data, _start_of_quote(data, right), kind, "sql", right)
+            return read(data, _start_of_quote(data, right), kind, "sql", right)
         elif (
             (not spaced or data[right + 1] in b"vcdthVC")
             and data[right : right + 1] in _LABEL_ENDS
@@ -322,9 +256,9 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             and _SAID_OF.match(data, right)
             and not in_company(_name(data, edges, start, right).rpartition(" ")[2])
         ):
-            return _read(data, _start_of_quote(data, right), kind, "said", right)
+            return read(data, _start_of_quote(data, right), kind, "said", right)
         elif kind in _SAID and data[right : right + 1] == b"(" and (match := _CALLED.match(data, right)):
-            return _read(data, match.end() - 1, kind, "call", right)
+            return read(data, match.end() - 1, kind, "call", right)
         elif data[left - 2 : left - 1] == b"=" and (match := _ELEMENT.match(data, right)):
             style = "xml"
         elif data[right + 1 : right + 2] in _SPEAKS and (match := _SPOKEN.match(data, right)):
@@ -332,17 +266,17 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
         elif (
             kind in _SAID and data[right + 1 : right + 2].isalnum() and (match := _BESIDE.match(data, right))
         ):
-            return _read(data, right + 1, kind, "beside", right)
+            return read(data, right + 1, kind, "beside", right)
         elif kind in _SAID and (match := _CELL.match(data, right)):
             style = "spoken"
         elif (
             kind == "name"
             and spaced
             and data[right - 1] > 127
-            and (match := _FULL_NAME.match(data, right + 1))
+            and (match := FULL_NAME.match(data, right + 1))
         ):
             return Value(kind, data, right + 1, match.end(), b": ", "assign", quoted=True)
-        elif kind in _STATED and data[right : right + 1] in _LEADS:
+        elif kind in STATED and data[right : right + 1] in _LEADS:
             return _stated(data, left, right, kind)
         else:
             return None
@@ -350,10 +284,10 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
         style = "call"
     if style == "pair" and _COLUMN.match(data, match.end()):
         return None  # SQL: "user"."password", "user"."email"
-    value = _read(data, match.end(), kind, style, right)
+    value = read(data, match.end(), kind, style, right)
     if style == "pair" and value is not None and _ASSIGN.match(data, value.end):
         return None  # `"grant_type": "password", "client_secret": …`
-    if style == "xml" and kind in _SHORT_KINDS and value is not None and _is_usage(value):
+    if style == "xml" and kind in SHORT_KINDS and value is not None and _is_usage(value):
         return None
     return value
 
@@ -377,7 +311,7 @@ def _stated(data: bytes, left: int, right: int, kind: str) -> Value | None:
     ):
         return None
     lead = _LEAD.match(data, right)
-    number = lead and _STATED[kind].match(data, lead.end(), min(len(data), lead.end() + 48))
+    number = lead and STATED[kind].match(data, lead.end(), min(len(data), lead.end() + 48))
     return Value(kind, data, lead.end(), number.end(), b" ", "number", quoted=False) if number else None
 
 
@@ -390,119 +324,3 @@ def _is_call(data: bytes, left: int) -> bool:
     """`get("password", "default")` may be code; `("password", "…")` and `[b"password", b"…"]` are data."""
     lead = data[max(0, left - 4) : left].rstrip(b"bru'\"`")
     return lead[-1:] == b"(" and (lead[-2:-1].isalnum() or lead[-2:-1] in (b"_", b")"))
-
-
-def _read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | None:
-    separator = data[name_end:at]
-    wrapped = _WRAPPED.match(data, at) if data.find(b"(", at + 1, at + 36) >= 0 else None
-    if wrapped is not None:
-        return Value(
-            kind, data, wrapped.end(), _closing(data, wrapped.end(), wrapped.group(1)), separator, style
-        )
-    if data[at : at + 3] == b'<<"':
-        at += 2  # a binary of Erlang
-    first = data[at : at + 1]
-    if first in _QUOTED:
-        return Value(kind, data, at + 1, _closing(data, at + 1, first), separator, style, quoted=True)
-    closer = _PAIRED.get(data[at : at + 3]) or _PAIRED.get(data[at : at + 2])
-    if closer:
-        start, end = _between(data, at, closer)
-        return Value(kind, data, start, end, separator, style, quoted=True)
-    opening = _OPEN.match(data, at) if first in _OPENS else None
-    if opening is not None:
-        start, end = opening.end(), _closing(data, opening.end(), opening.group(1))
-        return Value(kind, data, start, end, separator, style, quoted=True)
-    if first in _OPENED and (inner := _NESTED.match(data, at)):
-        return _read(data, inner.end(), kind, style, name_end)
-    if first == b"[" and kind in ("name", "address") and data[at + 1 : at + 2] in _OPENS:
-        return _read(data, at + 1, kind, style, name_end)
-    if first in _OPENED and kind not in ("address", "name", "ip") and style != "xml":
-        return _bracketed(data, at, kind, separator, style)
-    if kind == "person" and (named := _FULL_NAME.match(data, at, min(len(data), at + _MAX_NAMED))):
-        return Value(kind, data, at, named.end(), separator, style, quoted=False)
-    typed = _TYPED.match(data, at) if first.isalpha() and b":" in separator else None
-    if typed is not None:
-        return Value(
-            kind,
-            data,
-            typed.end(),
-            _closing(data, typed.end(), data[typed.end() - 1 : typed.end()]),
-            b"=",
-            style,
-        )
-    if style == "labelled" and b"\n" in separator:
-        separator = b":"  # in a part of a form, nothing follows
-    to_line_end = kind in _TO_LINE_END or data[name_end - 6 : name_end].lower() == b"phrase"
-    pattern = _LINE if (to_line_end and b":" in separator) or kind == "cookie" or style == "xml" else _BARE
-    most = _MAX_NAMED if kind in _SHORT_KINDS else _MAX_BARE
-    bare = pattern.match(data, at, min(len(data), at + most))
-    if bare is None or _is_assignment(data[at : bare.end()], separator):
-        return None
-    end = bare.end()
-    if pattern is _LINE and kind != "cookie":
-        end = at + len(_before_next_name(data[at:end]))
-    elif (
-        kind in _STATED
-        and style in ("assign", "labelled")
-        and (number := _STATED[kind].match(data, at, min(len(data), at + 48)))
-    ):
-        end = max(end, number.end())
-    if style == "beside":
-        end = at + len(data[at:end].rstrip(b".:,;)"))
-    return Value(kind, data, at, end, separator, style, quoted=False)
-
-
-def _between(data: bytes, at: int, closer: bytes) -> tuple[int, int]:
-    """Inside a pair of quotes that differ, as in « … », without the spaces that French puts there."""
-    start = at + len(closer)
-    while data[start : start + 1] == b" " or data[start : start + 2] == b"\xc2\xa0":
-        start += 1 if data[start : start + 1] == b" " else 2
-    end = data.find(closer, start, start + _MAX_BARE)
-    end = len(data) if end < 0 else end
-    return start, start + len(data[start:end].rstrip(b" \xc2\xa0"))
-
-
-def _before_next_name(line: bytes) -> bytes:
-    """`José apellidos: García` is one name and the label of another."""
-    label = min((place for place in (line.find(b":"), line.find(b"=")) if place >= 0), default=-1)
-    last = max(line.rfind(sign, 0, label) for sign in (b" ", b",", b";", b"|")) if label > 0 else -1
-    return line[:last].rstrip(b" ,;|") if last >= 0 else line
-
-
-def _is_assignment(value: bytes, separator: bytes) -> bool:
-    """`pw: password=…`: the inner name tells more."""
-    name, equals, _ = value.partition(b"=")
-    if value.endswith(b":") and not equals:
-        name, equals = value[:-1], b":"
-    if b"," in separator and value.endswith(b"=") and name.replace(b"_", b"").isalpha():
-        return True  # `"invalid_token", error_description="…"`
-    return (
-        bool(equals) and separator[-1:].isspace() and kind_of_key(name.decode("utf-8", "ignore")) is not None
-    )
-
-
-def _closing(data: bytes, start: int, quote: bytes) -> int:
-    pattern = _QUOTED.get(quote)
-    if pattern is not None:
-        end = data.find(quote, start)
-        if end >= 0 and data.find(b"\\", start, end) < 0:
-            return end
-        return int(pattern.match(data, start).end())
-    end = data.find(quote, start)
-    return end if end >= 0 else len(data)
-
-
-def _bracketed(data: bytes, at: int, kind: str, separator: bytes, style: str) -> Value | None:
-    """The first string of a list of values; the rest of the list follows under the same name."""
-    inner = at + 1
-    opening = _OPEN.match(data, inner)
-    if data[at : at + 1] == b"{":
-        end = data.find(b"}", inner, inner + _MAX_BARE)
-        told = kind == "cookie" and opening is not None and end > 0
-        return Value(kind, data, inner, end, separator, style, quoted=True) if told else None
-    if opening is None:
-        return None
-    end = data.find(b"]" if data[at : at + 1] == b"[" else b")", opening.end(), opening.end() + _MAX_BARE)
-    if end < 0:
-        end = _closing(data, opening.end(), opening.group(1))
-    return Value(kind, data, inner, end, separator, style, quoted=True)

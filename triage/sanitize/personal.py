@@ -158,7 +158,11 @@ def _address(found: Value, value: bytes) -> bool:
         value = unquote_to_bytes(value.replace(b"+", b" "))
     count = len(digits(value))
     if any(word in name for word in _POSTCODES) or _field(found).translate(None, b"_-").endswith(POSTCODES):
-        return (count >= 2 or not value.isascii()) and len(value) <= 24 and b"." not in value
+        return (
+            (count >= 2 or not value.isascii())
+            and len(value) <= (12 if value.isascii() else 24)
+            and b"." not in value
+        )
     if _field(found) == _TOWN and _is_place(value):
         return True
     return (
@@ -211,11 +215,19 @@ def _name(found: Value, value: bytes) -> bool:
         return False  # `driver name: Microsoft Wi-Fi Direct`
     if len(value) > 60 or any(byte in b"0123456789_/\\(){}[]<>=$@:" for byte in value) or is_prose(value):
         return False
-    if b"." in value.replace(b". ", b"").rstrip(b".") or (not value.isascii() and is_said_of_fields(value)):
+    if b"." in value.replace(b". ", b"").rstrip(b".") or (
+        not value.isascii() and is_said_of_fields(_bare_of_article(found, value))
+    ):
         return False
     return found.quoted or found.tight or found.style == "xml" or value[:1].isupper() or not value.isascii()
 
 
+def _bare_of_article(found: Value, value: bytes) -> bytes:
+    """In quotes, an Arabic word with its article is a family's name; in a sentence, the next word of it."""
+    return value.removeprefix(_ARTICLE) if found.quoted else value
+
+
+_ARTICLE = "ال".encode()
 _SHOWN = (
     b"display",
     b"displayname",

@@ -121,3 +121,12 @@ def test_a_value_in_quotes_or_brackets_beside_its_name_is_hidden(message: str, v
 )
 def test_a_quoted_word_beside_a_common_name_stays(message: str) -> None:
     assert clean(message).text == message
+
+
+def test_a_family_name_with_the_arabic_article_is_hidden() -> None:
+    assert "الزغبيري" not in str(clean_event({"extra": {"اسم_العائلة": "الزغبيري"}}))
+
+
+def test_a_zip_file_has_no_postcode() -> None:
+    text = "zipfile.BadZipFile: Bad CRC-32 for file 'word/document.xml'"
+    assert clean(text).text == text

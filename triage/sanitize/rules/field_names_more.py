@@ -6,7 +6,7 @@ MORE_FIELD_NAMES: dict[str, str] = {
     "name": """rufname familienname zuname geburtsname ledigname mädchenname nom_de_naissance nom_naissance nom_usuel nom_de_jeune_fille nom_marital nombre_completo
         nombres_y_apellidos nombre_destino nome_proprio ultimo_nome nome_social apelido apelidos roepnaam familienaam geslachtsnaam tussenvoegsel tenaamstelling meisjesnaam
         imie_nazwisko imię_i_nazwisko imie_i_nazwisko nazwisko_rodowe drugie_imie křestní_jméno krestni_jmeno celé_jméno jméno_zákazníka rodné_příjmení meno celé_meno förnamn tilltalsnamn
-        fullständigt_namn fullstandigt_namn kundnamn fullt_navn fulde_navn mellomnavn mellemnavn kutsumanimi asiakkaan_nimi täisnimi soyad alici_adi gonderen_adi yolcu_adi hasta_adi baba_adi anne_adi kullanici_adi_soyadi
+        fullständigt_namn fullstandigt_namn kundnamn fullt_navn fulde_navn mellomnavn mellemnavn efternavn kutsumanimi asiakkaan_nimi täisnimi soyad alici_adi gonderen_adi yolcu_adi hasta_adi baba_adi anne_adi kullanici_adi_soyadi
         імя повне_імя прізвище_імя піб_клієнта пълно_име фамилно_име собствено_име полное_имя имя_клиента пуно_име 苗字 下の名前 お名前 漢字氏名 名字 姓氏 中文姓名 联系人姓名 收货人名 乘客姓名 患者姓名
         고객이름 예금주명 환자이름 수취인명 nama_depan nama_belakang nama_tengah nama_penuh nama_peserta nama_siswa nama_pemilik prenumele nume_familie nume_de_familie nume_si_prenume
         उपनाम प्रथम_नाम ग्राहक_का_नाम पिता_का_नाम نام_گیرنده نام_پدر اسم_الأب اسم_المستلم اسم_المستفيد ονοματεπωνυμο επωνυμο keresztnév vezetéknév családnév csaladnev utónév utonev születési_név szuletesi_nev ügyfél_neve ugyfel_neve
@@ -46,9 +46,9 @@ MORE_FIELD_NAMES: dict[str, str] = {
 # for a field that is told by its own name.
 IN_COMPANY: dict[str, str] = {
     "own_name": """ad adi ime nome nom nume navn namn naam nimi nev név jmeno jméno imie imię ten tên ho họ imya имя име ім'я імя mei sei 名 姓 성 นาม jina ainm emri nama name_1 name_2 fname lname
-        first last given family middle surname forename initials zweitname rufname όνομα onoma الاسم نام नाम meno vardas vards""",
+        first last given family middle surname forename initials zweitname rufname όνομα onoma الاسم اللقب نام नाम meno vardas vards""",
     "home_town": """city town ville commune localite localité municipio municipality poblacion población localidad localidade ciudad cidade comune citta città localita località ort wohnort stadt gemeinde ortschaft ortsteil woonplaats plaats stad miasto miejscowosc miejscowość
-        mesto město obec grad mjesto naselje postort poststed sted by ort postitoimipaikka kaupunki kunta sehir şehir il ilce ilçe semt mahalle город населенный_пункт нас_пункт місто населений_пункт населено_място град 市区町村 市町村 shikuchoson 城市 所在城市 区县 市区 도시 시군구 시도
+        mesto město obec grad mjesto naselje postort poststed postdistrikt posta sted by ort postitoimipaikka kaupunki kunta sehir şehir il ilce ilçe semt mahalle город населенный_пункт нас_пункт місто населений_пункт населено_място град 市区町村 市町村 shikuchoson 城市 所在城市 区县 市区 도시 시군구 시도
         kota kabupaten kecamatan kelurahan oras oraș localitate judet județ shahar शहर शहर_का_नाम شهر مدينة المدينة thanh_pho thành_phố tinh tỉnh quan_huyen quận_huyện phuong_xa phường_xã πόλη poli δήμος varos város település telepules kraj suburb district county village hamlet neighbourhood neighborhood
         locality colonia barrio bairro delegacion alcaldia quartier frazione lugar pueblo linn asula miestas pilseta pilsēta staður bær baile dref mji place_of_birth birth_place birthplace city_of_birth geburtsort lieu_naissance lieu_de_naissance lugar_nacimiento lugar_de_nacimiento
         luogo_nascita luogo_di_nascita comune_nascita naturalidade miejsce_urodzenia geboorteplaats fodested fødested syntymäpaikka misto_narozeni místo_narození locul_nasterii dogum_yeri doğum_yeri место_рождения 出生地 본적 tempat_lahir
