@@ -100,6 +100,10 @@ class Facts:
     def of(self, identity: str) -> dict[str, Value]:
         return self.attributes.get(identity, {})
 
+    def owners_of(self, path: str) -> list[Class]:
+        """Classes whose methods ran on objects of one: its objects may call it by its last name alone."""
+        return self.owners.get(path) or self.owners.get(path.rpartition(".")[2], [])
+
     def note(self, site: Site, path: tuple[str, ...], value: Value, *, weak: bool = False) -> None:
         """Remember that `path` (a local's name, then attributes) held `value` in that frame."""
         if len(path) < 2 or path[0] not in site.text:

@@ -22,6 +22,9 @@ _PLAIN_TYPES = frozenset(
     {"object", "str", "int", "float", "bool", "bytes", "list", "dict", "tuple", "set", "frozenset", "type"}
     | {"None", "Any", "Optional", "Union", "Callable", "self", "cls"}
 )
+_ABSTRACT = frozenset(  # of typing and collections.abc: annotations name them without their module
+    {"Collection", "Container", "Iterable", "Iterator", "Mapping", "MutableMapping", "Sequence", "Sized"}
+)
 
 
 class Index:
@@ -115,6 +118,8 @@ class Index:
             return found
         if module_name and (module := self.named(module_name)) and (found := self._seen(module, short)):
             return found
+        if not module_name and (short in _ABSTRACT or (near and self._foreign(near, name))):
+            return None
         every = self._everywhere(short)
         same = [c for c in every if not module_name or c.module.name.endswith(module_name)]
         same = same or [c for c in every if c.qualname == name]
@@ -122,6 +127,9 @@ class Index:
         if module_name and not same and not self.named(head) and (own := self._labelled(head, near)):
             return own
         same = same or [c for c in every if not is_test(c.module.path)]
+        tested = [c for c in same if is_test(c.module.path)]
+        if not module_name and tested == same and (len(tested) > 1 or any("." in c.qualname for c in tested)):
+            return None  # of one test among others: a caller's class is only called alike
         return min(same, key=lambda c: (is_test(c.module.path), len(c.module.path)), default=None)
 
     def _labelled(self, head: str, near: Module | None) -> Class | None:

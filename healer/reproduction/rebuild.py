@@ -276,7 +276,7 @@ class Rebuilder:
             return Name(module, short)
         if (answer := self.facts.of(value.text).get("return_value")) is not None:
             return self.value(Answer(answer), near, depth=1)
-        return Guess(Raw("lambda *args, **kwargs: None"), 3)
+        return Guess(Raw("lambda *args, **kwargs: None"), 2)
 
     def _unknown(self, name: str, text: str, attributes: Mapping[str, Value], depth: int) -> Value:
         """An object of a class that is not the repository's: its known attributes, on a stand-in."""
@@ -301,7 +301,7 @@ class Rebuilder:
     def _invented(self, path: str, known: Mapping[str, Value]) -> Value:
         """A class of that name with what is known of it, for one that is the caller's own: below the class of
         the repository whose methods ran on its objects."""
-        owners = self.facts.owners.get(path, [])
+        owners = self.facts.owners_of(path)
         owner = max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
         name = path.rpartition(".")[2]
         plain_base = "Exception" if name.endswith(("Error", "Exception")) else "object"

@@ -111,6 +111,22 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("in self.channels:", "in list(self.channels):"),
         "channels = {'a'}",
     ),
+    "a dict that an annotation calls as the repository calls a class": (
+        "import typing\n\n\nclass Field:\n    pass\n\n\nclass Mapping(Field):\n    pass\n\n\n"
+        "def names(data: typing.Mapping[str, str]):\n    return data['name'].upper()\n",
+        "import shop\nDATA = {'name': None}\n{far}def main():\n    shop.names(DATA)\n",
+        ("data['name'].upper()", "(data['name'] or '').upper()"),
+        "names({'name': None})",
+    ),
+    "an object whose class is the caller's own": (
+        "class Schema:\n    names = ()\n\n    def __init__(self, only=None):\n        self.only = only\n\n"
+        "    def __repr__(self):\n        return '<%s()>' % type(self).__name__\n\n"
+        "    def dump(self, value):\n        return [value[name] for name in self.only]\n",
+        "import shop\nclass Person(shop.Schema):\n    names = ('a',)\n{far}def main():\n"
+        "    schema = Person()\n    schema.dump({'a': 1})\n",
+        ("in self.only]", "in self.only or self.names]"),
+        "type('Person', (Schema,)",
+    ),
     "the key that an error names": (
         "class Entry:\n    def __init__(self, project, minutes=0):\n        self.project = project\n"
         "        self.minutes = minutes\n\n\ndef rate(rates, entry):\n"
