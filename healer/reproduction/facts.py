@@ -111,10 +111,22 @@ class Facts:
         identity = site.text[path[0]]
         if len(path) == 2:
             known = self.attributes.setdefault(identity, {})
-            if path[1] not in known or (not weak and isinstance(known[path[1]], Opaque)):
+            if weak and (both := _merged(known.get(path[1]), value)):
+                known[path[1]] = both
+            elif path[1] not in known or (not weak and isinstance(known[path[1]], Opaque)):
                 known[path[1]] = value
         else:
             self.nested.setdefault((identity, *path[1:]), value)
+
+
+def _merged(known: Value | None, more: Value) -> Value | None:
+    """A dict of which one key was known with the keys of which another line tells."""
+    held = known.value if isinstance(known, Guess) else known
+    if not isinstance(held, Table) or not isinstance(more, Table):
+        return None
+    own = {key for key, _ in held.items}
+    both = Table((*held.items, *(pair for pair in more.items if pair[0] not in own)))
+    return Guess(both) if isinstance(known, Guess) else both
 
 
 def gather(
@@ -187,13 +199,32 @@ def _statements(facts: Facts, site: Site) -> None:
                     facts.note(site, (holder, attribute), site.values[name])
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in site.values:
                 if last_binding(site, name) == node.lineno:
-                    facts.note(site, path_of(value), site.values[name])
+                    _came_to(facts, site, value, site.values[name])
+                elif isinstance(value, ast.Subscript):  # bound anew since, but there was something
+                    _came_to(facts, site, value, Guess(site.values[name]))
             case ast.Assign(targets=[ast.Attribute() as target], value=ast.Name(id=name)) if (
                 name in site.values
             ):
                 facts.note(site, path_of(target), site.values[name])
             case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
                 _loop(facts, site, target, source)
+
+
+def _came_to(facts: Facts, site: Site, node: ast.expr, value: Value) -> None:
+    """That an expression of the frame had a value: so had what it was taken from."""
+    facts.note(site, path_of(node), value)
+    match node:
+        case ast.Subscript(value=holder, slice=key):
+            held = _holding(site, key, value)
+        case ast.Call(func=ast.Attribute(value=holder, attr="get"), args=[key, *rest]):
+            known = isinstance(value, Many | Table) or (isinstance(value, Literal) and value != NONE)
+            default = any(isinstance(r, ast.Constant) and Literal.of(r.value) == value for r in rest)
+            name = _text(site, key)
+            held = Table(((Literal.of(name), value),)) if known and name and not default else None
+        case _:
+            return
+    if held:
+        facts.note(site, path_of(holder), held, weak=True)
 
 
 def _text(site: Site, node: ast.expr) -> object:
@@ -325,6 +356,9 @@ def _loop(facts: Facts, site: Site, target: ast.expr, source: ast.expr) -> None:
             method, source = source.func.attr, source.func.value
     path = path_of(source)
     values = [site.values[n] for n in names]
+    if isinstance(source, ast.Subscript) and values and not method:
+        item = values[0] if len(values) == 1 else Many(tuple(values), "tuple")
+        _came_to(facts, site, source, Many((item,), certain=False))
     if len(path) == 1 and values and isinstance(site.values.get(path[0]), Opaque) and not method:
         item = values[0] if isinstance(target, ast.Name) or len(names) == 1 else Many(tuple(values), "tuple")
         facts.given.setdefault(site.text[path[0]], (item,))
@@ -372,7 +406,7 @@ def _calls(facts: Facts, site: Site, inner: Site) -> None:
         return
     for name, given in arguments(call, inner.function).items():
         if name in inner.values:
-            facts.note(site, path_of(given), inner.values[name])
+            _came_to(facts, site, given, inner.values[name])
     if isinstance(call.func, ast.Attribute) and "self" in inner.values:
         facts.note(site, path_of(call.func.value), inner.values["self"])
 

@@ -127,6 +127,16 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("in self.only]", "in self.only or self.names]"),
         "type('Person', (Schema,)",
     ),
+    "what several lines took out of one dict": (
+        "class Job:\n    def __init__(self, options):\n        self.options = options\n\n"
+        "    def run(self):\n        size = self.options['size']\n"
+        "        name = self.options.get('name')\n        for step in self.options['steps']:\n"
+        "            size += step\n        return name.upper() * size + self.options['end']\n",
+        "import shop\nJOB = shop.Job({'size': 2, 'name': 'x', 'steps': [3]})\n"
+        "{far}def main():\n    JOB.run()\n",
+        ("self.options['end']", "self.options.get('end', '')"),
+        "options={'size': 5, 'name': 'x', 'steps': [3]}",
+    ),
     "the key that an error names": (
         "class Entry:\n    def __init__(self, project, minutes=0):\n        self.project = project\n"
         "        self.minutes = minutes\n\n\ndef rate(rates, entry):\n"
