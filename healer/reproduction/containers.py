@@ -23,7 +23,7 @@ from healer.reproduction.values import (
 if TYPE_CHECKING:
     from healer.reproduction.rebuild import Rebuilder
 
-_CONTENTS = "contents"  # of a constructor whose parameters do not name them
+_CONTENTS = "*"  # of a constructor that hands on whatever it was given, or none of its parameters
 
 
 def build(rebuild: Rebuilder, value: Many | Table, cls: Class, depth: int = 0) -> Value:

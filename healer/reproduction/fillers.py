@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -90,7 +91,7 @@ def _suits(held: Value, value: Value) -> bool:
 
 def _refilled(act: Act, value: Value, position: int | None) -> Act:
     """`position`: of the guess that is replaced among all; None for every one."""
-    seen = iter(range(10_000))
+    seen = itertools.count()
 
     def change(node: Value) -> Value:
         if not _open(node) or not isinstance(node, Guess):

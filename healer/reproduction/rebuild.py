@@ -284,7 +284,8 @@ class Rebuilder:
         short = name.rpartition(".")[2]
         if self._unreachable(name) and short.isidentifier():
             known |= self._missed({short}, known)
-            base = Call(self._invented(name, self._told(f"<class '{name}'>", None, depth + 4)))
+            made = self._invented(name, self._told(f"<class '{name}'>", None, depth + 4))
+            base, known = self._inherited(made, self._owner(name), known, depth)
             return Guess(Instance(base, tuple(known.items()), _lower(short)) if known else base, 2)
         if not known and self.choice.lessons.unknown:
             return self._stand_in()
@@ -301,14 +302,29 @@ class Rebuilder:
     def _invented(self, path: str, known: Mapping[str, Value]) -> Value:
         """A class of that name with what is known of it, for one that is the caller's own: below the class of
         the repository whose methods ran on its objects."""
-        owners = self.facts.owners_of(path)
-        owner = max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
+        owner = self._owner(path)
         name = path.rpartition(".")[2]
         plain_base = "Exception" if name.endswith(("Error", "Exception")) else "object"
         base = _import(owner) if owner else Name("", plain_base)
         held = {**known, **self._missed({name}, known)} if owner is None else {}
         members = Table(tuple((Literal.of(k), v) for k, v in held.items() if k.isidentifier()))
         return Call(Name("", "type"), (Literal.of(name), Many((base,), "tuple"), members))
+
+    def _owner(self, path: str) -> Class | None:
+        """Of the classes whose methods ran on a class's objects, the one that knows the most others."""
+        owners = self.facts.owners_of(path)
+        return max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
+
+    def _inherited(
+        self, made: Value, owner: Class | None, known: dict[str, Value], depth: int
+    ) -> tuple[Call, dict[str, Value]]:
+        """A call of a caller's own class by the constructor that it has of the repository's, and what else is
+        known."""
+        parameters = self.index.initial(owner) if owner else None
+        if owner is None or not parameters or depth > DEEPEST:
+            return Call(made), known
+        given, left = self.bind(owner, parameters, (), known, depth)
+        return Call(made, *given), {k: v for k, v in left.items() if self.settable(owner, k, v)}
 
     def construct(
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.source import Files
 from healer.reproduction import fillers
 from healer.reproduction.candidate import Act, Argument, Candidate
+from healer.reproduction.index import Index
 from healer.reproduction.values import NONE, Guess, Literal, Name, Value, plain
 
 Deploy = Callable[..., Any]
@@ -111,12 +113,15 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("in self.channels:", "in list(self.channels):"),
         "channels = {'a'}",
     ),
-    "a dict that an annotation calls as the repository calls a class": (
-        "import typing\n\n\nclass Field:\n    pass\n\n\nclass Mapping(Field):\n    pass\n\n\n"
-        "def names(data: typing.Mapping[str, str]):\n    return data['name'].upper()\n",
-        "import shop\nDATA = {'name': None}\n{far}def main():\n    shop.names(DATA)\n",
-        ("data['name'].upper()", "(data['name'] or '').upper()"),
-        "names({'name': None})",
+    "an argument whose class is the caller's own, below one that wants a name": (
+        "class Node:\n    def __init__(self, name, parent=None):\n        self.name = name\n"
+        "        self.parent = parent\n\n    def replace(self, other):\n"
+        "        other.parent = self.parent\n        return self.parent.name + other.name\n",
+        "import shop\nclass Section(shop.Node):\n    def __init__(self):\n"
+        "        super().__init__('section')\nONE, TWO = Section(), Section()\n"
+        "{far}def main():\n    ONE.replace(TWO)\n",
+        ("self.parent.name +", "(self.parent.name if self.parent else '') +"),
+        "type('Section', (Node,), {})(name=",
     ),
     "an object whose class is the caller's own": (
         "class Schema:\n    names = ()\n\n    def __init__(self, only=None):\n        self.only = only\n\n"
@@ -125,7 +130,7 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         "import shop\nclass Person(shop.Schema):\n    names = ('a',)\n{far}def main():\n"
         "    schema = Person()\n    schema.dump({'a': 1})\n",
         ("in self.only]", "in self.only or self.names]"),
-        "type('Person', (Schema,)",
+        "Schema(only=None).dump({'a': 1})",
     ),
     "what several lines took out of one dict": (
         "class Job:\n    def __init__(self, options):\n        self.options = options\n\n"
@@ -157,6 +162,16 @@ def test_a_test_is_made_without_it(name: str, deploy: Deploy) -> None:
     assert told in made.source, made.source
     assert old in program
     assert shop.passes(made, {"shop.py": program.replace(old, new)}), made.source
+
+
+def test_a_name_from_elsewhere_is_no_class_of_the_repository() -> None:
+    shop = "from decimal import Context\n\n\ndef names(data):\n    return data\n"
+    fields = "class Mapping:\n    pass\n\n\nclass Context:\n    pass\n\n\nclass Field:\n    pass\n"
+    tests = "class TestShop:\n    class Order:\n        pass\n"
+    index = Index(Files({"shop.py": shop, "fields.py": fields, "tests/test_shop.py": tests}), ("",))
+    near = index.module("shop.py")
+    found = {name: index.find_class(name, near) for name in ("Mapping", "Context", "Order", "Field")}
+    assert [name for name, cls in found.items() if cls] == ["Field"]
 
 
 @pytest.mark.parametrize(
