@@ -63,3 +63,20 @@ def test_settings_in_cookies_and_versions_under_a_telling_name_stay() -> None:
     assert shown["request"]["cookies"]["theme"] == "dark"
     assert "h10q4w7" not in str(shown)
     assert shown["contexts"]["otp"]["release"] == "OTP 27.1.1"
+
+
+def test_what_follows_a_time_is_no_address_and_a_long_log_stays_whole() -> None:
+    """`:50:` begins a field of SWIFT's only where it begins a line; no line is told by the hidden one before."""
+    lines = (
+        "12:50:07 worker 3 began",
+        "Reading the queue",
+        "Nothing to do",
+        "13:59:59 worker 3 ended",
+        "Bye",
+    )
+    log = "\n".join(lines * 300)
+    assert clean(log).text == log
+    swift = ":50K:/DE43396401757228464289\nHANNELORE WIESE\nLINDENALLEE 41\n" + "AND SO ON\n" * 50
+    shown = clean(swift).text
+    assert shown.count("AND SO ON") >= 47
+    assert clean(shown).text == shown

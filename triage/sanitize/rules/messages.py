@@ -14,6 +14,7 @@ from triage.sanitize.validators import digits, drawn, has_iban_length, luhn, sta
 
 _FIELD = r"[^|\r\n]"
 _TEXT = r"[^'+\r\n]"
+_SWIFT_LINE = r"[A-Z0-9][A-Za-z0-9 /\-?().,'+]{0,34}"  # of at most 35 letters that all banks know
 
 
 def _by_luhn(found: Found) -> bool:
@@ -60,7 +61,7 @@ MESSAGES: tuple[Rule, ...] = (
     Rule("device", ("s iphone", "s ipad", "s macbook", "'in iphone", "'ın iphone", "nin iphone"), rf"(?:^|[\s\"'(])({WORD})(?:'in|'ın|'un|'nin|'nın|s) (?:{_GADGET})\b", _is_owner),
     Rule("name", ("name[", ".family", ".given"), r"\b[Nn]ame(?:\[[0-9]{1,3}\])?\.(?:family|given|text|prefix)(?:\[[0-9]{1,3}\])?[\"']?[ :=]{1,3}[\"']([^\"'\n]{2,80})[\"']"),
     Rule("national-id", ("patient?identifier=", "person?identifier=", "practitioner?identifier="), r"(?i)(?:Patient|Person|Practitioner|RelatedPerson)\?identifier=(?:[^\s&|\"']{0,120}\|)?([A-Za-z0-9\-]{6,24})"),
-    Rule("address", (":50", ":59"), r":(?:50[FGHK]?|59F?):(?:/[A-Z0-9\x1a]{6,64}\r?\n)?[^\r\n:]{2,70}\r?\n((?:[^\r\n:][^\r\n]{0,69}(?:\r?\n|$)){1,4})", across=True),
+    Rule("address", (":50", ":59"), rf"(?m:^):(?:50[FGHK]?|59F?):(?:/[A-Z0-9\x1a]{{6,64}}[ ]*\r?\n)?[^\r\n:]{{2,70}}\r?\n((?:{_SWIFT_LINE}[ ]*\r?\n){{0,3}}{_SWIFT_LINE})", across=True),
     Rule("birth-date", ("dmg*",), r"\bDMG\*D8\*([0-9]{8})\b"),
     Rule("address", ("n3*",), r"\bN3\*([^*~\r\n]{3,60}(?:\*[^*~\r\n]{1,60})?)"),
     Rule("address", ("n4*",), r"\bN4\*([^*~\r\n]{2,40}\*[A-Z]{2}\*[0-9A-Z]{4,10})"),
