@@ -41,7 +41,7 @@ except ImportError as error:
     raise SystemExit("benchmarks.wording learns with scikit-learn: pip install scikit-learn") from error
 
 _PARAGRAPHS = 14_000
-_MOST = 12_000  # pieces
+_MOST = 20_000  # pieces
 _PIECE = 4  # letters of a piece of a word
 _FEWEST = 3  # texts that have a piece
 _FOLDS = 5

@@ -22,6 +22,7 @@ _SIGNS = tuple(bytes((byte,)) for byte in range(33, 127) if not chr(byte).isalnu
 _WORDS = bytes_pattern(r"(?:[a-z'\x80-\xff]+[^a-z\x80-\xff]+){2}[a-z\x80-\xff]|[\xe3-\xed]", captures=False)
 _WINDOW = 500  # bytes that are weighed together
 _STEP = 250
+_DRAWN = 16  # letters and digits in one word
 
 
 class Table(NamedTuple):
@@ -44,11 +45,12 @@ def sign_of(folded: bytes) -> str:
 
 
 def spread(folded: bytes) -> bytes:
-    """Words and signs, with one blank before and after each."""
+    """Words and signs, with one blank before and after each; without what is drawn and says nothing."""
     for sign in _SIGNS:
         if sign in folded:
             folded = folded.replace(sign, b" " + sign + b" ")
-    return b" " + b" ".join(folded.split()) + b" "
+    words = (word for word in folded.split() if len(word) < _DRAWN or not word.isalnum() or word.isalpha())
+    return b" " + b" ".join(words) + b" "
 
 
 def parts(data: bytes) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ import string
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (*range(1, 17), 19)
+ROUNDS = (*range(1, 17), 19, 20, 21)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -35,6 +35,8 @@ FIRST = {
     15: (1.0, 0.9791),
     16: (0.9921, 0.972),
     19: (0.9725, 0.9430),
+    20: (0.9889, 0.9217),
+    21: (0.9596, 0.9660),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -55,9 +57,11 @@ FIRST_INJECTION = {
     17: (0.7326, 0.0128),
     18: (0.7458, 0.0163),
     19: (0.8857, 0.06),
+    20: (0.8143, 0.14),
+    21: (0.7222, 0.0049),
 }
 # Lists that were written to be learned from, and never measured.
-TAUGHT = (1, 2, 3, 4, 5)
+TAUGHT = tuple(range(1, 8))
 # The share of each round's harmless lines that was damaged.
 FIRST_DAMAGED = {
     5: 0.0091,
@@ -75,6 +79,8 @@ FIRST_DAMAGED = {
     17: 0.0,
     18: 0.0027,
     19: 0.005,
+    20: 0.0275,
+    21: 0.0056,
 }
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
