@@ -30,11 +30,11 @@ def _escaped(data: bytes) -> str:
 # One capitalised word, in Latin, Greek or Cyrillic letters.
 WORD = (
     rf"(?:{_capitals()})"
-    r"(?:(?:['\-]|\xe2\x80\x99)?[A-Za-z]|-?[\xc3-\xd3][\x80-\xbf]|-?\xe1[\xb8-\xbf][\x80-\xbf])+"
+    r"(?:(?:['\-]|\xe2\x80\x99)?[A-Za-z]|-?[\xc3-\xd6][\x80-\xbf]|-?\xe1[\xb8-\xbf][\x80-\xbf])+"
 )
-_PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
-_OF = r"(?:[dlDL](?:'|\xe2\x80\x99))?"  # of d'Aubigny and dell'Orto
-FULL = rf"{WORD}(?:[ +](?:{_PARTICLE}[ +]){{0,2}}{_OF}{WORD}){{1,3}}"
+PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
+OF = r"(?:[dlDL](?:'|\xe2\x80\x99))?"  # of d'Aubigny and dell'Orto
+FULL = rf"{WORD}(?:[ +](?:{PARTICLE}[ +]){{0,2}}{OF}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)
 _COMMON = frozenset(
     b"""customer sir madam team user users support all everyone colleague client friend member developer admin subscriber
@@ -43,7 +43,7 @@ _COMMON = frozenset(
 _PRODUCTS = frozenset(
     b"""server service services error errors exception software browser safari chrome mobile api sdk app apps client pipeline lexer parser python entropy day index score formula noise sort search tree algorithm holidays holiday
     street avenue road inc ltd llc gmbh corp hotel school university airport worker handler job queue cluster module all read line series rule law station bank expansion zone region club ci
-    library page view model metrics logs traces cloud studio labs controller test tests theorem transform distribution method filter algorithm bucket team""".split()
+    library page view model metrics logs traces cloud studio labs controller test tests tools theorem transform distribution method filter algorithm bucket team""".split()
 )
 
 # Words that stand before a word which is also a family name, and no given names.
@@ -110,6 +110,11 @@ def is_common(word: str) -> bool:
     return low in _NO_LOGINS or any(
         low.encode() in words for words in (_VERBS, _COMMON, _PRODUCTS, _NOT_FIRST)
     )
+
+
+def is_product(word: str) -> bool:
+    """What a product, a place or a thing of software is called by in the end: `Janet Lexer`, `Anna Street`."""
+    return word.lower().encode() in _PRODUCTS
 
 
 def is_acronym(word: bytes) -> bool:

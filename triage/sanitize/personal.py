@@ -205,6 +205,8 @@ def _name(found: Value, value: bytes) -> bool:
         return False  # `name=row["name"]`
     if found.style == "said" and (value[:1].islower() or any(map(is_thing, value.split()))):
         return False  # `surname "foo" is too short`
+    if not found.quoted and value.startswith(MASK):
+        return False  # the name is hidden, and what follows tells of something else
     if found.quoted and b"-" in value and value.isupper() and b" " not in value:
         return False  # `OTHER-ACCOUNTS`
     if b" " not in value and found.quoted and _field(found).endswith(_SHOWN):

@@ -12,6 +12,7 @@ import json
 import random
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -62,6 +63,7 @@ FIRST_INJECTION = {
 }
 # Lists that were written to be learned from, and never measured.
 TAUGHT = tuple(range(1, 8))
+PEOPLE = (1, 2, 3)  # likewise, of names and of what only looks so
 # The share of each round's harmless lines that was damaged.
 FIRST_DAMAGED = {
     5: 0.0091,
@@ -130,6 +132,27 @@ def attempts() -> dict[str, tuple[list[str], list[str]]]:
         for number in TAUGHT
     }
     return rounds | taught
+
+
+def persons() -> Iterator[tuple[str, list[str], list[str]]]:
+    """(writer, texts in which all names are marked, harmless texts) of every list."""
+    for number in sorted({*ROUNDS, *FIRST_DAMAGED, *FIRST_INJECTION}):
+        marked = _raw(f"blind_{number}_pii.txt")
+        harmless = (f"blind_{number}_{kind}.txt" for kind in ("harmless", "benign"))
+        yield f"list {number}", marked, [line for name in harmless for line in _raw(name)]
+    for number in TAUGHT:
+        yield f"taught {number}", [], _lines(f"taught_{number}_benign.txt")
+    for number in PEOPLE:
+        yield f"people {number}", _raw(f"people_{number}_names.txt"), _raw(f"people_{number}_lookalikes.txt")
+
+
+def drawn(text: str, rng: random.Random) -> str:
+    """With everything drawn that is to be drawn; what is marked stays so."""
+    return _DRAWN.sub(lambda match: _draw(rng, match[1]), text)
+
+
+def _raw(name: str) -> list[str]:
+    return _lines(name) if (HERE / name).exists() else []
 
 
 def _lines(name: str) -> list[str]:

@@ -35,7 +35,7 @@ def test_a_town_a_street_and_a_short_name_are_hidden_beside_a_telephone(record: 
 @pytest.mark.parametrize(
     "text",
     [
-        '{"city": "Broken Arrow", "population": 113540}',
+        '{"city": "Grand Rapids", "population": 198917}',
         "ad=banner_top by=cron il=3 cap=20000",
         "no weather for city: Hardenberg",
         '{"street": "Kraanvogelplein", "tiles": 14}',

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import re2
 
-from triage.sanitize.people import is_login
+from triage.sanitize.people import PARTICLE, WORD, is_common, is_login
 from triage.sanitize.rule import Found, Rule
 from triage.sanitize.rules.speech import SERVICE_USERS
 from triage.sanitize.rules.streets import DIGIT
+from triage.sanitize.rules.things import is_thing
 from triage.sanitize.validators import digits
 from triage.sanitize.value import is_prose
 
@@ -30,6 +31,10 @@ _BIRTHS = """date of birth|birth date|birthdate|dob|d.o.b.?|born|geburtsdatum|ge
     |doğum tarihi|d. ?tarihi|tanggal lahir|tgl.? ?lahir|tarikh lahir|lahir|ngày sinh|sinh ngày|ipinanganak|tarehe ya kuzaliwa
     |ημερομηνία γέννησης|ημ. ?γέννησης|γεννήθηκε|γενν.|дата рождения|д.?/?р.?|род.|родился|родилась|дата народження|народився|народилась|дата на раждане|роден|родена|датум рођења|туған күні
     |生年月日|誕生日|出生日期|出生年月日|出生年月|生日|생년월일|생일|تاريخ الميلاد|تاريخ الولادة|مواليد|تاریخ تولد|متولد|تاریخ پیدائش|תאריך לידה|ת. ?לידה|जन्म तिथि|जन्मतिथि|जन्मदिन|जन्म दिनांक|জন্ম তারিখ|பிறந்த தேதி|పుట్టిన తేదీ|วันเกิด|วันเดือนปีเกิด|เกิดวันที่"""
+_NAMES = """full name|name and surname|vor- und (nach|zu)name|nom complet|noms? et prénoms?|nombre completo|nombres? y apellidos?|apellidos?,? y? ?nombres?|nome completo|nome e (cog|sobre)nome|cognome e nome|volledige naam|voor- en achternaam|fullständigt namn|för- och efternamn
+    |fulde navn|fullt navn|for- og etternavn|koko nimi|etu- ja sukunimi|täisnimi|ees- ja perekonnanimi|vārds,? (un )?uzvārds|vardas,? (ir )?pavardė|imię i nazwisko|nazwisko i imię|jméno a příjmení|meno a priezvisko|teljes név|nume [sș]i prenume|nume complet|ime i prezime|prezime i ime
+    |ime in priimek|priimek in ime|emri i plotë|emri dhe mbiemri|ad[ -]soyad|adı,? soyadı|nama lengkap|nama penuh|họ và tên|họ tên|buong pangalan|jina kamili|nafn viðskiptavinar|fullt nafn|enw llawn|ainm iomlán|izen-abizenak|nom i cognoms|ism sharif|to'liq ism
+    |ονοματεπώνυμο|όνομα και επώνυμο|фио|ф.и.о.|ф. и. о.|фамилия,? имя,?( отчество)?|имя и фамилия|піб|п.і.б.|прізвище,? ім'я|ім'я та прізвище|име и фамилия|три имена|име и презиме|аты-жөні|толық аты|аты жөні"""
 _PLATES = """licen[cs]e plate|number plate|plate( no.?| number)?|reg(istration)?.? ?(no|number|plate).?|vehicle (no|number|reg).?|vehicle|car reg|kennzeichen|kfz-kennzeichen|amtl. kennzeichen|nummernschild|(numéro de )?plaque( d'immatriculation)?|immatriculation|matrícula|matricula
     |placas?|patente|dominio|chapa|targa|kenteken|nummerplaat|registreringsnummer|regnr.?|reg. ?nr.?|skilt|nummerplade|rekisterinumero|rekisteritunnus|tablica( rejestracyjna)?|nr rej.?|numer rejestracyjny|rejestracja|spz|ečv|evč|rendszám|rendszáma|număr de înmatriculare|nr.? înmatriculare
     |registarska oznaka|registracija|tablice|targa|plaka( no)?|nopol|no.? polisi|nomor polisi|plat nomor|no. pendaftaran|biển số( xe)?|bks|ทะเบียน(รถ)?|πινακίδα|αρ. κυκλοφορίας|гос. ?номер|госномер|грз|номер (авто|машины|тс)|номерной знак|держномер|номерний знак|рег. ?номер
@@ -148,6 +153,12 @@ def _paper(found: Found) -> bool:
     return len(digits(value)) >= 6
 
 
+def _somebody(found: Found) -> bool:
+    """And not what else a field's label goes on with: that it is required."""
+    words = found.value.split()
+    return not any(map(is_thing, words)) and not is_common(words[0].decode("utf-8", "ignore"))
+
+
 def _login(found: Found) -> bool:
     """Of letters with a digit or a sign between, or of a person's name; no word of a sentence."""
     value = found.value
@@ -176,6 +187,7 @@ _PLATE = r"(?:[A-Z]{1,4}|[\xd0-\xd1][\x80-\xbf]|[\xe4-\xe9][\x80-\xbf]{2}|[0-9])
 LABELS: tuple[Rule, ...] = (
     _labelled("birth-date", _BIRTHS, DATE, _dated),
     _labelled("birth-date", "생일|생년월일|出生|dob", r"[0-9]{6,8}", _dated),
+    _labelled("name", _NAMES, rf"{WORD}(?:,? (?:{PARTICLE} )?{WORD}){{0,4}}", _somebody, sign=_COLON),
     _labelled("licence", _PLATES, _PLATE, _plate),
     _labelled("user", _LOGINS, r"[A-Za-z][A-Za-z0-9._\-]{2,31}", _login),
     _labelled("phone", _PHONES, _NUMBER, _number_of(7, 15)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from triage.sanitize.keys import kind_of_key
-from triage.sanitize.people import FULL, WORD, inside, introduced, is_given, is_login, is_surname, known
+from triage.sanitize.people import FULL, WORD, introduced, is_given, is_login, is_surname, known
+from triage.sanitize.persons import RUN, named
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.validators import digits, stands_alone
@@ -45,17 +46,6 @@ def _dotted_mac(found: Found) -> bool:
         and found.before() not in (b".", b"-")
         and found.after() not in (b".", b"-")
     )
-
-
-def _known_alone(found: Found) -> Found | bool:
-    if (
-        not stands_alone(found)
-        or found.value.isupper()
-        or found.before() in (b".", b"/", b"\\")
-        or found.after() in (b"/", b"\\", b"(")
-    ):
-        return False
-    return inside(found)
 
 
 # Accounts of machines, not of people; in paths and in logs of sessions.
@@ -267,7 +257,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("birth-date", ("@",), r"@[A-Za-z0-9.\-]{3,64}[\"']?[;,|\t] ?[\"']?((?:19[2-9]|20[01])[0-9]-[01][0-9]-[0-3][0-9])\b"),
     Rule("user", ("user", "account", "sudo: "), r"(?i)\b(?:(?:user(?:name)?|account|login)(?: name)?(?:[=:] ?| )['\"]?|sudo: +)([a-z]{1,20}[._][a-z]{1,20}[0-9]{0,4})(?:['\"]|\s|$|,)", person_login),
     Rule("name", ('"last"', "'last'"), rf"[\"']first[\"'][^{{}}]{{1,48}}[\"']last[\"']\s*:\s*[\"']({WORD})[\"']"),
-    Rule("name", CAPITALS, FULL, _known_alone),
+    Rule("name", CAPITALS, RUN, named),
     Rule("name", CAPITALS, r"[A-Z]{3,20}(?: [A-Z]\.?)? [A-Z][A-Z'\-]{2,20}", _known_capitals),
     Rule("name", ("\u540d\u524d\u306f", "\u540d\u5b57\u662f", "\u6211\u53eb", "\uc774\ub984\uc740"), r"(?:\xe5\x90\x8d\xe5\x89\x8d\xe3\x81\xaf|\xe5\x90\x8d\xe5\xad\x97\xe6\x98\xaf|\xe6\x88\x91\xe5\x8f\xab|\xec\x9d\xb4\xeb\xa6\x84\xec\x9d\x80) ?((?:[\xe3-\xed][\x80-\xbf]{2}){2,4})"),
     # births

@@ -53,6 +53,8 @@ _NOT_NAMES = frozenset(
     không chưa đã đang cần hoặc lỗi mới này và của wala hindi hakuna δεν μη не нет уже был была было ещё еще нема није няма
     encontrado encontrada introuvable trovato trovata gefunden gevonden hittas funnet löydy znaleziony znaleziono nenalezen nalezen ditemukan tồn
     error errore erreur fehler fel feil virhe błąd chyba hiba eroare greška napaka ошибка помилка грешка σφάλμα lỗi kesalahan invalid inválido invalide ungültig
+    required obligatorio obligatoria obligatoire obbligatorio obbligatoria obrigatório obrigatória verplicht erforderlich pflichtfeld wymagane povinné povinný kötelező obligatoriu zorunlu wajib
+    обязательно обязательное обов'язково задължително υποχρεωτικό campo champ champs veld feld pole pola mező polje alan поле vacío vazio vide vuoto leer leeg puste prázdné üres boş kosong пусто
     nuevo nueva novo nova nouveau nouvelle nuovo nuova neuer neue nieuwe nowy nowa nový nová új yeni baru""".split()
 )
 
