@@ -107,7 +107,7 @@ class Workbench:
         queues = []
         for number, candidate in enumerate(made):
             raised = judge.raised_by(run, f"{render.TRIED}{number}")
-            if not raised or raised.frames[-1].path != self.scratch:
+            if not raised or any(frame.path != self.scratch for frame in raised.frames):
                 queues.append(fillers.variants(candidate, values))
         while queues:
             found = [(queue, next(queue, None)) for queue in queues]

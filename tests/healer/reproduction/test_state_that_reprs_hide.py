@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from benchmarks.source import Files
+from healer.case import Outcome, Raised, Run
 from healer.reproduction import fillers
 from healer.reproduction.candidate import Act, Argument, Candidate
+from healer.reproduction.engine import Workbench
 from healer.reproduction.index import Index
+from healer.reproduction.render import TRIED
 from healer.reproduction.values import NONE, Guess, Literal, Name, Value, plain
 
 Deploy = Callable[..., Any]
@@ -201,3 +204,19 @@ def test_only_what_nobody_saw_is_tried_with_other_values() -> None:
     made = fillers.variants(Candidate(act, 0, "add"), (Literal.of(0),))
     tried = [[plain(a.value) for a in found.act.arguments] for found in made if found.act]
     assert tried == [[1, 0, 0], [1, 0, 3], [1, 2, 0]]
+
+
+def test_an_error_that_shows_no_frame_ends_no_search(deploy: Deploy) -> None:
+    program = "def rate(box, total):\n    return total / box.size\n"
+    shop = deploy(
+        {"shop.py": program}, "import shop\ndef main():\n    shop.rate(type('B', (), {'size': 0}), 3)\n"
+    )
+    work = Workbench(shop.diagnosis(), Files({"shop.py": program}))
+    runs: list[Run] = []
+    rounds = work.rounds(runs)
+    tests = [f"{work.scratch}::{TRIED}{number}" for number, _ in enumerate(next(rounds))]
+    raised = tuple(Raised(test=test, exception="MemoryError") for test in tests)
+    outcomes = dict.fromkeys(tests, Outcome.FAILED)
+    run = Run(name="candidates", command=(), exit_code=1, seconds=0.1, outcomes=outcomes, raised=raised)
+    runs.append(run)
+    assert next(rounds, None) is None  # nothing was learnt from it
