@@ -59,7 +59,7 @@ _NAMES: dict[str, str] = {
     "birth-date": """dob birth bday naissance fecha_nac data_nasc nascimento date_of_birth birth_date birthdate birthday birth_dt geburtsdatum geburtstag fecha_nacimiento
         fecha_de_nacimiento date_naissance date_de_naissance data_nascimento data_de_nascimento data_urodzenia
         data_di_nascita data_nascita geboortedatum born_on 生日 出生日期 生年月日 생년월일 дата_рождения dateofbirth dogum_tarihi doğum_tarihi fødselsdato födelsedatum syntymäaika syntymaaika""",
-    "name": """forename name1 name2 nimi jméno příjmení soyadi soyisim full_name_ar geburtsname フリガナ 수령인 받는사람 họ_và_tên mother_name father_name mothers_maiden_name mother_maiden_name nome_mae nome_da_mae nome_pai nom_mere nombre_madre first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
+    "name": """kana furigana name_kana kana_name kana_last kana_first forename name1 name2 nimi jméno příjmení soyadi soyisim full_name_ar geburtsname フリガナ 수령인 받는사람 họ_và_tên mother_name father_name mothers_maiden_name mother_maiden_name nome_mae nome_da_mae nome_pai nom_mere nombre_madre first_name nom nom_famille firstname last_name lastname full_name fullname surname given_name family_name middle_name maiden_name
         real_name vorname nachname prenom prénom nombre apellido apellidos cognome sobrenome nome_completo
         card_holder cardholder cardholder_name card_holder_name name_on_card customer_name patient_name recipient_name billing_name shipping_name
         legal_name contact_name owner_name person_name imie imię nazwisko имя фамилия фио отчество 姓名 氏名 이름 holder_name account_holder
@@ -197,7 +197,7 @@ _OTHER_KEYS = frozenset(
 
 # Every phrase holds one of these inside one of its words; the prefilter looks for them.
 _STEMS: tuple[str, ...] = tuple(
-    """regon npf ramq cnh nimi příjm フリガナ 수령 받는 họ địa почт емайл kontakt sanitaria claimant spouse landlord remit 申込 受取 pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
+    """kana furigana regon npf ramq cnh nimi příjm フリガナ 수령 받는 họ địa почт емайл kontakt sanitaria claimant spouse landlord remit 申込 受取 pass slapta parool gesl лозинк κωδικ συνθημ المرور парол paswor pwd pswd pw kennwort contrase senha mdp wachtwoord has parol mot mat пароль 密 口令 パスワード 비밀 sifre şifre lozinka
     heslo jelsz salasana losenord lösenord adgang clave sandi रहस्य कूटशब्द khẩu รหัส سر كلمة סיסמה secret geheim segred
     mnemonic phrase code секрет 秘 token csrf xsrf bearer jwt otp jeton saml verifier assertion токен 令牌 トークン magic link
     key psk cle chave маг sobrenome nomecompleto nomdefamille nom nome тел schluessel ключ cred auth sig cookie sess sid asp remember cfid pin cvv cvc cvn csc kartenpr card cc pan

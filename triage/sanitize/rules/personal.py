@@ -21,6 +21,7 @@ from triage.sanitize.identities import (
     swiss,
     us_social_security,
 )
+from triage.sanitize.people import WORD
 from triage.sanitize.rule import NUMBER, POSTCODE, Found, Rule
 from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card, stands_alone
 
@@ -180,7 +181,7 @@ PERSONAL: tuple[Rule, ...] = (
             " st.",
             " rd.",
         ),
-        r"\b[0-9]{1,5}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Street|Avenue|Ave|Road|Lane|Drive|Boulevard|Blvd|Terrace|Square|Court|St\.|Rd\.)",
+        rf"\b[0-9]{{1,5}}[A-Za-z]? (?:{WORD} ){{1,3}}(?:Street|Avenue|Ave|Road|Lane|Drive|Boulevard|Blvd|Terrace|Square|Court|St\.|Rd\.)",
     ),
     Rule(
         "address",
