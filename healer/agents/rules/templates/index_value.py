@@ -41,7 +41,8 @@ def ideas(site: Site) -> Iterator[Idea]:
             continue
         use = chain(site, node)
         past = bool(size) and site.python_value(index) in {size, str(size)}
-        beside = -RAGGED if counts_another(site, node, index) else ONE_PAST if past else 0.0
+        beside = ONE_PAST if past else 0.0
+        ragged = counts_another(site, node, index)
         for value in (*_neighbours(site, node), *_of_text(site, node, use), *absent_values(site, use)):
             text = f"{site.source(use)} if {_test(site, node.value, index, number)} else {value.text}"
             alone = isinstance(site.file.parent(use), (cst.Return, cst.Assign, cst.Arg))
@@ -49,22 +50,31 @@ def ideas(site: Site) -> Iterator[Idea]:
                 (site.replace(use, text if alone else f"({text})"),),
                 f"Past the end, {value.text} stands for the item.",
                 value.behaviour,
-                value.weight - beside,
+                value.weight + (RAGGED if ragged and value.text == "None" else -beside),
                 value.reasons,
             )
 
 
 def counts_another(site: Site, node: cst.Subscript, index: cst.BaseExpression) -> bool:
-    """`row[i]` with `for i, name in enumerate(names)` around it."""
-    holder = code(node.value).strip()
+    """`row[i]` of one row among others, where `for i, name in enumerate(names)` counts something else."""
+    holder, counter = code(node.value).strip(), code(index).strip()
+    loops = list(_loops(site, node))
+    among = any(holder in _names(loop.target) for loop in loops)
+    counting = next((loop.iter for loop in loops if counter in _names(loop.target)), None)
+    if not among or not isinstance(counting, cst.Call):
+        return False
+    return dotted(counting.func) in {"enumerate", "range"} and holder not in _names(counting)
+
+
+def _loops(site: Site, node: cst.CSTNode) -> Iterator[cst.For | cst.CompFor]:
+    """Those around the node in its function, innermost first."""
     for above in site.file.ancestors(node):
         if isinstance(above, cst.FunctionDef):
-            return False
-        loops = [above.for_in] if isinstance(above, cst.BaseComp) else [above]
-        for loop in loops:
-            if isinstance(loop, (cst.For, cst.CompFor)) and code(index).strip() in _names(loop.target):
-                return holder not in _names(loop.iter)
-    return False
+            return
+        if isinstance(above, cst.BaseComp):
+            yield above.for_in
+        elif isinstance(above, cst.For):
+            yield above
 
 
 def _names(node: cst.CSTNode) -> set[str]:

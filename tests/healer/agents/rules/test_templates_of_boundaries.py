@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from healer.agents.rules.site import Site
+from healer.agents.rules.templates import index_value
 
 Texts = Callable[[Site, str], list[str]]
 Reads = Callable[..., None]
@@ -335,3 +336,19 @@ def test_a_none_written_in_a_call_stands_where_it_should(crash: Callable[..., Si
     assert texts(crash(source, "f((1,))", depth=1), "arguments_swapped") == []
     named = source.replace("None)", "xs)").replace("f(default)", "f(default, xs)")
     assert texts(crash(named, "f((1,), 0)", depth=1), "arguments_swapped")
+
+
+@pytest.mark.parametrize(
+    ("source", "call"),
+    [
+        ("def f(xs, at):\n    return [xs[i] for i in at]\n", "f('ab', [0, 2])"),
+        ("def f(xs, n):\n    return [xs[i] for i in range(n)]\n", "f([1, 2], 3)"),
+    ],
+)
+def test_only_one_row_among_others_may_be_shorter(source: str, call: str, crash: Callable[..., Site]) -> None:
+    ragged = "def f(xs, n):\n    return [[x[i] for x in xs] for i in range(n)]\n"
+    most = [
+        max(idea.bonus for idea in index_value.ideas(crash(*one)))
+        for one in ((source, call), (ragged, "f([[1], [1, 2]], 2)"))
+    ]
+    assert most[0] < most[1] - 1
