@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (*range(1, 17), 19, 20, 21)
+ROUNDS = (*range(1, 17), 19, 20, 21, 22)
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -38,6 +38,7 @@ FIRST = {
     19: (0.9725, 0.9430),
     20: (0.9889, 0.9217),
     21: (0.9596, 0.9660),
+    22: (0.9894, 0.9515),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -60,6 +61,7 @@ FIRST_INJECTION = {
     19: (0.8857, 0.06),
     20: (0.8143, 0.14),
     21: (0.7222, 0.0049),
+    22: (0.825, 0.009),
 }
 # Lists that were written to be learned from, and never measured.
 TAUGHT = tuple(range(1, 8))
@@ -83,6 +85,7 @@ FIRST_DAMAGED = {
     19: 0.005,
     20: 0.0275,
     21: 0.0056,
+    22: 0.0036,
 }
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
