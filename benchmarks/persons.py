@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.corpora.sanitize import blind
+from benchmarks.learned import written
 from benchmarks.sanitize import SEED, lines, share
 from triage.sanitize.persons import RUN, TABLE, is_inside_a_word, place, run_of, surroundings, traits
 from triage.sanitize.rule import Found, bytes_pattern
@@ -231,17 +232,6 @@ def _limit(table: Table, scores: Any, writers: str, part: float, single: bool) -
     return float(sorted(most.values(), reverse=True)[int(sum(harmless) * part)])
 
 
-def written(table: Table, weights: Any, bias: float, limits: Limits) -> str:
-    """As `triage/sanitize/persons.py` reads it."""
-    by_weight: dict[float, list[str]] = defaultdict(list)
-    for name, weight in zip(table.names, weights, strict=True):
-        if weight:
-            by_weight[float(weight)].append(name)
-    found = [f"{limits.beside - bias:.2f}\t{limits.single - bias:.2f}"]
-    found += ["\t".join((str(weight), *by_weight[weight])) for weight in sorted(by_weight, reverse=True)]
-    return "\n".join(found) + "\n"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn what names a person.")
     parser.add_argument("--write", action="store_true", help="write the weights that all lists teach")
@@ -257,8 +247,9 @@ def main() -> None:
     for name, own in told.items():
         print(f"{name}: {own['names']:.1%} of names, {own['damaged']:.2%} of harmless lines")
     if asked.write:
-        learned = table.learned(~np.isin(table.writer, asked.without))
-        TABLE.write_text(written(table, *learned, limits), encoding="utf-8")
+        of, bias = table.learned(~np.isin(table.writer, asked.without))
+        least = (limits.beside - bias, limits.single - bias)
+        TABLE.write_text(written(least, zip(table.names, of.tolist(), strict=True)), encoding="utf-8")
     print(json.dumps({"words": len(table.words), "beside": limits.beside, "single": limits.single, **told}))
 
 

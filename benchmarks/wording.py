@@ -17,7 +17,6 @@ import json
 import random
 import re
 import sysconfig
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.corpora.sanitize import blind
+from benchmarks.learned import written
 from benchmarks.sanitize import SEED, lines, share
 from triage.sanitize import clean
 from triage.sanitize.placeholders import masked
@@ -187,16 +187,6 @@ def judged(table: Table) -> Any:
     return found
 
 
-def written(table: Table, weights: Weights, rest: float, clear: float) -> str:
-    """As `triage/sanitize/wording.py` reads it."""
-    by_weight: dict[float, list[str]] = defaultdict(list)
-    for at in sorted(at for at in weights.kept if weights.of[at]):
-        by_weight[float(weights.of[at])].append(table.names[at].replace(" ", BLANK))
-    found = [f"{rest - weights.bias:.2f}\t{clear - weights.bias:.2f}"]
-    found += ["\t".join((str(weight), *by_weight[weight])) for weight in sorted(by_weight, reverse=True)]
-    return "\n".join(found) + "\n"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn how attempts at injection are worded.")
     parser.add_argument("--write", action="store_true", help="write the weights that all lists teach")
@@ -212,7 +202,9 @@ def main() -> None:
         print(f"{writer}: {own['flagged']:.1%} flagged, {own['false_alarms']:.1%} false alarms")
     weights = table.learned(np.full(len(scores), True))
     if asked.write:
-        TABLE.write_text(written(table, weights, rest, clear), encoding="utf-8")
+        pieces = (name.replace(" ", BLANK) for name in table.names)
+        least = (rest - weights.bias, clear - weights.bias)
+        TABLE.write_text(written(least, zip(pieces, weights.of.tolist(), strict=True)), encoding="utf-8")
     every = {
         "flagged": share(scores[measured & table.attempt] > rest),
         "false_alarms": share(harmless > rest),

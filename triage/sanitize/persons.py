@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from triage.sanitize.learned import read
 from triage.sanitize.people import OF, PARTICLE, WORD, is_acronym, is_given, is_product, is_surname
 from triage.sanitize.rule import Found
 from triage.sanitize.rules.things import is_thing
@@ -206,12 +207,9 @@ def _taken(text: str, at: int, back: bool, *, letters: bool) -> tuple[str, int]:
 
 @cache
 def weights() -> Weights:
-    """Each line of the file has a weight and the traits that have it, between tabs."""
-    head, *lines = TABLE.read_text(encoding="utf-8").split("\n")
-    beside, single = map(float, head.split("\t"))
+    (beside, single), weighed = read(TABLE)
     of: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for weight, *found in (line.split("\t") for line in lines if line):
-        for one in found:
-            kind, _, trait = one.partition(" ")
-            of[kind][trait] = float(weight)
+    for name, weight in weighed.items():
+        kind, _, trait = name.partition(" ")
+        of[kind][trait] = weight
     return Weights(of, beside, single)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from triage.sanitize.learned import read
 from triage.sanitize.rule import bytes_pattern
 
 TABLE = Path(__file__).parent / "rules" / "wordings.txt"
@@ -67,13 +68,6 @@ def _weight(table: Table, data: bytes) -> float:
 
 @cache
 def _table() -> Table:
-    """Each line of the file has a weight and the pieces that have it, between tabs."""
-    head, *lines = TABLE.read_text(encoding="utf-8").split("\n")
-    rest, clear = map(float, head.split("\t"))
-    weighed = [
-        (piece.replace(BLANK, " ").encode(), float(weight))
-        for weight, *pieces in (line.split("\t") for line in lines if line)
-        for piece in pieces
-    ]
-    pieces, weights = zip(*weighed, strict=True)
-    return Table(BytesAhoCorasick(pieces), weights, rest, clear)
+    (rest, clear), weighed = read(TABLE)
+    pieces = BytesAhoCorasick([piece.replace(BLANK, " ").encode() for piece in weighed])
+    return Table(pieces, tuple(weighed.values()), rest, clear)
