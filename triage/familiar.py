@@ -24,10 +24,10 @@ import orjson
 from triage.lenient import integer
 from triage.mould import NUMBER, Mould, Slot
 from triage.sanitize import alike, holes
-from triage.sanitize.event import DROPPED, Walk
 from triage.sanitize.holes import Place, Refused
 from triage.sanitize.known import has_plain_form, tells_nothing
 from triage.sanitize.recent import Recent
+from triage.sanitize.walk import DROPPED, Walk
 
 _MOST_BYTES = 16 * 1024 * 1024  # of moulds, in each of two generations
 _MOST_FORMS = 5_000

@@ -17,9 +17,9 @@ from triage.lenient import items, mapping
 from triage.mould import Mould
 from triage.plain import MAX_DEPTH, plain
 from triage.sanitize import holes, is_foreign
-from triage.sanitize.event import Walk
 from triage.sanitize.holes import Refused
 from triage.sanitize.locals import telling_lines
+from triage.sanitize.walk import Walk
 from triage.sentry.apart import cut_exceptions
 from triage.sentry.shapes import exceptions_of
 

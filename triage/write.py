@@ -14,8 +14,8 @@ from triage.incident import Event, RawEvent
 from triage.lenient import mapping, text
 from triage.plain import MAX_DEPTH, bounded, plain
 from triage.sanitize import Cleaned, Echoes, Placeholders
-from triage.sanitize.event import Walk
 from triage.sanitize.injection import risk
+from triage.sanitize.walk import Walk
 from triage.sentry.apart import cut_list
 from triage.sentry.shapes import request_of, tags_of
 from triage.stack import Stack

@@ -25,9 +25,9 @@ from triage.sanitize import (
     for_slack,
     sanitize,
 )
-from triage.sanitize.event import MAX_EVENT, MAX_STRING
 from triage.sanitize.known import foreknown, has_plain_form
 from triage.sanitize.text import Clean, together
+from triage.sanitize.walk import MAX_EVENT, MAX_STRING
 
 relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -180,9 +180,9 @@ def test_past_what_an_event_may_show_nothing_is_read(monkeypatch: pytest.MonkeyP
         read.append(len(text))
         return clean(text, **options)
 
-    monkeypatch.setattr("triage.sanitize.event.clean", counted)
+    monkeypatch.setattr("triage.sanitize.walk.clean", counted)
     monkeypatch.setattr(
-        "triage.sanitize.event.foreknown", lambda texts, names: read.append(len("".join(texts))) or {}
+        "triage.sanitize.walk.foreknown", lambda texts, names: read.append(len("".join(texts))) or {}
     )
     clean_event({"extra": {str(n): f"{n} bob@example.com " * 400 for n in range(1000)}})
     assert sum(read) < 3 * MAX_EVENT
@@ -200,8 +200,8 @@ def test_a_field_that_cannot_be_cleaned_is_dropped(monkeypatch: pytest.MonkeyPat
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a fault inside the sanitizer")
 
-    monkeypatch.setattr("triage.sanitize.event.clean", broken)
-    monkeypatch.setattr("triage.sanitize.event.foreknown", broken)
+    monkeypatch.setattr("triage.sanitize.walk.clean", broken)
+    monkeypatch.setattr("triage.sanitize.walk.foreknown", broken)
     assert clean_event({"message": "raw", "level": "error", "n": 1}) == {}
 
 
@@ -323,5 +323,5 @@ def test_an_event_is_cleaned_at_once_as_it_is_text_by_text(
     event = {"extra": {name: value, "list": [name, value]}, "request": {"headers": [[name, value], [value]]}}
     names = Placeholders(b"one installation")
     at_once = sanitize(event, placeholders=names)
-    monkeypatch.setattr("triage.sanitize.event.foreknown", lambda texts, names: {})
+    monkeypatch.setattr("triage.sanitize.walk.foreknown", lambda texts, names: {})
     assert sanitize(event, placeholders=names) == at_once
