@@ -12,6 +12,7 @@ from healer.reproduction import (
     answers,
     callers,
     contract,
+    deployed,
     existing,
     fillers,
     judge,
@@ -52,11 +53,14 @@ _SCRATCH = "test_healer_candidates"
 
 
 class Workbench:
-    """One incident's search. Holds the repository's index and what the frames say."""
+    """One incident's search. Holds the repository's index and what the frames say. `given`: the diagnosis
+    as it came; `diagnosis`: with production's paths as the checkout's."""
 
     def __init__(self, diagnosis: Diagnosis, source: Source) -> None:
-        self.diagnosis = diagnosis
         self.index = Index(source, diagnosis.target.source_roots)
+        self._taken = frozenset(self.index.all_paths())
+        self.given = diagnosis
+        self.diagnosis = diagnosis = deployed.at_home(diagnosis, self.index.all_paths())
         self.sites = tuple(_site(self.index, located) for located in diagnosis.located if _usable(located))
         signature = diagnosis.signature
         raised = diagnosis.incident.event.raised
@@ -69,7 +73,6 @@ class Workbench:
         self._case = place.case_class(diagnosis.target, self.index)
         self._managed = place.managed(diagnosis.target)
         self._apps = replay.apps(self.index, self.sites, diagnosis.incident.event.request)
-        self._taken = frozenset(self.index.all_paths())
         self.scratch = place.file_name(self.folder, _SCRATCH, self._taken)
         self.reached: dict[str, tuple[tuple[str, int], ...]] = {}  # what tests of the repository executed
         self._mocked = 0  # candidates that failed so, but on nothing except mocks
@@ -144,7 +147,7 @@ class Workbench:
         for placed in self._placed(candidate, lessons):
             for around in surroundings.surrounded(placed, settings, self._argv):
                 yield from with_files(
-                    around, sites, signature.exception, signature.message, self.callers.quoted
+                    around, sites, signature.exception, signature.message, self.callers.quoted, self._taken
                 )
 
     def _answered(self, lessons: Lessons) -> Iterator[Candidate]:
@@ -273,7 +276,7 @@ class Workbench:
             path = raised.test.partition("::")[0]
             if path in self._taken and judge.shows(self.diagnosis, raised) and self._same_line(raised):
                 return Reproduction(
-                    diagnosis=self.diagnosis,
+                    diagnosis=self.given,
                     path=path,
                     source=self.index.read(path),
                     test=raised.test,
@@ -303,7 +306,7 @@ class Workbench:
             case=self._case,
         )
         return Reproduction(
-            diagnosis=self.diagnosis,
+            diagnosis=self.given,
             path=path,
             source=source,
             test=render.test_id(candidate, path, name, holder),

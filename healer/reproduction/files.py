@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from healer.reproduction.candidate import Act, Argument, Candidate
@@ -86,15 +86,16 @@ def with_files(
     exception: str,
     message: str,
     quoted: Sequence[ast.stmt] = (),
+    present: Container[str] = frozenset(),
 ) -> list[Candidate]:
     """The candidate with its absent files made below tmp_path, once per guess of their content.
 
-    `quoted`: statements of the caller, as the event quotes them."""
+    `quoted`: statements of the caller, as the event quotes them. `present`: files of the repository."""
     act = candidate.act
     if act is None:
         return [candidate]
     told = [*act.arguments, *(Argument("file", value) for value in candidate.argv[1:])]
-    paths = list(dict.fromkeys(p for a in told for p in _paths(a)))[:3]
+    paths = list(dict.fromkeys(p for a in told for p in _paths(a) if p not in present))[:3]
     if not paths and any(_is_stream(v) for a in act.arguments for v in walk(a.value)):
         first, *more = _guesses(sites, exception, message, quoted)
         held = list(dict.fromkeys([first, b"", *more]))[:MOST]  # it may have been there to be written to
