@@ -188,6 +188,7 @@ def _is_place(value: bytes) -> bool:
         )
         and any(map(str.isalpha, text))
         and not set(text) & set('<>{}[]=@:;_\\|*"')
+        and text[:2] != "0x"
         and not (text.isascii() and text.isupper() and len(text) < 4)
         and not is_prose(value)
     )

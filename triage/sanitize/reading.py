@@ -172,11 +172,19 @@ def _closing(data: bytes, start: int, quote: bytes) -> int:
     pattern = _QUOTED.get(quote)
     if pattern is not None:
         end = data.find(quote, start)
-        if end >= 0 and data.find(b"\\", start, end) < 0:
-            return end
-        return int(pattern.match(data, start).end())
+        if end < 0 or data.find(b"\\", start, end) >= 0:
+            end = int(pattern.match(data, start).end())
+        line_end = data.find(b"\n", start, end)
+        return line_end if line_end >= 0 and _closes(data, start - 1) else end
     end = data.find(quote, start)
     return end if end >= 0 else len(data)
+
+
+def _closes(data: bytes, at: int) -> bool:
+    """Whether the quote at `at` ends what another one opened before it in the line."""
+    low = max(0, at - _MAX_BARE)
+    line = data[max(low, data.rfind(b"\n", low, at) + 1) : at]
+    return (line.count(data[at : at + 1]) - line.count(b"\\" + data[at : at + 1])) % 2 == 1
 
 
 def _bracketed(data: bytes, at: int, kind: str, separator: bytes, style: str) -> Value | None:

@@ -12,6 +12,7 @@ from triage.sanitize.values import Quoted
 
 _LONGEST = 2000  # bytes of a line of names
 _MOST_TABLES = 100  # that are looked at in a text
+_MOST_SPACES = 3  # in a column's name; a part of a sentence has more
 
 
 def _fields_by(sign: str) -> Any:
@@ -59,13 +60,17 @@ def tabled(data: bytes, stems: Sequence[tuple[int, int]]) -> Iterator[Span]:
 def _columns(line: bytes, layout: _Layout) -> list[Column | None]:
     """What the columns hold that a line of names announces; empty where it is none."""
     names = [line[start:end] for start, end in _fields(line, layout)]
-    if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names if name):
+    if len(names) < 2 or not all(map(_may_name, names)):
         return []
     columns = columns_of([name.decode("utf-8", "ignore") for name in names])
     telling = [column.kind for column in columns if column]
     if len(telling) < 2 and (not telling or telling[0] in _WEAK):
         return []
     return list(map(_of_rows, columns))
+
+
+def _may_name(cell: bytes) -> bool:
+    return not cell or (cell.count(b" ") <= _MOST_SPACES and _NAME.fullmatch(cell) is not None)
 
 
 def _of_rows(column: Column | None) -> Column | None:

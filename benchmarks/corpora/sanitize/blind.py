@@ -103,8 +103,8 @@ ALPHABETS = {
     "h": "0123456789abcdef",
     "w": _ALNUM + "-_",
 }
-_DRAWN = re.compile("‹([^›]+)›")
-_MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
+DRAWN = re.compile("‹([^›]+)›")
+MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
 def samples(number: int, kind: str, seed: int = 1) -> list[tuple[str, str, str]]:
@@ -112,9 +112,9 @@ def samples(number: int, kind: str, seed: int = 1) -> list[tuple[str, str, str]]
     rng = random.Random(seed)
     found: list[tuple[str, str, str]] = []
     for line in _lines(f"blind_{number}_{kind}.txt"):
-        marked = _DRAWN.sub(lambda match: _draw(rng, match[1]), line)
+        marked = DRAWN.sub(lambda match: draw(rng, match[1]), line)
         text = marked.replace("⟦", "").replace("⟧", "")
-        found += ((kind, text, value) for value in _MARKED.findall(marked))
+        found += ((kind, text, value) for value in MARKED.findall(marked))
     return found
 
 
@@ -151,7 +151,7 @@ def persons() -> Iterator[tuple[str, list[str], list[str]]]:
 
 def drawn(text: str, rng: random.Random) -> str:
     """With everything drawn that is to be drawn; what is marked stays so."""
-    return _DRAWN.sub(lambda match: _draw(rng, match[1]), text)
+    return DRAWN.sub(lambda match: draw(rng, match[1]), text)
 
 
 def _raw(name: str) -> list[str]:
@@ -167,7 +167,7 @@ def _run(rng: random.Random, alphabet: str, size: int) -> str:
     return "".join(rng.choice(alphabet) for _ in range(size))
 
 
-def _draw(rng: random.Random, asked: str) -> str:
+def draw(rng: random.Random, asked: str) -> str:
     name, _, rest = asked.partition(":")
     if rest and name in ("basic", "b64"):
         return base64.b64encode(rest.encode()).decode()

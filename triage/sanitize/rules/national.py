@@ -79,6 +79,11 @@ def _checked(found: Found) -> bool:
     return alone(found) and any(judge(found) for judge in judges[len(found.value)])
 
 
+def _filled_up(found: Found) -> bool:
+    """Its fields are filled up with signs; a word of capitals elsewhere in the text has none."""
+    return b"<" in found.value
+
+
 def _mexican(found: Found) -> bool:
     return found.before() not in (b"_", b"-") and not found.after().isalnum()
 
@@ -111,7 +116,7 @@ NATIONAL: tuple[Rule, ...] = (
     Rule("national-id", ("kyc", "pan", "tds", "income tax", "taxpayer", "nsdl", "aadhaar", "demat", "folio"), r"\b[A-Z]{3}P[A-Z][0-9]{4}[A-Z]\b"),
     Rule("national-id", ("pan", "पैन"), r"(?i:\bpan)(?i:[ _]?(?:number|no\.?|card))?[\"']?(?: is)?[ :=#]{1,3}[\"']?([A-Z]{5}[0-9]{4}[A-Z])\b"),
     # passports' machine readable zone
-    Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16}|[A-Z0-9][A-Z0-9<]{8,28}[0-9]<{2,16}[0-9]{0,2})"),
+    Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16}|[A-Z0-9][A-Z0-9<]{8,28}[0-9]<{2,16}[0-9]{0,2})", _filled_up),
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "paszport", "паспорт", "护照", "護照", "パスポート", "旅券", "여권", "جواز"),
          r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码|号|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
     Rule("national-id", NUMBER, r"\b[A-Z9]{5}[0-9]{6}[A-Z9]{2}[0-9][A-Z0-9]{2}\b", alone),  # driving licence of Great Britain

@@ -27,6 +27,11 @@ def _no_digest(found: Found) -> bool:
     return b"sha" not in found.before(12).lower()
 
 
+def _random_but_no_part(found: Found) -> bool:
+    """A part of a file is numbered and named by a UUID: `part-00017-40a33c7f-…`."""
+    return found.value.count(b"-") < 5 and _random_alone(found)
+
+
 def _random_alone(found: Found) -> bool:
     return stands_alone(found) and random_looking(found)
 
@@ -388,7 +393,7 @@ VENDORS: tuple[Rule, ...] = (
     Rule("algolia-key", ("algolia",), rf"(?i)algolia[a-z_\- ]{{0,24}}key\W{{1,5}}({HEX}{{32}})"),
     Rule("mapbox-token", ("pk.eyj", "sk.eyj", "tk.eyj"), rf"[pst]k\.eyJ{W}{{30,}}\.{W}{{15,}}"),
     Rule("segment-or-okta-token", ("ssws ",), rf"(?i)SSWS ({W}{{20,}})"),
-    Rule("okta-token", LONG, rf"00{W}{{39}}[A-Za-z0-9]", _random_alone),
+    Rule("okta-token", LONG, rf"00{W}{{39}}[A-Za-z0-9]", _random_but_no_part),
     Rule("workos-or-clerk-key", ("sk_live_", "sk_test_"), rf"sk_(?:live|test)_{W}{{20,}}"),
     Rule(
         "ethereum-private-key",
