@@ -156,7 +156,7 @@ def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span 
     """Up to where the name at `start`, and what it names, has been read; and the span to hide, if any."""
     right = _right(data, edges, end)
     kind = kind_of_key(_name(data, edges, start, right))
-    if kind is None or _in_resource(data, start):
+    if kind is None or _in_resource(data, start) or _is_user(data, start, right):
         return right, None
     value = _value_after(data, edges, start, right, kind)
     hidden = value is not None and worth_hiding(value)
@@ -175,6 +175,18 @@ def _judged(data: bytes, edges: bytes, start: int, end: int) -> tuple[int, Span 
 def _in_resource(data: bytes, start: int) -> bool:
     """`arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db` names where a secret lies."""
     return data[start - 1 : start] == b":" and b"arn:" in data[max(0, start - _AROUND) : start].split()[-1]
+
+
+def _is_user(data: bytes, start: int, right: int) -> bool:
+    """`https://x-access-token:…@github.com/…` has a user there, and the host behind the password."""
+    lead = data[max(0, start - _AROUND) : start]
+    if data[right : right + 1] != b":" or _SCHEME.fullmatch(lead.rpartition(b"://")[2]) is None:
+        return False
+    return b"://" in lead and _PASSWORD.match(data, right + 1) is not None
+
+
+_SCHEME = bytes_pattern(r"[^\s/?#\"'<>,;@:]*", captures=False)
+_PASSWORD = bytes_pattern(r"[^\s/?#\"'<>@]{1,256}@[A-Za-z0-9]", captures=False)
 
 
 def _near(data: bytes, right: int, kind: str) -> Span | None:

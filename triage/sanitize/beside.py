@@ -56,9 +56,12 @@ def is_a_setting(kind: str, value: str) -> bool:
 
 _VERSION = r"(?:[A-Za-z]{1,12}[ /\-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:-[a-z0-9.]{1,8})?"
 _LOCALE = r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?"
+_ZONE = r"[A-Z][A-Za-z]{2,12}/[A-Z][A-Za-z_]{1,18}"
 _SETTINGS = {
     "token": re2.compile(_VERSION),
-    "cookie": re2.compile(rf"{_VERSION}|{_LOCALE}|[a-z]{{1,10}}(?:[-_][a-z]{{1,10}}){{0,3}}"),
+    "cookie": re2.compile(
+        rf"{_VERSION}|{_LOCALE}|{_ZONE}|[0-9]{{1,3}}|[a-z]{{1,10}}(?:[-_][a-z]{{1,10}}){{0,3}}"
+    ),
 }
 _LONGEST_SETTING = 32  # characters
 

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import re2
 
+from triage.sanitize.beside import is_a_setting
 from triage.sanitize.keys import kind_of_key
+from triage.sanitize.placeholders import PLACEHOLDER, is_placeholder
 
 _LONGEST = 1000  # characters of a header
-_PAIR = r"[A-Za-z0-9_.\-]{1,64}=[A-Za-z0-9_.~%+/:|@!*\-]*"
+_PAIR = rf"[A-Za-z0-9_.\-]{{1,64}}=(?:{PLACEHOLDER}|[A-Za-z0-9_.~%+/:|@!*\-]*)"
 _PLAIN = re2.compile(rf"{_PAIR}(?:; ?{_PAIR})*")
 
 
@@ -31,3 +33,8 @@ def pairs(header: str) -> list[Pair]:
     split = (pair.strip().partition("=") for pair in header.split(";"))
     found = [Pair(name, value, kind_of_key(name)) for name, _, value in split]
     return [] if any(pair.kind == "cookie" for pair in found) else found
+
+
+def is_plain(value: str) -> bool:
+    """Whether a cookie of any name may hold this: nothing, a setting, or what is hidden already."""
+    return not value or is_a_setting("cookie", value) or is_placeholder(value)

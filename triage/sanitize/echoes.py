@@ -164,7 +164,7 @@ class _Hiding:
     def _found(self, text: str, code: bool) -> Iterator[tuple[int, int, int]]:
         shown = masked(text.encode()).decode() if "[" in text else text
         for index, start, end in self._search.find_matches_as_indexes(shown):
-            if _stands_apart(text, start, end) and not (code and text[start:end].isalpha()):
+            if _stands_apart(text, start, end) and not (code and _names_code(text, start, end)):
                 yield index, start, end
 
 
@@ -277,6 +277,11 @@ def _ways(value: str, kind: str) -> list[str]:
     if kind in _NAMES and " " in value:
         ways += [value.upper(), value.lower()]
     return list(dict.fromkeys(ways))
+
+
+def _names_code(text: str, start: int, end: int) -> bool:
+    """A word, or what a release begins with: an application logs in by its own name, as `shop-api@2.4.0`."""
+    return text[start:end].isalpha() or (start == 0 and text[end : end + 1] == "@")
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

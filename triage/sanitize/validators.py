@@ -332,7 +332,10 @@ def _in_userinfo(lead: bytes) -> bool:
 _ENDS_USERINFO = frozenset(b" \t\r\n/?#\"'<>,;")
 
 
-def email(found: Found) -> bool:
+def email(found: Found) -> Found | bool:
+    quote = _OPENED.match(found.value)
+    if quote and found.after() == b"'" != found.before():
+        return email(Found(found.data, found.start + quote.end(), found.end))
     local, _, domain = (
         found.value.replace(b"%40", b"@").replace(b"%2E", b".").replace(b"%2e", b".").rpartition(b"@")
     )
@@ -341,4 +344,7 @@ def email(found: Found) -> bool:
         return False
     if _in_userinfo(found.data[max(0, found.start - 256) : found.start]):
         return False
-    return tld not in _NOT_TLDS and not tld.isdigit() and not tld[:1].isdigit()
+    return tld not in _NOT_TLDS and not tld[:1].isdigit() and found
+
+
+_OPENED = bytes_pattern(r"[A-Za-z]{0,2}'", captures=False)  # `N'ann@example.org'`

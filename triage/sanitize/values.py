@@ -219,6 +219,8 @@ def _drawn(found: Value, value: bytes) -> bool:
         return False
     if b"/" in value and value.rpartition(b".")[2].isalpha() and b"." in value:
         return False  # a file's place in a store: `exports/2025/05/stock.parquet`
+    if any(len(part) > 3 and part.isalpha() and part.islower() for part in value.split(b"/")[:-1]):
+        return False  # or the key of a form: `views/forms/w4:20240901`
     numerals = len(digits(plain))
     if plain.strip(b"0123456789abcdefABCDEF") == b"":
         return plain == value and len(plain) in (32, 40, 48, 64, 128) and 0 < numerals < len(plain)

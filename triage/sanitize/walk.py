@@ -406,15 +406,17 @@ class Walk:
         return self.text(f"{_HEADER}{value}").removeprefix(_HEADER)
 
     def cookie(self, header: str) -> str:
-        """What is left of a cookie header, without a pair where it is to be hidden whole: that is so unless
-        its first name tells what the pairs hold."""
+        """What is left of a cookie header. Unless the first name tells what the pairs hold, nobody knows, and
+        each is hidden that is no setting."""
         found = cookies.pairs(header)
         if not found:
             return self.text(f"cookie: {header}").removeprefix("cookie: ")
-        return "; ".join(map(self.pair, found)) if found[0].kind else ""
+        return "; ".join(self.pair(pair, known=found[0].kind is not None) for pair in found)
 
-    def pair(self, pair: cookies.Pair) -> str:
+    def pair(self, pair: cookies.Pair, *, known: bool) -> str:
         kind = self.told_by(pair)
+        if kind is None and not known and not cookies.is_plain(pair.value):
+            kind = "cookie"
         if kind:
             return self.hide(kind, f"{pair.name}=", pair.value, "")
         if len(pair.name) + len(pair.value) <= SHORT:

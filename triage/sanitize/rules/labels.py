@@ -10,7 +10,7 @@ from collections.abc import Callable
 import re2
 
 from triage.sanitize.people import PARTICLE, WORD, is_common, is_login
-from triage.sanitize.rule import Found, Rule
+from triage.sanitize.rule import AROUND, Found, Rule, bytes_pattern
 from triage.sanitize.rules.speech import SERVICE_USERS
 from triage.sanitize.rules.streets import DIGIT
 from triage.sanitize.rules.things import is_thing
@@ -171,13 +171,27 @@ def _login(found: Found) -> bool:
     return signed and mixed and len(value) > 4 and not value.replace(b".", b"").isdigit()
 
 
-def _located(found: Found) -> bool:
-    """Words and the number of a house or a post office among them."""
-    words = found.value.decode("utf-8", "ignore").replace("/", " ").split()
-    numbered = any(word.lstrip("#(").rstrip(",.)")[:1].isdecimal() for word in words)
-    if b"://" in found.value or b"%" in found.value or b"0x" in found.value or is_prose(found.value):
+def _located(found: Found) -> Found | bool:
+    """Words and the number of a house or a post office among them, up to the next name."""
+    if _ends_url(found):
         return False
-    return numbered and any(map(str.isalpha, "".join(words)))
+    value = _NEXT_NAME.split(found.value, 1)[0]
+    words = value.decode("utf-8", "ignore").replace("/", " ").split()
+    numbered = any(word.lstrip("#(").rstrip(",.)")[:1].isdecimal() for word in words)
+    if b"://" in value or b"%" in value or b"0x" in value or is_prose(value):
+        return False
+    if not numbered or not any(map(str.isalpha, "".join(words))):
+        return False
+    return Found(found.data, found.start, found.start + len(value))
+
+
+_NEXT_NAME = bytes_pattern(r"[,;] ?[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]{1,40}:", captures=False)
+
+
+def _ends_url(found: Found) -> bool:
+    """Behind `https://…?type=RESIDENZA: `, where a message goes on."""
+    word = found.before(AROUND).rstrip(b": ").rpartition(b" ")[2]
+    return b"?" in word.partition(b"://")[2] and b"=" in word
 
 
 _NUMBER = rf"[+(]?{DIGIT}(?:[ .\-/()]{{0,2}}{DIGIT}){{5,14}}|\xef\xbc\x8b?{DIGIT}{{2,4}}(?:(?:−|－|‐|ー){DIGIT}{{2,5}}){{1,3}}"

@@ -38,6 +38,6 @@ RECORDS: tuple[Rule, ...] = (
     Rule("user", ("765611",), r"\b7656119[0-9]{10}\b"),
     Rule("user", ("@",), r"(?:^|[\s(\"'])@([A-Za-z_][A-Za-z0-9_.]{2,29}) (?:mentioned|replied|followed|liked|commented|tagged|sent|invited|posted|said|wrote|shared|reported|joined|left|blocked|unfollowed|reacted)\b"),
     Rule("user", ("insta", "ig ", "ig:", "tg ", "tg:", "tt:", "snap", "fb:", "vk:", "li:", "line id", "line:", "wechat", "微信", "qq", "kakao", "카카오"),
-         r"(?:\b(?i:insta|ig|tg|tt|snap|fb|vk)(?i: handle| user(?:name)?| id)?[ :=]{1,3}@|(?i:line id|kakao(?:talk)? id|wechat(?: id)?)(?:[ :=]|：){1,3}@?|(?:微信号?|QQ号?|카카오톡?(?: ?ID| ?아이디)?)(?:[ :=]|：){0,3})([A-Za-z0-9_][A-Za-z0-9_.\-]{3,29})\b"),
+         r"(?:\b(?i:insta|ig|tg|tt|snap|fb|vk)(?i: handle| user(?:name)?| id)?[ :=]{1,3}@|(?i:line id|kakao(?:talk)? id|wechat id|wechat ?(?:[:=]|：))(?:[ :=]|：){0,3}@?|(?:微信号?|QQ号?|카카오톡?(?: ?ID| ?아이디)?)(?:[ :=]|：){0,3})([A-Za-z0-9_][A-Za-z0-9_.\-]{3,29})\b"),
     Rule("user", ("su: user ", "no such user", "unknown user", "invalid user"), r"(?i:su: user|no such user|unknown user|invalid user)[: ]{1,2}[\"'`]?([a-z][a-z0-9._\-]{3,31})\b", _login),
 )  # fmt: skip
