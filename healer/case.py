@@ -161,6 +161,7 @@ class Run(Noun):
     reached: dict[str, tuple[tuple[str, int], ...]] = Field(default_factory=dict)  # of a survey: by each test
     usable: bool = True  # False: the record is broken, forged or incomplete; `why` says how
     why: str = ""
+    ended_in: str = ""  # the test during which the whole process ended: killed, or out of memory or time
     runner: str = (
         ""  # pytest | unittest | junit: who reported; junit is a file the code under test could write
     )

@@ -197,20 +197,20 @@ class Workbench:
     def _contexts(self) -> tuple[App, ...]:
         return tuple(find(self.index, self.sites))
 
-    def trial(self, candidates: tuple[Candidate, ...]) -> dict[str, str]:
-        """The candidates as test files, by path."""
-        files = {self.scratch: render.trial_file(candidates)}
+    def trial(self, candidates: tuple[Candidate, ...], without: Container[int] = ()) -> dict[str, str]:
+        """The candidates as test files, by path; `without` those of these numbers."""
+        files = {self.scratch: render.trial_file(candidates, without)}
         for number, candidate in enumerate(candidates):
-            if candidate.loan:
+            if candidate.loan and number not in without:
                 files[self._lent_path(candidate.loan, number)] = render.lent_trial(candidate, number)
         return files
 
-    def selected(self, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    def selected(self, candidates: tuple[Candidate, ...], without: Container[int] = ()) -> tuple[str, ...]:
         """What of those files is run: a class that is lent may inherit tests."""
         lent = (
             render.test_id(candidate, self._lent_path(candidate.loan, number), f"{render.TRIED}{number}", "")
             for number, candidate in enumerate(candidates)
-            if candidate.loan
+            if candidate.loan and number not in without
         )
         return (self.scratch, *(test.partition("[")[0] for test in lent))
 

@@ -284,7 +284,7 @@ def _fields(node: ast.ClassDef) -> Iterator[Parameter]:
             if not annotation.startswith(("ClassVar", "typing.ClassVar")) and not _no_init(item.value):
                 yield Parameter(item.target.id, "plain", annotation, item.value)
         elif isinstance(item, ast.Assign) and dotted(item.value).split(".")[-1] in {"ib", "attrib", "field"}:
-            names = [t.id for t in item.targets if isinstance(t, ast.Name)]
+            names = [t.id for t in item.targets if isinstance(t, ast.Name) and not _no_init(item.value)]
             has_default = isinstance(item.value, ast.Call) and (
                 bool(item.value.args) or any(k.arg in {"default", "factory"} for k in item.value.keywords)
             )

@@ -337,7 +337,8 @@ class Rebuilder:
         if parameters is None and (declared := records.columns(self.index, cls)):
             own = {k: v for k, v in {**kwargs, **known}.items() if not self._computed(cls, k)}
             return records.build(_import(cls), own, declared, text, _label(cls))
-        if parameters is None or self.choice.bare or cls.name in self.choice.lessons.unbuilt:
+        bare = self.choice.bare and self.index.kind(cls) != "namedtuple"  # its `__new__` takes the fields
+        if parameters is None or bare or cls.name in self.choice.lessons.unbuilt:
             return self._bare(
                 cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )

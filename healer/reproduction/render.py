@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from textwrap import indent, wrap
 
@@ -13,8 +14,9 @@ from healer.reproduction.values import Many, Name, Writer, walk
 
 WIDTH = 100
 LONGEST = 60_000  # characters of one test
-SECONDS = 5  # of one candidate
-PATIENT = 2  # candidates that may take so long; where that many did, the others get a second
+SECONDS = 4.0  # of one candidate; of those after one that took too long, half as many each time
+LEAST = 0.5
+ROOM = 768  # megabytes that one candidate may take
 TRIED = "test_candidate_"
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -157,25 +159,31 @@ def _standard(module: str) -> bool:
     return module.split(".")[0] in sys.stdlib_module_names
 
 
-def trial_file(candidates: tuple[Candidate, ...], seconds: int = SECONDS) -> str:
+def tried(test: str) -> int | None:
+    """The number of the candidate that a node id names."""
+    number = test.rpartition("::")[2].partition("[")[0].removeprefix(TRIED)
+    return int(number) if number.isdecimal() else None
+
+
+def trial_file(candidates: tuple[Candidate, ...], without: Container[int] = ()) -> str:
     """All candidates as one file: imports inside each test, so that one bad import spoils only itself.
 
     What stands on a loan is left out: it has a file of its own."""
-    parts = [_guard(seconds)]
+    parts = [_guard()]
     for number, candidate in enumerate(candidates):
-        if candidate.loan is None:
+        if candidate.loan is None and number not in without:
             text = _function(f"{TRIED}{number}", write(candidate), inside=True)
             parts += [text] if readable(text) else []
     return "\n\n".join(parts)
 
 
-def _guard(seconds: int) -> str:
-    return _GUARD.format(seconds=seconds, patient=PATIENT)
+def _guard() -> str:
+    return _GUARD.format(seconds=SECONDS, least=LEAST, room=ROOM << 20)
 
 
-def lent_trial(candidate: Candidate, number: int, seconds: int = SECONDS) -> str:
+def lent_trial(candidate: Candidate, number: int) -> str:
     """One candidate that stands on a loan."""
-    return _lent_file(write(candidate), candidate, f"{TRIED}{number}", _guard(seconds))
+    return _lent_file(write(candidate), candidate, f"{TRIED}{number}", _guard())
 
 
 def _lent_file(
@@ -222,6 +230,7 @@ def readable(source: str) -> bool:
 _GUARD = '''"""Candidate reproductions; only one of them is kept."""
 import functools
 import os
+import resource
 import signal
 import sys
 
@@ -240,15 +249,25 @@ def limited(test):
             raise TooSlow
 
         before = signal.signal(signal.SIGALRM, stop)
-        signal.alarm({seconds} if len(slow) < {patient} else 1)
+        signal.setitimer(signal.ITIMER_REAL, max({seconds} / 2 ** len(slow), {least}))
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        room = held() + {room}
+        resource.setrlimit(resource.RLIMIT_DATA, (room if hard < 0 else min(room, hard), hard))
         try:
             return test(*args, **kwargs)
         finally:
-            signal.alarm(0)
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
             leave_no_loop()
 
     return run
+
+
+def held():
+    # what counts towards RLIMIT_DATA, in bytes
+    with open("/proc/self/statm") as stream:
+        return int(stream.read().split()[5]) * resource.getpagesize()
 
 
 def leave_no_loop():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from healer.case import Diagnosis, Reproduction, Run
 from healer.protocols import Bench, Trial
-from healer.reproduction import judge
+from healer.reproduction import judge, render
 from healer.reproduction.candidate import Candidate
 from healer.reproduction.engine import Workbench
 from healer.reproduction.judge import Hit
 
 SECONDS = 60.0
 SURVEY = 6.0  # of tests; what has not begun by then is left out
-PATIENCE = 20.0  # for a survey as a whole
+PATIENCE = 20.0  # for a survey as a whole, and for candidates that are to be run once more
+HARMFUL = 8  # candidates that may end the process before the search is given up
 CONFIRMED = 3  # tests that failed among others are run by themselves, the likeliest first
 
 
@@ -58,17 +61,40 @@ def _tried(
     candidates: tuple[Candidate, ...],
     existing: tuple[str, ...],
 ) -> Run:
-    """One run of all candidates; without the repository's own files, then without what stands on its tests,
-    where those keep the rest from running."""
-    files = work.trial(candidates)
+    """One run of all candidates, but for those that end the whole process: killed, or out of memory."""
+    without, seconds = set[int](), 0.0
+    while True:
+        run = _together(diagnosis, bench, work, candidates, existing, without)
+        harmful, seconds = render.tried(run.ended_in), seconds + run.seconds
+        if harmful is None or len(without) == HARMFUL or seconds > PATIENCE:
+            return run
+        without.add(harmful)
+
+
+def _together(
+    diagnosis: Diagnosis,
+    bench: Bench,
+    work: Workbench,
+    candidates: tuple[Candidate, ...],
+    existing: tuple[str, ...],
+    without: Container[int],
+) -> Run:
+    """One run; without the repository's own files, then without what stands on its tests, where those keep
+    the rest from running."""
+    files = work.trial(candidates, without)
     own = {work.scratch: files[work.scratch]}
-    tests = work.selected(candidates)
+    tests = work.selected(candidates, without)
     run = bench.run(_trial(diagnosis, "candidates", files, (*existing, *tests)))
-    if existing and not work.ran(run):
+    if existing and not _settled(work, run):
         run = bench.run(_trial(diagnosis, "candidates", files, tests))
-    if len(files) > 1 and not work.ran(run):
+    if len(files) > 1 and not _settled(work, run):
         run = bench.run(_trial(diagnosis, "candidates", own, tuple(own)))
     return run
+
+
+def _settled(work: Workbench, run: Run) -> bool:
+    """Whether candidates were run, or it is known which of them kept the others from it."""
+    return work.ran(run) or render.tried(run.ended_in) is not None
 
 
 def _kept(diagnosis: Diagnosis, bench: Bench, work: Workbench, hits: list[Hit]) -> Reproduction:

@@ -312,7 +312,8 @@ def _run(trial: Trial, orders: Orders, checks: Canaries, completed: Completed) -
             junit.fill(told)
         _check(told, checks, trial)
     except record.Untrusted as error:
-        return run.model_copy(update={"usable": False, "why": _why(str(error), completed, trial)})
+        why = _why(str(error), completed, trial)
+        return run.model_copy(update={"usable": False, "why": why, "ended_in": error.running})
     outcomes = {test: o for test, o in told.outcomes.items() if not checks.own(test)}
     bad = any(o in {Outcome.FAILED, Outcome.ERROR} for o in outcomes.values())
     return run.model_copy(

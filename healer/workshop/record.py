@@ -24,7 +24,11 @@ _UNSTORABLE = (b"\\ud", b"\\uD", b"\\u0000")
 
 
 class Untrusted(Exception):
-    """The record is broken, forged or incomplete."""
+    """The record is broken, forged or incomplete. `running`: the test during which the process ended."""
+
+    def __init__(self, said: str, running: str = "") -> None:
+        super().__init__(said)
+        self.running = running
 
 
 @dataclass(slots=True)
@@ -97,20 +101,23 @@ def read(report: bytes, key: bytes) -> Record:
             finished = True
             _finish(record, entry)
     if not finished:
-        raise Untrusted(_unfinished(record))
+        raise Untrusted(_unfinished(record), _running(record))
     if counts[1] != len(record.collected):
         raise Untrusted("the list of collected tests is incomplete")
     return record
 
 
 def _unfinished(record: Record) -> str:
-    running = sorted(record.begun - record.ended)
     if not record.runner:
         return "the tests did not start"
     if not record.collected:
         return UNBEGUN
-    where = f" in {running[0]}" if running else ""
+    where = f" in {running}" if (running := _running(record)) else ""
     return f"the run ended early{where}, without the probe's last record"
+
+
+def _running(record: Record) -> str:
+    return min(record.begun - record.ended, default="")
 
 
 def _phase(record: Record, entry: dict[str, Any]) -> None:
