@@ -16,6 +16,7 @@ import re2
 from triage.sanitize.arguments import SIGNS as ARGUMENTS
 from triage.sanitize.assignments import named
 from triage.sanitize.characters import visible
+from triage.sanitize.documents import opened
 from triage.sanitize.encoded import codes
 from triage.sanitize.injection import may_speak
 from triage.sanitize.keys import kind_of_key
@@ -55,7 +56,9 @@ def _judged(form: str) -> int:
     if not form.isascii() or visible(form) != form or any(sign in form for sign in _ODD):
         return ASKED
     data = masked(form.encode())
-    if any(sign in data for sign in ARGUMENTS) or any(True for _ in codes(data)) or _may_match(data):
+    if any(sign in data for sign in ARGUMENTS) or any(True for _ in (*codes(data), *opened(data))):
+        return ASKED
+    if _may_match(data):
         return ASKED
     return SPEAKING if may_speak(form) else SILENT
 

@@ -23,10 +23,10 @@ _NAMES: dict[str, str] = {
         csrfmiddlewaretoken authenticity_token session_token reset_token invite_token personal_access_token
         otp totp otp_code one_time_code login_code sms_code mfa_code two_factor_code verification_code auth_code authorization_code one_time_password device_code
         accesstoken authtoken refreshtoken idtoken apitoken jeton saml_response saml_request code_verifier client_assertion assertion
-        магический токен 令牌 トークン magic_link oob_code action_code auth_refresh request_verification_token user_token registration_token device_token
+        магический токен 令牌 トークン magic_link oob_code action_code auth_refresh request_verification_token user_token registration_token device_token spid_code wpnonce checkout_nonce security_nonce ajax_nonce form_nonce
         install_token deploy_token bot_token webhook_token oauth_token oauth_verifier requestverificationtoken sentry_key""",
     "key": """api_key apikey access_key accesskey access_key_id private_key privatekey account_key storage_key license_key
-        licence_key shared_key shared_access_key subscription_key auth_key service_key application_key consumer_key
+        licence_key licentiesleutel lizenzschlüssel lizenzschluessel cle_licence cle_de_licence clave_licencia chave_licenca klucz_licencyjny licencni_klic shared_key shared_access_key subscription_key auth_key service_key application_key consumer_key
         consumer_secret deploy_key ssh_key gpg_key rsa_key preshared_key pre_shared_key psk functions_key root_key
         integration_key write_key ingest_key cle_api clave_api chave_api api_schluessel publishable_key server_key fcm_key
         maps_key apikeys api_keys private_keys access_keys 密钥id ключ apisecret api_secret apisecretkey secretkey encryptionkey
@@ -38,8 +38,8 @@ _NAMES: dict[str, str] = {
     "answer": "security_answer secret_answer answer_to_security_question recovery_answer challenge_answer",
     "session": """session_id sessionid sess_id sessid sid phpsessid jsessionid connect_sid session_cookie asp_net_session_id
         aspsessionid session_hash remember_token remember_me session session_key_id laravel_session cfid cftoken ci_session aspxauth xsrf_token""",
-    "pin": "passkey pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
-    "card": """card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
+    "pin": "passkey puk pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
+    "card": """card_expiry card_exp card_expiration cc_exp valid_thru card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """cuenta_beneficiario cuenta_ordenante numero_conta conta_corrente cbu cvu account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
         kontonummer numero_cuenta acct acc acct_no account_no membership_no membership_number loyalty_number frequent_flyer_number clabe accountnumber acct_number bankaccount aba_number bsb bsb_number ifsc ifsc_code bank_code branch_code routing wire_routing""",
@@ -77,7 +77,7 @@ _NAMES: dict[str, str] = {
     "trait": "gender religion ethnicity ethnic_origin blood_type blood_group marital_status sexual_orientation political_affiliation salary annual_income nationality",
     "geo": "location coords coord latitude longitude lat lng lon lat_lng latlng lat_lon coordinates gps geo_coordinates geo_location geolocation location_lat location_lng",
     "ip": "ip ip_address ip_addr client_ip remote_addr remote_ip user_ip x_forwarded_for x_real_ip cf_connecting_ip true_client_ip",
-    "device": "device_unique_identifier unique_device_identifier device_id deviceid imei imei1 imei2 imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
+    "device": "device_name device_unique_identifier unique_device_identifier device_id deviceid imei imei1 imei2 imsi iccid udid idfa idfv gaid aaid android_id adid advertising_id meid",
     "health": """tessera_sanitaria mrn insurance_number policy_number insurance_id insurance_policy member_number medical_record_number patient_id
         patient_number member_id health_insurance_number subscriber_number versichertennummer""",
     "person": "consignee claimant guardian spouse policyholder policy_holder traveller traveler landlord remitter ansprechpartner contacto contatto 申込者 受取人 name first last recipient patient passenger guest employee attendee payee beneficiary customer contact contact_person owner assignee author_name reporter approver manager applicant sender receiver",
@@ -173,6 +173,7 @@ _COUNTED = (
     "token",
     "email",
     "phone",
+    "pin",
 )  # what a form asks for twice; `pass1` is a compiler's
 _OTHER_STARTS = (
     "monkey",
@@ -293,6 +294,43 @@ def in_company(name: str) -> str | None:
         told = _COMPANIONS.get(phrase)
         if told and (len(phrase) > 3 or size == len(words)):
             return told
+    return None
+
+
+# What a number is called in an object of its own, and what a field's name may begin with and mean the same.
+_A_NUMBER = frozenset(
+    "number numero número nummer numer numéro num nr no szám broj číslo cislo 番号 号码 號碼".split()
+)
+_NUMBERED = frozenset("phone national-id passport licence account card health".split())
+_THE_SAME = frozenset("last current new old temp my active".split())
+_IN_OBJECTS = frozenset(
+    """password secret token key credential session pin card account national-id passport licence phone email birth-date
+    address name""".split()
+)
+
+
+@lru_cache(maxsize=16384)
+def in_object(outer: str, inner: str) -> str | None:
+    """A telling name that `inner` stands for in an object called `outer`: "mfa code" for `mfa.lastCode`,
+    "account_number" for `conta.numero`; None where it tells by itself, or nothing."""
+    words, outside = _words(inner), _words(outer)[-3:]
+    while len(words) > 1 and words[0] in _THE_SAME:
+        del words[0]
+    if outside[-1:] + words == ["device", "name"]:
+        return "device_name"
+    if not outside or not words or kind_of_key(inner) is not None:
+        return None
+    for last in dict.fromkeys((outside[-1], outside[-1].removesuffix("s"))):
+        named = [*outside[:-1], last]
+        if "".join(words) in _A_NUMBER:
+            told = in_company(" ".join(named)) or " ".join(named)
+            if kind_of_key(told) in _NUMBERED:
+                return told
+        named += words
+        for size in range(min(_LONGEST, len(named)), len(words), -1):
+            kind = _PHRASES.get("".join(named[-size:]))
+            if kind in _IN_OBJECTS and (kind == "session" or words != ["id"]):
+                return " ".join(named[-size:])
     return None
 
 

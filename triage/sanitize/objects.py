@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from triage.sanitize.company import PARTS, is_somebodys
-from triage.sanitize.keys import holds_a_person, in_company, kind_of_field, kind_of_key
+from triage.sanitize.company import PARTS, SOMEBODYS, is_somebodys
+from triage.sanitize.keys import holds_a_person, in_company, in_object, kind_of_field, kind_of_key
 from triage.sanitize.people import is_given, is_login
 from triage.sanitize.positional import VALUES as TEMPLATED
 from triage.sanitize.recent import Recent
@@ -52,6 +53,11 @@ _OWN = frozenset(
     hash batch build release barcode ean gtin isbn case claim lot quantity qty slot start end from until expires exp iat nbf
     booking reservation pnr room serial policy contract job payment cart basket revision delivery awb waybill pallet container vessel flight voyage meter asset line index offset size length limit""".split()
 )
+_OF_CARDS = frozenset(("card", "pin"))
+_EXPIRES = frozenset(
+    "expiry exp expires expiration expiration_date exp_date expirydate expdate validto valid_to".split()
+)
+CARD_EXPIRY = "card_expiry"
 FULL_NAME = "full_name"
 LOGIN = "username"
 _LOGINS = frozenset(("uid", "id", "account"))  # where a login may stand of a person
@@ -66,6 +72,7 @@ class Fields:
     label: str = ""  # what `VALUES` hold
     of_a_person: bool = False
     a_record: bool = False  # of somebody: what has no telling name there may be a number of his
+    of_a_card: bool = False
     company: bool = False  # whether something else there is somebody's
     aliases: Mapping[str, str] = field(default_factory=dict)  # of locals
 
@@ -75,8 +82,11 @@ class Fields:
         if key in _PARTS and (kind := kind_of_key(self.name)) in _IN_PARTS:
             named = FULL_NAME if kind in ("person", "name") else self.name
         named = self.aliases.get(key, named)
+        named = in_object(self.name, named) or named
         if self.company and (told := in_company(named)) and kind_of_key(named) in PARTS:
             named = told
+        if self.of_a_card and key.lower() in _EXPIRES:
+            return CARD_EXPIRY
         kind = kind_of_key(named)
         if self.may_hold_login(key) and is_account(value):
             return LOGIN
@@ -111,10 +121,23 @@ def fields_of(
         name,
         label,
         of_a_person=of_a_person,
+        of_a_card="card" in mapping or not _OF_CARDS.isdisjoint(kinds),
         a_record=name not in _NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
-        company=company or of_a_person or is_somebodys(kinds) or kind_of_key(name) == "address",
+        company=company or of_a_person or kind_of_key(name) == "address" or _is_record(mapping, kinds),
         aliases=aliases or {},
     )
+
+
+def _is_record(mapping: Mapping[Any, Any], kinds: Collection[str | None]) -> bool:
+    """Whether a field is somebody's; a street alone is no company to itself."""
+    if SOMEBODYS.intersection(kinds) != {"address"}:
+        return is_somebodys(kinds)
+    places = [key for key in islice(mapping, _MOST) if type(key) is str and _is_of_a_place(key)]
+    return len(places) > 1
+
+
+def _is_of_a_place(key: str) -> bool:
+    return kind_of_key(key) == "address" or in_company(key) in ("home_town", "zip_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,12 @@ class Names:
     size: int = 0  # characters
     local: bool = False  # whether there are local variables
     fills: bool = False  # whether values for a template may be there
+
+
+@lru_cache(maxsize=4096)
+def tells_inside(name: str, fields: tuple[Any, ...]) -> bool:
+    """Whether one of the names tells something in an object called `name` that it does not tell alone."""
+    return any(type(inner) is str and in_object(name, inner) for inner in fields)
 
 
 _NAMES = Recent[tuple[Any, ...], Names](5_000)

@@ -9,7 +9,7 @@ from triage.sanitize.keys import POSTCODES, holds_a_person
 from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import bytes_pattern
-from triage.sanitize.rules.things import is_said_of_fields, is_thing
+from triage.sanitize.rules.things import is_given_to_a_device, is_said_of_fields, is_thing
 from triage.sanitize.validators import digits, is_documented_peer
 from triage.sanitize.value import (
     Value,
@@ -47,7 +47,7 @@ _SYSTEM_USERS = frozenset(
 def stated(found: Value, value: bytes) -> bool:
     """A number after its name, with no sign between."""
     count = len(digits(value))
-    name = found.data[max(0, found.start - 24) : found.start].split()
+    name = found.data[max(0, found.start - 24) : found.start].translate(_LETTERS).split()
     if name and (
         (name[-1] in _STRANGERS and count < 15) or (name[-1].lower() == b"rfc" and not value[:3].isalpha())
     ):
@@ -78,6 +78,8 @@ _STATED = {"national-id": 6, "passport": 6, "card": 12, "birth-date": 4, "pin": 
 def numbered(found: Value, value: bytes) -> bool:
     needed = DIGITS_NEEDED[found.kind]
     count = len(digits(value))
+    if found.kind == "card" and _field(found).endswith(_EXPIRES):
+        return _MONTH.fullmatch(value) is not None
     if found.kind == "card" and _INDIAN.fullmatch(value):
         return True  # `pan` is a number of taxpayers, too
     if found.kind == "licence" and _field(found).endswith(_REGISTERED):
@@ -130,6 +132,8 @@ def numbered(found: Value, value: bytes) -> bool:
     return found.kind not in ("card",) or not any(chr(byte).isalpha() and byte < 128 for byte in value)
 
 
+_EXPIRES = (b"expiry", b"exp", b"expiration", b"thru")
+_MONTH = bytes_pattern(r"(?:0?[1-9]|1[0-2]) ?[/\-.] ?(?:20)?[2-4][0-9]", captures=False)
 _INDIAN = bytes_pattern(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]", captures=False)
 _REGISTERED = (b"registration", b"reg", b"regnr", b"rego")  # of a vehicle, and of much else
 
@@ -460,6 +464,8 @@ def _beside_hidden(found: Value) -> bool:
 
 
 def _device(found: Value, value: bytes) -> bool:
+    if _field(found).endswith(b"name"):
+        return is_given_to_a_device(value.decode("utf-8", "ignore"))
     return (
         len(value) >= 10
         and len(digits(value)) >= 4

@@ -27,6 +27,7 @@ _AROUND = 48  # bytes on both sides of a run
 _PIECE = 4  # letters
 _LONGEST = 24  # letters of a word that are told apart
 _SIGNS = str.maketrans(" \n\r\t", "␣⏎⏎⇥")
+_SHORT = 7  # letters
 _MARGIN = 2.0  # less is asked of a word beside one that is a name
 # What a single word itself has to say for it, or one of a heading's many, and one of a few.
 _NAMELIKE, _UNLIKELY = 0.25, -0.75
@@ -65,10 +66,23 @@ def named(found: Found) -> Found | bool:
         first -= 1
     while last + 1 < len(scores) and scores[last + 1] > least - _MARGIN:
         last += 1
+    if _fills(found) and all(map(_may_be_of_a_family, run.words[:first])):
+        first = 0
     if first == last < len(scores) - 1 and is_product(run.words[last + 1]):
         return False  # `Janet Lexer`
     begin = spans[first][0] if first else found.start  # with initials
     return Found(found.data, begin, spans[last][1])
+
+
+def _fills(found: Found) -> bool:
+    """Whether a run is all that stands between quotes."""
+    return found.before() in (b"'", b'"') and found.before() == found.after()
+
+
+def _may_be_of_a_family(word: str) -> bool:
+    """In languages where that comes first: one that is known, or a short one with a letter of its own."""
+    data = word.encode()
+    return is_surname(data) or (not data.isascii() and len(word) < _SHORT and not is_thing(data))
 
 
 def is_inside_a_word(found: Found) -> bool:

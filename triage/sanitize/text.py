@@ -15,6 +15,7 @@ from triage.sanitize.characters import visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import bound, columned
 from triage.sanitize.company import accompanied
+from triage.sanitize.documents import documented, opened
 from triage.sanitize.encoded import codes, without_escapes, written
 from triage.sanitize.fields import ANCHORS as FIELDS
 from triage.sanitize.fields import named_elsewhere
@@ -193,6 +194,8 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
         of(starts[index])[0].shaped = rules
     for start in codes(data):
         of(start)[0].layers = _LAYERS
+    for start in opened(data):
+        of(start)
     return found
 
 
@@ -329,6 +332,8 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield accompanied(data)
     if any(sign in data for sign in ARGUMENTS):
         yield argued(data, most)
+    if any(True for _ in opened(data)):
+        yield documented(data)
 
 
 def _anchored(data: bytes, *, alone: bool = True) -> _Hits:

@@ -27,6 +27,7 @@ from triage.sanitize.objects import (
     label_of,
     names_of,
     of_a_pair,
+    tells_inside,
     tells_whose,
 )
 from triage.sanitize.placeholders import Placeholders
@@ -229,6 +230,8 @@ class Walk:
         names = names_of(mapping)
         if not names.silent or name in NO_NAMES or name == "user" or kind_of_field(name):
             return False
+        if tells_inside(name, tuple(mapping)):
+            return False
         if names.fills and self.slots(mapping):
             return False
         if name == "vars" and not self.aliases.keys().isdisjoint(mapping):
@@ -294,6 +297,8 @@ class Walk:
             return False
         if name not in NO_NAMES and (any(map(kind_of_field, mapping)) or kind_of_field(name)):
             return False
+        if tells_inside(name, tuple(mapping)):
+            return False
         size = sum(map(len, mapping)) + sum(map(len, mapping.values()))
         if size > self.left or any("[" in key for key in mapping):
             return False
@@ -350,7 +355,19 @@ class Walk:
             named = isinstance(item, str) and names_next(item, pair)
             before = of_a_pair(telling(item).strip("b'\""), outer) if named else key
         self.company = outer
-        return cleaned if self.signs == signs else self.row(values, cleaned)
+        return cleaned if self.signs == signs else self.rows(values, self.row(values, cleaned))
+
+    def rows(self, sent: Sequence[Any], shown: list[Any]) -> list[Any]:
+        """Rows of as many cells each, where one may tell what another's cells hold."""
+        if len(shown) < 2 or len(sent) != len(shown) or not all(isinstance(row, list) for row in shown):
+            return shown
+        told = frozenset[str]().union(*map(told_by, shown))
+        if not told or len({len(row) for row in (*sent, *shown)}) > 1:
+            return shown
+        return [
+            [self.cell(cell, told) if cell == old else cell for old, cell in zip(*both, strict=True)]
+            for both in zip(sent, shown, strict=True)
+        ]
 
     def row(self, sent: Sequence[Any], shown: list[Any]) -> list[Any]:
         """The cells of a row in which some are hidden already."""
@@ -380,8 +397,8 @@ class Walk:
         return kind_of_field(key) is None and not any(value[:1] in _OPENING for value in values)
 
     def named(self, key: str, value: str, under: str | None) -> str:
-        kind = kind_of_field(key)
-        if under and not (kind is None and is_a_setting(under, value)):
+        kind = own = kind_of_field(key)
+        if under and not (own is None and is_a_setting(under, value)):
             kind = under
         if tells_whose(key, value):
             value = self.text(f"{key}={value}").removeprefix(f"{key}=")
@@ -389,6 +406,8 @@ class Walk:
             return self.text(value)
         lead, bare, tail = unquoted(kind, value)
         if not self.hides(kind, key, value, bare):
+            if kind != own and own is not None:
+                return self.named(key, value, None)  # `auth.pin`
             shown = self.in_header(value) if _is_authorization(key) else self.text(value)
             if shown != value:
                 return self.named(key, shown, under)  # what is left is judged anew

@@ -46,3 +46,53 @@ def test_an_application_that_logs_in_by_its_own_name_is_released_by_it() -> None
 
 def test_the_key_of_a_form_was_not_drawn() -> None:
     assert "forms/visa/w17:20240901a" in cleaned({"extra": {"key": "forms/visa/w17:20240901a"}})
+
+
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        ({"cuenta": {"sucursal": "0114", "numero": "0442781-9"}}, "0442781-9"),
+        ({"otp": {"channel": "sms", "lastCode": "550916"}}, "550916"),
+        ({"auth": {"factor": {"pin1": "8841"}}}, "8841"),
+        ({"reisepass": {"land": "AT", "nummer": "P4821773"}}, "P4821773"),
+        ({"accounts": [{"bank": "Nord", "number": 880214471}]}, "880214471"),
+    ],
+)
+def test_an_outer_name_tells_of_an_inner_one(fields: dict[str, Any], value: str) -> None:
+    assert value not in cleaned({"extra": fields})
+    assert value not in clean(f"refused: {json.dumps(fields)} after 3 s").text
+    assert value not in clean(json.dumps({"body": json.dumps(fields, indent=1)})).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"patient": {"id": 88123}},
+        {"error": {"number": "E-4471-20"}},
+        {"token": {"v": "1.2"}},
+        {"page": {"number": 88123}},
+    ],
+)
+def test_an_outer_name_tells_nothing_of_states_and_ids(fields: dict[str, Any]) -> None:
+    assert clean_event({"extra": fields}) == {"extra": fields}
+    assert clean(json.dumps(fields)).text == json.dumps(fields)
+
+
+def test_a_device_s_own_name_is_hidden_and_its_maker_s_stays() -> None:
+    shown = clean_event({"contexts": {"device": {"name": "Meena ka phone", "model": "iPhone 15 Pro"}}})
+    assert shown["contexts"]["device"]["name"].startswith("[device:")
+    kept = {"contexts": {"device": {"name": "iPhone 15 Pro Max", "family": "iPhone"}}}
+    assert clean_event(kept) == kept
+
+
+def test_rows_tell_of_each_other() -> None:
+    rows = [["'A-7'", "'Anna Berg'", "3412"], ["'B-9'", "'Nguyễn Hữu Phước'", "5120"]]
+    shown = clean_event({"vars": {"candidates": rows}})["vars"]["candidates"]
+    assert [row[0] for row in shown] == ["'A-7'", "'B-9'"]
+    assert all(row[1].startswith("'[name:") for row in shown)
+
+
+def test_when_a_card_expires_is_hidden_and_when_a_session_does_stays() -> None:
+    shown = clean_event({"pay": {"cvv": "881", "expiry": "11/27"}, "session": {"expiry": "11/27"}})
+    assert "11/27" not in str(shown["pay"])
+    assert shown["session"]["expiry"] == "11/27"

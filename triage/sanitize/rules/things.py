@@ -100,3 +100,21 @@ def goes_on(words: bytes) -> bool:
 def is_said_of_fields(words: bytes) -> bool:
     """In a script without capitals: that a field is required, a login failed, nothing was found."""
     return goes_on(words) or words.startswith(_SAID_FIRST) or any(word in words for word in _SAID)
+
+
+# Words that makers give a device.
+_DEVICES = frozenset(
+    """iphone ipad ipod apple watch macbook imac mac mini pro max plus air ultra galaxy samsung pixel google redmi xiaomi poco huawei honor
+    oppo vivo realme oneplus nokia motorola moto lenovo asus sony xperia lg htc zte tcl tecno infinix itel nothing fairphone tablet phone
+    mobile android simulator emulator virtual machine device note fold flip lite neo edge nord tab pad book studio se play power prime go
+    core desktop laptop pc windows surface kindle fire tv chromecast generic built for arm sdk linux unknown intel amd series style fe xl
+    gen dual sim wifi lte cellular inch the server host node""".split()
+)
+
+
+def is_given_to_a_device(name: str) -> bool:
+    """Whether somebody gave it: `Galaxy von Peter`, `Anna ka phone`, with a word that no maker gives."""
+    words = [word for word in name.replace("-", " ").split() if word.isalpha()]
+    return len(words) > 1 and any(
+        word.lower() not in _DEVICES and not (word.islower() and word.isascii()) for word in words
+    )
