@@ -21,12 +21,14 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from triage.sanitize.characters import visible
 from triage.sanitize.encoded import cores, from_code
+from triage.sanitize.joined import Joined
 from triage.sanitize.people import is_common, is_given, is_joined_login, is_login
 from triage.sanitize.placeholders import PLACEHOLDER, Placeholders, masked
 from triage.sanitize.rule import bytes_pattern
 
 _MOST = 300  # values of one event
 _LONGEST = 4096  # characters
+_LONGEST_NAME = 80  # characters
 _RUNS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 BY_FORM = frozenset(("email", "mac", "card", "iban"))  # found in any text
 _SHORTEST_CODE = 15  # bytes
@@ -36,10 +38,13 @@ _IN_CODE = bytes(
 )
 _MOST_CODES = 2000  # runs of an event
 _FEW = 20  # values
+_LONG = 19  # characters of what is the same wherever it stands
+_CODE_LIKE = 11  # the same, of capitals among digits
 _TRIES = 8  # places where a value may end
 _SEPARATED = str.maketrans("", "", " -./()")
 _MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2
 _NAMES = frozenset(("name", "person", "user"))
+_OF_PEOPLE = frozenset(("name", "person"))
 _WORDS = frozenset(("trait", "geo", "answer", "pin", "generated", "device"))  # often words or a few digits
 _IDS = frozenset(("id", "event_id", "trace_id", "span_id", "parent_span_id", "issue_id"))
 _SOFTWARE = frozenset(("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta"))
@@ -60,11 +65,15 @@ class Echoes:
         """Whether one of them may be in an event, or a part of one, that is written as JSON."""
         if not self._values:
             return False
-        return any(
-            orjson.dumps(form)[1:-1] in written
-            for value, kind in self._met(written)
-            for form, _ in self._forms(value, kind)
-        ) or any(self._encoded(written))
+        return (
+            any(
+                orjson.dumps(form)[1:-1] in written
+                for value, kind in self._met(written)
+                for form, _ in self._forms(value, kind)
+            )
+            or any(self._encoded(written))
+            or self._joined.may_be_in(written)
+        )
 
     def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         """The cleaned event with placeholders for them, and how many of each kind."""
@@ -76,9 +85,10 @@ class Echoes:
             )
         for code in self._encoded(written):
             forms[code] = ("encoded", self._names.name("encoded", code))
-        if not forms:
+        joined = self._joined if self._joined.may_be_in(written) else None
+        if not forms and joined is None:
             return cleaned, {}
-        hiding = _Hiding(forms)
+        hiding = _Hiding(forms, joined, self._names)
         return hiding.object(cleaned), dict(hiding.counts)
 
     def _met(self, written: bytes) -> list[tuple[str, str]]:
@@ -119,6 +129,12 @@ class Echoes:
                 break
         return [(value, kind, _pieces(value, kind)) for value, kind in found.items()]
 
+    @cached_property
+    def _joined(self) -> Joined:
+        return Joined(
+            value for value, kind, _ in self._values if kind in _OF_PEOPLE and len(value) <= _LONGEST_NAME
+        )
+
     def _forms(self, value: str, kind: str) -> Iterator[tuple[str, str]]:
         """Each way of writing a value, or a word of a name, with what is hidden then."""
         yield from ((form, value) for form in _ways(value, kind))
@@ -126,9 +142,12 @@ class Echoes:
 
 
 class _Hiding:
-    def __init__(self, forms: Mapping[str, tuple[str, str]]) -> None:
-        """`forms`: what to hide -> its kind and its placeholder."""
+    def __init__(
+        self, forms: Mapping[str, tuple[str, str]], joined: Joined | None, names: Placeholders
+    ) -> None:
+        """`forms`: what to hide -> its kind and its placeholder. `joined`: names that may stand there so."""
         self._told = list(forms.values())
+        self._joined, self._names = joined, names
         self._search = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
         self.counts: Counter[str] = Counter()
 
@@ -152,6 +171,8 @@ class _Hiding:
         return value
 
     def text(self, text: str, code: bool = False) -> str:
+        if self._joined is not None and not code:
+            text = self._without(text, self._joined)
         pieces: list[str] = []
         at = 0
         for index, start, end in self._found(text, code):
@@ -161,11 +182,24 @@ class _Hiding:
             at = end
         return "".join((*pieces, text[at:])) if pieces else text
 
+    def _without(self, text: str, joined: Joined) -> str:
+        pieces: list[str] = []
+        at = 0
+        for start, end in joined.places(_without_placeholders(text)):
+            self.counts["name"] += 1
+            pieces += (text[at:start], self._names.name("name", text[start:end]))
+            at = end
+        return "".join((*pieces, text[at:])) if pieces else text
+
     def _found(self, text: str, code: bool) -> Iterator[tuple[int, int, int]]:
-        shown = masked(text.encode()).decode() if "[" in text else text
+        shown = _without_placeholders(text)
         for index, start, end in self._search.find_matches_as_indexes(shown):
             if _stands_apart(text, start, end) and not (code and _names_code(text, start, end)):
                 yield index, start, end
+
+
+def _without_placeholders(text: str) -> str:
+    return masked(text.encode()).decode() if "[" in text else text
 
 
 def _codes(written: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -275,7 +309,7 @@ def _ways(value: str, kind: str) -> list[str]:
         plain = value.translate(_SEPARATED)
         ways += [plain] if plain.isdecimal() and len(plain) > 8 else []
     if kind in _NAMES and " " in value:
-        ways += [value.upper(), value.lower()]
+        ways += [value.upper(), value.lower(), *([] if value.isascii() else [value.replace(" ", "")])]
     return list(dict.fromkeys(ways))
 
 
@@ -289,11 +323,19 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 3) : start], text[end : end + 1]
     if before[-2:-1] == "-" and not before[:-2].isalnum():  # -p of a command
         before = ""
-    if end - start > 19 and " " not in text[start:end]:
+    if end - start > _LONG and " " not in text[start:end]:
+        return True
+    if end - start > _CODE_LIKE and _is_code_like(text[start:end]):
         return True
     if _joined(text[end - 1], after):
         return False
     return not _joined(text[start], before[-1:]) or before[-2:-1] == "\\" or before[:1] == "%"
+
+
+def _is_code_like(value: str) -> bool:
+    """`RSSMRA85T10A562S`: capitals among digits, some of each."""
+    letters = sum(map(str.isalpha, value))
+    return value.isalnum() and value.isascii() and value == value.upper() and 2 < letters < len(value) - 2
 
 
 def _joined(edge: str, beside: str) -> bool:

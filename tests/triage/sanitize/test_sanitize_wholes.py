@@ -78,6 +78,38 @@ def test_an_outer_name_tells_nothing_of_states_and_ids(fields: dict[str, Any]) -
     assert clean(json.dumps(fields)).text == json.dumps(fields)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "s3://cases/2026/keller-brandt_anna_cv.pdf",
+        "uploads/BRANDT.Anna/photo.png",
+        "vertrag_Brandt+Anna.docx",
+        "export%20Anna%20Brandt",
+        "otpauth://totp/Shop:abrandt?digits=6",
+        "annabrandt.tar",
+        {"brandt_anna": 1},
+    ],
+)
+def test_a_hidden_name_is_hidden_as_files_keys_and_logins_write_it(written: Any) -> None:
+    shown = cleaned({"extra": {"patient_name": "Anna Keller-Brandt", "written": written}})
+    assert "brandt" not in shown.lower()
+
+
+@pytest.mark.parametrize("written", ["Poeschl_Ruediger.pdf", "poschl-rudiger", "PÖSCHL Rüdiger"])
+def test_a_hidden_name_is_hidden_without_its_accents(written: str) -> None:
+    shown = cleaned({"extra": {"patient_name": "Rüdiger Pöschl", "written": f"scan {written} kept"}})
+    assert "scan [name:" in shown
+    assert " kept" in shown
+
+
+@pytest.mark.parametrize(
+    "written", ["annabel_brandtner.csv", "brandt.css", "mark-page", "anna, then brandt", "anna_v2"]
+)
+def test_a_single_word_of_a_name_and_longer_words_stay(written: str) -> None:
+    event = {"extra": {"patient_name": "Anna Brandt", "owner_name": "Mark Page", "written": written}}
+    assert written in cleaned(event)
+
+
 def test_a_device_s_own_name_is_hidden_and_its_maker_s_stays() -> None:
     shown = clean_event({"contexts": {"device": {"name": "Meena ka phone", "model": "iPhone 15 Pro"}}})
     assert shown["contexts"]["device"]["name"].startswith("[device:")
