@@ -39,6 +39,8 @@ _WIDE = (
     r"(?:00[A-Fa-f][0-9A-Fa-f]|0[1-9A-Fa-f][0-9A-Fa-f]{2}"
     r"|[1-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})"
 )
+# The bytes of one, as a repr of bytes has them.
+_UTF8 = r"\\{1,8}x[C-Fc-f][0-9A-Fa-f](?:\\{1,8}x[89ABab][0-9A-Fa-f]){1,3}"
 _LETTER = bytes_pattern(
     rf"%(?:25){{0,3}}({_PRINTED}|0[9AaDd]|[89A-Fa-f][0-9A-Fa-f])"
     rf"|&(?:amp;){{0,3}}(lt|gt|quot|apos|#(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6])|#[xX]{_PRINTED});"
@@ -46,11 +48,12 @@ _LETTER = bytes_pattern(
     r"|\\{1,8}([nrt])"
     r"|(?:\\{1,8}(?:x1[bB]|u001[bB]|033)\[|%(?:25){0,3}1[bB]%(?:25){0,3}5[bB])[0-9;]{0,12}(m)"  # a colour
     rf"|\\{{1,8}}u({_WIDE})"
+    rf"|({_UTF8})"
 )
 _TELLING_LETTER = bytes_pattern(
     rf"%(?:25){{0,3}}(?:{_PRINTED}|[C-Fc-f][0-9A-Fa-f])|&(?:amp;){{0,3}}(?:lt|gt|quot|apos|#[xX]?[0-9A-Fa-f]{{2,3}});"
     rf"|\\(?:u00|x){_PRINTED}|\\[nrt][A-Z0-9+]|\\(?:x1[bB]|u001[bB]|033)\["
-    rf"|\\u{_WIDE}",
+    rf"|\\u{_WIDE}|{_UTF8}",
     captures=False,
 )
 _BLANKS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"m": b" "}
@@ -152,7 +155,9 @@ def _may_be_escaped(data: bytes) -> bool:
 
 
 def _letter(match: Any) -> bytes:
-    percent, named, code, blank, colour, wide = match.groups()
+    percent, named, code, blank, colour, wide, several = match.groups()
+    if several:
+        return bytes.fromhex(several.translate(None, b"\\x").decode())
     if wide:
         return chr(int(wide, 16)).encode()
     if blank or colour:

@@ -34,6 +34,7 @@ _FORMS: tuple[tuple[Any, int, int], ...] = tuple(
         r"(?i)on field [\"'](?P<name>[A-Za-z0-9_.\[\]\-\x80-\xff]{1,64})[\"']: rejected value \[(?P<value>[^\[\]\n]{2,200})\]",
         r"(?i)\((?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})(?: (?:ASC|DESC|NULLS (?:FIRST|LAST)))*\) VALUES ?\( ?(?:/\*[^*\n]{0,20}\*/ )?'(?P<value>[^'\n]{2,200})'",
         r"(?i)column values ?\((?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64}): ?'(?P<value>[^'\n]{2,200})'",
+        r"from String \"(?P<value>[^\"\n]{2,200})\"[^\[]{0,400}(?s:.){0,400}?\[\"(?P<name>[A-Za-z0-9_.\-\x80-\xff]{1,64})\"\]\)",
         rf"[\"'](?P<name>[A-Za-z0-9_.\-\x80-\xff]{{1,64}})[\"'] (?:{_NOUN} )?(?:has |had |contains |is |was )?(?:an? )?(?:[a-z]+ )?(?:value|set to|equal to|is|was|got)[ :=]{{1,2}}[\"'](?P<value>[^\"'\n]{{2,200}})[\"']",
     )
 )  # fmt: skip
@@ -41,7 +42,7 @@ ANCHORS = (
     '"value":', "'value':", '"value" :', '"valor":', '"valeur":', '"wert":', '"waarde":', '"wartosc":', '"deger":',
     "input_value=", "path: [", "' (column", "' (field", '" (field', '" (column', "' (param", "', value='", "' field=", "' column=", "' param=", "rejectedvalue", "rejected_value", '"received"', '"given"', '"actual"', "invalid_value", "invalidvalue", '"provided"',"'input': '", '"input": "', '"input":"', "for key", "for column", "for field", "for attribute", "for parameter", "for param ", "for property", "for header", "for setting",
     "for argument", "for variable", "in column", "in field", "of field", "for option", "field '", 'field "', "column '", 'column "', "parameter '", 'parameter "', "key '", 'key "', "attribute '",
-    "truncated value", "duplicate key value is", "rejected value", "nulls first", "column values", "property '", "argument '", "variable '", "header '", "option '", "' value '", "' was '", '" was "', "' is '", "set to '", 'set to "', "has value", "had value",
+    'from string "', "truncated value", "duplicate key value is", "rejected value", "nulls first", "column values", "property '", "argument '", "variable '", "header '", "option '", "' value '", "' was '", '" was "', "' is '", "set to '", 'set to "', "has value", "had value",
 )  # fmt: skip
 _AFFIXES = frozenset("uq uk ux idx ix key unique index un uniq constraint uindex pkey users user".split())
 

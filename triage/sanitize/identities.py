@@ -27,6 +27,15 @@ def alone(found: Found) -> bool:
     )
 
 
+def alone_in_path(found: Found) -> bool:
+    """As `alone`, or a part of a path or of a file's name: for what check digits tell surely."""
+    before, after = found.before(), found.after()
+    return not (before.isalnum() or after.isalnum() or before in _JOINTS or after == b"-")
+
+
+_JOINTS = (b"-", b".", b"+", b"#")
+
+
 def _in_numbers(found: Found) -> bool:
     before, after = found.before(2), found.after(2)
     return (before[-1:] == b" " and before[:1] in _NUMERIC) or (after[:1] == b" " and after[1:] in _NUMERIC)
@@ -90,7 +99,12 @@ def italian(found: Found) -> bool:
         _ODD[char] if place % 2 == 0 else int(char, 36) - (10 if char.isalpha() else 0)
         for place, char in enumerate(value[:15])
     )
-    return alone(found) and chr(65 + total % 26) == value[15]
+    return alone_in_path(_behind_country(found)) and chr(65 + total % 26) == value[15]
+
+
+def _behind_country(found: Found) -> Found:
+    """With the `IT` that an invoice's file begins with."""
+    return Found(found.data, found.start - 2, found.end) if found.before(2) == b"IT" else found
 
 
 def chilean(found: Found) -> bool:
@@ -105,8 +119,10 @@ def by_luhn(found: Found) -> bool:
 
 def swedish(found: Found) -> bool:
     """Personnummer: its check digit does not count the century."""
-    number = digits(found.value)[-10:]
-    return alone(found) and luhn(number) and len(set(number)) > 2
+    every = digits(found.value)
+    number = every[-10:]
+    apart = alone_in_path(found) if len(every) == 12 else alone(found)
+    return apart and luhn(number) and len(set(number)) > 2
 
 
 _TIMES = (
@@ -144,7 +160,7 @@ def chinese(found: Found) -> bool:
     value = found.value.upper()
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = _weighted([byte - 48 for byte in value[:17]], weights)
-    return alone(found) and b"10X98765432"[total % 11] == value[17]
+    return alone_in_path(found) and b"10X98765432"[total % 11] == value[17]
 
 
 def swiss(found: Found) -> bool:
@@ -186,7 +202,10 @@ def british_health(found: Found) -> bool:
 
 def finnish(found: Found) -> bool:
     value = found.value.upper()
-    return alone(found) and b"0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[7:10]) % 31] == value[10]
+    return (
+        alone_in_path(found)
+        and b"0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[7:10]) % 31] == value[10]
+    )
 
 
 def _day_of(day: int, month: int) -> bool:

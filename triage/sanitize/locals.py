@@ -19,6 +19,7 @@ _NAME = r"([A-Za-z_][A-Za-z0-9_.\- ]{1,40})"
 _READ = r"(?:\[|\bget[A-Za-z]{0,10}\(|\bpop\(|\bheader\(|\binput\(|\bprompt\()"
 _MADE = r"(?:get|generate|make|create|read|load|fetch|decrypt|ask|new|random|issue|build)"
 _USED = r"(?:check|verify|set|hash|encrypt|normali[sz]e|mask|parse|validate)"
+_SET = r"(?:set|change|modify|reset|update|rotate)"
 _ENDS = r"(?:\n|[,;)]|or\b|\?\?|\|\||#)"
 # Each finds a local and what it is called elsewhere; True where that name comes first.
 _SAID: tuple[tuple[Any, bool], ...] = tuple(
@@ -41,6 +42,10 @@ _SAID: tuple[tuple[Any, bool], ...] = tuple(
             rf"\b{_USED}_?{_WORD}\([ \t]*(?:user|request|self|account|member)\w*,[ \t]*{_WORD}[ \t]*[,)]",
             True,
         ),  # verify_otp(user, s)
+        (
+            rf"(?:\b|_){_SET}_?{_WORD}\([^()\n]{{1,80}},[ \t]*{_WORD}[ \t]*\)",
+            True,
+        ),  # modify_password(dn, new)
         (rf"\b(?i:(bearer|token|apikey|basic))[ \t]+\$?\{{{_WORD}", True),  # f"Bearer {{raw}}"
         (rf"{_NAME}[ \t]?[=:][ \t]?[\"']?\$?\{{{_WORD}[}}!:]", True),  # f"…&key={{raw}}"
         (
@@ -91,4 +96,7 @@ def _said(lines: str) -> tuple[tuple[str, str], ...]:
         for pattern, turned in _SAID
         for match in pattern.finditer(text)
     )
-    return tuple((own, other) for own, other in pairs if kind_of_key(other))
+    return tuple((own, other) for own, other in pairs if kind_of_key(other) and own not in _WHOSE)
+
+
+_WHOSE = frozenset(("user", "request", "self", "account", "member", "session", "db"))  # of whom, not what

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from triage.sanitize.keys import kind_of_key
 from triage.sanitize.people import FULL
 from triage.sanitize.rule import bytes_pattern
@@ -76,6 +78,12 @@ _NESTED = bytes_pattern(
     rf"[\[{{(\s]{{1,6}}{QUOTE}?(?:text|value|val|formatted|raw|number|display|full|line|unstructured|given|family){QUOTE}?\s{{0,4}}[:=]\s{{0,4}}\[?",
     captures=False,
 )
+# `[street] => Main Road 4 [phone] => …`, as PHP prints an array
+_OF_PHP = bytes_pattern(r"([^\[\]\r\n]*?[^\[\]\s])(?: +\)| *\[|\r?\n|$)")
+# `{Name:Anna Berg Street:Main Road 4}`, `map[name:Anna Berg street:Main Road 4]`
+_IN_GO = bytes_pattern(r"(?:\{|map\[|:\[?)[^{}\n]*\w$", captures=False)
+_OF_GO = bytes_pattern(r"([^{}\[\]\"'\n:]*?[^{}\[\]\"'\s:,;])(?: [A-Za-z_]\w{0,40}:|[}\]])")
+_NAMED = frozenset(("name", "person", "address"))
 _TO_LINE_END = frozenset(("cookie", "address", "name", "answer"))
 
 
@@ -105,6 +113,10 @@ def read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | 
         return read(data, at + 1, kind, style, name_end)
     if first in OPENED and kind not in ("address", "name", "ip") and style != "xml":
         return _bracketed(data, at, kind, separator, style)
+    if kind in STATED.keys() | _NAMED and (form := _printed_as(data, name_end, separator)):
+        printed = form.match(data, at, min(len(data), at + _MAX_NAMED))
+        if printed is not None:
+            return Value(kind, data, at, printed.end(1), separator, style)
     if kind == "person" and (named := FULL_NAME.match(data, at, min(len(data), at + _MAX_NAMED))):
         return Value(kind, data, at, named.end(), separator, style, quoted=False)
     typed = _TYPED.match(data, at) if first.isalpha() and b":" in separator else None
@@ -137,6 +149,15 @@ def read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | 
     if style == "beside":
         end = at + len(data[at:end].rstrip(b".:,;)"))
     return Value(kind, data, at, end, separator, style, quoted=False)
+
+
+def _printed_as(data: bytes, name_end: int, separator: bytes) -> Any:
+    """How a value ends that is printed without quotes, where a language prints all of an object in a line."""
+    if data[name_end : name_end + 1] == b"]" and b"=>" in separator:
+        return _OF_PHP
+    if separator != b":" or _IN_GO.search(data[max(0, name_end - _MAX_NAMED) : name_end]) is None:
+        return None
+    return _OF_GO
 
 
 def _between(data: bytes, at: int, closer: bytes) -> tuple[int, int]:

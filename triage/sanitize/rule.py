@@ -21,6 +21,7 @@ LONG = ("\0long",)  # wakes a rule wherever 22 letters and digits stand together
 CAPITALS = ("\0capitals",)  # wakes a rule wherever two words with a capital stand side by side
 TOWN = ("\0town",)  # wakes a rule wherever a postcode and a town may stand, as in 10117 Berlin or IL 62704
 POSTCODE = ("\0postcode",)  # wakes a rule wherever a digit and two capitals follow a space, as in SW1A 2AA
+FISCAL = ("\0fiscal",)  # wakes a rule wherever an Italian's number may stand, as in RSSMRA85T10A562S
 _GROUP = 6  # rules
 _MANY = 3  # texts, or rules
 _REMEMBERED = 16  # candidates after which those that fail are worth remembering
@@ -198,6 +199,10 @@ def _has_postcode(data: bytes) -> bool:
     return b" " in data and b" 0AA" in data.translate(_SHAPES)
 
 
+def _has_fiscal(data: bytes) -> bool:
+    return len(data) > 15 and b"AAAAAA00A00A000A" in data.translate(_SHAPES)
+
+
 _TOWNS = bytes(0x30 if 48 <= byte <= 57 else _CASES[byte] for byte in range(256))
 
 
@@ -212,6 +217,7 @@ GATES = (
     (POSTCODE[0], _has_postcode),
     (NUMBER[0], _has_number),
     (LONG[0], has_long_word),
+    (FISCAL[0], _has_fiscal),
 )
 
 

@@ -12,6 +12,7 @@ from triage.sanitize.values import Quoted
 
 _LONGEST = 2000  # bytes of a line of names
 _MOST_TABLES = 100  # that are looked at in a text
+_MANY = 5  # columns, of a table of which a row may have a cell too many, which is what an error is about
 _MOST_SPACES = 3  # in a column's name; a part of a sentence has more
 
 
@@ -89,8 +90,9 @@ def _rows(
         row = data[at:end]
         if row.strip(_RULED):
             fields = _fields(row, layout)
-            numbered = len(fields) - len(columns)  # pandas prints an index that has no name
-            if numbered not in (0, int(layout[0] == _SPACED)):
+            more = len(fields) - len(columns)
+            numbered = more if layout[0] == _SPACED else 0  # pandas prints an index that has no name
+            if more not in (0, int(layout[0] == _SPACED or len(columns) >= _MANY)):
                 return at
             for place, column in told:
                 if column.kind == "email" and b"@" not in row:

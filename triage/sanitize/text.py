@@ -24,6 +24,7 @@ from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
 from triage.sanitize.recent import Recent
 from triage.sanitize.rule import Anchors, RuleBook, Span
+from triage.sanitize.rules.codes import CODES
 from triage.sanitize.rules.forms import FORMS
 from triage.sanitize.rules.labels import LABELS
 from triage.sanitize.rules.messages import MESSAGES
@@ -60,6 +61,7 @@ def _cases(stem: str) -> set[str]:
 BOOK = RuleBook(
     (
         *STRUCTURES,
+        *CODES,
         *VENDORS,
         *PERSONAL,
         *SPEECH,
@@ -240,7 +242,7 @@ _LINES = ((b"\\r\\n", b"   \n"), (b"\\r", b" \n"), (b"\\n", b" \n"), (b"\\t", b"
 def _unfolded(data: bytes) -> bytes:
     """The lines of a text that stands in a repr or in JSON, at the same places: there, names begin lines too.
     A single end of a line may be anything: `CORP\nadia`."""
-    if b"\\" not in data or data.count(b"\\n") + data.count(b"\\r") < 2:
+    if b"\\" not in data or (data.count(b"\\n") + data.count(b"\\r") < 2 and not _is_row(data)):
         return data
     lines = data.replace(b"\\\\", b"\0\0")
     for escaped, meant in _LINES:
@@ -248,6 +250,15 @@ def _unfolded(data: bytes) -> bytes:
     lines = lines.replace(b"\0\0", b"\\\\")
     quoted = data[:1] in (b"'", b'"') and data[-1:] == data[:1] and b"\n" not in data
     return b" " + lines[1:-1] + b" " if quoted else lines
+
+
+def _is_row(data: bytes) -> bool:
+    """Names and one row of values."""
+    names, _, row = data.partition(b"\\n")
+    return any(row.count(sign) >= names.count(sign) > 1 for sign in _CELLS)
+
+
+_CELLS = (b",", b";", b"|", b"\\t")
 
 
 def _without_ends(data: bytes, spans: list[Span]) -> list[Span]:

@@ -110,11 +110,102 @@ def test_a_single_word_of_a_name_and_longer_words_stay(written: str) -> None:
     assert written in cleaned(event)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("onay kodunuz 40718, kimseyle paylaşmayın", "40718"),
+        ("【短信】您的验证码902217,请勿泄露", "902217"),
+        ("رمز التحقق 771402 صالح لخمس دقائق", "771402"),
+        ("pushTAN 330918 an Gerät 2", "330918"),
+        ("Twój kod weryfikacyjny: 118 204", "118 204"),
+        ("PIN karty 5512 odrzucony", "5512"),
+        ("GET https://api.telegram.org/bot7714093321:k9_JmPqRsT2vWxYz4aBcDeFgH7iJkLmNoP/getMe", "k9_JmPqRsT2vWxYz4a"),
+        ("wss://push.example/live?ticket=4f0c9a77b1e25d3386aa90ce1b7f4d2235e8c601 closed", "4f0c9a77b1e25d33"),
+        ("POST https://api.example/v2?cle=h3kq9zt0b7w4y1mv8s2d5x6c0a9r", "h3kq9zt0b7w4y1mv"),
+        ("otpauth://totp/Acme%20GmbH:wnowak?secret=x", "wnowak"),
+        ("activate LPA:1$rsp.example.net$K2J4-9QW7M-ZZ81T", "K2J4-9QW7M-ZZ81T"),
+        ("eid 89049032123451234512345678901235 is bound", "89049032123451234512345678901235"),
+        ("GET /cittadini/RSSMRA85T10A562S/atti 404", "RSSMRA85T10A562S"),
+        ("GET /patient/19811218-9876/besok", "19811218-9876"),
+        (r"b'bor p\xc3\xa5 \xc3\x96stra Kyrkogatan 17, tack'", "Kyrkogatan 17"),
+        ("Array ( [shipping_address_1] => U2/19 Harbour Rise [qty] => 2 )", "U2/19 Harbour Rise"),
+        ("import row 4 \"Orla Ng\",BSB 083-214,WEEKLY", "083-214"),
+        (r"'番号,氏名,生年月日\n31,柏木 望,H3.4.9'", "柏木 望"),
+        ('device_name="Meena ka phone"', "Meena"),
+        ("біла Skoda, номер КВ 2290 МН, лівий ряд", "КВ 2290 МН"),
+        ("а/м М381ОР77 не найден", "М381ОР77"),
+        ("id,guest,email,phone,city\n7,Orla Ng,orla@example.org,(02) 5550 1199,Hobart,yes\n", "Orla Ng"),
+    ],
+)  # fmt: skip
+def test_codes_and_numbers_without_a_sign_or_in_a_path(text: str, value: str) -> None:
+    assert value in text
+    assert value not in clean(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error code 40718 in block 3",
+        "PIN length 4567 is too long",
+        "tan(202786) of the angle",
+        "GET /jobs/19811218-9877/log",
+        "GET https://jira.example/browse?ticket=SHOP-41182",
+        "Array ( [state] => open [qty] => 2 )",
+        'device_name="Galaxy S21 Ultra"',
+        "GET /items/RSSMRA85T10A562T/atti 404",
+        r"'a,b,c\n1,2,3'",
+    ],
+)
+def test_what_looks_like_such_codes_stays(text: str) -> None:
+    assert clean(text).text == text
+
+
 def test_a_device_s_own_name_is_hidden_and_its_maker_s_stays() -> None:
     shown = clean_event({"contexts": {"device": {"name": "Meena ka phone", "model": "iPhone 15 Pro"}}})
     assert shown["contexts"]["device"]["name"].startswith("[device:")
     kept = {"contexts": {"device": {"name": "iPhone 15 Pro Max", "family": "iPhone"}}}
     assert clean_event(kept) == kept
+
+
+def test_a_hidden_code_is_hidden_within_the_name_of_a_file() -> None:
+    assert "CLMBRN80" not in cleaned(
+        {"codice_fiscale": "CLMBRN80A41F205Q", "file": "ITCLMBRN80A41F205Q_0a.xml"}
+    )
+
+
+def test_the_last_argument_of_a_setter_is_what_it_sets() -> None:
+    frame = {
+        "context_line": "ldap.modify_password(dn, neu)",
+        "vars": {"neu": "'Blauregen!41x'", "dn": "'ou=x'"},
+    }
+    assert "Blauregen" not in cleaned({"frames": [frame]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ID:77 Name:Orla Ngata Phone:0871234567 Address:{Street:12 Quay St City:Galway Zip:H91 AB12} Tries:3}",
+        "map[address:12 Quay St city:Galway name:Orla Ngata phone:0871234567 tries:3]",
+        "[{Name:Orla Ngata City:Galway Tries:3} {Name:Finn Ngata City:Galway Tries:3}]",
+    ],
+)
+def test_an_object_as_go_prints_it_is_read_field_by_field(text: str) -> None:
+    shown = clean(text).text
+    assert not any(value in shown for value in ("Orla", "Ngata", "Quay", "Galway", "087123"))
+    assert shown.lower().count("tries:3") == text.lower().count("tries:3")
+
+
+def test_what_jackson_could_not_read_is_named_at_the_end() -> None:
+    said = 'Cannot deserialize value of type `LocalDate` from String "11.04.1981": bad (through reference chain: a.B["birthDate"])'
+    assert "1981" not in clean(said).text
+
+
+def test_a_mailbox_s_name_may_have_a_word_of_one_letter() -> None:
+    assert "Dálaigh" not in clean("To: Finn Ó Dálaigh <finn@example.ie>").text
+
+
+def test_a_name_that_fills_its_quotes_is_one_with_its_family_s() -> None:
+    assert clean("'Lâm Quốc Cường'").text.startswith("'[name:")
 
 
 def test_rows_tell_of_each_other() -> None:

@@ -185,7 +185,9 @@ def _located(found: Found) -> Found | bool:
     return Found(found.data, found.start, found.start + len(value))
 
 
-_NEXT_NAME = bytes_pattern(r"[,;] ?[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]{1,40}:", captures=False)
+_NEXT_NAME = bytes_pattern(
+    r"[,;] ?[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]{1,40}:| [A-Za-z_]\w{1,40}:[^\s:]", captures=False
+)
 
 
 def _ends_url(found: Found) -> bool:

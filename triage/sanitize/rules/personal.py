@@ -22,7 +22,7 @@ from triage.sanitize.identities import (
     us_social_security,
 )
 from triage.sanitize.people import WORD
-from triage.sanitize.rule import NUMBER, POSTCODE, Found, Rule
+from triage.sanitize.rule import FISCAL, NUMBER, POSTCODE, Found, Rule
 from triage.sanitize.validators import digits, email, iban, ipv4, ipv6, payment_card, stands_alone
 
 
@@ -267,6 +267,12 @@ PERSONAL: tuple[Rule, ...] = (
         NUMBER,
         r"[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}",
         french,
+    ),
+    Rule(
+        "national-id",
+        FISCAL,
+        r"[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]",
+        italian,
     ),
     Rule(
         "national-id",

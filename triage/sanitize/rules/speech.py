@@ -242,7 +242,7 @@ SPEECH: tuple[Rule, ...] = (
     Rule("user", ("login as ", "logged in as ", "signed in as "), r"(?i)\b(?:login|logged in|signed in) as [\"']?([A-Za-z][A-Za-z0-9._\-]{2,31})\b", _login_name),
     Rule("name", ("dear ", "hello ", "hi ", "regards,", "sincerely,", "lieber ", "liebe ", "bonjour ", "hola ", "estimad"),
          rf"(?:\b(?:Dear|Hello|Hi|Liebe[r]?|Bonjour|Hola|Estimad[oa]) |(?:[Rr]egards|[Ss]incerely),\s+)({FULL})", introduced),
-    Rule("name", (" <", '" <', "&lt;"), rf"({WORD}(?:[ ,]+(?:[A-Z]\.|{WORD}|de|van|von|der)){{1,4}})[\"']? (?:<|&lt;)[^\s@<>]{{1,64}}@", introduced, also=("@",)),
+    Rule("name", (" <", '" <', "&lt;"), rf"({WORD}(?:[ ,]+(?:[A-Z]\.|\xc3[\x80-\x9e]|{WORD}|de|van|von|der)){{1,4}})[\"']? (?:<|&lt;)[^\s@<>]{{1,64}}@", introduced, also=("@",)),
     Rule("name", ("signed by", "assigned to", "approved by", "passenger", "recipient", "ship to", "deliver to", "beneficiary", "payee", "cardholder", "sold to", "bill to", "attn", "patient", "employee"),
          rf"(?i:signed by|assigned to|approved by|passenger|recipient|ship to|deliver to|beneficiary|payee|cardholder|sold to|bill to|attn\.?|patient|employee)(?: name| is)?[ \t]*[:=]?[ \t]*[\"'(]?({FULL})", introduced),
     Rule("name", ("<user", "<customer", "<person", "<patient", "<employee", "<member", "<contact", "<profile", "<author", "<student", "<client"),

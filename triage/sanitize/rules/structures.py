@@ -170,7 +170,7 @@ def _identifies(found: Found) -> bool:
     )
 
 
-def _foreign_code(found: Found) -> bool:
+def foreign_code(found: Found) -> bool:
     """Sent to somebody: an error code or a year is none."""
     lead = found.before(40).lower()
     return not any(word in lead for word in _OTHER_CODES) and not found.after().isalnum()
@@ -269,7 +269,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("command-password", ("redis-cli",), r"\bredis-cli\b[^\n]{0,80}?\s-a\s+[\"']?([^\s\"']{3,})"),
     Rule("command-password", ("login",), r"\blogin\b[^\n]{0,60}?\s-p\s+[\"']?([^\s\"'\-][^\s\"']{3,})"),
     Rule("basic-auth", ("basicauth(", "basic_auth("), r"(?i)basic_?auth\(\s*[\"'][^\"'\n]{0,100}[\"'],\s*[\"']([^\"'\n]{1,200})"),
-    Rule("one-time-code", ("kode ", "kod ", "koden ", "koodi ", "kodu ", "code est", "código ", "codice ", "kód "), r"(?i)\b(?:kode|kod|koodi|kodu|code|código|codice|kód)(?:en|et|n|si)? (?:er|är|on|to|je|est|es|è|é) ([0-9]{4,8})\b", _foreign_code),
+    Rule("one-time-code", ("kode ", "kod ", "koden ", "koodi ", "kodu ", "code est", "código ", "codice ", "kód "), r"(?i)\b(?:kode|kod|koodi|kodu|code|código|codice|kód)(?:en|et|n|si)? (?:er|är|on|to|je|est|es|è|é) ([0-9]{4,8})\b", foreign_code),
     Rule("authorization-code", ("&state=",), r"\bcode=([A-Za-z0-9_\-./%]{16,})&state="),
     Rule("token", ("consul", "nomad", "acl"), r"(?i:consul|nomad|acl)[^\n]{0,48}?token[\"' :=]{1,3}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"),
     Rule("token", ("1/",), r"\b1/[0-9]{8,20}:([0-9a-f]{32})\b"),
@@ -327,7 +327,7 @@ STRUCTURES: tuple[Rule, ...] = (
     # one-time codes in other languages
     Rule("one-time-code", ("code", "código", "codice", "kod", "код", "验证码", "驗證碼", "校验码", "動態密碼", "動的パスワード", "認証コード", "確認コード", "인증번호", "인증 코드", "رمز", "קוד", "otp"),
          r"(?:(?i:(?:ihr|dein|votre|ton|your|su|tu|seu|il tuo|je|uw|twój|din) (?:[a-z\x80-\xff\-]{1,20} )?(?:code|código|codice|kod|codigo)|\b(?:code|código|codice|codigo)(?: [a-z\x80-\xff]{1,20}){0,3}|(?:bestätigungs|verifizierungs|sicherheits|anmelde|verificatie|bevestigings)-?code|kod (?:weryfikacyjny|sms)|doğrulama kodu|onay kodu|(?:К|к)од(?: (?:подтверждения|доступа|из смс|підтвердження))?)|\b[A-Za-z][a-z]{3,20}code|验证码|驗證碼|校验码|認証コード|確認コード|인증번호|인증 코드|رمز التحقق|קוד האימות)"
-         r"(?: ?(?i:lautet|ist|est|es|é|è|is|jest|är|er|on|是|为|為|は|는|은|：|:|=)){1,2}\s{0,3}([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8})\b", _foreign_code),
+         r"(?: ?(?i:lautet|ist|est|es|é|è|is|jest|är|er|on|是|为|為|は|는|은|：|:|=)){1,2}\s{0,3}([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8})\b", foreign_code),
     # protocols and devices
     Rule("command-password", ("login ",), r"(?i:\bimap[0-9a-z]*|\bpop3?|C)[>:]? LOGIN \"?[^\s\"]{1,64}\"? \"?([^\s\"]{4,64})", _looks_chosen),
     Rule("command-password", ("auth login",), r"(?i)\bAUTH LOGIN [A-Za-z0-9+/=]{2,64}\s+([A-Za-z0-9+/]{4,}={0,2})"),
