@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora.sanitize import blind, captured, events, personal, secrets
+from benchmarks.corpora.sanitize import blind, captured, events, personal, secrets, whole
 from triage.sanitize import clean, clean_event, for_github, for_model, for_slack
 
 CORPORA = Path(__file__).parent / "corpora" / "sanitize"
@@ -69,15 +69,30 @@ def captured_events() -> dict[str, float]:
     return {"captured_hidden": hidden, "captured_kept": kept}
 
 
+def whole_lists() -> dict[str, float]:
+    """The share hidden and kept of each list of whole events now; `whole.FIRST` holds what it was at first."""
+    figures: dict[str, float] = {}
+    for number in whole.LISTS:
+        hidden, kept = kept_and_hidden(whole.corpus(number))
+        figures |= {f"whole_{number}_hidden": hidden, f"whole_{number}_kept": kept}
+    return figures
+
+
 def kept_and_hidden(corpus: Iterable[events.Planted]) -> tuple[float, float]:
     hidden: list[bool] = []
     kept: list[bool] = []
     for planted in corpus:
         written = json.dumps(clean_event(planted.event), ensure_ascii=False)
         hidden += [
-            value not in written and json.dumps(value)[1:-1] not in written for value in planted.secrets
+            not any(
+                form in written
+                for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
+            )
+            for value in planted.secrets
         ]
-        kept += [fact in written for fact in planted.facts]
+        kept += [
+            fact in written or json.dumps(fact, ensure_ascii=False)[1:-1] in written for fact in planted.facts
+        ]
     return share(hidden), share(kept)
 
 
@@ -276,6 +291,10 @@ def main() -> None:
         **blind_lists(),
         "blind_first": {
             number: dict(zip(("secrets", "pii"), first, strict=True)) for number, first in blind.FIRST.items()
+        },
+        **whole_lists(),
+        "whole_first": {
+            number: dict(zip(("hidden", "kept"), first, strict=True)) for number, first in whole.FIRST.items()
         },
         **{f"detect_secrets_{name}": figure for name, figure in (theirs or {}).items()},
     }

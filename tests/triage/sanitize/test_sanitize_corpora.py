@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.sanitize import WORST, blind_lists, part
+from benchmarks.sanitize import WORST, blind_lists, part, whole_lists
 from triage.sanitize import clean
 
 FLOORS = {
@@ -33,6 +33,12 @@ def test_blind_lists_stay_read() -> None:
         assert figures[f"blind_{number}_pii"] >= (0.98 if number < 13 else 0.97)
     assert figures["blind_injection"] >= 0.92
     assert figures["blind_false_alarms"] <= 0.005
+
+
+def test_whole_events_stay_read() -> None:
+    figures = whole_lists()
+    assert {name: figure for name, figure in figures.items() if "hidden" in name and figure < 0.84} == {}
+    assert {name: figure for name, figure in figures.items() if "kept" in name and figure < 0.98} == {}
 
 
 @pytest.mark.parametrize("name", sorted(WORST))
