@@ -39,26 +39,32 @@ class Joined:
 
     def __init__(self, names: Iterable[str]) -> None:
         words: dict[str, bool] = {}  # whether it is a name by itself
+        accented: set[bytes] = set()
         for name in names:
             parts = _words(name)
             for family in parts[1:]:
                 words.update(dict.fromkeys(_logins(parts[0], family), True))
             for part in parts:
                 words.update((form, False) for form in _forms(part) if form not in words)
+                accented.update(form.encode().lower() for form in (part, part.capitalize(), part.upper()))
             if len(words) > _MOST:
                 break
         self._words = words
+        telling = (word.encode() for word, alone in words.items() if alone or len(word) >= _RARE)
+        self._telling = (*telling, *(word for word in accented if not word.isascii()))
         self._told = list(words)
         self._search = AhoCorasick(self._told, matchkind=MatchKind.LeftmostLongest)
 
     def may_be_in(self, written: bytes) -> bool:
         """Whether a rare word of them, or a login, may be in an event that is written as JSON."""
-        lowered = written.decode("utf-8", "ignore").translate(_PLAIN)
-        return any(word in lowered for word, alone in self._words.items() if alone or len(word) >= _RARE)
+        if not self._telling:
+            return False
+        lowered = written.lower()  # ASCII's letters only
+        return any(word in lowered for word in self._telling)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where `text` has two words or more of a name, joined, or a login made of one."""
-        plain = text.translate(_PLAIN)
+        plain = text.lower() if text.isascii() else text.translate(_PLAIN)
         run: list[tuple[int, int, int]] = []
         for found in self._search.find_matches_as_indexes(plain):
             if not _is_word(plain, found[1], found[2]):
