@@ -7,7 +7,7 @@ from typing import Any
 
 import re2
 
-from triage.sanitize.placeholders import masked
+from triage.sanitize.placeholders import MASK, masked
 from triage.sanitize.policy import MAX_ITEMS
 from triage.sanitize.value import Value
 from triage.sanitize.values import worth_hiding
@@ -73,3 +73,11 @@ def silent(shown: str) -> str:
 def telling(shown: str) -> str:
     """A cleaned key without its placeholders, which would tell the kind of what they hide."""
     return masked(shown.encode()).decode() if "[" in shown else shown
+
+
+def is_hidden(shown: str) -> bool:
+    """Whether nothing is left of a cleaned text but placeholders."""
+    return shown.strip("b'\"")[:1] == "[" and not telling(shown).strip(_NOTHING)
+
+
+_NOTHING = MASK.decode() + " b'\""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from triage.sanitize import private_fields
 from triage.sanitize.beside import hidden_by
 from triage.sanitize.keys import in_company, kind_of_key
 from triage.sanitize.placeholders import MASK
@@ -20,6 +21,7 @@ SOMEBODYS = frozenset(
 )
 PARTS = (None, "address", "person")  # as which their names may be taken alone
 _NEAR = 160  # bytes
+_MOST_ASKED = 200  # fields of a text
 _NAME = r"([A-Za-z\x80-\xff][A-Za-z0-9_.\-\x80-\xff]{0,40})"
 _APART = r"(?:^|[^A-Za-z0-9_.\x80-\xff])"
 _SIGN = r"(?:\s?(?:=>|:|=)\s{0,2}|;s:[0-9]{1,6}:)"
@@ -32,6 +34,7 @@ _FORMS = tuple(
         r"(?:[,;|&)\]}\r\n]| [A-Za-z_]\w{0,40}:|$)",
     )
 )
+_BARE = _FORMS[-1]
 
 
 class Column(NamedTuple):
@@ -65,22 +68,38 @@ def is_somebodys(kinds: Collection[str | None]) -> bool:
 
 
 def accompanied(data: bytes) -> Iterator[Span]:
-    """The values in `data` that a name tells beside what is hidden already."""
+    """The values in `data` that a name tells, or seems to tell, beside what is hidden already."""
+    asked = 0  # of the learned weights
     for form in _FORMS:
         at = 0
         while match := form.search(data, at):
             start, end = match.span(2)
             at = end
-            told = in_company(match.group(1).decode("utf-8", "ignore"))
-            if told is None or not _beside_hidden(data, match.start(1), end):
+            before, after = _around(data, match.start(1), end)
+            if MASK not in before and MASK not in after:
                 continue
-            kind = kind_of_key(told)
-            if kind and hidden_by(kind, told, data[start:end].decode("utf-8", "ignore")):
-                yield Span(start, end, kind)
+            name, value = _text(match.group(1)), _text(data[start:end])
+            told = in_company(name)
+            if told is not None:
+                kind = kind_of_key(told)
+                if kind and hidden_by(kind, told, value):
+                    yield Span(start, end, kind)
+                continue
+            if form is _BARE and b" " in data[start:end] and data[start - 1 : start] == b" ":
+                continue  # a sentence
+            in_line = MASK in before.rpartition(b"\n")[2] or MASK in after.partition(b"\n")[0]
+            if in_line and asked < _MOST_ASKED:
+                asked += 1
+                if private_fields.is_private(private_fields.Field(name, value)):
+                    yield Span(start, end, private_fields.KIND)
 
 
-def _beside_hidden(data: bytes, start: int, end: int) -> bool:
-    """Whether something is hidden in the same object, and no blank line is between."""
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "ignore")
+
+
+def _around(data: bytes, start: int, end: int) -> tuple[bytes, bytes]:
+    """What stands beside a field in the same object, with no blank line between."""
     before = data[max(0, start - _NEAR) : start].rpartition(b"\n\n")[2]
     after = data[end : end + _NEAR].partition(b"\n\n")[0]
-    return MASK in before.rpartition(b"}")[2] or MASK in after.partition(b"{")[0].partition(b"}")[0]
+    return before.rpartition(b"}")[2], after.partition(b"{")[0].partition(b"}")[0]

@@ -234,7 +234,7 @@ def kind_of_key(name: str) -> str | None:
 
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
-    words = _words(name)
+    words = words_of(name)
     if "".join(words[-3:]).endswith(_HARMLESS) or any(digest in name for digest in _DIGESTS):
         return None
     while words:
@@ -288,7 +288,7 @@ _DRAWN = frozenset("token secret apikey jeton".split())
 def in_company(name: str) -> str | None:
     """A telling name that `name` stands for beside something else of somebody: "home_town" for `billingCity`;
     None where it tells by itself, or nothing."""
-    words = _words(name)
+    words = words_of(name)
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = "".join(words[-size:])
         told = _COMPANIONS.get(phrase)
@@ -313,7 +313,7 @@ _IN_OBJECTS = frozenset(
 def in_object(outer: str, inner: str) -> str | None:
     """A telling name that `inner` stands for in an object called `outer`: "mfa code" for `mfa.lastCode`,
     "account_number" for `conta.numero`; None where it tells by itself, or nothing."""
-    words, outside = _words(inner), _words(outer)[-3:]
+    words, outside = words_of(inner), words_of(outer)[-3:]
     while len(words) > 1 and words[0] in _THE_SAME:
         del words[0]
     if outside[-1:] + words == ["device", "name"]:
@@ -354,7 +354,7 @@ _HOLDERS = frozenset(
 @lru_cache(maxsize=4096)
 def holds_a_person(name: str) -> bool:
     """Whether what has this name has a person's: `child`, `new_patient`, `GuestRecord`, `kunden_daten`."""
-    words = _words(name)
+    words = words_of(name)
     while len(words) > 1 and (words[-1] in _HOLDERS or words[-1].isdigit()):
         words.pop()
     if not words:
@@ -368,7 +368,7 @@ def kind_of_field(name: str) -> str | None:
     """As `kind_of_key`, of a field by itself: what a person's name may stand in, as in `"members": [...]`, too."""
     kind = kind_of_key(name)
     if kind is None:
-        kind = _ALONE.get(next(reversed(_words(name)), "")) or ("person" if holds_a_person(name) else None)
+        kind = _ALONE.get(next(reversed(words_of(name)), "")) or ("person" if holds_a_person(name) else None)
     return kind
 
 
@@ -383,7 +383,8 @@ _ALONE = {
 }
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """The words of a name in snake, camel or any other case, in small letters."""
     spaced: list[str] = []
     previous = ""
     for at, char in enumerate(name[-96:]):

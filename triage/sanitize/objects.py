@@ -45,7 +45,7 @@ _IN_PARTS = frozenset(
 _OF_PEOPLE = frozenset("email passport national-id birth-date licence health".split())
 _SOMEBODY = frozenset((*_OF_PEOPLE, "person", "name", "phone"))
 # What an event has of a request, a frame or a process is nobody's record.
-_NO_RECORDS = frozenset("vars extra tags contexts headers env cookies environ params".split())
+NO_RECORDS = frozenset("vars extra tags contexts headers env cookies environ params".split())
 # Numbers of these are an application's own.
 _OWN = frozenset(
     """id ids uid uuid order ticket ref reference invoice transaction txn trace span request session time date at on ts timestamp
@@ -122,7 +122,7 @@ def fields_of(
         label,
         of_a_person=of_a_person,
         of_a_card="card" in mapping or not _OF_CARDS.isdisjoint(kinds),
-        a_record=name not in _NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
+        a_record=name not in NO_RECORDS and not _is_own(name) and len(kinds & _SOMEBODY) > 1,
         company=company or of_a_person or kind_of_key(name) == "address" or _is_record(mapping, kinds),
         aliases=aliases or {},
     )

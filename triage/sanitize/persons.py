@@ -55,7 +55,7 @@ def named(found: Found) -> Found | bool:
     if is_inside_a_word(found):
         return False
     spans, run = run_of(found)
-    if max(map(_weight, run.words), default=-math.inf) < (_UNLIKELY if 1 < len(spans) < 5 else _NAMELIKE):
+    if max(map(weight, run.words), default=-math.inf) < (_UNLIKELY if 1 < len(spans) < 5 else _NAMELIKE):
         return False
     scores = scored(run)
     least = weights().single if len(spans) == 1 else weights().beside
@@ -119,7 +119,7 @@ def scored(run: Run) -> list[float]:
     """Of each word, above nothing where it is likelier a name than not; of a thing's, least."""
     around = _sum(surroundings(run))
     return [
-        -math.inf if is_product(word) else around + _weight(word) + _sum(place(run.words, at))
+        -math.inf if is_product(word) else around + weight(word) + _sum(place(run.words, at))
         for at, word in enumerate(run.words)
     ]
 
@@ -130,7 +130,8 @@ def _sum(traits: Iterable[tuple[str, str]]) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _weight(word: str) -> float:
+def weight(word: str) -> float:
+    """What a word itself has to say for being a name, of a few units either way."""
     return _sum(traits(word))
 
 

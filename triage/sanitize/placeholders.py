@@ -11,7 +11,7 @@ _DIGEST = 3  # bytes
 _PROCESS_KEY = secrets.token_bytes(16)
 _PERSONAL = frozenset(
     "email phone card iban ip mac national-id passport licence birth-date name address geo user "
-    "account person device health trait".split()
+    "account person device health trait private".split()
 )
 PLACEHOLDER = r"\[(?:secret:[a-z0-9-]{2,40}|[a-z-]{2,12}):[0-9a-f]{6}\]"
 _PLACEHOLDER = re2.compile(PLACEHOLDER.encode())

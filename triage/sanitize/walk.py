@@ -13,7 +13,15 @@ from itertools import accumulate, islice
 from typing import Any
 
 from triage.sanitize import cookies
-from triage.sanitize.beside import ends, hidden_by, is_a_setting, names_next, silent, telling, unquoted
+from triage.sanitize.beside import (
+    ends,
+    hidden_by,
+    is_a_setting,
+    names_next,
+    silent,
+    telling,
+    unquoted,
+)
 from triage.sanitize.cells import kind_of_cell, told_by
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM
@@ -30,9 +38,11 @@ from triage.sanitize.objects import (
     tells_inside,
     tells_whose,
 )
+from triage.sanitize.parts import Parts
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.policy import MAX_ITEMS, NO_NAMES, USER_KEPT, WHOLE, by_weight, in_order, is_foreign
 from triage.sanitize.positional import filled, named_by_template
+from triage.sanitize.private_fields import KIND
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean
 
@@ -59,6 +69,7 @@ class Walk:
     texts: dict[str, str] = field(default_factory=dict)  # in which something was hidden -> what is left
     told: dict[tuple[str, str, str], bool] = field(default_factory=dict)  # what `hides` said
     aliases: dict[str, str] = field(default_factory=dict)  # of the frame's locals
+    parts: Parts = field(default_factory=Parts)
     signs: int = 0  # how often something was hidden or flagged
     company: bool = False  # whether pairs, or labels with values, around are somebody's
 
@@ -190,6 +201,14 @@ class Walk:
         return self.number(key, value, under)
 
     def mapping(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
+        signs = self.signs
+        cleaned = self.entries(name, mapping, depth, under)
+        if self.signs != signs:
+            for part, key in self.parts.private(name, cleaned):
+                part[key] = self.hide(KIND, *unquoted("name", str(part[key])))
+        return cleaned
+
+    def entries(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
         if under is None and self.is_silent(name, mapping):
             return self.values(mapping, depth)
         if under is None and self.is_plain(name, mapping):

@@ -11,22 +11,40 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora.sanitize.blind import DRAWN, MARKED, draw
+from benchmarks.corpora.sanitize.blind import DRAWN, MARKED, draw, drawn
 from benchmarks.corpora.sanitize.events import Planted
 from triage.sanitize import is_foreign
 
 HERE = Path(__file__).parent
 LISTS = (1, 2, 3)  # Python; JavaScript, mobile, PHP and Ruby; Java, .NET, Go and more
+FIELDS = (1, 2, 3)
+NAMES = (1, 2, 3)
 # What the rules of the day reached on each list when it was new: planted values hidden, facts kept.
 FIRST = {1: (0.9159, 0.9924), 2: (0.8859, 0.9637), 3: (0.8130, 0.9800)}
 
 
 def corpus(number: int, seed: int = 1) -> list[Planted]:
     return read(HERE / f"whole_{number}.jsonl", seed)
+
+
+def records(number: int, seed: int = 1) -> list[Planted]:
+    """Records of many programs, `fields_N.jsonl`, marked as events are. Each line is a record."""
+    rng = random.Random(seed)
+    lines = (HERE / f"fields_{number}.jsonl").read_text(encoding="utf-8").split("\n")
+    return [_planted({"event": json.loads(line), "keep": []}, rng) for line in lines if line]
+
+
+def named(number: int, seed: int = 1) -> Iterator[tuple[str, str, bool]]:
+    """(name of a field, its value, whether that is private) of `field_names_N.tsv`."""
+    rng = random.Random(seed)
+    for line in (HERE / f"field_names_{number}.tsv").read_text(encoding="utf-8").split("\n"):
+        name, _, value = line.partition("\t")
+        if value:
+            yield name, drawn(value, rng).strip("⟦⟧"), "⟦" in value
 
 
 def read(path: Path, seed: int = 1) -> list[Planted]:
@@ -37,15 +55,15 @@ def read(path: Path, seed: int = 1) -> list[Planted]:
 
 
 def _planted(line: dict[str, Any], rng: random.Random) -> Planted:
-    named: dict[str, str] = {}
+    known: dict[str, str] = {}
     found: dict[str, None] = {}
 
-    def drawn(asked: str) -> str:
+    def drawn_once(asked: str) -> str:
         what, _, name = asked.partition("#")
-        return named.setdefault(asked, draw(rng, what)) if name else draw(rng, what)
+        return known.setdefault(asked, draw(rng, what)) if name else draw(rng, what)
 
     def shown(text: str) -> str:
-        text = DRAWN.sub(lambda match: drawn(match[1]), text)
+        text = DRAWN.sub(lambda match: drawn_once(match[1]), text)
         found.update(dict.fromkeys(MARKED.findall(text)))
         return text.replace("⟦", "").replace("⟧", "")
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.learned import written
-from triage.sanitize import persons, wording
+from triage.sanitize import persons, private_fields, wording
 from triage.sanitize.learned import read
 
 
-@pytest.mark.parametrize("table", [persons.TABLE, wording.TABLE], ids=["persons", "wordings"])
+@pytest.mark.parametrize(
+    "table", [persons.TABLE, private_fields.TABLE, wording.TABLE], ids=["persons", "fields", "wordings"]
+)
 def test_a_table_is_written_as_it_is_read(table: Path) -> None:
     limits, weights = read(table)
     assert written(limits, weights.items()) == table.read_text(encoding="utf-8")
