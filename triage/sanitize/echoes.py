@@ -327,6 +327,8 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
         return True
     if end - start > _CODE_LIKE and _is_code_like(text[start:end]):
         return True
+    if end - start > _CODE_LIKE and text[start:end].isdecimal():
+        return not text[start - 1 : start].isdecimal() and not after.isdecimal()
     if _joined(text[end - 1], after):
         return False
     return not _joined(text[start], before[-1:]) or before[-2:-1] == "\\" or before[:1] == "%"

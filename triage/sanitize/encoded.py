@@ -56,6 +56,9 @@ _TELLING_LETTER = bytes_pattern(
     rf"|\\u{_WIDE}|{_UTF8}",
     captures=False,
 )
+# Words of a form's field: `q=14+rue+des+Lilas`.
+_WORDS = r"[A-Za-z0-9.,'%\-\x80-\xff]{1,30}"
+_FORM = bytes_pattern(rf"={_WORDS}(?:\+{_WORDS}){{1,12}}", captures=False)
 _BLANKS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"m": b" "}
 
 _LAID_OUT = dict.fromkeys(map(ord, "\n\r\t\x1b"))  # in texts, too
@@ -133,8 +136,11 @@ class Plain:
 def without_escapes(data: bytes) -> Plain | None:
     """`data` as URLs, HTML and strings of code mean it, where one of its letters is escaped, however
     often: `%253Cpin%253E`, `&amp;lt;pin&amp;gt;`, `\\u003cpin\\u003e`. None where none of them is."""
-    if not _may_be_escaped(data) or _TELLING_LETTER.search(data) is None:
+    joined = b"+" in data and _FORM.search(data) is not None
+    if not joined and (not _may_be_escaped(data) or _TELLING_LETTER.search(data) is None):
         return None
+    if joined:
+        data = _FORM.sub(lambda match: match.group().replace(b"+", b" "), data)
     pieces: list[bytes] = []
     after: list[int] = []
     shifts: list[int] = []
@@ -210,6 +216,8 @@ def codes(data: bytes) -> Iterator[int]:
         yield from (piece.start() for piece in _BASE64.finditer(data))
     if _may_be_escaped(data):
         yield from (piece.start() for piece in _TELLING_LETTER.finditer(data))
+    if b"+" in data:
+        yield from (piece.start() for piece in _FORM.finditer(data))
     if _may_spell(data):
         for pattern in (_REFERENCES, _ESCAPE_RUN):
             yield from (piece.start() for piece in pattern.finditer(data))

@@ -256,6 +256,23 @@ def argentine_account(found: Found) -> bool:
     )
 
 
+def norwegian_account(found: Found) -> bool:
+    number = _numbers(found)
+    return alone(found) and _weighted(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0
+
+
+_VEHICLES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True))
+
+
+def vehicle(found: Found) -> bool:
+    """A number of a vehicle that has its check digit, as those of America and China do."""
+    value = found.value.decode()
+    number = [int(char) if char.isdigit() else _VEHICLES[char] for char in value]
+    total = _weighted(number, (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2))
+    letters = sum(map(str.isalpha, value))
+    return alone_in_path(found) and letters > 2 and "0123456789X"[total % 11] == value[8]
+
+
 def czech(found: Found) -> bool:
     """Rodné číslo: since 1954 the whole number divides by eleven."""
     number = digits(found.value)

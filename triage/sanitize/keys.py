@@ -38,7 +38,7 @@ _NAMES: dict[str, str] = {
     "answer": "security_answer secret_answer answer_to_security_question recovery_answer challenge_answer",
     "session": """session_id sessionid sess_id sessid sid phpsessid jsessionid connect_sid session_cookie asp_net_session_id
         aspsessionid session_hash remember_token remember_me session session_key_id laravel_session cfid cftoken ci_session aspxauth xsrf_token""",
-    "pin": "passkey puk pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
+    "pin": "gate_code door_code entry_code portkod türcode passkey puk pin pin_code pincode cvv cvc cvv2 cvc2 card_cvv card_cvc security_code cvn card_pin csc kartenprufnummer",
     "card": """card_expiry card_exp card_expiration cc_exp valid_thru card_number cardnumber card_no creditcard credit_card credit_card_number cc_number cc_num ccnumber pan debit_card
         kreditkarte kartennummer tarjeta numero_tarjeta numero_carte card_num cc_no cc creditcardnumber ccnum""",
     "account": """cuenta_beneficiario cuenta_ordenante numero_conta conta_corrente cbu cvu account_number bank_account bank_account_number routing_number sort_code iban bic swift swift_code
@@ -88,7 +88,8 @@ _TAILS = frozenset(
     production staging primary secondary current old new temp default here env pem number no num nr
     ro rw ci qa uat stage sandbox preprod int demo backup orig original previous prev next main master replica slave svc root admin app db
     eu us uk apac emea global local file override clear cleartext plaintext blob typed entered attempt provided submitted input v1 v2 v3 a b x read write reader writer readonly
-    receptor emisor cliente titular destinatario remitente beneficiario ordenante kunde kunden empfaenger absender client klant klanta klienta zakaznika cliente_final paciente patient""".split()
+    receptor emisor cliente titular destinatario remitente beneficiario ordenante kunde kunden empfaenger absender client klant klanta klienta zakaznika cliente_final paciente patient
+    ar en zh ja ko ru fa hi th vi latin native vehiculo veiculo vehicule voiture auto coche carro""".split()
 )
 
 
@@ -167,6 +168,7 @@ _HELD = (
     "name",
 )
 _LONGEST = 5  # words
+_NUMBER_ENDS = frozenset("no nr num nbr".split())
 _COUNTED = (
     "password",
     "secret",
@@ -235,11 +237,15 @@ def kind_of_key(name: str) -> str | None:
     Any style: camelCase, snake_case, kebab-case, dotted, HTTP headers, `user[password]`.
     """
     words = words_of(name)
-    if "".join(words[-3:]).endswith(_HARMLESS) or any(digest in name for digest in _DIGESTS):
+    if _is_harmless(words) or any(digest in name for digest in _DIGESTS):
         return None
     while words:
         for size in range(min(_LONGEST, len(words)), 0, -1):
             kind = _PHRASES.get("".join(words[-size:]))
+            if kind is None and size > 1 and words[-1] in _NUMBER_ENDS:
+                kind = _PHRASES.get("".join((*words[-size:-1], "number")))
+            if kind == "address" and words[-size:-1] == ["line"] and len(words) > size:
+                kind = None  # the second line of a file
             if (
                 kind == "person"
                 and len(words) > size
@@ -263,6 +269,13 @@ def kind_of_key(name: str) -> str | None:
             return _kind_within(words)
         words.pop()
     return None
+
+
+def _is_harmless(words: list[str]) -> bool:
+    """By its last words, joined or not: `onPass`, and not the last one of `recon Pass`."""
+    return any("".join(words[-size:]) in _HARMLESS for size in (1, 2, 3)) or "".join(words[-1:]).endswith(
+        _HARMLESS
+    )
 
 
 def _kind_within(words: list[str]) -> str | None:

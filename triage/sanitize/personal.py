@@ -87,7 +87,7 @@ def numbered(found: Value, value: bytes) -> bool:
     if found.kind == "account" and _field(found).endswith(b"vat") and not value[:2].isalpha():
         return False  # an amount
     if found.kind == "pin":
-        return value.isdigit() and 3 <= count <= 8
+        return value.rstrip(b"#*").isdigit() and 3 <= count <= 8
     if found.kind == "address":
         return _address(found, value)
     if found.kind == "birth-date":

@@ -36,6 +36,9 @@ QUOTE = (
 _WRAPPED = bytes_pattern(
     r"(?:[A-Za-z_]{0,20}Secret[A-Za-z_]{0,12}|Password|Sensitive|Some|Just|Ok|Optional|bytes|str|String|ByteString)\([bru]?([\"'])"
 )
+# The bytes of a key, as a list of numbers.
+_LISTED = bytes_pattern(r"(?:<<|\[)(-?[0-9]{1,3}(?:, ?-?[0-9]{1,3}){7,})(?:>>|\])")
+_BINARY = frozenset(("key", "secret", "token", "password", "generated"))
 _OPEN = bytes_pattern(rf"[bruBRU]?({QUOTE})")
 _PAIRED = {
     opening.encode(): closing.encode()
@@ -94,6 +97,8 @@ def read(data: bytes, at: int, kind: str, style: str, name_end: int) -> Value | 
         return Value(
             kind, data, wrapped.end(), _closing(data, wrapped.end(), wrapped.group(1)), separator, style
         )
+    if kind in _BINARY and (listed := _LISTED.match(data, at)):
+        return Value(kind, data, listed.start(1), listed.end(1), separator, style)
     if data[at : at + 3] == b'<<"':
         at += 2  # a binary of Erlang
     first = data[at : at + 1]

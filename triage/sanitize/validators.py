@@ -174,6 +174,7 @@ def ipv4(found: Found) -> bool:
 
 
 _VERSIONED = (
+    *(b"oid:", b"oid."),
     *b"version|ver.|ver |release|rev|build|rfc|section|chapter|package|upgrade|bump|==|>=|<=|~".split(b"|"),
     *b"minimum|maximum|requires|at least|older than|newer than|later than|firmware|assembly".split(b"|"),
     b"\xc2\xa7",  # §

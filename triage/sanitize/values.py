@@ -226,7 +226,7 @@ def _drawn(found: Value, value: bytes) -> bool:
         return plain == value and len(plain) in (32, 40, 48, 64, 128) and 0 < numerals < len(plain)
     cased = plain.lower() != plain and plain.upper() != plain
     lettered = b"".join(value.translate(None, b"+/=").split(b"-")).split(b"_")
-    longest = max(len(part) for part in lettered)
+    longest = max(0 if part.isdigit() else len(part) for part in lettered)
     return (
         numerals > 1 and entropy(value) > (3.2 if cased else 3.5) and longest >= 12 and numerals < len(plain)
     )

@@ -219,3 +219,56 @@ def test_when_a_card_expires_is_hidden_and_when_a_session_does_stays() -> None:
     shown = clean_event({"pay": {"cvv": "881", "expiry": "11/27"}, "session": {"expiry": "11/27"}})
     assert "11/27" not in str(shown["pay"])
     assert shown["session"]["expiry"] == "11/27"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{User:recon Pass:kQ7dpZuWmx2LbTaVcXy Tries:3}", "kQ7dpZuWmx2LbTaVcXy"),
+        ("vehicle_no=KA+05+MJ+7342&consent=true", "KA+05+MJ+7342"),
+        ("GET /find?q=14+rue+des+Lilas+33000+Bordeaux 200", "14+rue+des+Lilas"),
+        ("passport_nr: 'PA4411723'", "PA4411723"),
+        ("gate_code='7144#'", "7144#"),
+        ("%{cipher_key: <<19, 144, 207, 8, 91, 76, 33, 25, 17, 142>>, tries: 2}", "19, 144, 207"),
+        ("&{D:0x8f3a6d1c5b2e4907aa61d3f58c7e2b1094d6c8e3f5a7b9012c4e6f8091a3b5c7 Curve:secp256k1}", "8f3a6d1c5b2e4907"),
+        ("SET otp:ann@example.org 551806 EX 300", "551806"),
+        ("PIN de acceso 690518 enviado", "690518"),
+        ("tarjeta=4111111111111111 caducidad=2809 cvv2=123", "2809"),
+        ("PNR QX7T2M contact CTCM 905327418803", "905327418803"),
+        ("PID|1||4411^^^X^MR||NGATA^ORLA||1962-07-31T|F|||", "1962-07-31"),
+        ("<saml2:NameID Format='x'>AAdzZWNyZXQxnAHikjBw</saml2:NameID>", "AAdzZWNyZXQxnAHikjBw"),
+        ("kjøretøy 1HGCM82633A004352 funnet", "1HGCM82633A004352"),
+        ("til konto 1506.38.27194 i dag", "1506.38.27194"),
+        ("COPY line 4: Orla Ngata\\t14782936 4 ZY1\\t1999-01-02\\t", "14782936 4 ZY1"),
+        ("duplicate key value is (T846391719028, Orla Ngata, May 12 2012 12:00AM).", "T846391719028"),
+        ("duplicate key value is (T846391719028, Orla Ngata, May 12 2012 12:00AM).", "May 12 2012"),
+        ("rows: [('330106199508143725', 'G2', '欧阳淑芬', '13800138000')]", "欧阳淑芬"),
+        ("scan Ngata_Fatima_a4.pdf is too large", "Ngata_Fatima"),
+    ],
+)  # fmt: skip
+def test_what_programs_of_many_trades_print(text: str, value: str) -> None:
+    assert value in text
+    assert value not in clean(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "onPass: done, compass: 12",
+        "MRZ line 2: expected 4, got 0",
+        "app_id: application_1767930012345_0088",
+        "Attribute Name=urn:oid:1.2.246.21",
+        "q=sort+by+date&page=2",
+        "Annual_Report_2025.pdf is too large",
+        "conf: <<19, 144, 207, 8, 91, 76, 33, 25, 17, 142>>",
+        "VIN-like 1HGCM82643A004352 of no car",
+    ],
+)
+def test_what_looks_like_what_they_print(text: str) -> None:
+    assert clean(text).text == text
+
+
+def test_a_hidden_number_is_hidden_behind_a_letter() -> None:
+    assert "330106199508143725" not in cleaned(
+        {"id_card": "330106199508143725", "xuejihao": "G330106199508143725"}
+    )

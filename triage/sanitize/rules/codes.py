@@ -3,8 +3,11 @@ they stand in an address."""
 
 from __future__ import annotations
 
+from triage.sanitize.identities import norwegian_account, vehicle
+from triage.sanitize.people import WORD, is_common, is_given
 from triage.sanitize.rule import NUMBER, Found, Rule
 from triage.sanitize.rules.structures import foreign_code
+from triage.sanitize.rules.things import is_thing
 from triage.sanitize.validators import drawn, stands_alone
 
 # What is sent to prove who somebody is; digits after it need no sign.
@@ -34,9 +37,25 @@ _CYRILLIC = "А|В|Е|І|К|М|Н|О|Р|С|Т|Х|У"
 _BESIDE_DIGITS = tuple(
     f"{digit}{blank}{letter}" for letter in _CYRILLIC.split("|") for digit in range(10) for blank in ("", " ")
 )
+_EXPIRES = "exp|expiry|caducidad|vencimiento|vencimento|validade|scadenza|vervaldatum|ablauf|gueltig|skt|validite|platnost|lejarat"
+_BESIDE = tuple(f"\x1a{sign}" for sign in (",", ";", "|", "\t", " \t", "',", '",'))
 _COUNTS = tuple(
     b"length len retries attempts tries timeout after gpio pad entry error in of on at max min no number".split()
 )
+
+
+_SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".doc", ".docx")
+
+
+def _scanned(found: Found) -> bool:
+    """`Ngata_Orla_passport.pdf`: a known given name, and no word of a thing."""
+    words = found.value.translate(_APART).split()
+    return any(map(is_given, words)) and not any(
+        is_thing(word) or is_common(word.decode("utf-8", "ignore")) for word in words
+    )
+
+
+_APART = bytes(0x20 if byte in b"_+." else byte for byte in range(256))
 
 
 def _opens(found: Found) -> bool:
@@ -51,11 +70,25 @@ def _no_count(found: Found) -> bool:
 
 CODES: tuple[Rule, ...] = (
     Rule("one-time-code", _ANCHORS, rf"(?:^|[^A-Za-z0-9_])(?i:{_SENT}){_SIGN}([0-9]{{3}}[ \-]?[0-9]{{3}}|[0-9]{{4,8}})\b", foreign_code),
-    Rule("pin", ("pin ",), r"\bPIN (?:[a-z]{3,14} )?([0-9]{4,8})\b", _no_count),
+    Rule("pin", ("pin ",), r"\bPIN (?:[a-z]{2,14} ){0,2}([0-9]{4,8})\b", _no_count),
     Rule("url-token", ("/bot",), r"/bot([0-9]{6,12}:[A-Za-z0-9_\-]{20,64})"),
     Rule("url-token", tuple(f"{name}=" for name in _OPENS.split("|")), rf"[?&](?:{_OPENS})=([A-Za-z0-9_\-.~%]{{16,256}})", _opens),
     Rule("user", ("otpauth",), r"otpauth://[a-z]{4}/(?:[^/?\s:]{1,64}(?::|%3[Aa])(?:%20)?)?([^/?\s:]{2,64})\?"),
     Rule("key", ("lpa:1$",), r"(?i:LPA:1)\$[^$\s]{3,80}\$([A-Za-z0-9\-]{6,64})"),
     Rule("licence", _BESIDE_DIGITS, rf"(?:^|[^\x80-\xff0-9A-Za-z])((?:{_CYRILLIC}){{2}} ?[0-9]{{4}} ?(?:{_CYRILLIC}){{2}}|(?:{_CYRILLIC}) ?[0-9]{{3}} ?(?:{_CYRILLIC}){{2}} ?[0-9]{{2,3}})(?:[^\x80-\xff0-9]|$)"),
+    Rule("one-time-code", ("otp", "tan:", "2fa", "mfa"), r"(?i)\bSET(?:EX|NX)? \S*(?:otp|tan|2fa|mfa|code)\S* (?:[0-9]{1,6} )?\"?([0-9]{4,8})\b"),
+    Rule("card", tuple(_EXPIRES.split("|")), rf"\x1a[^\n]{{0,40}}?\b(?:{_EXPIRES})[\"']?[=:] ?[\"']?((?:0[1-9]|1[0-2])[/\-]?(?:20)?[2-4][0-9]|[2-4][0-9](?:0[1-9]|1[0-2]))\b"),
+    Rule("phone", ("ctc",), r"\bCTC[A-Z] \+?([0-9]{9,15})\b"),  # of a passenger
+    Rule("birth-date", ("pid|",), r"\bPID\|(?:[^|\n]*\|){6}([0-9][^|\n]{5,24})\|"),
+    Rule("health", ("pid|", "in1|", "gt1|"), r"\b(?:PID|IN1|GT1)\|[^\n]*?\|([A-Z]{1,4}[0-9]{6,14})(?:[|\n\\]|$)"),
+    Rule("user", ("nameid",), r"<(?:[a-z0-9]{1,12}:)?NameID(?: [^<>\n]{0,300})?>([^<>\s]{6,256})<"),
+    Rule("private-key", ("curve:",), r"\bD:((?:0x)?[0-9a-f]{64}|[0-9]{70,80})\b[^\n]{0,40}?Curve:"),
+    Rule("licence", NUMBER, r"[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-TV-Y1-9][A-HJ-NPR-Z0-9]{3}[0-9]{4}", vehicle),
+    Rule("account", NUMBER, r"[0-9]{4}\.[0-9]{2}\.[0-9]{5}", norwegian_account),
+    Rule("account", ("konto",), r"(?i:konto)[a-z]{0,8}\.?:? ?([0-9]{4}\.[0-9]{2}\.[0-9]{5})\b"),
+    Rule("national-id", ("duplicate key value is (",), r"duplicate key value is \((?:[^()\n]{1,80}, )?([A-Z]{0,2}[0-9]{8,13}[A-Z]{0,2}), [^()\n]{0,120}?\x1a"),
+    Rule("name", _SCANS, rf"((?:{WORD})(?:[_+.](?:{WORD}))+)[A-Za-z0-9_\-]*\.(?:{'|'.join(end[1:] for end in _SCANS)})\b", _scanned),
+    # of a Portuguese, beside his name in a row
+    Rule("national-id", _BESIDE, r"\x1a[\"']? ?[,;|\t][\"' ]*([0-9]{8} [0-9] [A-Z]{2}[0-9])\b"),
     Rule("device", NUMBER, r"\b89[0-9]{30}\b"),  # of an embedded SIM
 )  # fmt: skip

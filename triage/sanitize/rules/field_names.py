@@ -16,7 +16,7 @@ FIELD_NAMES: dict[str, str] = {
         nom_beneficiaire benef_name ordering_name cust_name cname_full patientname customername holdername
         نام نام_خانوادگی نام_و_نام_خانوادگی نام_مشتری نام_بیمار نام_کامل الاسم اسم_العميل اسم_المريض الاسم_الكامل الاسم_الأول اسم_العائلة שם_מלא שם_פרטי שם_משפחה שם_לקוח नाम पूरा_नाम নাম ชื่อ ชื่อ_นามสกุล นามสกุล ชื่อลูกค้า
         고객명 성명 수취인 예금주 성함 신청자 환자명 顧客名 お名前 名前 患者名 会員名 客户姓名 收货人 收件人 联系人 真实姓名 持卡人 收件人姓名 收货人姓名 όνομα επώνυμο ονοματεπώνυμο прізвище піб по_батькові презиме імʼя ад_і_прозвішча тегі аты_жөні""",
-    "generated": "secret_id integration_key appid ticket js_code verification_id saml_artifact digid_artifact saml_art",
+    "generated": "secret_id integration_key appid ticket js_code verification_id saml_artifact digid_artifact saml_art sub",
     "password": """parola_chiave laps laps_password pword psw passw motpasse contrasenia clave_acceso nenosiri neno_la_siri nywila fjalekalim fjalëkalim lykilord lykilorð pasahitza contrasinal cyfrinair wagwoord iphasiwedi zaporka құпиясөз құпия_сөз პაროლი գաղտնաբառ паролата पासवर्ड পাসওয়ার্ড கடவுச்சொல் సంకేతపదం ססמה رمز_عبور گذرواژه پاس_ورڈ كلمة_السر 暗証番号""",
     "person": """versicherungsnehmer versicherungsnehmerin antragsteller antragstellerin mitarbeiterin mitarbeiter inhaber besteller halter fahrzeughalter titulaire holder practitioner general_practitioner performer requester contact_person created_by modified_by updated_by uploaded_by approved_by requested_by submitted_by signed_by reviewed_by reported_by last_modified_by entered_by prepared_by performed_by
         ordered_by prescribed_by cancelled_by invited_by referred_by examined_by verified_by booked_by paid_by issued_to assigned_to sold_to

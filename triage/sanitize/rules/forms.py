@@ -8,6 +8,7 @@ from triage.sanitize.identities import alone, by_luhn, czech, european_trader, i
 from triage.sanitize.people import FULL, WORD, introduced, is_common, is_given, is_person, is_surname
 from triage.sanitize.rule import CAPITALS, NUMBER, Found, Rule
 from triage.sanitize.rules.naming import NO_KOREANS
+from triage.sanitize.rules.scripts import CHINESE_SURNAMES
 from triage.sanitize.rules.speech import SERVICE_USERS, person_login
 from triage.sanitize.rules.streets import CITIES
 from triage.sanitize.rules.things import is_said_of_fields, is_thing
@@ -31,7 +32,7 @@ _CELL_BEFORE = tuple(
     f"{sign}{blank}{quote}\x1a" for sign in ",;|\t" for blank in ("", " ") for quote in ("", "'", '"')
 )
 _CELL_AFTER = tuple(f"\x1a{quote}{sign}" for sign in ",;|\t" for quote in ("", "'", '"'))
-NAMED = rf"(?:{FULL}|\xea[\xb0-\xbf][\x80-\xbf](?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|[\xeb-\xec][\x80-\xbf]{{2}}(?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{1,3}} (?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,3}})"
+NAMED = rf"(?:{FULL}|\xea[\xb0-\xbf][\x80-\xbf](?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|[\xeb-\xec][\x80-\xbf]{{2}}(?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{1,3}} (?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,3}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{2,4}})"
 _OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
@@ -78,11 +79,16 @@ _FAMILIES = frozenset(
 )
 
 
+_CHINESE = tuple(CHINESE_SURNAMES.split())
+
+
 def _eastern(text: str) -> bool | None:
     """Of Korea by a family name and two syllables, of Japan by a blank that nothing but a name has there."""
     if "\uac00" <= text[0] <= "\ud7a3":
         return len(text) == 3 and text[0] in _FAMILIES and not text.startswith(NO_KOREANS)
     if "\u4e00" <= text[0] <= "\u9fff":
+        if " " not in text:
+            return len(text) < 5 and text.startswith(_CHINESE) and not is_said_of_fields(text.encode())
         family, _, given = text.partition(" ")
         return 0 < len(given) < 4 and len(family) < 4 and text[-1] not in "都道府県市区町村駅店社部課"
     return None
@@ -212,7 +218,7 @@ FORMS: tuple[Rule, ...] = (
     Rule("name", _CELL_BEFORE, rf"[(,;|\t] ?[\"']?({WORD}[\"']?[,;|\t] ?[\"']?{WORD})[\"']?[,;|\t] ?[\"']?\x1a", _cells),
     Rule("name", _CELL_BEFORE, rf"[(,;|\t\[] ?[bu]?[\"']?({NAMED})[\"']?[,;|\t] ?[\"']?\x1a", is_cell_of_a_name),
     Rule("name", _CELL_AFTER, rf"\x1a[\"']?[,;|\t] ?[bu]?[\"']?({NAMED})(?:[\"']?[,;|\t)\]]|$)", is_cell_of_a_name),
-    Rule("birth-date", _CELL_AFTER, r"\x1a[\"']?[,;|\t] ?[\"']?((?:19[2-9][0-9]|20[01][0-9])-[01][0-9]-[0-3][0-9])(?:[\"']?[,;|\t)\]]|$)"),
+    Rule("birth-date", _CELL_AFTER, r"\x1a[\"']?[,;|\t] ?[\"']?((?:19[2-9][0-9]|20[01][0-9])-[01][0-9]-[0-3][0-9]|[A-Z][a-z]{2} [ 0-9][0-9] (?:19[2-9]|20[01])[0-9] 12:00AM)(?:[\"']?[,;|\t)\]]|$)"),
     Rule("name", ('name "', "name '", 'named "', "named '", 'name: "'), rf"(?i:\bnamed?:?) [\"']((?:(?:van|von|de|der|den|la|le|del|da|dos) ){{0,3}}{WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)[\"']", _turned),
     Rule("phone", ("smpp", "submit_sm", "deliver_sm"), r"(?i)(?:dest|dst|source|src|to|from)(?:ination)?_?(?:addr|number)?[=: ]{1,2}\+?([1-9][0-9]{9,14})\b"),
     Rule("user", ("player ", "gamer ", "summoner ", "streamer "), r"\b(?i:player|gamer|summoner|streamer) [\"']?([A-Za-z][A-Za-z0-9_]{3,30})\b", _tagged),

@@ -41,7 +41,7 @@ _LATIN = """cliente clienta usuari[oa] paciente emplead[oa] alumn[oa] estudiante
     zákazníčka používateľ(?:ka)? zamestnanec vodič nájomca príjemca lekár
     korisni(?:k|ca) klijent(?:ica|kinja)? pacijent(?:ica|kinja)? zaposleni[kc]?a? vozač putnik stanar učeni[kc]a?
     strank[ae] uporabni(?:k|ca) bolni(?:k|ca) voznik najemnik učenec kupec gospa?
-    asiakas käyttäjä potilas työntekijä kuljettaja vuokralainen vastaanottaja lähettäjä oppilas opiskelija lääkäri matkustaja
+    asiakas käsittelijä käyttäjä potilas työntekijä kuljettaja vuokralainen vastaanottaja lähettäjä oppilas opiskelija lääkäri matkustaja
     klients lietotāj[sa] pacients paciente darbiniek?s klientas naudotojas vartotojas pacient(?:as|ė) darbuotoj(?:as|a) vairuotojas
     kasutaja patsient töötaja üürnik õpilane
     ügyfél felhasználó páciens beteg munkatárs alkalmazott bérlő címzett feladó sofőr tanuló orvos vendég utas vásárló
