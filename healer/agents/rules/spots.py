@@ -200,6 +200,15 @@ def _comparison(site: Site) -> Iterator[Spot]:
     for node, left, right in compared(site):
         yield Spot(left, node)
         yield Spot(right, node)
+    for value in outdone(site):
+        yield Spot(value, value)
+
+
+def outdone(site: Site) -> Iterator[cst.BaseExpression]:
+    """What `max(a, b)` and `min(a, b)` on the line compare."""
+    for call in site.on_line(cst.Call):
+        if dotted(call.func) in {"max", "min"} and len(call.args) > 1:
+            yield from (arg.value for arg in call.args if arg.keyword is None and not arg.star)
 
 
 def _arguments(site: Site) -> Iterator[Spot]:

@@ -10,7 +10,7 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.guards import behaviour, ways_out
 from healer.agents.rules.site import Site
-from healer.agents.rules.syntax import Edit, dotted
+from healer.agents.rules.syntax import Edit, atom, dotted
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -32,22 +32,34 @@ def ideas(site: Site) -> Iterator[Idea]:
         )
 
 
+OPPOSITES: dict[type[cst.CSTNode], str] = {
+    cst.IsNot: "is",
+    cst.Is: "is not",
+    cst.Equal: "!=",
+    cst.NotEqual: "==",
+    cst.In: "not in",
+    cst.NotIn: "in",
+}
+
+
 def _subject(test: cst.BaseExpression) -> str:
-    """`match` of `match`, `match is not None`, `isinstance(match, str)`."""
-    if isinstance(test, cst.Comparison):
-        return dotted(test.left)
-    if isinstance(test, cst.Call) and dotted(test.func) == "isinstance" and test.args:
-        return dotted(test.args[0].value)
-    return dotted(test)
+    """`match` of `match`, `match is not None`, `isinstance(match, str)`, `len(match) == 2 or not match`: what
+    is named first, and is not called."""
+    if isinstance(test, (cst.Name, cst.Attribute)):
+        return dotted(test)
+    parts = (*(arg.value for arg in test.args), test.func) if isinstance(test, cst.Call) else test.children
+    found = (_subject(part) for part in parts if isinstance(part, cst.BaseExpression))
+    return next((name for name in found if name not in {"", "None", "True", "False"}), "")
 
 
 def _denied(site: Site, test: cst.BaseExpression) -> str:
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        return site.source(test.expression)
     if isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
         target = test.comparisons[0]
-        if isinstance(target.operator, cst.IsNot):
-            return f"{site.source(test.left)} is {site.source(target.comparator)}"
-        return f"not ({site.source(test)})"
-    return f"not {site.source(test)}"
+        if (opposite := OPPOSITES.get(type(target.operator))) is not None:
+            return f"{site.source(test.left)} {opposite} {site.source(target.comparator)}"
+    return f"not {atom(test, site.source(test))}"
 
 
 TEMPLATE = Template("asserted", frozenset({Kind.OTHER}), -0.6, ideas)

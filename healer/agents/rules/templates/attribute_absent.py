@@ -13,7 +13,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import literal_text
 from healer.agents.rules.guards import guard
 from healer.agents.rules.names import own_members
-from healer.agents.rules.site import Site, literal
+from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import test_operand
 from healer.agents.rules.syntax import Edit, dotted, line_edit, walk
 from healer.agents.rules.values import absent_values
@@ -57,7 +57,7 @@ def stands_in(site: Site, node: cst.BaseExpression) -> bool:
 def _by_name(site: Site, attr: str) -> Iterator[Idea]:
     """`getattr(request, "stamps")` without a default."""
     for call in site.on_line(cst.Call):
-        if dotted(call.func) != "getattr" or len(call.args) != 2 or literal(call.args[1].value) != attr:
+        if dotted(call.func) != "getattr" or len(call.args) != 2 or not _names(site, call.args[1], attr):
             continue
         asked = stands_in(site, call) or test_operand(site, call) is not None
         values = [("None", OR_ELSE)] if asked else [(v.text, v.weight) for v in absent_values(site, call)]
@@ -70,6 +70,13 @@ def _by_name(site: Site, attr: str) -> Iterator[Idea]:
                 bonus,
                 ("it is asked for by name, as what not everything has",),
             )
+
+
+def _names(site: Site, arg: cst.Arg, attr: str) -> bool:
+    """Whether the argument is the attribute's name, or a variable that may hold it."""
+    if isinstance(arg.value, (cst.Name, cst.Attribute)):
+        return site.python_value(arg.value) in (UNKNOWN, attr)
+    return literal(arg.value) == attr
 
 
 def _sometimes_set(site: Site, attr: str) -> Iterator[Idea]:

@@ -1,4 +1,5 @@
-"""`d[k]` with k missing → `d.get(k, default)`, the default by what happens to the value."""
+"""`d[k]` with k missing → `d.get(k, default)`, the default by what happens to the value; and `d["a"]["b"]` →
+`d.get("a", {}).get("b")`."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ FULL = 10  # entries that an event shows of a mapping: with as many there may be
 
 def ideas(site: Site) -> Iterator[Idea]:
     for node, key in missing_keys(site):
+        yield from _nested(site, node)
         holder = site.source(node.value)
         for default, bonus, reason in defaults(site, node):
             get = f"{holder}.get({key})" if default == "None" else f"{holder}.get({key}, {default})"
@@ -33,6 +35,27 @@ def ideas(site: Site) -> Iterator[Idea]:
                 bonus=bonus,
                 reasons=(reason,) if reason else (),
             )
+
+
+def _nested(site: Site, node: cst.Subscript) -> Iterator[Idea]:
+    """What stands under the missing key is asked for a key in its turn: an empty mapping stands for it."""
+    keys, whole = [_key(node)], node
+    while isinstance(above := site.file.parent(whole), cst.Subscript) and above.value is whole:
+        whole = above
+        keys.append(_key(whole))
+    named = [key for key in keys if key is not None]
+    if whole is node or len(named) < len(keys) or isinstance(site.file.parent(whole), cst.AssignTarget):
+        return
+    empty = "".join(f".get({key}, {{}})" for key in named[:-1])
+    for default, bonus, reason in defaults(site, whole):
+        last = f".get({named[-1]})" if default == "None" else f".get({named[-1]}, {default})"
+        yield Idea(
+            (site.replace(whole, f"{site.source(node.value)}{empty}{last}"),),
+            f"Where there is no {named[0]}, {default} stands for what it would hold.",
+            f"default {default} for {site.source(whole)}",
+            bonus,
+            (reason,) if reason else (),
+        )
 
 
 def twins(site: Site, node: cst.Subscript) -> Iterator[Edit]:

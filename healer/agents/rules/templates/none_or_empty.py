@@ -13,7 +13,7 @@ from healer.agents.rules.crash import Kind
 from healer.agents.rules.functions import built, find_function, neutral, returns, sentences
 from healer.agents.rules.guards import accumulates
 from healer.agents.rules.site import Site
-from healer.agents.rules.spots import Spot, none_spots, test_operand
+from healer.agents.rules.spots import Spot, none_spots, outdone, test_operand
 from healer.agents.rules.syntax import atom, code, dotted
 
 GATHERS = 0.6  # log-odds
@@ -49,6 +49,7 @@ TEXT_METHODS = frozenset(
         "zfill",
     ]
 )
+ZEROS = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
 DICT_METHODS = frozenset(["get", "items", "keys", "values", "copy"])
 
 
@@ -123,10 +124,12 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
         yield '""', 0.9, "in no text nothing is found"
     if kind is Kind.NONE_OPERAND and (other := site.crash.words.get("left")) is not None:
         types = {name.rpartition(".")[2] for name in (other, site.crash.words.get("right", ""))}
-        zero = {"int": "0", "float": "0", "Decimal": "0", "str": '""', "list": "[]", "tuple": "()"}
-        for name in types & set(zero):
+        for name in types & set(ZEROS):
             kept = accumulates(site, site.source(spot.subject))
-            yield zero[name], 1.2 if kept else 0.2, f"the other side is {name}"
+            yield ZEROS[name], 1.2 if kept else 0.2, f"the other side is {name}"
+    if kind is Kind.NONE_COMPARISON and any(value is spot.subject for value in outdone(site)):
+        for number in {site.crash.words.get("left"), site.crash.words.get("right")} & {"int", "float"}:
+            yield "0", 0.6, f"the other is {number}"
 
 
 def _searched(site: Site, spot: Spot) -> bool:
@@ -161,6 +164,7 @@ TEMPLATE = Template(
             Kind.NONE_LEN,
             Kind.NONE_ATTRIBUTE,
             Kind.NONE_OPERAND,
+            Kind.NONE_COMPARISON,
             Kind.NONE_ARGUMENT,
         }
     ),

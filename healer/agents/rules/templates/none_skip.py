@@ -73,9 +73,9 @@ def _result(site: Site, small: cst.BaseSmallStatement, shown: str) -> float:
     return PASSED_ON if any(site.source(value) == shown for value in below) else 0.0
 
 
-def under(site: Site, statement: cst.CSTNode, header: str) -> Edit:
-    """Put the statement's lines one level deeper under a header."""
-    first, last = site.file.lines(statement)
+def under(site: Site, statement: cst.CSTNode, header: str, through: cst.CSTNode | None = None) -> Edit:
+    """Put the statement's lines one level deeper under a header; and what follows, `through` a later one."""
+    first, last = site.file.lines(statement)[0], site.file.lines(through or statement)[1]
     start, end = site.file.line_start(first), site.file.line_start(last + 1)
     indent, unit, newline = site.file.indent(statement), site.file.unit, site.file.newline
     lines = site.file.text[start:end].splitlines(keepends=True)

@@ -1,5 +1,6 @@
 """A yes-or-no question put to a value of another kind: `kind.value == x` → `isinstance(kind, Kind) and …`,
-`for base in klass.bases` in `has_bases` → `if not hasattr(klass, "bases"): return False`."""
+`for base in klass.bases` in `has_bases` → `if not hasattr(klass, "bases"): return False`; and
+`stream.flush()`, done for its effect alone → the same under `if hasattr(stream, "flush"):`."""
 
 from __future__ import annotations
 
@@ -20,10 +21,14 @@ from healer.agents.rules.syntax import atom, walk
 from healer.agents.rules.templates.comparison_stranger import METHODS
 from healer.agents.rules.templates.kind_due import annotated
 from healer.agents.rules.templates.none_condition import asks_for_absence, wrapped
+from healer.agents.rules.templates.none_skip import under
 
 FOR_TEXT = frozenset(name for kind in (str, bytes, list, dict, set) for name in dir(kind))
 
+STREAM = frozenset({"flush", "close", "isatty", "fileno", "seek"})  # what stands in for a file often lacks
+
 SKIPS = 0.5  # log-odds
+LEFT_OUT = 0.3
 ASKED_FOR = 0.8  # log-odds: the file asks for a class before it reads the attribute elsewhere
 
 
@@ -36,11 +41,12 @@ def ideas(site: Site) -> Iterator[Idea]:
             yield from _asked(site, node)
             yield from _refused(site, node)
             yield from _passed_over(site, node)
+            yield from _left_out(site, node)
 
 
 def _somebodys(site: Site, attr: str) -> bool:
     """Whether objects of some kind have it: else it is a slip, and no object is to blame."""
-    if attr in FOR_TEXT or asked_kind(site, attr):
+    if attr in FOR_TEXT | STREAM or asked_kind(site, attr):
         return True
     owner = site.crash.words.get("owner", "").rpartition(".")[2]
     trees = (tree for _, tree in site.repository.mentioning(attr))
@@ -145,6 +151,21 @@ def _passed_over(site: Site, node: cst.Attribute) -> Iterator[Idea]:
         if idea.behaviour in {"continue", "skip statement"}:
             why = ("others are passed over there as well",) if skips else ()
             yield replace(idea, bonus=idea.bonus + (SKIPS if skips else 0.0), reasons=(*idea.reasons, *why))
+
+
+def _left_out(site: Site, node: cst.Attribute) -> Iterator[Idea]:
+    """A call for its effect alone, or a value put into the object, is left out where it cannot be done."""
+    small, shown = site.small, site.source(node.value)
+    stores = isinstance(small, cst.Assign) and site.source(small.targets[0].target).startswith(f"{shown}.")
+    if site.statement is None or shown in {"self", "cls"} or not (stores or isinstance(small, cst.Expr)):
+        return
+    yield Idea(
+        (under(site, site.statement, f"if {_test(site, node)}:"),),
+        f"The statement runs only where `{shown}` has `{node.attr.value}`.",
+        "skip statement",
+        0.0 if asked_kind(site, node.attr.value) or node.attr.value in STREAM else -LEFT_OUT,
+        (f"not everything that comes here has `{node.attr.value}`",),
+    )
 
 
 def _refused(site: Site, node: cst.Attribute) -> Iterator[Idea]:
