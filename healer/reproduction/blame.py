@@ -4,18 +4,51 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from healer.reproduction.modules import dotted, own_nodes
-from healer.reproduction.values import NONE, Guess, Literal, Many, Table, Value
+from healer.reproduction.values import NONE, Guess, Literal, Many, Opaque, Table, Value
 
 if TYPE_CHECKING:
     from healer.reproduction.facts import Site
 
 _LONGEST = 200  # characters of a value in a message
 _TOLD = re.compile(r"(?:\A|: )(-?\d{1,15}|'([^'\\\n]{0,150})')\Z")
-_OPERANDS = ("unsupported operand", "not supported between", "concatenate", "must be str, not")
+_KIND = r"(?:[\w.]{0,80}\.)?(\w{1,80})"
+_ABSENT = re.compile(rf"'{_KIND}' object has no attribute '(\w{{1,80}})'")
+_OPERANDS = re.compile(
+    rf"unsupported operand type\(s\) for [^:]{{1,12}}: '{_KIND}' and '{_KIND}'"
+    rf"|not supported between instances of '{_KIND}' and '{_KIND}'"
+)
+_JOINED = re.compile(rf"concatenate \w+ \(not \"{_KIND}\"\)|must be str, not {_KIND}")
+_OBJECT = re.compile(
+    rf"'{_KIND}' (?:object|has no len|is not iterable|is not a container)|non-iterable {_KIND} object"
+)
+_INDICES = re.compile(r"(string|list|tuple|byte) ind(?:ices|ex)")
+_NOT = re.compile(rf"(?:, got|, not|but got) '?{_KIND}'?(?: instance)?\Z")
+_MEASURING = {"len", "list", "set", "sorted", "sum", "tuple"}
+_INDEXED = {"string": "str", "byte": "bytes"}
+OF_KIND: dict[str, Value] = {
+    "NoneType": NONE,
+    "bool": Literal.of(True),
+    "bytes": Literal.of(b"x"),
+    "dict": Table(()),
+    "float": Literal.of(1.5),
+    "int": Literal.of(1),
+    "list": Many(()),
+    "set": Many((), "set"),
+    "str": Literal.of("x"),
+    "tuple": Many((), "tuple"),
+}
+
+
+def of_kind(name: str) -> Value:
+    """A value of a type as a message names it."""
+    held = OF_KIND.get(name)
+    if held is None:
+        return Opaque(f"<{name} object>", name)
+    return held if held == NONE else Guess(held)
 
 
 def _nodes(site: Site) -> Iterator[ast.AST]:
@@ -24,23 +57,18 @@ def _nodes(site: Site) -> Iterator[ast.AST]:
 
 def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr, Value]]:
     """Expressions of the failing line, and what they were for it to fail so."""
+    message = message[:_LONGEST]
     on_line = [
         n for n in _nodes(site) if isinstance(n, ast.expr) and n.lineno <= site.line <= (n.end_lineno or 0)
     ]
-    if "NoneType" in message and "itera" in message:
-        yield from ((node, NONE) for node in _iterated(site))
-    deeper = {id(n.value) for n in on_line if isinstance(n, ast.Subscript)}  # of `a[b][c]`, `a[b]`
-    shown = any(_is_none(site, n.value) for n in on_line if isinstance(n, ast.Subscript))
-    operands = "NoneType" in message and any(text in message for text in _OPERANDS)
+    if exception == "AttributeError" and (absent := _ABSENT.match(message)):
+        found = (n.value for n in on_line if isinstance(n, ast.Attribute) and n.attr == absent[2])
+        yield from ((node, of_kind(absent[1])) for node in found)
+    elif exception == "TypeError":
+        yield from _mistyped(site, on_line, message)
     told = quoted(message)
-    none_attribute = re.match(r"'NoneType' object has no attribute '(\w+)'", message)
     for node in on_line:
         match node:
-            case ast.Attribute(value=inner, attr=attr) if none_attribute and attr == none_attribute[1]:
-                yield inner, NONE
-            case ast.Subscript(value=inner) if "'NoneType' object is not subscriptable" in message:
-                if id(node) not in deeper and not shown:
-                    yield inner, NONE
             case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
                 if not _another(site, key, message):
                     yield inner, Guess(Table(()))
@@ -54,16 +82,59 @@ def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr,
                 exception == "ZeroDivisionError"
             ):
                 yield from _zero(inner)
-            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]) if operands:
-                yield right if message.rfind("NoneType") > message.find(" and ") > 0 else left, NONE
-            case ast.Call(
-                func=ast.Name(id="len" | "sum" | "int" | "float" | "sorted" | "list"), args=[inner, *_]
-            ) if "NoneType" in message and not operands:
-                yield inner, NONE
             case ast.Call(func=ast.Name(id="min" | "max" | "next" | "mean"), args=[inner, *_]) if (
                 "empty" in message
             ):
                 yield inner, Guess(Many(()))
+
+
+def _mistyped(site: Site, on_line: Sequence[ast.expr], message: str) -> Iterator[tuple[ast.expr, Value]]:
+    """What was of a type that the line cannot do with."""
+    if both := _OPERANDS.search(message):
+        left, right = (kind for kind in both.groups() if kind)
+        yield from _operands(on_line, of_kind(left), of_kind(right))
+    elif one := _JOINED.search(message):
+        yield from ((n.right, of_kind(one[1] or one[2])) for n in on_line if isinstance(n, ast.BinOp))
+    elif indexed := _INDICES.match(message):
+        held = of_kind(_INDEXED.get(indexed[1], indexed[1]))
+        yield from ((node, held) for node in _subscripted(on_line))
+    elif given := _NOT.search(message):
+        calls = (n.args for n in on_line if isinstance(n, ast.Call))
+        told = ([a for a in args if not isinstance(a, ast.Constant)] for args in calls)
+        yield from ((args[0], of_kind(given[1])) for args in told if args)
+    elif kind := _OBJECT.search(message):
+        held = of_kind(kind[1] or kind[2])
+        yield from ((node, held) for node in _used(site, on_line, message))
+
+
+def _operands(on_line: Sequence[ast.expr], left: Value, right: Value) -> Iterator[tuple[ast.expr, Value]]:
+    for node in on_line:
+        match node:
+            case ast.BinOp(left=one, right=other) | ast.Compare(left=one, comparators=[other]):
+                yield from ((one, left), (other, right))
+
+
+def _used(site: Site, on_line: Sequence[ast.expr], message: str) -> Iterator[ast.expr]:
+    """What an object of the wrong type was used as: called, subscripted, gone through, measured."""
+    if "itera" in message or "unpack" in message:
+        yield from _iterated(site)
+    shown = any(_is_none(site, n.value) for n in on_line if isinstance(n, ast.Subscript))
+    if ("subscript" in message or "item" in message) and not shown:
+        yield from _subscripted(on_line)
+    for node in on_line:
+        match node:
+            case ast.Call(func=inner) if "not callable" in message:
+                yield inner
+            case ast.Call(
+                func=ast.Name(id="len" | "sum" | "sorted" | "list" | "set" | "tuple"), args=[inner, *_]
+            ):
+                yield inner
+
+
+def _subscripted(on_line: Sequence[ast.expr]) -> Iterator[ast.expr]:
+    """What has an index or key; of `a[b][c]` it is `a[b]`."""
+    deeper = {id(n.value) for n in on_line if isinstance(n, ast.Subscript)}
+    yield from (n.value for n in on_line if isinstance(n, ast.Subscript) and id(n) not in deeper)
 
 
 def quoted(message: str) -> Literal | None:

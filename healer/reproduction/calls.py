@@ -12,6 +12,7 @@ from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
 from healer.reproduction.index import Index
+from healer.reproduction.inventions import invent
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.operators import WRITTEN
@@ -380,7 +381,7 @@ class Caller:
                 )
                 yield Argument(parameter.name, value, kind, parameter.default is not None, default)
             elif parameter.default is None and kind not in {"args", "kwargs"}:
-                yield Argument(parameter.name, rebuild.invent(function.owner, parameter, 1), kind)
+                yield Argument(parameter.name, invent(rebuild, function.owner, parameter, 1), kind)
 
 
 def _consumed(function: Function, act: Act) -> Act:

@@ -68,6 +68,9 @@ class Workbench:
         self.callers = callers.find(raised.frames if raised else (), entered)
         modules = self.callers.modules
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
+        for frame in self.callers.frames:
+            for name, value in frame.vars.items():
+                self.facts.heard.hear(name, read(value))
         self.facts.request = diagnosis.incident.event.request
         self.folder = place.folder(diagnosis.target, self.index, signature.path)
         self._case = place.case_class(diagnosis.target, self.index)

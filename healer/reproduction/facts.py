@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from healer.reproduction.blame import blamed
+from healer.reproduction.hearsay import Hearsay
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.values import (
     NONE,
@@ -33,9 +34,7 @@ _ABSENT = re.compile(r"\A'(\w{1,80})' object has no attribute '(\w{1,80})'")
 _LEAVING = (ast.Raise, ast.Return, ast.Continue, ast.Break)
 _ANYTHING = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
 _OWN_FRAMES = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}
-_LONG = 200  # characters of a text that is taken for another of its name
 _FEW = 8  # items of a list of which one is known
-_DEEP = 3  # dicts in dicts whose keys are read as names
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _CALLING = {"sorted", "min", "max", "map", "filter"}  # call what they are given on every item
 _ITERATORS = {"enumerate", "sorted", "list", "reversed", "iter", "tuple", "set", "min", "max"}
@@ -95,7 +94,7 @@ class Facts:
     absent: tuple[str, str] = ("", "")  # class and attribute that its object had not
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
-    named: dict[str, Literal] = field(default_factory=dict)  # plain values by what frames and dicts call them
+    heard: Hearsay = field(default_factory=Hearsay)
 
     def of(self, identity: str) -> dict[str, Value]:
         return self.attributes.get(identity, {})
@@ -103,6 +102,11 @@ class Facts:
     def owners_of(self, path: str) -> list[Class]:
         """Classes whose methods ran on objects of one: its objects may call it by its last name alone."""
         return self.owners.get(path) or self.owners.get(path.rpartition(".")[2], [])
+
+    def alike(self, name: str) -> Value | None:
+        """What an object has under a name, where that is known of but one: a row has its table's columns."""
+        held = [known[name] for known in self.attributes.values() if name in known]
+        return held[0] if len(held) == 1 and isinstance(held[0], Literal | Many | Table) else None
 
     def note(self, site: Site, path: tuple[str, ...], value: Value, *, weak: bool = False) -> None:
         """Remember that `path` (a local's name, then attributes) held `value` in that frame."""
@@ -138,7 +142,7 @@ def gather(
         return facts
     for site in reversed(sites):
         for name, value in site.values.items():
-            _names(facts, name, value)
+            facts.heard.hear(name, value)
     for depth, (inner, site) in enumerate(zip((*sites[1:], None), sites, strict=True)):
         if site.function:
             _crash(facts, site, exception, message) if inner is None else _calls(facts, site, inner)
@@ -148,28 +152,6 @@ def gather(
             _uses(facts, site)
             _owner(facts, site)
     return facts
-
-
-def _names(facts: Facts, name: str, value: Value, depth: int = 0) -> None:
-    """Texts and numbers of a local and of the dicts in it; of two with one name the inner frame's."""
-    if isinstance(value, Literal) and isinstance(value.constant, str | int | float) and name:
-        if value.constant not in ("", True, False) and len(value.source) < _LONG:
-            facts.named.setdefault(name, value)
-    elif isinstance(value, Table) and depth < _DEEP:
-        for key, held in value.items:
-            _names(facts, str(plain(key) or ""), held, depth + 1)
-
-
-def called(facts: Facts, name: str) -> Literal | None:
-    """What the event has under a name: `region` is a `region_name`, too."""
-    stem = name.removesuffix("_name").removesuffix("_id")
-    return facts.named.get(name) or facts.named.get(stem)
-
-
-def alike(facts: Facts, name: str) -> Value | None:
-    """What an object has under a name, where that is known of but one: a row has its table's columns."""
-    held = [known[name] for known in facts.attributes.values() if name in known]
-    return held[0] if len(held) == 1 and isinstance(held[0], Literal | Many | Table) else None
 
 
 def path_of(node: ast.expr | None) -> tuple[str, ...]:

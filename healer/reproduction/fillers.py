@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from healer.reproduction.blame import OF_KIND
 from healer.reproduction.candidate import Act, Candidate
 from healer.reproduction.values import (
     NONE,
@@ -23,18 +24,6 @@ from healer.reproduction.values import (
 
 _LONGEST = 500  # characters of a message
 _QUOTED = re.compile(r"'([^'\\\n]{0,100})'")
-_OF_TYPE: dict[str, Value] = {
-    "NoneType": NONE,
-    "bool": Literal.of(True),
-    "bytes": Literal.of(b"x"),
-    "dict": Table(()),
-    "float": Literal.of(1.5),
-    "int": Literal.of(1),
-    "list": Many(()),
-    "set": Many((), "set"),
-    "str": Literal.of("x"),
-    "tuple": Many((), "tuple"),
-}
 _EMPTY = (Literal.of(""), Many(()), Table(()))
 _MOCKS = {"AsyncMock", "MagicMock", "SimpleNamespace"}
 
@@ -43,8 +32,8 @@ def wanted(exception: str, message: str) -> tuple[Value, ...]:
     """Values that could have led to such an exception, the likeliest first."""
     message = message[:_LONGEST]
     quoted = _QUOTED.findall(message)
-    types = [_OF_TYPE[name] for name in reversed(quoted) if name in _OF_TYPE]
-    texts = [Literal.of(text) for text in reversed(quoted) if text not in _OF_TYPE]
+    types = [OF_KIND[name] for name in reversed(quoted) if name in OF_KIND]
+    texts = [Literal.of(text) for text in reversed(quoted) if text not in OF_KIND]
     if "NoneType" in message and NONE not in types:
         types.append(NONE)
     if exception == "ZeroDivisionError":

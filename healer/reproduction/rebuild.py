@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from keyword import iskeyword
 
-from healer.reproduction import containers, hints, libraries, records, reprs, standard, usage
+from healer.reproduction import (
+    containers,
+    hints,
+    inventions,
+    libraries,
+    naming,
+    records,
+    reprs,
+    standard,
+    strangers,
+)
 from healer.reproduction.attributes import attribute_type
 from healer.reproduction.examples import Examples
 from healer.reproduction.factories import kept_as, maker, needy
-from healer.reproduction.facts import Facts, alike, called, identity
+from healer.reproduction.facts import Facts, identity
 from healer.reproduction.index import Index
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
-from healer.reproduction.modules import Class, Function, Module, Parameter, dotted, mangled, own_nodes
+from healer.reproduction.modules import Class, Module, Parameter
 from healer.reproduction.tuples import tuple_class
 from healer.reproduction.values import (
     NONE,
@@ -34,7 +42,6 @@ from healer.reproduction.values import (
     Value,
     plain,
     says_nothing,
-    walk,
 )
 
 DEEPEST = 24
@@ -58,12 +65,12 @@ class Rebuilder:
     index: Index
     facts: Facts
     choice: Choice = field(default_factory=Choice)
-    _examples: Examples = field(init=False)
+    examples: Examples = field(init=False)
     _within: set[str] = field(default_factory=set)  # objects that are being built
     _asked_for: int = 0
 
     def __post_init__(self) -> None:
-        self._examples = Examples(self.index)
+        self.examples = Examples(self.index)
 
     def value(
         self, value: Value, near: Module | None, annotation: str = "", name: str = "", depth: int = 0
@@ -127,7 +134,7 @@ class Rebuilder:
         if value.certain:
             return replace(value, items=items)
         if (cls := tuple_class(self.index, self.facts, value, near, annotation)) is not None:
-            return Call(_import(cls), items)
+            return Call(naming.of_class(cls), items)
         kind = hints.SEQUENCES.get(head, self.choice.sequences)
         if kind in {"set", "frozenset"} and not all(map(_hashable, items)):
             kind = "list"
@@ -145,7 +152,7 @@ class Rebuilder:
         )
         table = Table(pairs, value.certain)
         cls = self.index.find_class(head, near) if head and not value.certain else None
-        return Call(_import(cls), (table,)) if cls and self.index.kind(cls) == "plain" else table
+        return Call(naming.of_class(cls), (table,)) if cls and self.index.kind(cls) == "plain" else table
 
     def _key(self, key: Value, certain: bool, key_type: str, near: Module | None) -> Value:
         text = plain(key)
@@ -168,7 +175,7 @@ class Rebuilder:
         owner, _, member = path.rpartition(".")
         cls = self.index.find_class(owner, near)
         if cls and self.index.kind(cls) == "enum" and (member in cls.members or not cls.members):
-            return Attribute(_import(cls), member)
+            return Attribute(naming.of_class(cls), member)
         return None
 
     def _made(self, made: Made, near: Module | None, depth: int) -> Value:
@@ -185,7 +192,7 @@ class Rebuilder:
             return (
                 known
                 or self._error(made.name, resolved.args)
-                or self._unknown(made.name, made.text, dict(resolved.kwargs), depth)
+                or strangers.build(self, made.name, made.text, dict(resolved.kwargs), depth)
             )
         return self.construct(cls, resolved.args, dict(resolved.kwargs), made.text, depth)
 
@@ -215,9 +222,10 @@ class Rebuilder:
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
         found = libraries.opaque(value, self.index.uses, self.facts.request) or self._error(value.name)
+        found = found or standard.syntax(value.name, near.imports if near else ())
         if found:
             return self._of_library(found, value, near, depth)
-        return self._unknown(value.name, value.text, {}, depth)
+        return strangers.build(self, value.name, value.text, {}, depth)
 
     def _error(self, name: str, args: tuple[Value, ...] = ()) -> Value | None:
         return libraries.error(name, args, self.index.foreign, self.choice.lessons.unbuilt)
@@ -226,11 +234,11 @@ class Rebuilder:
         """A library's object, with the attributes that the repository's code was seen to find on it."""
         if isinstance(made, Opaque):
             return self.value(made, near, depth=depth + 1)
-        told = self._told(value.text, near, depth + 4)
+        told = self.told(value.text, near, depth + 4)
         seen = tuple((k, v) for k, v in told.items() if k.isidentifier() and not libraries.computed(k))
-        return Instance(made, seen, _lower(value.name.rpartition(".")[2])) if seen else made
+        return Instance(made, seen, naming.label(value.name.rpartition(".")[2])) if seen else made
 
-    def _told(self, text: str, near: Module | None, depth: int, cls: Class | None = None) -> dict[str, Value]:
+    def told(self, text: str, near: Module | None, depth: int, cls: Class | None = None) -> dict[str, Value]:
         """What the frames tell of an object's attributes; nothing more of one that stands within itself."""
         if text in self._within or self._asked_for >= MOST:
             return {}
@@ -254,7 +262,7 @@ class Rebuilder:
         """A word without quotes: a constant, a class, or a string in a repr that writes none."""
         found = standard.module_attribute(value.name) or self._enum(value.name, near)
         cls = None if found else self.index.find_class(value.name, near)
-        return found or (_import(cls) if cls else Guess(Literal.of(value.name)))
+        return found or (naming.of_class(cls) if cls else Guess(Literal.of(value.name)))
 
     def _named(self, value: Opaque, near: Module | None) -> Value:
         """A function, class or module by its name; `<locals>` cannot be reached from outside."""
@@ -264,112 +272,58 @@ class Rebuilder:
         if value.kind == "method" and (owner := reprs.method_owner(value.text)):
             return Attribute(self.value(owner, near, depth=1), path.rpartition(".")[2])
         if cls := self.index.find_class(path, near):
-            return _import(cls)
+            return naming.of_class(cls)
         if near and (function := self.index.find_function(near, path)) and "<locals>" not in path:
             return Name(function.module.name, function.qualname)
         if found := self.index.function(path):
             return Name(found.module.name, path)
         if value.kind == "class":
             module, _, short = path.rpartition(".")
-            if self._unreachable(path):
-                return Guess(self._invented(path, self._told(value.text, near, 4)), 2)
+            if strangers.unreachable(self, path):
+                return Guess(strangers.its_class(self, path, self.told(value.text, near, 4)), 2)
             return Name(module, short)
         if (answer := self.facts.of(value.text).get("return_value")) is not None:
             return self.value(Answer(answer), near, depth=1)
         return Guess(Raw("lambda *args, **kwargs: None"), 2)
 
-    def _unknown(self, name: str, text: str, attributes: Mapping[str, Value], depth: int) -> Value:
-        """An object of a class that is not the repository's: its known attributes, on a stand-in."""
-        known = {**attributes, **self._told(text, None, depth + 4)}
-        short = name.rpartition(".")[2]
-        if self._unreachable(name) and short.isidentifier():
-            known |= self._missed({short}, known)
-            made = self._invented(name, self._told(f"<class '{name}'>", None, depth + 4))
-            base, known = self._inherited(made, self._owner(name), known, depth)
-            return Guess(Instance(base, tuple(known.items()), _lower(short)) if known else base, 2)
-        if not known and self.choice.lessons.unknown:
-            return self._stand_in()
-        if not self.choice.mocks:
-            return Guess(Call(Name("types", "SimpleNamespace"), (), tuple(known.items())), 4)
-        return Guess(Call(Name("unittest.mock", "MagicMock"), (), tuple(known.items())), 4)
-
-    def _unreachable(self, path: str) -> bool:
-        """A class that no test can import: made inside a function, in a caller's module, or in a module of
-        the repository that has none of that name at its base commit."""
-        module = path.rpartition(".")[0]
-        return "<locals>" in path or module in self.facts.callers or self.index.named(module) is not None
-
-    def _invented(self, path: str, known: Mapping[str, Value]) -> Value:
-        """A class of that name with what is known of it, for one that is the caller's own: below the class of
-        the repository whose methods ran on its objects."""
-        owner = self._owner(path)
-        name = path.rpartition(".")[2]
-        plain_base = "Exception" if name.endswith(("Error", "Exception")) else "object"
-        base = _import(owner) if owner else Name("", plain_base)
-        held = {**known, **self._missed({name}, known)} if owner is None else {}
-        members = Table(tuple((Literal.of(k), v) for k, v in held.items() if k.isidentifier()))
-        return Call(Name("", "type"), (Literal.of(name), Many((base,), "tuple"), members))
-
-    def _owner(self, path: str) -> Class | None:
-        """Of the classes whose methods ran on a class's objects, the one that knows the most others."""
-        owners = self.facts.owners_of(path)
-        return max(owners, key=lambda c: len(list(self.index.parents(c))), default=None)
-
-    def _inherited(
-        self, made: Value, owner: Class | None, known: dict[str, Value], depth: int
-    ) -> tuple[Call, dict[str, Value]]:
-        """A call of a caller's own class by the constructor that it has of the repository's, and what else is
-        known."""
-        parameters = self.index.initial(owner) if owner else None
-        if owner is None or not parameters or depth > DEEPEST:
-            return Call(made), known
-        given, left = self.bind(owner, parameters, (), known, depth)
-        return Call(made, *given), {k: v for k, v in left.items() if self.settable(owner, k, v)}
-
     def construct(
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
     ) -> Value:
         """An object of a repository class, from what its repr and the frames say about it."""
-        known = self._told(text, cls.module, depth + 1, cls)
+        known = self.told(text, cls.module, depth + 1, cls)
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":
-            return Attribute(_import(cls), cls.members[0]) if cls.members else NONE
+            return Attribute(naming.of_class(cls), cls.members[0]) if cls.members else NONE
         if parameters is None and (declared := records.columns(self.index, cls)):
             own = {k: v for k, v in {**kwargs, **known}.items() if not self._computed(cls, k)}
-            return records.build(_import(cls), own, declared, text, _label(cls))
+            return records.build(naming.of_class(cls), own, declared, text, naming.label(cls.name))
         bare = self.choice.bare and self.index.kind(cls) != "namedtuple"  # its `__new__` takes the fields
         if parameters is None or bare or cls.name in self.choice.lessons.unbuilt:
-            return self._bare(
-                cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
+            return inventions.bare(
+                self, cls, {**dict(zip(_names(parameters), args, strict=False)), **kwargs, **known}, depth
             )
         if not (args or kwargs or known) and (place := reprs.shown_place(cls.name, text)) and parameters:
             if parameters[0].kind == "args":
-                return Call(_import(cls), (Guess(place),))
+                return Call(naming.of_class(cls), (Guess(place),))
             args = (Guess(place),) if parameters[0].kind in {"positional", "plain"} else ()
         told = {k.lstrip("_") for k in known} & {p.name for p in parameters}
         if not (args or kwargs or told) and needy(parameters) and (made := maker(self.index, cls)):
             return Guess(Call(made))
         given, left = self.bind(cls, parameters, args, {**known, **kwargs}, depth, frozenset(kwargs))
-        left |= self._asked(cls, {**dict(given[1]), **left})
-        base = Call(_import(cls), *given)
+        left |= self.asked(cls, {**dict(given[1]), **left})
+        base = Call(naming.of_class(cls), *given)
         extra = tuple((k, v) for k, v in left.items() if self.settable(cls, k, v))
         if not extra and not any(given):  # nothing is known of its state
             return Guess(base)
-        return Instance(base, extra, _label(cls)) if extra else base
+        return Instance(base, extra, naming.label(cls.name)) if extra else base
 
-    def _asked(self, cls: Class, known: Mapping[str, Value]) -> dict[str, Value]:
+    def asked(self, cls: Class, known: Mapping[str, Value]) -> dict[str, Value]:
         """Attributes that the code asked for and did not find."""
-        return self._missed({parent.name for parent in self.index.parents(cls)}, known)
+        return self.missed({parent.name for parent in self.index.parents(cls)}, known)
 
-    def _missed(self, names: set[str], known: Mapping[str, Value]) -> dict[str, Value]:
+    def missed(self, names: set[str], known: Mapping[str, Value]) -> dict[str, Value]:
         asked = sorted(attribute for owner, attribute in self.choice.lessons.absent if owner in names)
-        return {a: self._stand_in() for a in asked if says_nothing(known.get(a))}
-
-    def _stand_in(self) -> Value:
-        asked = self.choice.lessons.unknown
-        known = {"text": Guess(Literal.of("x"), 3), "number": Guess(Literal.of(1), 3)}
-        mock = "AsyncMock" if asked == "awaited" else "MagicMock"
-        return known.get(asked, Guess(Call(Name("unittest.mock", mock)), 3))
+        return {a: inventions.stand_in(self.choice) for a in asked if says_nothing(known.get(a))}
 
     def settable(self, cls: Class, name: str, value: Value) -> bool:
         """Whether an attribute can be set from outside: a method may be, to what it answered."""
@@ -410,88 +364,16 @@ class Rebuilder:
                 bound[parameter.name] = left.pop(attribute)
                 left.pop(parameter.name, None)
             elif parameter.default is None:
-                bound[parameter.name] = self.invent(cls, parameter, depth)
+                bound[parameter.name] = inventions.invent(self, cls, parameter, depth)
         if any(p.kind == "kwargs" for p in parameters):
             bound.update({k: left.pop(k) for k in known if k in given and k in left and k not in bound})
         only = {p.name for p in parameters if p.kind == "positional"}
         front = tuple(bound.pop(p.name) for p in parameters if p.name in only and p.name in bound)
         return (front, tuple(bound.items())), {k: v for k, v in left.items() if k not in bound}
 
-    def _bare(self, cls: Class, known: Mapping[str, Value], depth: int) -> Value:
-        """`Class.__new__(Class)`, what `__init__` sets to constants, and what is known."""
-        name = _import(cls)
-        own = self.index.method(cls, "__new__")  # it may make something else, or want arguments
-        base = Guess(Call(Attribute(Name("", "object") if own else name, "__new__"), (name,)), 2)
-        attributes: dict[str, Value] = {}
-        for parent in reversed(list(self.index.parents(cls))):
-            init = parent.method("__init__")
-            for node in own_nodes(init.node) if init else ():
-                target = (
-                    node.targets[0]
-                    if isinstance(node, ast.Assign)
-                    else node.target
-                    if isinstance(node, ast.AnnAssign)
-                    else None
-                )
-                if isinstance(target, ast.Attribute) and dotted(target.value) == "self":
-                    attributes[mangled(parent.name, target.attr)] = self._initially(
-                        getattr(node, "value", None), init, parent, depth
-                    )
-        attributes |= {k: v for k, v in known.items() if self.settable(cls, k, v)}
-        attributes |= self._asked(cls, attributes)
-        if cls.name == self.facts.absent[0]:
-            attributes.pop(self.facts.absent[1], None)
-        return Instance(base, tuple(attributes.items()), _label(cls)) if attributes else base
-
-    def _initially(self, node: ast.expr | None, init: Function | None, cls: Class, depth: int) -> Value:
-        """What `__init__` sets an attribute to, where that is a constant or a parameter's default."""
-        if isinstance(node, ast.Name) and init:
-            parameter = next((p for p in init.parameters if p.name == node.id), None)
-            if parameter and isinstance(parameter.default, ast.Constant):
-                return Literal.of(parameter.default.value)
-            return self.invent(cls, parameter, depth + 1) if parameter else Guess(NONE, 2)
-        held = reprs.read_node(node)
-        if held is None or any(isinstance(v, Opaque) for v in walk(held)):
-            return Guess(NONE, 2)
-        return self.value(held, cls.module, depth=depth + 1)
-
-    def invent(self, cls: Class | None, parameter: Parameter, depth: int) -> Value:
-        """A value nobody saw: as the event has it under the same name, else as the repository's own code
-        writes it, else by annotation and name."""
-        seen = called(self.facts, parameter.name)
-        if seen and (not parameter.annotation or hints.admits(parameter.annotation, seen.constant)):
-            return Guess(seen)
-        if not parameter.annotation and (held := alike(self.facts, parameter.name)) is not None:
-            return Guess(self.value(held, cls.module if cls else None, name=parameter.name, depth=depth + 1))
-        if cls and self.choice.examples and (written := self._examples.of(cls, parameter.name)):
-            module, read = written
-            return Guess(self.value(read, module, depth=4))
-        near = cls.module if cls else None
-        if depth < 3 and (inner := self.index.find_class(hints.bare(parameter.annotation), near)):
-            return Guess(self.construct(inner, (), {}, "", depth + 1))
-        if known := standard.default_for(parameter.annotation, parameter.name):
-            return known
-        init = self.index.method(cls, "__init__") if cls else None
-        if init and (used := usage.guess(init.node, parameter.name)):
-            return Guess(used)
-        return self._stand_in() if self.choice.mocks else Guess(NONE, 2)
-
-
-def _import(cls: Class) -> Name:
-    return Name(cls.module.name, cls.qualname)
-
 
 def _names(parameters: tuple[Parameter, ...] | None) -> list[str]:
     return [p.name for p in parameters or ()]
-
-
-def _label(cls: Class) -> str:
-    return _lower(cls.name)
-
-
-def _lower(name: str) -> str:
-    name = name.lower()
-    return name if name.isidentifier() and not iskeyword(name) and not name.startswith("_") else "obj"
 
 
 def _hashable(value: Value) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from keyword import kwlist
 
 from healer.reproduction.values import (
+    Cycle,
     Hidden,
     Literal,
     Made,
@@ -26,6 +27,7 @@ from triage.noun import Json
 
 LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
+_CYCLIC = "<cyclic>"  # what sentry-sdk writes for a list or dict inside itself
 _STAND_IN = "opaque_repr_"
 _RESERVED = "reserved_word_"  # before a keyword argument whose name is a word of the language
 _WORD = re.compile(rf"(?<![\w.])(?:{'|'.join(kwlist)})=(?!=)")
@@ -58,6 +60,8 @@ def read(value: Json) -> Value:
         return Many(tuple(map(read, value)), certain=False)
     if isinstance(value, dict):
         return Table(tuple((Literal.of(key), read(held)) for key, held in value.items()), certain=False)
+    if value == _CYCLIC:
+        return Cycle()
     if isinstance(value, str):
         return read_text(value)
     return Literal.of(value)

@@ -124,6 +124,11 @@ class Hidden(Value):
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cycle(Value):
+    """The list or dict that it stands in."""
+
+
 NONE = Literal.of(None)
 
 
@@ -177,7 +182,7 @@ def transform(value: Value, change: Callable[[Value], Value]) -> Value:
 
 def invention(value: Value) -> int:
     """How much of the value nobody saw: 0 means that all of it stood in the event."""
-    own = {Guess: 1, Instance: 1, Answer: 1, Hidden: 1, Opaque: 6, Made: 6}
+    own = {Guess: 1, Instance: 1, Answer: 1, Hidden: 1, Cycle: 1, Opaque: 6, Made: 6}
     return sum(node.weight if isinstance(node, Guess) else own.get(type(node), 0) for node in walk(value))
 
 
@@ -214,6 +219,8 @@ class Writer:
                 return f"{self.write(inner)}.{name}"
             case Name(module, path):
                 return self._name(module, path)
+            case Many(kind="list") | Table() if any(isinstance(v, Cycle) for v in children(value)):
+                return self._cyclic(value)
             case Many():
                 return self._many(value)
             case Table(items=pairs):
@@ -255,6 +262,19 @@ class Writer:
             return f"{{{inner}}}"
         return f"{value.kind}([{inner}])" if value.items else f"{value.kind}()"
 
+    def _cyclic(self, value: Many | Table) -> str:
+        """A container that holds itself: made first, then put into itself."""
+        name = self.fresh("held")
+        if isinstance(value, Table):
+            made: Value = Table(tuple((k, _but_itself(v)) for k, v in value.items))
+            own = [self.write(k) for k, v in value.items if isinstance(v, Cycle)]
+        else:
+            made = Many(tuple(map(_but_itself, value.items)))
+            own = [str(n) for n, v in enumerate(value.items) if isinstance(v, Cycle)]
+        self.statements.append(f"{name} = {self.write(made)}")
+        self.statements += [f"{name}[{key}] = {name}" for key in own]
+        return name
+
     def _instance(self, value: Instance) -> str:
         if value in self._built:
             return self._built[value]
@@ -272,3 +292,7 @@ class Writer:
             name = f"{label}_{n}"
         self.taken.add(name)
         return name
+
+
+def _but_itself(held: Value) -> Value:
+    return NONE if isinstance(held, Cycle) else held

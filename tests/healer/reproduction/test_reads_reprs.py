@@ -228,3 +228,16 @@ def test_of_two_lookups_the_one_that_failed_is_accused(
     facts = gather((Site("shop.py", 3, module.functions["Cart.put"], values, "put"),), exception, message)
     told = facts.of("<shop.Cart object at 0x7f00>").get("table")
     assert (Writer().write(told) if told else "") == known
+
+
+@pytest.mark.parametrize(
+    ("held", "source"),
+    [
+        ({"y": "<cyclic>", "z": "1"}, "held = {'y': None, 'z': 1}; held['y'] = held; held"),
+        (["1", "<cyclic>"], "held = [1, None]; held[1] = held; held"),
+        ({"a": {"b": "<cyclic>"}}, "held = {'b': None}; held['b'] = held; {'a': held}"),
+        ("<cyclic>", "object()"),
+    ],
+)
+def test_what_holds_itself_is_made_first(held: object, source: str) -> None:
+    assert source_of(held) == source

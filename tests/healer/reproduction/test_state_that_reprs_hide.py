@@ -153,6 +153,30 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("rates[entry.project]", "rates.get(entry.project, 0)"),
         "Entry(project='attic')",
     ),
+    "an object of the class that a parameter is called like": (
+        "class PriceList:\n    def __init__(self, kind='net'):\n        self.kind = kind\n\n"
+        "    def key(self):\n        return self.kind + '_price'\n\n\n"
+        "class Till:\n    def __init__(self, price_list):\n        self.listed = price_list\n\n"
+        "    def add(self, item):\n        return item[self.listed.key()]\n",
+        "import shop\nTILL = shop.Till(shop.PriceList())\n{far}def main():\n    TILL.add({'price': 1})\n",
+        ("item[self.listed.key()]", "item.get(self.listed.key(), 0)"),
+        "Till(price_list=PriceList(",
+    ),
+    "an object that a frame has under a parameter's name": (
+        "class Steps:\n    def key(self):\n        return 'net_price'\n\n\n"
+        "class Till:\n    def __init__(self, how):\n        self.listed = how\n\n"
+        "    def add(self, item):\n        return item[self.listed.key()]\n\n\n"
+        "def run(how, items):\n    till = Till(how)\n    return [till.add(i) for i in items]\n",
+        "import shop\n{far}def main():\n    shop.run(shop.Steps(), [{'price': 1}])\n",
+        ("item[self.listed.key()]", "item.get(self.listed.key(), 0)"),
+        "Steps()",
+    ),
+    "a dict that holds itself": (
+        "import json\n\ndef text(value):\n    return json.dumps(value)\n",
+        "import shop\nVALUE = {'a': 1}\nVALUE['own'] = VALUE\n{far}def main():\n    shop.text(VALUE)\n",
+        ("json.dumps(value)", "str(value)"),
+        "held['own'] = held",
+    ),
 }
 
 
