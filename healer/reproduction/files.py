@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 
 from healer.reproduction.candidate import Act, Argument, Candidate
@@ -18,6 +18,7 @@ from healer.reproduction.values import (
     Literal,
     Many,
     Name,
+    Opaque,
     Raw,
     Table,
     Value,
@@ -28,6 +29,7 @@ from healer.reproduction.values import (
 )
 
 MOST = 3  # guesses of a file's content
+OPENED = 2  # of one that no argument names
 _TEXTS: tuple[str, ...] = (
     "text",
     "raw",
@@ -72,6 +74,7 @@ _PATHS: tuple[str, ...] = (
     "input",
 )
 _STREAMS = (Name("io", "StringIO"), Name("io", "BytesIO"))
+_OPEN = re.compile(r"\A<_io\.(?:TextIOWrapper|Buffered\w{1,10}|FileIO) name='([\w.-]{1,100})'")
 _BINARY = 64  # bytes from which on a value is what a file held
 _WRITES = {"write", "write_text", "write_bytes"}
 _UNICODE = re.compile(
@@ -91,6 +94,19 @@ def with_files(
     """The candidate with its absent files made below tmp_path, once per guess of their content.
 
     `quoted`: statements of the caller, as the event quotes them. `present`: files of the repository."""
+    found = _passed(candidate, sites, exception, message, quoted, present)
+    return [*_opened(found[0], sites, exception, message, quoted), *found]
+
+
+def _passed(
+    candidate: Candidate,
+    sites: tuple[Site, ...],
+    exception: str,
+    message: str,
+    quoted: Sequence[ast.stmt],
+    present: Container[str],
+) -> list[Candidate]:
+    """With the files that its arguments name."""
     act = candidate.act
     if act is None:
         return [candidate]
@@ -117,6 +133,21 @@ def with_files(
             )
         )
     return out
+
+
+def _opened(
+    candidate: Candidate, sites: tuple[Site, ...], exception: str, message: str, quoted: Sequence[ast.stmt]
+) -> Iterator[Candidate]:
+    """In a folder with the file that a frame had open under a name relative to where it ran. The repository
+    may have one of that name, but it ran elsewhere."""
+    texts = (value.text for site in sites for value in site.values.values() if isinstance(value, Opaque))
+    name = next((found[1] for text in texts if (found := _OPEN.match(text))), "")
+    if not name or candidate.files or candidate.loan:
+        return
+    for content in _guesses(sites, exception, message, quoted, name)[:OPENED]:
+        setup = ("monkeypatch.chdir(tmp_path)", *candidate.setup)
+        note = candidate.note + ", file"
+        yield replace(candidate, files=(("opened", name, content),), setup=setup, note=note)
 
 
 def _guesses(
@@ -295,18 +326,46 @@ def _rows(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:
 
 
 def _parsed(sites: tuple[Site, ...]) -> Iterator[bytes]:
-    """What a frame got from `json.load`, as JSON."""
+    """What a frame got from `json.load` and its like, written down as such."""
     for site in sites:
         for node in own_nodes(site.function.node) if site.function else ():
             match node:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)) if (
-                    dotted(function) in {"json.load", "json.loads"}
+                    dotted(function) in _DUMPED
                     and name in site.values
                     and last_binding(site, name) == node.lineno
                 ):
                     held = as_json(site.values[name])
                     if held is not None:
-                        yield json.dumps(held).encode()
+                        yield _DUMPED[dotted(function)](held).encode()
+
+
+def _toml(held: object) -> str:
+    """A document of one line for each key, tables in braces."""
+    lines = (f"{json.dumps(key)} = {_inline(value)}" for key, value in _pairs(held) if value is not None)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _inline(held: object) -> str:
+    if isinstance(held, dict):
+        inner = (f"{json.dumps(k)} = {_inline(v)}" for k, v in held.items() if v is not None)
+        return f"{{{', '.join(inner)}}}"
+    return f"[{', '.join(map(_inline, held))}]" if isinstance(held, list) else json.dumps(held)
+
+
+def _pairs(held: object) -> list[tuple[str, object]]:
+    return list(held.items()) if isinstance(held, dict) else []
+
+
+_DUMPED: dict[str, Callable[[object], str]] = {
+    **dict.fromkeys(("json.load", "json.loads"), json.dumps),
+    **dict.fromkeys(("yaml.safe_load", "yaml.load", "yaml.full_load"), json.dumps),  # JSON is YAML
+    **{
+        f"{name}.{verb}": _toml
+        for name in ("tomllib", "tomli", "toml", "tomlkit")
+        for verb in ("load", "loads")
+    },
+}
 
 
 def _documents(sites: tuple[Site, ...], path: str) -> Iterator[bytes]:

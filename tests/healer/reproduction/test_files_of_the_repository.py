@@ -89,3 +89,34 @@ def test_paths_are_those_of_the_folder_in_which_the_tests_run() -> None:
 def test_a_frame_at_the_root_of_the_machine_moves_nothing() -> None:
     known = deployment(["shop.py", "tmp/a"], ("/shop.py", "shop.py"))
     assert known.home("/tmp/a") == "/tmp/a"
+
+
+SETTINGS = """
+import {module}
+
+def rates():
+    with open('rates.{kind}', {mode!r}) as stream:
+        settings = {call}(stream)
+    zones = settings['zones']
+    return [zone['rate'] for zone in zones]
+"""
+OPENED = {
+    "json": ("json.load", "r", '{"zones": [{"name": "eu"}]}'),
+    "toml": ("tomllib.load", "rb", 'zones = [{name = "eu", near = ["at", "ch"]}]\n'),
+}
+
+
+@pytest.mark.parametrize("kind", OPENED)
+def test_a_file_that_was_open_where_it_ran_holds_what_was_read(kind: str, deploy: Deploy) -> None:
+    call, mode, text = OPENED[kind]
+    program = SETTINGS.format(module=call.partition(".")[0], kind=kind, mode=mode, call=call)
+    driver = (
+        "import os, shop, tempfile\ndef main():\n    os.chdir(tempfile.mkdtemp())\n"
+        f"    with open('rates.{kind}', 'w') as out:\n        out.write({text!r})\n    work()\n\n\n\n\n\n\n\n"
+        "def work():\n    shop.rates()\n"
+    )
+    shop = deploy({"shop.py": program}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "monkeypatch.chdir(tmp_path)" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("zone['rate']", "zone.get('rate', 0)")})
