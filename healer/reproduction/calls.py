@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from healer.reproduction import closures, containers, entry, lines
+from healer.reproduction import closures, containers, entry, lines, syntax, wrappers
 from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
@@ -37,6 +37,7 @@ from healer.reproduction.values import (
 )
 from triage.incident import Frame
 
+NODES = 6  # of a syntax tree that are tried for one
 _MANAGERS = {"contextmanager", "contextlib.contextmanager"}
 _ASYNC_MANAGERS = {"asynccontextmanager", "contextlib.asynccontextmanager"}
 Reading = tuple[str, Facts, Choice, dict[str, Value]]
@@ -176,13 +177,16 @@ class Caller:
         now = dict(site.values)
         before = self._entry(depth)
         if self._lessons:
-            yield from self._learnt({**now, **before})
+            yield from self._learnt(site, {**now, **before})
             return
         yield "as seen", self._facts, Choice(), {**now, **before}
         if before and any(now.get(k) != v for k, v in before.items()):
             yield "at the crash", self._facts, Choice(), now
         first = {**now, **before}
+        if site.function and wrappers.wrapped(site.function):
+            yield "unwrapped", self._facts, Choice(unwrapped=True), first
         yield "linked", self._linked, Choice(), first
+        yield from (("node", self._facts, Choice(node=n), first) for n in self._nodes(first))
         yield "tuples", self._facts, Choice(sequences="tuple"), first
         yield "bare objects", self._facts, Choice(bare=True), first
         yield "text keys", self._facts, Choice(integer_keys=False), first
@@ -190,10 +194,17 @@ class Caller:
         yield "no mocks", self._facts, Choice(mocks=False), first
         yield "no examples", self._facts, Choice(examples=False), first
 
-    def _learnt(self, values: dict[str, Value]) -> Iterator[Reading]:
+    def _nodes(self, values: Mapping[str, Value]) -> range:
+        """Further nodes of a syntax tree that could be the one that an argument was."""
+        parsed = any(syntax.kind(value, ()) for value in values.values())
+        return range(1, NODES) if parsed and self._facts.heard.texts else range(0)
+
+    def _learnt(self, site: Site, values: dict[str, Value]) -> Iterator[Reading]:
         """The readings again, without what an earlier round showed to be wrong."""
         choice = Choice(lessons=self._lessons)
         yield "learnt", self._facts, choice, values
+        if site.function and wrappers.wrapped(site.function):
+            yield "learnt, unwrapped", self._facts, replace(choice, unwrapped=True), values
         yield "learnt, tuples", self._facts, replace(choice, sequences="tuple"), values
         yield "learnt, no examples", self._facts, replace(choice, examples=False), values
         yield "learnt, bare objects", self._facts, replace(choice, bare=True), values
@@ -292,6 +303,8 @@ class Caller:
         )
         if callee is None:
             return None
+        if rebuild.choice.unwrapped:
+            callee = wrappers.original(callee, function)
         given = tuple(self._arguments(function, rebuild, values))
         if set(function.decorators) & _CACHED:
             return Act(callee, called=False)

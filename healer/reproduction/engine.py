@@ -22,6 +22,7 @@ from healer.reproduction import (
     replay,
     shrink,
     surroundings,
+    syntax,
 )
 from healer.reproduction.apps import App, find
 from healer.reproduction.borrow import Borrower
@@ -71,6 +72,10 @@ class Workbench:
         for frame in self.callers.frames:
             for name, value in frame.vars.items():
                 self.facts.heard.hear(name, read(value))
+        for frame in raised.frames if raised else ():
+            self.facts.heard.texts += (
+                text for held in frame.vars.values() for text in syntax.texts(read(held))
+            )
         self.facts.request = diagnosis.incident.event.request
         self.folder = place.folder(diagnosis.target, self.index, signature.path)
         self._case = place.case_class(diagnosis.target, self.index)

@@ -16,6 +16,7 @@ class Hearsay:
 
     plain: dict[str, Literal] = field(default_factory=dict)  # texts and numbers, also of dicts
     objects: dict[str, Opaque | Made] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)  # that may be source
 
     def hear(self, name: str, value: Value, depth: int = 0) -> None:
         """A local, or what a dict in one holds."""

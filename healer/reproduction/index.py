@@ -247,6 +247,12 @@ class Index:
             yield current
             queue += [c for b in current.bases if (c := self.find_class(b, current.module))]
 
+    def unwritten(self, cls: Class) -> list[str]:
+        """Methods that a class has, or inherits, without a body: those below it have to write them."""
+        names = dict.fromkeys(f.name for c in self.parents(cls) for f in c.methods)
+        found = ((name, self.method(cls, name)) for name in names)
+        return [n for n, f in found if f and any(d.endswith("abstractmethod") for d in f.decorators)]
+
     def method(self, cls: Class, name: str) -> Function | None:
         return next((m for c in self.parents(cls) if (m := c.method(name))), None)
 

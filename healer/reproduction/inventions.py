@@ -23,8 +23,10 @@ from healer.reproduction.values import (
     Guess,
     Instance,
     Literal,
+    Many,
     Name,
     Opaque,
+    Table,
     Value,
     walk,
 )
@@ -75,10 +77,26 @@ def stand_in(choice: Choice) -> Value:
     return known.get(asked, Guess(Call(Name("unittest.mock", mock)), 3))
 
 
+def concrete(rebuild: Rebuilder, cls: Class, known: Mapping[str, Value]) -> Value:
+    """The class, or one below it that has what it leaves open: no object is made of an abstract one."""
+    name = naming.of_class(cls)
+    missing = unwritten(rebuild, cls, known)
+    if not missing.items:
+        return name
+    return Guess(Call(Name("", "type"), (Literal.of(cls.name), Many((name,), "tuple"), missing)))
+
+
+def unwritten(rebuild: Rebuilder, cls: Class, known: Mapping[str, Value]) -> Table:
+    """What a class below it has to have: as far as it is known, else a stand-in."""
+    names = rebuild.index.unwritten(cls)
+    return Table(tuple((Literal.of(n), known.get(n) or stand_in(rebuild.choice)) for n in names))
+
+
 def bare(rebuild: Rebuilder, cls: Class, known: Mapping[str, Value], depth: int) -> Value:
     """`Class.__new__(Class)`, what `__init__` sets to constants, and what is known."""
-    name = naming.of_class(cls)
-    own = rebuild.index.method(cls, "__new__")  # it may make something else, or want arguments
+    name = concrete(rebuild, cls, known)
+    # its own may make something else, or want arguments
+    own = rebuild.index.method(cls, "__new__") or name != naming.of_class(cls)
     base = Guess(Call(Attribute(Name("", "object") if own else name, "__new__"), (name,)), 2)
     attributes: dict[str, Value] = {}
     for parent in reversed(list(rebuild.index.parents(cls))):

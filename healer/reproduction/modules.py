@@ -96,6 +96,10 @@ class Class:
     def method(self, name: str) -> Function | None:
         return self.module.functions.get(f"{self.qualname}.{name}")
 
+    @cached_property
+    def methods(self) -> tuple[Function, ...]:
+        return tuple(f for f in self.module.functions.values() if f.owner is self and not f.enclosing)
+
 
 @dataclass
 class Module:

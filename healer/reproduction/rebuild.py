@@ -15,6 +15,7 @@ from healer.reproduction import (
     reprs,
     standard,
     strangers,
+    syntax,
 )
 from healer.reproduction.attributes import attribute_type
 from healer.reproduction.examples import Examples
@@ -57,6 +58,8 @@ class Choice:
     bare: bool = False  # objects by `__new__` and attributes instead of their constructor
     mocks: bool = True  # unknown objects become mocks; otherwise None
     examples: bool = True  # constructor arguments as the repository itself writes them
+    node: int = 0  # which of the nodes of a syntax tree that its kind and the texts leave open
+    unwrapped: bool = False  # functions below what decorators put in their place
     lessons: Lessons = NOTHING_LEARNT
 
 
@@ -222,7 +225,8 @@ class Rebuilder:
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
         found = libraries.opaque(value, self.index.uses, self.facts.request) or self._error(value.name)
-        found = found or standard.syntax(value.name, near.imports if near else ())
+        if not found and (kind := syntax.kind(value, near.imports if near else ())):
+            found = syntax.node(kind, self.facts.heard.texts, self.choice.node)
         if found:
             return self._of_library(found, value, near, depth)
         return strangers.build(self, value.name, value.text, {}, depth)
@@ -311,7 +315,7 @@ class Rebuilder:
             return Guess(Call(made))
         given, left = self.bind(cls, parameters, args, {**known, **kwargs}, depth, frozenset(kwargs))
         left |= self.asked(cls, {**dict(given[1]), **left})
-        base = Call(naming.of_class(cls), *given)
+        base = Call(inventions.concrete(self, cls, known), *given)
         extra = tuple((k, v) for k, v in left.items() if self.settable(cls, k, v))
         if not extra and not any(given):  # nothing is known of its state
             return Guess(base)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import re
-from collections.abc import Container
 
 from healer.reproduction.values import Attribute, Call, Guess, Literal, Made, Many, Name, Opaque, Table, Value
 
@@ -159,19 +157,6 @@ def opaque_object(value: Opaque) -> Value | None:
     if value.kind == "generator":
         return Guess(Call(Name("", "iter"), (Many(()),)), 2)
     return None
-
-
-def syntax(name: str, imported: Container[str]) -> Value | None:
-    """A node of a syntax tree, as `<ast.Raise object at 0x…>` or a message of a module that uses `ast` names
-    it."""
-    module, _, short = name.rpartition(".")
-    kind = (
-        getattr(ast, short, None) if module in {"ast", "_ast"} or (not module and "ast" in imported) else None
-    )
-    if not isinstance(kind, type) or not issubclass(kind, ast.AST):
-        return None
-    placed = tuple((k, Literal.of(n)) for k, n in (("lineno", 1), ("col_offset", 0)) if k in kind._attributes)
-    return Guess(Call(Name("ast", short), (), placed))
 
 
 _SIGNS: tuple[tuple[str, Value], ...] = (

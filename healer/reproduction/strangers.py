@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from healer.reproduction import naming
-from healer.reproduction.inventions import stand_in
+from healer.reproduction.inventions import stand_in, unwritten
 from healer.reproduction.modules import Class
 from healer.reproduction.values import Call, Guess, Instance, Literal, Many, Name, Table, Value
 
@@ -47,8 +47,10 @@ def its_class(rebuild: Rebuilder, path: str, known: Mapping[str, Value]) -> Valu
     name = path.rpartition(".")[2]
     plain_base = "Exception" if name.endswith(("Error", "Exception")) else "object"
     base = naming.of_class(owner) if owner else Name("", plain_base)
-    held = {**known, **rebuild.missed({name}, known)} if owner is None else {}
+    held = {**known, **rebuild.missed({name}, known)}
     members = Table(tuple((Literal.of(k), v) for k, v in held.items() if k.isidentifier()))
+    if owner:
+        members = unwritten(rebuild, owner, rebuild.told(f"<class '{path}'>", None, 4))
     return Call(Name("", "type"), (Literal.of(name), Many((base,), "tuple"), members))
 
 

@@ -171,6 +171,14 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("item[self.listed.key()]", "item.get(self.listed.key(), 0)"),
         "Steps()",
     ),
+    "an object of an abstract class": (
+        "from abc import ABC, abstractmethod\n\nclass Shape(ABC):\n    @abstractmethod\n"
+        "    def area(self):\n        ...\n\n    def label(self, names):\n        return names[0].upper()\n",
+        "import shop\nclass Square(shop.Shape):\n    def area(self):\n        return 1\nSHAPE = Square()\n"
+        "{far}def main():\n    SHAPE.label([])\n",
+        ("names[0]", "(names or ['?'])[0]"),
+        "Shape,), {'area': ",
+    ),
     "a dict that holds itself": (
         "import json\n\ndef text(value):\n    return json.dumps(value)\n",
         "import shop\nVALUE = {'a': 1}\nVALUE['own'] = VALUE\n{far}def main():\n    shop.text(VALUE)\n",

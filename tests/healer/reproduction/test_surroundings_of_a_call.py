@@ -58,6 +58,25 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("kwargs['count']", "kwargs.get('count', 1)"),
         "order(",
     ),
+    "a session that a wrapper asks for": (
+        "import functools\nSESSIONS = []\n\ndef in_session(call):\n    @functools.wraps(call)\n"
+        "    def inner(*args):\n        return call(SESSIONS[-1], *args)\n    return inner\n\n"
+        "@in_session\ndef order(session, item):\n    name, count = item.split(':')\n"
+        "    return name * int(count)\n",
+        "import shop\ndef main():\n    shop.SESSIONS.append('s')\n    work()\n\n\n\n\n\n\n\n\n"
+        "def work():\n    order = shop.order\n    text = 'x'\n    list(map(order, [text]))\n",
+        ("item.split(':')", "(item + ':1').split(':')[:2]"),
+        "unwrap(order)(",
+    ),
+    "a command line that a decorator makes": (
+        "class Command:\n    def __init__(self, callback):\n        self.callback = callback\n\n"
+        "    def __call__(self, line):\n        return self.callback(*line.split())\n\n"
+        "def command(function):\n    return Command(function)\n\n"
+        "@command\ndef order(item, count):\n    return item * int(count)\n",
+        "import shop\ndef main():\n    list(map(shop.order, ['pen two']))\n",
+        ("int(count)", "(int(count) if count.isdigit() else 1)"),
+        "unwrap(getattr(order, 'callback', order))('pen', 'two')",
+    ),
 }
 
 

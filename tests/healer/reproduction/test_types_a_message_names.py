@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from healer.reproduction import syntax
 from healer.reproduction.blame import blamed
 from healer.reproduction.facts import Site
 from healer.reproduction.modules import load
-from healer.reproduction.values import NONE, Guess, Opaque, Value
+from healer.reproduction.values import NONE, Guess, Opaque, Value, Writer
 
 Deploy = Callable[..., Any]
 
@@ -112,6 +113,75 @@ def test_nodes_of_a_syntax_tree_are_made_as_such(deploy: Deploy) -> None:
     shop = deploy({"shop.py": PROGRAM}, driver)
     made = shop.reproduce()
     assert made.reproduced, made.why
-    assert "ast.Raise" in made.source or "Raise(" in made.source
+    assert "ast.parse('raise x').body.pop()" in made.source
     fixed = PROGRAM.replace("node.exc.id", "getattr(node.exc, 'id', None)")
     assert shop.passes(made, {"shop.py": fixed}), made.source
+
+
+LINTER = """
+import ast
+
+def names(text):
+    tree = ast.parse(text)
+    return [name(node) for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+
+def name(node):
+    if isinstance(node.value, ast.Name):
+        return node.value.id
+    return node.value.attr
+"""
+
+
+def test_a_node_is_taken_from_the_text_that_was_parsed(deploy: Deploy) -> None:
+    driver = (
+        "import ast, shop\ndef main():\n    code = 'a[1]\\nb.c[2]\\nd()[3]\\n'\n"
+        "    Walk().visit(ast.parse(code))\n"
+        "class Walk(ast.NodeVisitor):\n    def visit_Subscript(self, node):\n        shop.name(node)\n"
+    )
+    shop = deploy({"shop.py": LINTER}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "ast.parse('d()" in made.source
+    assert shop.passes(
+        made, {"shop.py": LINTER.replace("node.value.attr", "getattr(node.value, 'attr', '')")}
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "source"),
+    [
+        ("Raise", [], "ast.parse('raise x').body.pop()"),
+        ("Call", ["no python (", "f(g(1))"], "ast.parse('f(g(1))', mode='eval').body"),
+        ("Name", ["a = 1"], "ast.parse('x', mode='eval').body"),
+        ("Module", ["a  =  1"], "ast.parse('a  =  1')"),
+    ],
+)
+def test_the_plainest_node_stands_for_one_that_no_text_has(kind: str, texts: list[str], source: str) -> None:
+    made = syntax.node(kind, texts)
+    assert made
+    assert Writer().write(made) == source
+
+
+def test_a_kind_of_node_that_stands_nowhere_by_itself_is_none() -> None:
+    assert syntax.node("Starred", []) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "imported", "kind"),
+    [
+        ("ast.Raise", (), "Raise"),
+        ("Raise", ("ast",), "Raise"),
+        ("Raise", (), ""),
+        ("shop.Raise", ("ast",), ""),
+    ],
+)
+def test_only_a_module_that_knows_ast_speaks_of_its_nodes(
+    name: str, imported: tuple[str, ...], kind: str
+) -> None:
+    assert syntax.kind(Opaque(f"<{name} object>", name), imported) == kind
+
+
+def test_a_node_nested_beyond_reason_is_left_out() -> None:
+    made = syntax.node("BinOp", ["+".join(["1"] * 3000)])
+    assert made
+    assert Writer().write(made) == "ast.parse('x + 1', mode='eval').body"
