@@ -98,7 +98,9 @@ def _mistyped(site: Site, on_line: Sequence[ast.expr], message: str) -> Iterator
     elif indexed := _INDICES.match(message):
         held = of_kind(_INDEXED.get(indexed[1], indexed[1]))
         yield from ((node, held) for node in _subscripted(on_line))
-    elif given := _NOT.search(message):
+    elif (given := _NOT.search(message)) and "itera" in message:
+        yield from ((node, of_kind(given[1])) for node in _iterated(site))
+    elif given:
         calls = (n.args for n in on_line if isinstance(n, ast.Call))
         told = ([a for a in args if not isinstance(a, ast.Constant)] for args in calls)
         yield from ((args[0], of_kind(given[1])) for args in told if args)

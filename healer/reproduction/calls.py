@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from healer.reproduction import closures, containers, entry, lines, syntax, wrappers
 from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
-from healer.reproduction.facts import Facts, Site, arguments, call_on_line, identity, path_of
+from healer.reproduction.facts import Facts, Site, arguments, call_on_line, path_of
 from healer.reproduction.index import Index
 from healer.reproduction.inventions import invent
 from healer.reproduction.lessons import NOTHING_LEARNT, Lessons
+from healer.reproduction.linking import linked
 from healer.reproduction.modules import Class, Function, dotted, own_nodes
 from healer.reproduction.operators import WRITTEN
 from healer.reproduction.quoted import quoted_call
@@ -22,10 +22,8 @@ from healer.reproduction.reprs import read
 from healer.reproduction.scope import Scope
 from healer.reproduction.snippet import Quoting, Snippet
 from healer.reproduction.values import (
-    NONE,
     Attribute,
     Call,
-    Guess,
     Literal,
     Made,
     Many,
@@ -61,7 +59,7 @@ class Caller:
         self._index = index
         self._sites = sites
         self._facts = facts
-        self._linked = _linked(sites, facts)
+        self._linked = linked(sites, facts)
         owners = (s.function.owner for s in sites if s.function and s.function.owner)
         classes = {c.name: (c.module.name, c.qualname) for c in owners if "." not in c.qualname}
         modules = [s.function.module.name for s in sites if s.function]
@@ -186,6 +184,8 @@ class Caller:
         if site.function and wrappers.wrapped(site.function):
             yield "unwrapped", self._facts, Choice(unwrapped=True), first
         yield "linked", self._linked, Choice(), first
+        if self._facts.made:
+            yield "as made", self._facts, Choice(made=True), first
         yield from (("node", self._facts, Choice(node=n), first) for n in self._nodes(first))
         yield "tuples", self._facts, Choice(sequences="tuple"), first
         yield "bare objects", self._facts, Choice(bare=True), first
@@ -350,6 +350,8 @@ class Caller:
         text = value.text if isinstance(value, Opaque | Made) else ""
         if isinstance(value, Literal):
             return Call(name, (value,))
+        if isinstance(value, Opaque) and (made := rebuild.as_made(value)):
+            return made
         return rebuild.construct(cls, (), {}, text)
 
     def _closure(self, function: Function, rebuild: Rebuilder, values: dict[str, Value]) -> Value | None:
@@ -424,26 +426,3 @@ def _rebound(site: Site) -> set[str]:
     return {
         n.id for n in ast.walk(site.function.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
-
-
-def _linked(sites: tuple[Site, ...], facts: Facts) -> Facts:
-    """Facts, and the guess that objects of one class point to each other through what the code reads."""
-    copied = {k: dict(v) for k, v in facts.attributes.items()}
-    more = replace(facts, attributes=copied, nested=dict(facts.nested))
-    for site in sites:
-        objects = [v for v in _in_order(site) if isinstance(v, Made | Opaque) and v.text and v.name]
-        read = {a for v in objects for a in facts.used.get(identity(v), ())} | facts.used.get(
-            repr(NONE), set()
-        )
-        for one, other in itertools.pairwise(objects):
-            if one.name == other.name and one.text != other.text and not facts.of(one.text):
-                known = more.attributes.setdefault(one.text, {})
-                known.update({a: Guess(other) for a in sorted(read) if a not in known})
-    return more
-
-
-def _in_order(site: Site) -> Iterator[Value]:
-    """Locals, the parameters first."""
-    names = [p.name for p in site.function.parameters] if site.function else []
-    yield from (site.values[n] for n in names if n in site.values)
-    yield from (v for n, v in site.values.items() if n not in names)

@@ -16,6 +16,7 @@ from healer.reproduction import (
     existing,
     fillers,
     judge,
+    makings,
     mocks,
     place,
     render,
@@ -69,6 +70,7 @@ class Workbench:
         self.callers = callers.find(raised.frames if raised else (), entered)
         modules = self.callers.modules
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
+        self.facts.made = makings.noted(self.sites)
         for frame in self.callers.frames:
             for name, value in frame.vars.items():
                 self.facts.heard.hear(name, read(value))

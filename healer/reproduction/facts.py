@@ -94,6 +94,7 @@ class Facts:
     absent: tuple[str, str] = ("", "")  # class and attribute that its object had not
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
+    made: Mapping[str, tuple[Site, ast.Call]] = field(default_factory=dict)  # identity -> what made it, where
     heard: Hearsay = field(default_factory=Hearsay)
 
     def of(self, identity: str) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from healer.reproduction import (
     hints,
     inventions,
     libraries,
+    makings,
     naming,
     records,
     reprs,
@@ -59,6 +60,7 @@ class Choice:
     mocks: bool = True  # unknown objects become mocks; otherwise None
     examples: bool = True  # constructor arguments as the repository itself writes them
     node: int = 0  # which of the nodes of a syntax tree that its kind and the texts leave open
+    made: bool = False  # objects by the calls that made them
     unwrapped: bool = False  # functions below what decorators put in their place
     lessons: Lessons = NOTHING_LEARNT
 
@@ -219,6 +221,8 @@ class Rebuilder:
             return self._enum(value.name, near) or Guess(Raw("None"), 2)
         if value.kind in {"class", "function", "module", "method"}:
             return self._named(value, near)
+        if made := self.as_made(value, depth):
+            return made
         if made := standard.opaque_object(value):
             return self._refilled(made, value, near, depth)
         cls = self.index.find_class(value.name, near) or self.index.find_class(hints.bare(annotation), near)
@@ -230,6 +234,16 @@ class Rebuilder:
         if found:
             return self._of_library(found, value, near, depth)
         return strangers.build(self, value.name, value.text, {}, depth)
+
+    def as_made(self, value: Opaque, depth: int = 0) -> Value | None:
+        """The object by the call that made it, where a frame shows that."""
+        if not self.choice.made or value.text in self._within:
+            return None
+        self._within.add(value.text)
+        try:
+            return makings.made(self, value.text, depth)
+        finally:
+            self._within.discard(value.text)
 
     def _error(self, name: str, args: tuple[Value, ...] = ()) -> Value | None:
         return libraries.error(name, args, self.index.foreign, self.choice.lessons.unbuilt)

@@ -179,6 +179,18 @@ CASES: dict[str, tuple[str, str, tuple[str, str], str]] = {
         ("names[0]", "(names or ['?'])[0]"),
         "Shape,), {'area': ",
     ),
+    "an object that a frame above made": (
+        "class Reader:\n    def __init__(self, text, skip):\n"
+        "        self._rows = [line.split(',') for line in text.splitlines()[skip:]]\n\n"
+        "    def cell(self, row):\n        return self._rows[row][1]\n\n\n"
+        "def cells(view, text):\n    if not isinstance(view, memoryview):\n"
+        "        raise PermissionError(view)\n"
+        "    reader = Reader(text, skip=1)\n    return first(reader)\n\n\n"
+        "def first(reader):\n    return reader.cell(0)\n",
+        "import shop\nVIEW = memoryview(b'')\n{far}def main():\n    shop.cells(VIEW, 'a,b\\nc\\nd,e')\n",
+        ("self._rows[row][1]", "(self._rows[row] + [''])[1]"),
+        "skip=1",
+    ),
     "a dict that holds itself": (
         "import json\n\ndef text(value):\n    return json.dumps(value)\n",
         "import shop\nVALUE = {'a': 1}\nVALUE['own'] = VALUE\n{far}def main():\n    shop.text(VALUE)\n",

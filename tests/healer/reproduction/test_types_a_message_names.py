@@ -53,6 +53,12 @@ LINES: dict[str, tuple[str, str, str, str]] = {
     "no length": ("len(self.a)", "TypeError", "object of type 'int' has no len()", "self.a 1"),
     "looked into": ("k in self.a", "TypeError", "argument of type 'int' is not iterable", "self.a 1"),
     "gone through": ("[x for x in self.a]", "TypeError", "'bool' object is not iterable", "self.a True"),
+    "spread": (
+        "[*self.a]",
+        "TypeError",
+        "Value after * must be an iterable, not NoneType",
+        "self.a None",
+    ),
     "called": ("self.a(k)", "TypeError", "'dict' object is not callable", "self.a {}"),
     "nothing of a type": ("self.a[k]", "TypeError", "unhashable type", ""),
 }
