@@ -28,6 +28,7 @@ from healer.reproduction.values import (
     Opaque,
     Table,
     Value,
+    plain,
     walk,
 )
 
@@ -47,11 +48,14 @@ def invent(rebuild: Rebuilder, cls: Class | None, parameter: Parameter, depth: i
         module, read = written
         return Guess(rebuild.value(read, module, depth=4))
     near = cls.module if cls else None
-    if depth < 3 and not parameter.annotation and (named := _by_name(rebuild, parameter.name, near, depth)):
-        return named
+    known = standard.default_for(parameter.annotation, parameter.name)
+    scalar = isinstance(plain(known), str | int)  # a `name` is a text, whatever class is called Name
+    untold = depth < 3 and not parameter.annotation and not scalar
+    if untold and (like := _by_name(rebuild, parameter.name, near, depth)):
+        return like
     if depth < 3 and (inner := rebuild.index.find_class(hints.bare(parameter.annotation), near)):
         return Guess(rebuild.construct(inner, (), {}, "", depth + 1))
-    if known := standard.default_for(parameter.annotation, parameter.name):
+    if known:
         return known
     init = rebuild.index.method(cls, "__init__") if cls else None
     if init and (used := usage.guess(init.node, parameter.name)):

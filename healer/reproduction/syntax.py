@@ -39,13 +39,10 @@ def kind(value: Value, imported: Container[str]) -> str:
     """The node's class, where the value is one; `imported`: names of the module that met it."""
     name = value.name if isinstance(value, Opaque) and value.kind == "object" else ""
     module, _, short = name.rpartition(".")
-    found = getattr(ast, short, None)
+    found = vars(ast).get(short)
+    of_tree = isinstance(found, type) and issubclass(found, ast.stmt | ast.expr | ast.mod)
     known = module in {"ast", "_ast"} or (not module and "ast" in imported)
-    return (
-        short
-        if known and isinstance(found, type) and issubclass(found, ast.stmt | ast.expr | ast.mod)
-        else ""
-    )
+    return short if known and of_tree else ""
 
 
 def texts(value: Value) -> Iterator[str]:

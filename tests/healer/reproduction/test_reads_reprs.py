@@ -241,3 +241,11 @@ def test_of_two_lookups_the_one_that_failed_is_accused(
 )
 def test_what_holds_itself_is_made_first(held: object, source: str) -> None:
     assert source_of(held) == source
+
+
+def test_a_text_is_asked_for_by_its_name_whatever_class_is_called_so() -> None:
+    files = {
+        "shop.py": "class Name:\n    pass\n\n\nclass Price:\n    pass\n\n\n"
+        "class Item:\n    def __init__(self, name, price):\n        self.both = name, price\n"
+    }
+    assert source_of("<shop.Item object at 0x7f00>", files) == "Item(name='x', price=Price())"
