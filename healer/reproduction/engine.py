@@ -104,6 +104,7 @@ class Workbench:
             more = learn(self.index, runs[-1], self.scratch, lessons, self.diagnosis.signature.message)
             if len(runs) >= ROUNDS or not self.ran(runs[-1]):
                 return
+            self.index.forget(more.unloaded - {site.path for site in self.sites})
             taught = self._calls(more) if more != lessons else iter(())
             lessons = more
             refilled = self._refilled(made, runs[-1])

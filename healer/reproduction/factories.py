@@ -4,9 +4,11 @@ constructors keep of their arguments."""
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from functools import lru_cache
 
 from healer.reproduction.index import Index, is_test
-from healer.reproduction.modules import Class, Function, Parameter, dotted, own_nodes
+from healer.reproduction.modules import Class, Function, FunctionNode, Parameter, dotted, own_nodes
 from healer.reproduction.values import Name
 
 
@@ -38,10 +40,15 @@ def _makes(function: Function, name: str) -> bool:
     return any(dotted(call.func).split(".")[-1] == name for call in made)
 
 
-def kept_as(init: Function | None) -> dict[str, str]:
+def kept_as(init: Function | None) -> Mapping[str, str]:
     """parameter -> attribute, as `__init__` stores it: `self.entries = list(entries)`."""
+    return _kept_by(init.node) if init else {}
+
+
+@lru_cache(maxsize=512)
+def _kept_by(init: FunctionNode) -> Mapping[str, str]:
     out: dict[str, str] = {}
-    for node in own_nodes(init.node) if init else ():
+    for node in own_nodes(init):
         match node:
             case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=inner):
                 if name := _parameter(inner):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import islice
 from typing import TypeVar
@@ -56,6 +56,12 @@ class Index:
 
     def all_paths(self) -> tuple[str, ...]:
         return self._source.paths()
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Leave modules out of every later answer: what cannot be imported cannot be used."""
+        self._modules.update(dict.fromkeys(paths))
+        self._found.clear()
+        self._short.clear()
 
     def module(self, path: str) -> Module | None:
         if path not in self._modules:

@@ -27,10 +27,11 @@ class Lessons:
     unbuilt: frozenset[str] = frozenset()  # classes whose constructor refused what it was given
     absent: frozenset[tuple[str, str]] = frozenset()  # (class, attribute) that an object needs
     context: str = ""  # of a Flask application that the code asked for: app | request
+    unloaded: frozenset[str] = frozenset()  # files that cannot be imported here: of another Python, or system
     unknown: str = ""  # what stands for a value nobody saw: "" a mock, "text", "number", "awaited"
 
     def __bool__(self) -> bool:
-        return bool(self.unbuilt or self.absent or self.unknown or self.context)
+        return bool(self.unbuilt or self.absent or self.unloaded or self.unknown or self.context)
 
 
 NOTHING_LEARNT = Lessons()
@@ -39,16 +40,24 @@ NOTHING_LEARNT = Lessons()
 def learn(index: Index, run: Run, path: str, before: Lessons, message: str) -> Lessons:
     """`before`, and what the tests of the file `path` add to it. What production said teaches nothing."""
     unbuilt, absent, unknown = set(before.unbuilt), set(before.absent), before.unknown
-    context = before.context
+    unloaded, context = set(before.unloaded), before.context
     for raised in run.raised:
         if raised.test.partition("::")[0] != path or raised.message == message:
             continue
         unbuilt |= set(_unbuilt(index, raised, path))
         absent |= set(_absent(index, raised))
+        unloaded |= set(_unloaded(raised, path))
         unknown = unknown or _asked(raised.message)
         if raised.exception == "RuntimeError" and (asked := _CONTEXT.match(raised.message)):
             context = "request" if "request" in (asked[1], context) else "app"
-    return Lessons(frozenset(unbuilt), frozenset(absent), context, unknown)
+    return Lessons(frozenset(unbuilt), frozenset(absent), context, frozenset(unloaded), unknown)
+
+
+def _unloaded(raised: Raised, path: str) -> Iterator[str]:
+    """The module whose own lines failed while a test imported what it needs."""
+    last = raised.frames[-1] if raised.frames else None
+    if last and last.function == "<module>" and last.path != path:
+        yield last.path
 
 
 def _unbuilt(index: Index, raised: Raised, path: str) -> Iterator[str]:

@@ -48,6 +48,7 @@ from healer.reproduction.values import (
 
 DEEPEST = 24
 MOST = 400  # objects of one reading whose attributes are looked up
+MOST_BUILT = 150  # of the repository's classes; one that holds more is no test that anybody reads
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Rebuilder:
     examples: Examples = field(init=False)
     _within: set[str] = field(default_factory=set)  # objects that are being built
     _asked_for: int = 0
+    _built: int = 0
 
     def __post_init__(self) -> None:
         self.examples = Examples(self.index)
@@ -308,6 +310,9 @@ class Rebuilder:
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
     ) -> Value:
         """An object of a repository class, from what its repr and the frames say about it."""
+        self._built += 1
+        if self._built > MOST_BUILT:
+            return Guess(NONE, 2)
         known = self.told(text, cls.module, depth + 1, cls)
         parameters = self.index.initial(cls)
         if self.index.kind(cls) == "enum":

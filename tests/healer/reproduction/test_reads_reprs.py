@@ -7,7 +7,7 @@ import pytest
 from benchmarks.source import Files
 from healer.reproduction.facts import Facts, Site, gather
 from healer.reproduction.index import Index
-from healer.reproduction.rebuild import Rebuilder
+from healer.reproduction.rebuild import MOST_BUILT, Rebuilder
 from healer.reproduction.reprs import LONGEST, read, read_text
 from healer.reproduction.values import NONE, Call, Hidden, Literal, Many, Opaque, Writer, walk
 
@@ -249,3 +249,11 @@ def test_a_text_is_asked_for_by_its_name_whatever_class_is_called_so() -> None:
         "class Item:\n    def __init__(self, name, price):\n        self.both = name, price\n"
     }
     assert source_of("<shop.Item object at 0x7f00>", files) == "Item(name='x', price=Price())"
+
+
+def test_objects_in_objects_are_made_up_to_a_number() -> None:
+    files = {"shop.py": "class Pen:\n    pass\n"}
+    text = f"[{', '.join(['<shop.Pen object at 0x7f00>'] * 400)}]"
+    made = source_of(text, files)
+    assert made.count("Pen()") == MOST_BUILT
+    assert made.count("None") == 400 - MOST_BUILT

@@ -180,6 +180,7 @@ def learnt(exception: str, message: str, *frames: tuple[str, int]) -> Lessons:
         (("TypeError", "expected str, bytes or os.PathLike object, not MagicMock"), Lessons(unknown="text")),
         (("RuntimeError", "Working outside of application context.\n\nThis"), Lessons(context="app")),
         (("RuntimeError", "Working outside of request context."), Lessons(context="request")),
+        (("ImportError", "no MutableMapping", ("<module>", 2)), Lessons(unloaded=frozenset({"shop.py"}))),
         (("AttributeError", "production said this", ("look", 9)), NOTHING_LEARNT),
         (("KeyError", "'x'", ("look", 9)), NOTHING_LEARNT),
     ],
@@ -187,6 +188,22 @@ def learnt(exception: str, message: str, *frames: tuple[str, int]) -> Lessons:
 def test_a_refused_guess_teaches(told: Any, lesson: Lessons) -> None:
     exception, message, *frames = told
     assert learnt(exception, message, *frames) == lesson
+
+
+def test_what_cannot_be_imported_here_is_not_used(deploy: Deploy) -> None:
+    program = (
+        "import sys\nif sys.version_info[0] == 2:\n    from old import Fraction\nelse:\n"
+        "    from fractions import Fraction\n\ndef rate(part, rates):\n    return rates[part.denominator]\n"
+    )
+    old = "from collections import MutableMapping\nclass Fraction(MutableMapping):\n    pass\n"
+    driver = (
+        "import shop\nPART = shop.Fraction(1, 2)\ndef main():\n    list(map(shop.rate, [PART], [{3: 1}]))\n"
+    )
+    shop = deploy({"shop.py": program, "old.py": old}, driver)
+    made = shop.reproduce()
+    assert made.reproduced, made.why
+    assert "from fractions import Fraction" in made.source
+    assert shop.passes(made, {"shop.py": program.replace("rates[part.denominator]", "rates.get(part)")})
 
 
 def test_a_later_round_builds_what_the_first_could_not(deploy: Deploy) -> None:
