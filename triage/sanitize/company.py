@@ -23,7 +23,7 @@ PARTS = (None, "address", "person")  # as which their names may be taken alone
 _NEAR = 160  # bytes
 _MOST_ASKED = 200  # fields of a text
 _NAME = r"([A-Za-z\x80-\xff][A-Za-z0-9_.\-\x80-\xff]{0,40})"
-_APART = r"(?:^|[^A-Za-z0-9_.\x80-\xff])"
+_APART = r"(?:^|[^A-Za-z0-9_.@/\x80-\xff])"  # no host with its port
 _SIGN = r"(?:\s?(?:=>|:|=)\s{0,2}|;s:[0-9]{1,6}:)"
 _FORMS = tuple(
     bytes_pattern(form)

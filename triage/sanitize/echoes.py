@@ -46,6 +46,7 @@ _MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2
 _NAMES = frozenset(("name", "person", "user"))
 _OF_PEOPLE = frozenset(("name", "person"))
 _WORDS = frozenset(("trait", "geo", "answer", "pin", "generated", "device"))  # often words or a few digits
+_PAPERS = frozenset(("licence", "passport", "national-id", "iban", "account"))
 _IDS = frozenset(("id", "event_id", "trace_id", "span_id", "parent_span_id", "issue_id"))
 _SOFTWARE = frozenset(("modules", "packages", "sdk", "debug_meta", "grouping_config", "_meta"))
 _CODE = frozenset(
@@ -307,10 +308,16 @@ def _ways(value: str, kind: str) -> list[str]:
         ways += [escaped, json.dumps(value, ensure_ascii=False)[1:-1], json.dumps(escaped)[1:-1]]
         ways += [quote(value, safe=""), quote_plus(value), quote(value), html.escape(value)]
         plain = value.translate(_SEPARATED)
-        ways += [plain] if plain.isdecimal() and len(plain) > 8 else []
+        ways += [plain] if _is_number(plain, kind) else []
     if kind in _NAMES and " " in value:
         ways += [value.upper(), value.lower(), *([] if value.isascii() else [value.replace(" ", "")])]
     return list(dict.fromkeys(ways))
+
+
+def _is_number(plain: str, kind: str) -> bool:
+    """Without what groups it: of nine digits or more, or that of a plate or a paper."""
+    numerals = sum(map(str.isdecimal, plain))
+    return numerals > 8 or (kind in _PAPERS and plain.isalnum() and numerals > 2 and len(plain) > 5)
 
 
 def _names_code(text: str, start: int, end: int) -> bool:

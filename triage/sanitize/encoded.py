@@ -182,6 +182,8 @@ def _referred(run: bytes) -> str:
 
 
 def _escaped(run: bytes) -> str:
+    if b"\\u" not in run:  # which takes a tenth of the time
+        return run.decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
     return unescaped(run).decode("utf-8", "replace")
 
 

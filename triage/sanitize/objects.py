@@ -48,7 +48,7 @@ _SOMEBODY = frozenset((*_OF_PEOPLE, "person", "name", "phone"))
 NO_RECORDS = frozenset("vars extra tags contexts headers env cookies environ params".split())
 # Numbers of these are an application's own.
 _OWN = frozenset(
-    """id ids uid uuid order ticket ref reference invoice transaction txn trace span request session time date at on ts timestamp
+    """id ids uid uuid control order ticket ref reference invoice transaction txn trace span request session time date at on ts timestamp
     created updated modified version count amount total price balance sku product item tracking shipment parcel sequence seq code
     hash batch build release barcode ean gtin isbn case claim lot quantity qty slot start end from until expires exp iat nbf
     booking reservation pnr room serial policy contract job payment cart basket revision delivery awb waybill pallet container vessel flight voyage meter asset line index offset size length limit""".split()

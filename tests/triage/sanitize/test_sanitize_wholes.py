@@ -272,3 +272,20 @@ def test_a_hidden_number_is_hidden_behind_a_letter() -> None:
     assert "330106199508143725" not in cleaned(
         {"id_card": "330106199508143725", "xuejihao": "G330106199508143725"}
     )
+
+
+def test_a_plate_is_hidden_without_its_blanks_too() -> None:
+    shown = cleaned({"extra": {"license_plate": "4AM 8217"}, "url": "https://example.cz/vozidlo/4AM8217"})
+    assert "8217" not in shown
+
+
+def test_the_number_of_an_interchange_is_its_own() -> None:
+    sent = {
+        "interchange": {"sender_name": "Orla Ngata", "phone": "0871234567", "control_number": "000088412"}
+    }
+    assert clean_event(sent)["interchange"]["control_number"] == "000088412"
+
+
+def test_a_host_with_its_port_stays_beside_what_is_hidden() -> None:
+    shown = clean('{"redis": "redis://:x8Kd02mQpL@sidekiq-redis:6379/1", "patient_name": "Orla Ngata"}').text
+    assert "@sidekiq-redis:6379/1" in shown
