@@ -28,7 +28,9 @@ GROUNDS = {  # for a refusal, with words of a reason by which each kind is known
     ),
     "raised alike": (" raises where ",),
     "expected by tests": ("tests expect",),
+    "handled": ("is answered there already",),
 }
+SETTLED = frozenset({"told", "handled"})  # by the docstring, or by a handler that stands there
 LEAVES = ("return", "raise")  # what a contract speaks for: its tally runs higher than a template's own words
 HEADS = ("return", "raise", "skip", "continue", "leave", "condition", "default", "empty", "value")
 
@@ -81,10 +83,10 @@ def features(candidate: Candidate) -> dict[str, float]:
 
 
 def grounds(reasons: Sequence[str], *, described: bool = True) -> set[str]:
-    """Kinds of what is said for a refusal; "untold" where a docstring says nothing of it, "unspoken" where
-    there is none that could."""
+    """Kinds of what is said for a refusal; where that settles nothing, "untold" of a docstring that is silent
+    about it, "unspoken" where there is none that could."""
     found = {kind for kind, words in GROUNDS.items() for one in reasons if any(word in one for word in words)}
-    return found if "told" in found else {*found, "untold" if described else "unspoken"}
+    return found if found & SETTLED else {*found, "untold" if described else "unspoken"}
 
 
 def _described(site: Site) -> bool:

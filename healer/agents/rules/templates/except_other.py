@@ -17,7 +17,9 @@ NARROW = 3  # statements: in a longer body the handler may be meant for another
 LONGEST = 8
 LONG = 0.8  # log-odds against a longer one
 SEVERAL = 0.6  # log-odds: it names several classes, whatever may go wrong there
-SLIP = 0.8  # log-odds against what is mostly our own slip, and no bad input
+# Against what is mostly our own slip, and no bad input. Not much: of some fifty fixes of such a crash in the
+# only statement tried, two in three let the handler answer it, in projects studied and in others alike.
+SLIP = 0.3  # log-odds
 REFUSES = 0.8  # log-odds
 KIN = 0.8  # log-odds: both classes are of one family
 SLIPS = frozenset({"TypeError", "AttributeError", "NameError"})

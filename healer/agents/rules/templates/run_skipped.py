@@ -85,4 +85,4 @@ def _bound(statement: cst.CSTNode) -> set[str]:
     return {n.value for n in found if isinstance(n, cst.Name)}
 
 
-TEMPLATE = Template("run_skipped", NONE_KINDS | {Kind.KEY, Kind.INDEX}, 0.4, ideas)
+TEMPLATE = Template("run_skipped", NONE_KINDS | {Kind.KEY, Kind.INDEX}, -0.2, ideas)

@@ -113,3 +113,4 @@ def test_what_is_said_for_a_way_out_is_known_by_its_kind(crash: Callable[..., Si
     assert "told" in found[1]
     assert "untold" not in found[1]
     assert grounds((), described=False) == {"unspoken"}
+    assert grounds(("ValueError is answered there already",)) == {"handled"}
