@@ -42,6 +42,7 @@ class Index:
         self._short: dict[str, tuple[Class, ...]] = {}
         self._texts: dict[str, str] = {}
         self._tuples: list[Class] | None = None
+        self._only: dict[str, Function | None] = {}
         self._used: dict[str, bool] = {}
         self._imported: dict[str, tuple[str, str] | None] = {}
 
@@ -62,6 +63,7 @@ class Index:
         self._modules.update(dict.fromkeys(paths))
         self._found.clear()
         self._short.clear()
+        self._only.clear()
 
     def module(self, path: str) -> Module | None:
         if path not in self._modules:
@@ -216,6 +218,11 @@ class Index:
 
     def only_function(self, name: str) -> Function | None:
         """The one module-level function of that name outside tests; None where there are several."""
+        if name not in self._only:
+            self._only[name] = self._only_function(name)
+        return self._only[name]
+
+    def _only_function(self, name: str) -> Function | None:
         sign = f"def {name}("
         modules = [m for p in self.paths if not is_test(p) and sign in self.read(p) and (m := self.module(p))]
         found = [m.functions[name] for m in modules if name in m.functions]

@@ -119,7 +119,8 @@ class Rebuilder:
 
     def _holder(self, value: Many | Table) -> Class | None:
         """The class of the repository that a list or dict of the event is an object of."""
-        return None if value.certain else self.facts.containers.get(identity(value))
+        known = {} if value.certain else self.facts.containers
+        return known.get(identity(value)) if known else None
 
     def contents(self, value: Many | Table, depth: int) -> Value:
         """A list or dict with what is in it, whatever class it is of."""

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from keyword import kwlist
 
 from healer.reproduction.values import (
@@ -86,6 +87,7 @@ def hidden(text: str) -> Hidden | None:
     return Hidden(kind) if kind in _PERSONAL and digest else None
 
 
+@lru_cache(maxsize=256)
 def read_text(text: str) -> Value:
     """One repr. What cannot be read is `Opaque`."""
     if found := hidden(text.strip()):
