@@ -88,10 +88,17 @@ def accompanied(data: bytes) -> Iterator[Span]:
             if form is _BARE and b" " in data[start:end] and data[start - 1 : start] == b" ":
                 continue  # a sentence
             in_line = MASK in before.rpartition(b"\n")[2] or MASK in after.partition(b"\n")[0]
-            if in_line and asked < _MOST_ASKED:
+            if in_line and asked < _MOST_ASKED and not _OF_SETTINGS.search(before):
                 asked += 1
                 if private_fields.is_private(private_fields.Field(name, value)):
                     yield Span(start, end, private_fields.KIND)
+
+
+# `PayConfig(mchid='…', apiv3_key=…)` is nobody's.
+_OF_SETTINGS = bytes_pattern(
+    r"(?i:config(?:uration)?|settings|options|client|connection|session|credentials)\s?[({][^()]*$",
+    captures=False,
+)
 
 
 def _text(data: bytes) -> str:

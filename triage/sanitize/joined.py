@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from triage.sanitize.people import is_common
+from triage.sanitize.rules.things import is_thing
 
 _SIGNS = frozenset(("-", "_", ".", "+", " ", "%20"))
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"}
@@ -105,7 +106,7 @@ def _logins(first: str, last: str) -> Iterator[str]:
 
 
 def _is_rare(word: str) -> bool:
-    return len(word) >= _RARE and not is_common(word)
+    return len(word) >= _RARE and not is_common(word) and not is_thing(word.encode())
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

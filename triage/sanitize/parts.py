@@ -7,10 +7,26 @@ from typing import Any
 
 from triage.sanitize import private_fields
 from triage.sanitize.beside import is_hidden, unquoted
+from triage.sanitize.keys import words_of
 from triage.sanitize.objects import NO_RECORDS
 from triage.sanitize.policy import NO_NAMES
 
 _NOBODYS = NO_RECORDS | NO_NAMES | {"user"}  # whose fields have a policy of their own
+
+# What only an event itself, a frame or a key of Sentry's has.
+_OF_EVENTS = frozenset(
+    (
+        *("event_id", "eventID", "exception", "stacktrace", "breadcrumbs", "culprit", "shortId"),
+        *("lineno", "lineNo", "in_app", "inApp", "dsn"),
+    )
+)
+# Of a name that says what an application made, and when.
+_OF_THINGS = frozenset(
+    ("id", "ids", "uid", "uuid", "created", "updated", "modified", "config", "version", "project")
+)
+
+
+_SECRET = "[secret:"  # what hides one, which a configuration has as well
 
 
 class Parts:
@@ -21,11 +37,11 @@ class Parts:
 
     def private(self, name: str, cleaned: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
         """(object, key) of what is likely private in a cleaned object in which a field is hidden."""
-        if any(type(item) is str and is_hidden(item) for item in cleaned.values()):
+        if any(type(item) is str and is_hidden(item) and _SECRET not in item for item in cleaned.values()):
             yield from self._of(name, cleaned)
 
     def _of(self, name: str, cleaned: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-        if name in _NOBODYS or id(cleaned) in self._judged:
+        if name in _NOBODYS or id(cleaned) in self._judged or not _OF_EVENTS.isdisjoint(cleaned):
             return
         self._judged[id(cleaned)] = cleaned
         for key, item in cleaned.items():
@@ -33,5 +49,7 @@ class Parts:
                 yield from self._of(key, item)
             elif type(item) in (str, int, float):
                 bare = unquoted("name", str(item))[1]
-                if private_fields.is_private(private_fields.Field(key, bare, name)):
+                if _OF_THINGS.isdisjoint(words_of(key)) and private_fields.is_private(
+                    private_fields.Field(key, bare, name)
+                ):
                     yield cleaned, key

@@ -65,3 +65,26 @@ def test_the_next_line_of_a_log_is_nobodys() -> None:
 def test_of_a_text_so_many_fields_are_asked_as_cost_little() -> None:
     many = ", ".join(f"ridicskyPrukaz{n}='EM {n:06}', mail='a{n}@b.example.org'" for n in range(900))
     assert len(clean(many).redactions) <= 3
+
+
+def test_an_event_and_what_an_application_made_are_nobody_s_record() -> None:
+    sent = {"event_id": "c" * 32, "project": 4501, "title": "ann@example.org", "culprit": "shop.views"}
+    assert clean_event({"data": {"event": sent}})["data"]["event"]["project"] == 4501
+    kept = {
+        "projectId": 4505281256090153,
+        "dateCreated": "2014-12-15T04:06:24Z",
+        "groupingConfig": "new:2012-11-21",
+    }
+    shown = clean_event({"extra": {"team": {"owner_email": "ann@example.org", **kept}}})["extra"]["team"]
+    assert {name: shown[name] for name in kept} == kept
+
+
+def test_settings_beside_a_secret_are_nobody_s() -> None:
+    text = "WxPayConfig(mchid='1604418820', apiv3_key='rdHE4VPnwMChv5u3y7Pysfo0UCJwBBT5')"
+    assert "mchid='1604418820'" in clean(text).text
+    assert (
+        clean_event({"pay": {"mchid": "1604418820", "apiv3_key": "rdHE4VPnwMChv5u3y7Pysfo0UCJwBBT5"}})["pay"][
+            "mchid"
+        ]
+        == "1604418820"
+    )
