@@ -14,8 +14,10 @@ from typing import Any
 from triage.sanitize.beside import hidden_by, unquoted
 from triage.sanitize.keys import kind_of_field
 from triage.sanitize.objects import are_somebodys, fields_of, label_of, names_of, tells_inside
+from triage.sanitize.parts import Parts
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.policy import WHOLE
+from triage.sanitize.private_fields import KIND
 from triage.sanitize.rule import Span, bytes_pattern
 
 _OPENING = bytes_pattern(r"\{\s{0,64}\"", captures=False)
@@ -38,7 +40,9 @@ def documented(data: bytes) -> Iterator[Span]:
     """The values that the objects in `data` tell to hide, wherever they stand there as values."""
     text = data.decode("utf-8", "ignore") if len(data) <= _LONGEST else ""
     for document in _documents(text):
+        document = _with_placeholders(document, 0)
         told = dict(islice(_told("", document, 0, None, company=False), _MOST_VALUES))
+        told |= islice(_private("", document, 0, Parts()), _MOST_VALUES)
         for value, kind in told.items():
             yield from _places(data, value, kind)
 
@@ -94,6 +98,33 @@ def _of_an_object(
             yield from _told(key, item, depth + 1, kind if kind in WHOLE else None, company=company)
         elif not silent or (isinstance(item, str) and _may_be_one(item)):
             yield from _told(fields.naming(key, key, item), item, depth + 1, under, company=company)
+
+
+def _private(name: str, value: Any, depth: int, parts: Parts) -> Iterator[tuple[str, str]]:
+    """(value, kind) of what is likely private beside what is hidden."""
+    if isinstance(value, list) and depth <= _DEEPEST:
+        for item in value:
+            yield from _private(name, item, depth + 1, parts)
+    elif isinstance(value, dict) and depth <= _DEEPEST:
+        yield from ((str(part[key]), KIND) for part, key in parts.private(name, value))
+        for key, item in value.items():
+            yield from _private(key, item, depth + 1, parts)
+
+
+def _with_placeholders(value: Any, depth: int) -> Any:
+    """The same JSON, as deep as it is read, with a placeholder for each text that is hidden whole."""
+    if isinstance(value, str):
+        return _HIDDEN if value and not value.strip(_MASKED) else value
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_with_placeholders(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {key: _with_placeholders(item, depth + 1) for key, item in value.items()}
+    return value
+
+
+_MASKED, _HIDDEN = MASK.decode(), "[name:000000]"
 
 
 def _hidden(name: str, value: str, under: str | None) -> Iterator[tuple[str, str]]:

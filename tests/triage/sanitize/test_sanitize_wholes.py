@@ -289,3 +289,22 @@ def test_the_number_of_an_interchange_is_its_own() -> None:
 def test_a_host_with_its_port_stays_beside_what_is_hidden() -> None:
     shown = clean('{"redis": "redis://:x8Kd02mQpL@sidekiq-redis:6379/1", "patient_name": "Orla Ngata"}').text
     assert "@sidekiq-redis:6379/1" in shown
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_private_fields_are_told_in_json_however_it_is_laid_out(indent: int | None) -> None:
+    guest = {
+        "name": "Orla Ngata",
+        "tries": 3,
+        "doc": {"nrKartyEkuz": "80616000200374158263"},
+        "kontrollschild": "BE 482 917",
+    }
+    shown = json.loads(clean(json.dumps({"guest": guest}, indent=indent)).text)["guest"]
+    assert shown["tries"] == 3
+    assert shown["doc"]["nrKartyEkuz"].startswith("[private:")
+    assert shown["kontrollschild"].startswith("[private:")
+
+
+def test_json_as_deep_as_a_stack_is_survived() -> None:
+    deep = '{"a":' * 900 + '"x"' + "}" * 900
+    assert clean(deep).text == deep
