@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 
 from healer.case import Proof, Remark, Review
@@ -13,6 +14,8 @@ BLOCKING_FLAGS = {
     "swallows_exception": "the patch only swallows the exception; the caller is not told",
     "hard_coded": "the patch compares with a value from the event; it may mend this one input only",
 }
+WIDENED = "a handler that stands there answers one more exception; is that what it is for?"
+BROAD = frozenset({"Exception", "BaseException"})
 ALONE = "no other test of the project vouches for this change"
 
 
@@ -22,7 +25,7 @@ class RulesReviewer:
     name = "rules"
 
     def review(self, proof: Proof, source: Source) -> Review:
-        remarks = list(_flags(proof))
+        remarks = list(_flags(proof, widened=_only_widened(proof, source)))
         for path, after in sorted(proof.patch.files.items()):
             before = source.read(path) or ""
             remarks += _compare(path, before, after)
@@ -33,10 +36,45 @@ class RulesReviewer:
         return Review(remarks=tuple(remarks), reviewer=self.name)
 
 
-def _flags(proof: Proof) -> Iterator[Remark]:
+def _flags(proof: Proof, *, widened: bool) -> Iterator[Remark]:
     for flag in proof.flags:
-        if flag in BLOCKING_FLAGS:
+        if flag == "swallows_exception" and widened:
+            yield Remark(severity="medium", text=WIDENED)
+        elif flag in BLOCKING_FLAGS:
             yield Remark(severity="high", text=BLOCKING_FLAGS[flag])
+
+
+def _only_widened(proof: Proof, source: Source) -> bool:
+    """Whether nothing is changed but the classes of handlers that stand there, none to one that says nothing:
+    what is done then was decided by whoever wrote them, and one fix in ten is of this kind."""
+    for path, after in proof.patch.files.items():
+        old, new = parsed(source.read(path) or ""), parsed(after)
+        if old is None or new is None or _untyped(old) != _untyped(new):
+            return False
+        if (_broad(new) - _broad(old)) > 0:
+            return False
+    return True
+
+
+def _untyped(tree: ast.Module) -> str:
+    """The tree without what its handlers await."""
+    tree = copy.deepcopy(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            node.type = None
+    return ast.dump(tree)
+
+
+def _broad(tree: ast.Module) -> int:
+    """How often a handler awaits anything whatever, or what is no plain name."""
+    kinds = [h.type for h in ast.walk(tree) if isinstance(h, ast.ExceptHandler)]
+    named = [one for kind in kinds for one in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
+    return sum(
+        one is None
+        or not isinstance(one, (ast.Name, ast.Attribute))
+        or ast.unparse(one).rpartition(".")[2] in BROAD
+        for one in named
+    )
 
 
 def _compare(path: str, before: str, after: str) -> Iterator[Remark]:

@@ -40,6 +40,27 @@ def proof_of(new: str = "", explanation: str = "guard") -> Proof:
     return Proof(patch=patch, base="c" * 40, runs=(), fail_to_pass=("t",), pass_to_pass=("u",))
 
 
+TRIED = "def price(x):\n    try:\n        return int(x)\n    except ValueError:\n        return 0\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "severity"),
+    [
+        (TRIED.replace("ValueError", "(ValueError, TypeError)"), "medium"),
+        (TRIED.replace("ValueError", "Exception"), "high"),
+        (TRIED.replace("ValueError", "(ValueError, *MORE)"), "high"),
+        (TRIED.replace("except ValueError", "except"), "high"),
+        (TRIED.replace("ValueError", "(ValueError, TypeError)").replace("0", "1"), "high"),
+        (TRIED + "    except TypeError:\n        return 0\n", "high"),
+    ],
+)
+def test_only_a_handler_that_stands_there_may_swallow_one_more(new: str, severity: str) -> None:
+    patch = proof_of().patch.model_copy(update={"files": {"shop/prices.py": new}})
+    proof = proof_of().model_copy(update={"patch": patch, "flags": ("swallows_exception",)})
+    found = RulesReviewer().review(proof, Files({"shop/prices.py": TRIED}))
+    assert [remark.severity for remark in found.remarks] == [severity]
+
+
 def reviewer(play: Any) -> ModelReviewer:
     endpoint = Endpoint(wire="anthropic", model="scripted", key=SecretStr("k"), url=play.url)
     return ModelReviewer(endpoint, load("review"), play.budget, outages=play.outages)
