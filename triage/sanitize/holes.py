@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from triage.sanitize.foresight import MAX_STRING
 from triage.sanitize.keys import kind_of_field
 from triage.sanitize.objects import LABELS, LOGIN, SYSTEMS, VALUES, fields_of, is_account
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.policy import USER_KEPT
 from triage.sanitize.positional import may_fill
-from triage.sanitize.walk import MAX_STRING, Walk
+from triage.sanitize.walk import Walk
 
 MOST = 10_000  # holes of one part
 _FIRST_NUMBER = MOST * (10**8 + secrets.randbelow(9 * 10**8))  # of those that stand for a number's hole

@@ -14,7 +14,6 @@ from typing import Any
 
 from triage.sanitize import cookies
 from triage.sanitize.beside import (
-    ends,
     hidden_by,
     is_a_setting,
     names_next,
@@ -25,6 +24,7 @@ from triage.sanitize.beside import (
 from triage.sanitize.cells import kind_of_cell, told_by
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM
+from triage.sanitize.foresight import MAX_DEPTH, MAX_KEY, MAX_STRING, collect
 from triage.sanitize.keys import kind_of_field, kind_of_key
 from triage.sanitize.known import SHORT, foreknown, tells_nothing
 from triage.sanitize.locals import called_elsewhere
@@ -46,9 +46,6 @@ from triage.sanitize.private_fields import KIND
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean
 
-MAX_DEPTH = 32
-MAX_STRING = 8192  # characters, Sentry's own bound for a message
-MAX_KEY = 200  # characters
 MAX_EVENT = 1_000_000  # characters of text in all
 TOO_DEEP = "[cut: too deep]"
 
@@ -105,38 +102,8 @@ class Walk:
             self.seen, self.plain = {}, set()
 
     def collect(self, value: Any, depth: int, texts: dict[str, None]) -> None:
-        """The texts that the walk will ask about. One too many costs time, and so does one too few."""
-        if type(value) is dict and depth <= MAX_DEPTH and (names := names_of(value)).silent:
-            texts.update(names.texts)
-            skipped = "vars" if names.local and is_foreign(value) else None
-            for key, item in value.items():
-                if type(item) is str:
-                    if len(item) <= MAX_STRING:
-                        texts[item] = None
-                elif item is not None and key != skipped:
-                    self.collect(item, depth + 1, texts)
-        elif isinstance(value, str):
-            if len(value) <= MAX_STRING:
-                texts[value] = None
-        elif isinstance(value, (int, float)):
-            if not tells_nothing(value) and (not isinstance(value, int) or 0 < value < 10**18):
-                texts[str(value)] = None
-        elif depth > MAX_DEPTH:
-            return
-        elif isinstance(value, dict):
-            for key, item in islice(value.items(), MAX_ITEMS):
-                if isinstance(key, str) and len(key) <= MAX_KEY:
-                    texts[key] = None
-                    item = self.asked(key, item)
-                if type(item) is str and len(item) <= MAX_STRING:  # spares most of the calls
-                    texts[item] = None
-                elif item is not None:
-                    self.collect(item, depth + 1, texts)
-        elif isinstance(value, (list, tuple)):
-            if len(value) == 2 and isinstance(value[0], str) and len(value[0]) <= MAX_KEY:
-                value = (value[0], self.asked(value[0], value[1]))
-            for item in value if len(value) <= MAX_ITEMS else ends(value):
-                self.collect(item, depth + 1, texts)
+        """Adds the texts of a part of an event to those that will be asked about."""
+        collect(value, self.asked, texts, depth)
 
     def asked(self, name: str, value: Any) -> Any:
         """What is asked about a text beside its name: nothing where the name alone is enough to hide it."""

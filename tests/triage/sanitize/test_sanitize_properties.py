@@ -25,9 +25,10 @@ from triage.sanitize import (
     for_slack,
     sanitize,
 )
+from triage.sanitize.foresight import MAX_STRING
 from triage.sanitize.known import foreknown, has_plain_form
 from triage.sanitize.text import Clean, together
-from triage.sanitize.walk import MAX_EVENT, MAX_STRING
+from triage.sanitize.walk import MAX_EVENT
 
 relaxed = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
