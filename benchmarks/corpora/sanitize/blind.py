@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (*range(1, 17), 19, 20, 21, 22)
+ROUNDS = (*range(1, 17), *range(19, 24))
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -39,6 +39,7 @@ FIRST = {
     20: (0.9889, 0.9217),
     21: (0.9596, 0.9660),
     22: (0.9894, 0.9515),
+    23: (0.9676, 0.9490),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -62,6 +63,7 @@ FIRST_INJECTION = {
     20: (0.8143, 0.14),
     21: (0.7222, 0.0049),
     22: (0.825, 0.009),
+    23: (0.825, 0.0136),
 }
 # Lists that were written to be learned from, and never measured.
 TAUGHT = tuple(range(1, 8))
@@ -86,6 +88,7 @@ FIRST_DAMAGED = {
     20: 0.0275,
     21: 0.0056,
     22: 0.0036,
+    23: 0.0073,
 }
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {
