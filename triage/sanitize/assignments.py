@@ -22,7 +22,8 @@ _EDGES = bytes(0x61 if byte in _NAME_BYTES else 0x20 if byte == 0x20 else 0 for 
 _MAX_NAME = 64  # bytes
 _AROUND = _MAX_NAME + 8  # bytes on both sides of a stem, in which its name ends
 _MAX_SIGN = 512  # bytes; whatever joins a name and its value is shorter
-_WIDE_SIGNS = ("：".encode(), "→".encode())
+_BRACKETS = ("「".encode(), "『".encode())
+_WIDE_SIGNS = ("：".encode(), "→".encode(), *_BRACKETS)
 
 _BLANK = r"(?:[ \t\r\n]|%(?:25){0,2}20|%0[AaDd]|\+|\\{1,8}[ntr]|&nbsp;){0,40}"
 _ASSIGN = bytes_pattern(
@@ -273,6 +274,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return read(data, match.end() - 1, kind, "call", right)
         elif data[left - 2 : left - 1] == b"=" and (match := _ELEMENT.match(data, right)):
             style = "xml"
+        elif kind in _SAID and data[right : right + 3] in _BRACKETS and data[right + 3 : right + 4].isascii():
+            return read(data, right, kind, "spoken", right)
         elif data[right + 1 : right + 2] in _SPEAKS and (match := _SPOKEN.match(data, right)):
             style = "spoken"
         elif (

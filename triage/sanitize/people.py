@@ -43,7 +43,8 @@ _COMMON = frozenset(
 _PRODUCTS = frozenset(
     b"""server service services error errors exception software browser safari chrome mobile api sdk app apps client pipeline lexer parser python entropy day index score formula noise sort search tree algorithm holidays holiday
     street avenue road inc ltd llc gmbh corp hotel school university airport worker handler job queue cluster module all read line series rule law station bank expansion zone region club ci
-    library page view model metrics logs traces cloud studio labs controller test tests tools theorem transform distribution method filter algorithm bucket team""".split()
+    library page view model metrics logs traces cloud studio labs controller test tests tools theorem transform distribution method filter algorithm bucket team
+    foo baz qux quux""".split()
 )
 
 # Words that stand before a word which is also a family name, and no given names.

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from triage.sanitize import clean
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -29,3 +31,26 @@ def test_people_are_hidden_in_every_language() -> None:
 
 def test_what_is_said_of_fields_and_software_stays() -> None:
     assert [line for line in lines("sanitize_roles_harmless.txt") if clean(line).text != line] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("ログイン失敗。パスワード「k8Zr2Lw9qX」が違います", "k8Zr2Lw9qX"),
+        ("密码「abc12345Xy」错误", "abc12345Xy"),
+        ("паспорт: серия 45 09, номер 731846 не найден", "731846"),
+        ("GPSLatitude 48° 12' 31.4\" N GPSLongitude 16° 22' 9.8\" E found", "16° 22' 9.8\" E"),
+    ],
+)
+def test_what_stands_in_other_signs_is_hidden(text: str, hidden: str) -> None:
+    shown = clean(text).text
+    assert hidden not in shown
+    assert shown.endswith(text.partition(hidden)[2][-3:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["パスワード「必須項目」が間違っています", "トークン「csrf」がありません", "серия 12 номер заказа 123456", "Foo Bar Baz is unknown"],
+)  # fmt: skip
+def test_what_is_no_value_stays_in_them(text: str) -> None:
+    assert clean(text).text == text

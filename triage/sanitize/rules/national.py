@@ -119,6 +119,7 @@ NATIONAL: tuple[Rule, ...] = (
     Rule("passport", ("<<",), r"\b(?:[PVIAC][A-Z<][A-Z<]{3}[A-Z<]{4,39}|[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{6}[0-9][MFX<][0-9]{6}[0-9][A-Z0-9<]{2,16}|[A-Z0-9][A-Z0-9<]{8,28}[0-9]<{2,16}[0-9]{0,2})", _filled_up),
     Rule("passport", ("passport", "reisepass", "passeport", "pasaporte", "passaporto", "paspoort", "paszport", "паспорт", "护照", "護照", "パスポート", "旅券", "여권", "جواز"),
          r"(?i:passport|reisepass|passeport|pasaporte|passaporto|paspoort|paszport(?:u)?|паспорт(?:а)?|护照|護照|パスポート|旅券|여권|جواز(?: السفر)?)(?:\)?[ \-]?(?i:number|nummer|num[eé]ro|n[uú]mero|no\.?|nr\.?|n(?:º|°|o)\.?|№|号码|号|番号|번호|is|:|=|#|：)){0,3}[ :#=\"']{0,3}([A-Z0-9]{2}[A-Z0-9 ]{3,9}[A-Z0-9])\b", _paper_of_travel),
+    Rule("passport", ("серия", "серии", "серію", "серія"), r"(?i:сері[яю]|сери[яи])[: №]{1,3}([0-9]{2} ?[0-9]{2}[, ]{1,2}(?:номер|№|N)[: ]{0,2}[0-9]{6})\b"),
     Rule("national-id", NUMBER, r"\b[A-Z9]{5}[0-9]{6}[A-Z9]{2}[0-9][A-Z0-9]{2}\b", alone),  # driving licence of Great Britain
     Rule("national-id", ("uidai", "aadhaar", "aadhar"), r"(?i)(?:uidai|aadhaa?r)[^\n]{0,40}?\b([2-9][0-9]{11})\b"),
     Rule("account", ("pix",), r"(?i)\bpix[^\n]{0,32}?\bchave[=: ]{1,2}([0-9]{11,14}|[0-9a-f\-]{36})\b"),
