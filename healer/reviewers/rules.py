@@ -45,13 +45,13 @@ def _flags(proof: Proof, *, widened: bool) -> Iterator[Remark]:
 
 
 def _only_widened(proof: Proof, source: Source) -> bool:
-    """Whether nothing is changed but the classes of handlers that stand there, none to one that says nothing:
+    """Whether nothing is changed but that handlers which stand there answer more, each class of it named:
     what is done then was decided by whoever wrote them, and one fix in ten is of this kind."""
     for path, after in proof.patch.files.items():
         old, new = parsed(source.read(path) or ""), parsed(after)
         if old is None or new is None or _untyped(old) != _untyped(new):
             return False
-        if (_broad(new) - _broad(old)) > 0:
+        if not all(map(_widened, _handlers(old), _handlers(new))):
             return False
     return True
 
@@ -59,22 +59,32 @@ def _only_widened(proof: Proof, source: Source) -> bool:
 def _untyped(tree: ast.Module) -> str:
     """The tree without what its handlers await."""
     tree = copy.deepcopy(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler):
-            node.type = None
+    for handler in _handlers(tree):
+        handler.type = None
     return ast.dump(tree)
 
 
-def _broad(tree: ast.Module) -> int:
-    """How often a handler awaits anything whatever, or what is no plain name."""
-    kinds = [h.type for h in ast.walk(tree) if isinstance(h, ast.ExceptHandler)]
-    named = [one for kind in kinds for one in (kind.elts if isinstance(kind, ast.Tuple) else [kind])]
-    return sum(
-        one is None
-        or not isinstance(one, (ast.Name, ast.Attribute))
-        or ast.unparse(one).rpartition(".")[2] in BROAD
-        for one in named
-    )
+def _handlers(tree: ast.Module) -> Iterator[ast.ExceptHandler]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler))
+
+
+def _widened(old: ast.ExceptHandler, new: ast.ExceptHandler) -> bool:
+    """Whether a handler awaits all that it did, and nothing more but by a name that says what."""
+    before, after = _awaited(old), _awaited(new)
+    return before <= after and not any(_is_broad(name) for name in after - before)
+
+
+def _awaited(handler: ast.ExceptHandler) -> set[str]:
+    """The classes as they are written; "" for a bare handler."""
+    kind = handler.type
+    if kind is None:
+        return {""}
+    return set(map(ast.unparse, kind.elts if isinstance(kind, ast.Tuple) else [kind]))
+
+
+def _is_broad(name: str) -> bool:
+    """Anything whatever, or what only running the code tells."""
+    return not name.replace(".", "").isidentifier() or name.rpartition(".")[2] in BROAD
 
 
 def _compare(path: str, before: str, after: str) -> Iterator[Remark]:

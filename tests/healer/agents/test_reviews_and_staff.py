@@ -48,6 +48,7 @@ TRIED = "def price(x):\n    try:\n        return int(x)\n    except ValueError:\
     [
         (TRIED.replace("ValueError", "(ValueError, TypeError)"), "medium"),
         (TRIED.replace("ValueError", "Exception"), "high"),
+        (TRIED.replace("ValueError", "TypeError"), "high"),
         (TRIED.replace("ValueError", "(ValueError, *MORE)"), "high"),
         (TRIED.replace("except ValueError", "except"), "high"),
         (TRIED.replace("ValueError", "(ValueError, TypeError)").replace("0", "1"), "high"),
@@ -59,6 +60,16 @@ def test_only_a_handler_that_stands_there_may_swallow_one_more(new: str, severit
     proof = proof_of().model_copy(update={"patch": patch, "flags": ("swallows_exception",)})
     found = RulesReviewer().review(proof, Files({"shop/prices.py": TRIED}))
     assert [remark.severity for remark in found.remarks] == [severity]
+
+
+def test_one_handler_that_says_more_makes_up_for_none_that_says_nothing() -> None:
+    """Each handler counts by itself: a broad one that is narrowed lets no other become broad."""
+    before = TRIED.replace("ValueError", "Exception") + TRIED
+    after = TRIED + TRIED.replace("ValueError", "(ValueError, Exception)")
+    patch = proof_of().patch.model_copy(update={"files": {"shop/prices.py": after}})
+    proof = proof_of().model_copy(update={"patch": patch, "flags": ("swallows_exception",)})
+    found = RulesReviewer().review(proof, Files({"shop/prices.py": before}))
+    assert "high" in {remark.severity for remark in found.remarks}
 
 
 def reviewer(play: Any) -> ModelReviewer:
