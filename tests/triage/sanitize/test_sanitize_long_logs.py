@@ -43,6 +43,8 @@ def test_nearly_every_line_without_a_secret_stays_beside_those_with_one() -> Non
         ("error: unknown option --password", "org.apache.solr.common.SolrException: undefined field"),
         ('expected "Bearer <token>")', 'frame 4412 dropped, state="lost"'),
         ('token = headers.get("Authorization", "").removeprefix("Bearer ")', '{"level": "error", "sku": "TEA-250"}'),
+        ("token_type must be bearer", "java.security.InvalidKeyException: Illegal key size"),
+        ("EHLO x AUTH LOGIN Ym9iQHguaW8=", "Jenkins agent went offline during the build"),
         ("P<UTOLINDQVIST<<ARVID<<<<<<<<<<<<<<<<<<<<<<<<", "RabbitMQ: PRECONDITION_FAILED for queue mail"),
         ("AKIA prefix means long-term credentials, ASIA means temporary", "grpc-status: 16, grpc-message: denied"),
         ("connect(username='ann', password='x7Hq2-w9')", "EXC_BAD_ACCESS (code=1, address=0x18)"),
@@ -62,4 +64,6 @@ def test_values_of_many_lines_are_hidden_whole() -> None:
     listed = clean("args:\n  - --password\n  - Kx83bd-92jdQ\n  - --region").text
     assert "Kx83bd" not in listed
     assert "--region" in listed
+    assert "abcdefgh1234" not in clean("Authorization: Bearer\n  abcdefgh12345678abcd").text
+    assert "c2VjcmV0" not in clean("AUTH LOGIN Ym9iQHguaW8=\r\nc2VjcmV0cGFzcw==\r\n235 ok").text
     assert "Hq2w9" not in clean('password="Kx83bd92jdQ\nHq2w9xx71"\nnext').text

@@ -225,7 +225,7 @@ STRUCTURES: tuple[Rule, ...] = (
     Rule("url-token", ("://",), r"https?://([A-Za-z0-9_\-]{16,256})@[A-Za-z0-9.\-]+", _is_userinfo),
     Rule("key", ("-key:", "-key: ", "-token: ", "-secret: ", "-password: ", "-auth: "), r"(?i)\bX-[a-z\-]{2,24}-(?:key|token|secret|password|auth): ?([^\s\"',;<>{}$]{6,})", _has_digit_or_long),
     Rule("token", ("_pat=", "_pat:", '_pat"', "_pat'"), r"(?i)\b[a-z0-9_]{1,40}_pat[\"']?[=:] ?[\"']?([A-Za-z0-9_\-]{20,})", _has_digit_or_long),
-    Rule("authorization", ("bearer",), r"(?i)\bbearer(?:\s|%20|\+|:\s?)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
+    Rule("authorization", ("bearer",), r"(?i)\bbearer(?:[ \t]|%20|\+|:\s?|\r?\n[ \t]+)+([A-Za-z0-9_.~+/%|\-]{8,}={0,3})", _has_digit_or_long),
     Rule("authorization", ("basic",), r"(?i)\bbasic(?:\s|%20|\+)+([A-Za-z0-9+/_\-]{8,}(?:={1,2}|%3D)*)", _has_digit_or_long),
     Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?(?:\s*[:=]\s*)[\"']?(?:digest|hawk|oauth|ntlm|aws|signature|hmac|escher|httpsig|scram[a-z0-9\-]*|mac)\s+([^\r\n<>{}]{8,900})", _is_credential),
     Rule("authorization", ("authorization",), r"(?i)authorization\\*[\"']?\)?\]?(?:\s*(?:=>|[:=,])\s*|%3A(?:%20|\+)*)(?:b?[\\\"'\[]+)?(?:(?:basic|bearer|token|apikey|api-key|digest|negotiate|hmac|key|ntlm|oauth|ssws|aws4-hmac-sha256|genie[kK]ey|klaviyo-api-key|bot|dpop)\b[ \t]+)?([^\s\"'\\,;\[\]<>{}=][^\r\n\"'\\]{2,900})", _is_credential),
@@ -330,7 +330,8 @@ STRUCTURES: tuple[Rule, ...] = (
          r"(?: ?(?i:lautet|ist|est|es|é|è|is|jest|är|er|on|是|为|為|は|는|은|：|:|=)){1,2}\s{0,3}([0-9]{3}[ \-]?[0-9]{3}|[0-9]{4,8})\b", foreign_code),
     # protocols and devices
     Rule("command-password", ("login ",), r"(?i:\bimap[0-9a-z]*|\bpop3?|C)[>:]? LOGIN \"?[^\s\"]{1,64}\"? \"?([^\s\"]{4,64})", _looks_chosen),
-    Rule("command-password", ("auth login",), r"(?i)\bAUTH LOGIN [A-Za-z0-9+/=]{2,64}\s+([A-Za-z0-9+/]{4,}={0,2})"),
+    Rule("command-password", ("auth login",), r"(?i)\bAUTH LOGIN [A-Za-z0-9+/=]{2,64}[ \t]+([A-Za-z0-9+/]{4,}={0,2})"),
+    Rule("command-password", ("auth login",), r"(?i)\bAUTH LOGIN [A-Za-z0-9+/=]{2,64}[ \t]*\r?\n[ \t]*([A-Za-z0-9+/]{4,}={0,2})[ \t]*(?:[\r\n]|$)"),
     Rule("command-password", ("password ", "secret ", "key ", "psk"), r"(?i)\b(?:password|secret|key(?:-string)?|md5|wpa-psk ascii|psk ascii|psk hex|wpa-psk hex) [0-9] ([^\s\"']{8,128})", _has_number),
     Rule("command-password", ("-p ",), r"(?:^|\s)-P ([^\s\-][^\s]{3,64})(?:[^\n]{0,80}?\s-[USd]\b)", _looks_chosen),
     Rule("command-password", ("/p:", "/password:", "/pass:"), r"(?i)(?:^|\s)/p(?:ass(?:word)?)?:[\"']?([^\s\"']{4,64})", _looks_chosen),
