@@ -7,7 +7,6 @@ from typing import Any
 
 from triage.sanitize import private_fields
 from triage.sanitize.beside import is_hidden, unquoted
-from triage.sanitize.keys import words_of
 from triage.sanitize.objects import NO_RECORDS
 from triage.sanitize.policy import NO_NAMES
 
@@ -20,12 +19,6 @@ _OF_EVENTS = frozenset(
         *("lineno", "lineNo", "in_app", "inApp", "dsn"),
     )
 )
-# Of a name that says what an application made, and when.
-_OF_THINGS = frozenset(
-    ("id", "ids", "uid", "uuid", "created", "updated", "modified", "config", "version", "project")
-)
-
-
 _SECRET = "[secret:"  # what hides one, which a configuration has as well
 
 
@@ -49,7 +42,5 @@ class Parts:
                 yield from self._of(key, item)
             elif type(item) in (str, int, float):
                 bare = unquoted("name", str(item))[1]
-                if _OF_THINGS.isdisjoint(words_of(key)) and private_fields.is_private(
-                    private_fields.Field(key, bare, name)
-                ):
+                if private_fields.is_private(private_fields.Field(key, bare, name)):
                     yield cleaned, key

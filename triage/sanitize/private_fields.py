@@ -24,7 +24,12 @@ SHORTEST, LONGEST = 2, 48  # characters of a value
 _LONGEST_NAME = 40  # characters of a name that are told apart
 _PIECES = (3, 4)  # letters
 _YEAR = bytes_pattern(r"\b(?:19|20)[0-9]{2}\b", captures=False)
-_RUN = 4  # letters of one kind, likewise
+_RUN = 4  # letters of one kind, beyond which their number tells no more
+
+# Of a name that says what an application made, and when.
+_OF_THINGS = frozenset(
+    ("id", "ids", "uid", "uuid", "created", "updated", "modified", "config", "version", "project")
+)
 
 
 class Field(NamedTuple):
@@ -39,6 +44,8 @@ def is_private(field: Field) -> bool:
     """Whether it is likelier private than not."""
     weights, least = _weights()
     if not SHORTEST <= len(field.value) <= LONGEST or "[" in field.value:
+        return False
+    if not _OF_THINGS.isdisjoint(words_of(field.name)):
         return False
     score = _of_name(field.name) + sum(weights.get(trait, 0.0) for trait in of_value(field))
     return score > least
@@ -58,7 +65,9 @@ def of_name(name: str) -> Iterator[str]:
     yield from (f"word {word[:_LONGEST_NAME]}" for word in set(words))
     joined = "".join(words)[-_LONGEST_NAME:]
     yield f"size {min(len(joined), 12)}"
-    yield from {f"kind {kind}" for word in words if (kind := kind_of_key(word) or holds_a_person(word))}
+    yield from {f"kind {kind}" for word in words if (kind := kind_of_key(word))}
+    if any(holds_a_person(word) for word in words if kind_of_key(word) is None):
+        yield "holder"
     padded = f"^{joined}$"
     for size in _PIECES if joined.isascii() else (2, *_PIECES):
         yield from {f"piece {padded[at : at + size]}" for at in range(len(padded) - size + 1)}
