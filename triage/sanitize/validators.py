@@ -345,7 +345,22 @@ def email(found: Found) -> Found | bool:
         return False
     if _in_userinfo(found.data[max(0, found.start - 256) : found.start]):
         return False
+    if _is_nobodys(local.lower(), domain.lower()):
+        return False
     return tld not in _NOT_TLDS and not tld[:1].isdigit() and found
+
+
+# Mailboxes of manuals: whoever reads is meant, at a domain that is nobody's (RFC 2606). A test's `user@example.com`
+# may stand for a person, and is hidden.
+_READERS = frozenset(
+    b"you name yourname your.name your-name your_name youremail your.email your-email someone somebody "
+    b"somename firstname.lastname first.last".split()
+)
+_NOBODYS = frozenset((b"example.com", b"example.org", b"example.net", b"example.edu"))
+
+
+def _is_nobodys(local: bytes, domain: bytes) -> bool:
+    return local in _READERS and (domain in _NOBODYS or domain.endswith((b".example", b".invalid")))
 
 
 _OPENED = bytes_pattern(r"[A-Za-z]{0,2}'", captures=False)  # `N'ann@example.org'`

@@ -204,6 +204,13 @@ def test_a_mailbox_s_name_may_have_a_word_of_one_letter() -> None:
     assert "Dálaigh" not in clean("To: Finn Ó Dálaigh <finn@example.ie>").text
 
 
+def test_a_mailbox_of_a_manual_stays_and_any_other_at_its_domain_is_hidden() -> None:
+    said = "usage: --author your.name@example.com, e.g. name@firma.example"
+    assert clean(said).text == said
+    for mailbox in ("ann.berg@example.com", "user@example.org", "your.name@acme.com"):
+        assert mailbox not in clean(f"usage: --author {mailbox}").text
+
+
 def test_a_name_that_fills_its_quotes_is_one_with_its_family_s() -> None:
     assert clean("'Lâm Quốc Cường'").text.startswith("'[name:")
 
