@@ -350,8 +350,8 @@ def email(found: Found) -> Found | bool:
     return tld not in _NOT_TLDS and not tld[:1].isdigit() and found
 
 
-# Mailboxes of manuals: whoever reads is meant, at a domain that is nobody's (RFC 2606). A test's `user@example.com`
-# may stand for a person, and is hidden.
+# Mailboxes of manuals: whoever reads is meant, at a domain that is nobody's (RFC 2606). `user@example.com`
+# may stand for a person in a test, and is hidden.
 _READERS = frozenset(
     b"you name yourname your.name your-name your_name youremail your.email your-email someone somebody "
     b"somename firstname.lastname first.last".split()
