@@ -95,6 +95,12 @@ def decoded(data: bytes) -> Iterator[str]:
                 yield text
 
 
+def may_be_encoded(data: bytes) -> bool:
+    """Whether `decoded` reads anything in `data`, legible or not; zeros stand for any digit."""
+    patterns = (_PERCENT, _ENTITIES, _ESCAPED, _HEX, _BITS)
+    return has_long_word(data) or any(pattern.search(data) for pattern in patterns)
+
+
 def from_runs(data: bytes) -> Iterator[tuple[Found, str]]:
     """Every piece of base64, base64url or hex that holds text, also where base64 is broken into lines."""
     if not has_long_word(data):

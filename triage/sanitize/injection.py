@@ -6,15 +6,17 @@ import codecs
 import html
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
 from triage.sanitize.characters import tags_as_text
-from triage.sanitize.encoded import decoded
+from triage.sanitize.digits import ForAnyDigits
+from triage.sanitize.encoded import decoded, may_be_encoded
 from triage.sanitize.placeholders import masked
 from triage.sanitize.rule import Anchors, RuleBook, bytes_pattern, has_long_word
 from triage.sanitize.rules.sign import fold_bytes
 from triage.sanitize.rules.signs import SIGNS, SQUEEZED
-from triage.sanitize.wording import sign_of
+from triage.sanitize.wording import may_have_sign, sign_of
 
 _SIGNS = RuleBook(SIGNS, utf8=True)
 _SIGN_ANCHORS = Anchors(_SIGNS.labels())
@@ -98,6 +100,25 @@ def may_speak(text: str) -> bool:
         or text.count("+") > 3
         or has_long_word(text.encode())
     )
+
+
+def may_have_signs(form: str) -> bool:
+    """Whether an ASCII text may have signs of which `form` is left with zeros for all digits. True as well
+    where an encoding, or letters spelt otherwise, would have to be read to tell."""
+    if not may_speak(form):
+        return False
+    data = form.lower().encode()
+    return (
+        _rules_of_signs().may_match(data, _rules_of_signs().awake(data))
+        or may_have_sign(data)
+        or any(True for _ in (*_rewritten(data), *_respelt(data), *_APART.finditer(data)))
+        or may_be_encoded(form.encode())
+    )
+
+
+@cache
+def _rules_of_signs() -> ForAnyDigits:
+    return ForAnyDigits(_SIGNS, _SIGNS.labels(), utf8=True)
 
 
 def risk(flags: tuple[str, ...]) -> float:

@@ -7,13 +7,14 @@ Nobody can list how people talk who talk to a machine, but it can be counted.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from triage.sanitize.digits import with_zeros
 from triage.sanitize.learned import read
 from triage.sanitize.rule import bytes_pattern
 
@@ -36,6 +37,15 @@ class Table(NamedTuple):
     clear: float
 
 
+class Forms(NamedTuple):
+    """The same for texts with zeros for all digits. `weights[n]`: the most that the n-th piece weighs for any
+    digits; `certain`: those without."""
+
+    pieces: BytesAhoCorasick
+    weights: tuple[float, ...]
+    certain: frozenset[int]
+
+
 def sign_of(folded: bytes) -> str:
     """How a folded text's most telling part is worded: "clear-wording" or "wording" of attempts, or ""."""
     if not _WORDS.search(folded):
@@ -43,6 +53,13 @@ def sign_of(folded: bytes) -> str:
     table = _table()
     weight = max(_weight(table, part) for part in parts(spread(folded)))
     return "clear-wording" if weight > table.clear else "wording" if weight > table.rest else ""
+
+
+def may_have_sign(folded: bytes) -> bool:
+    """Whether a text may be worded as attempts are of which `folded` is left with zeros for all digits."""
+    if not _WORDS.search(folded):
+        return False
+    return any(_most(_forms(), part) > _table().rest for part in parts(spread(folded)))
 
 
 def spread(folded: bytes) -> bytes:
@@ -66,8 +83,31 @@ def _weight(table: Table, data: bytes) -> float:
     return sum(map(table.weights.__getitem__, found)) / math.sqrt(len(found)) if found else -math.inf
 
 
+def _most(table: Forms, part: bytes) -> float:
+    """What a part weighs at most, for some digits: each place of a piece with digits may count for the sum,
+    and none for the number."""
+    found = [piece for piece, _, _ in table.pieces.find_matches_as_indexes(part, overlapping=True)]
+    certain = table.certain.intersection(found)
+    possible = (piece for piece in found if piece not in certain)
+    weight = sum(table.weights[piece] for piece in (*certain, *possible))
+    return weight / math.sqrt(max(1, len(certain)))
+
+
+@cache
+def _forms() -> Forms:
+    most: dict[str, float] = {}
+    for piece, weight in read(TABLE)[1].items():
+        form = with_zeros(piece)
+        most[form] = max(weight, most.get(form, 0.0)) if "0" in form else weight
+    certain = frozenset(index for index, form in enumerate(most) if "0" not in form)
+    return Forms(_search(most), tuple(most.values()), certain)
+
+
 @cache
 def _table() -> Table:
     (rest, clear), weighed = read(TABLE)
-    pieces = BytesAhoCorasick([piece.replace(BLANK, " ").encode() for piece in weighed])
-    return Table(pieces, tuple(weighed.values()), rest, clear)
+    return Table(_search(weighed), tuple(weighed.values()), rest, clear)
+
+
+def _search(pieces: Iterable[str]) -> BytesAhoCorasick:
+    return BytesAhoCorasick([piece.replace(BLANK, " ").encode() for piece in pieces])
