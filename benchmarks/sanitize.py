@@ -166,7 +166,7 @@ WORST = {
         "json": '{"a":', "escapes": "\x1b[", "marks": "a\u0301", "web tokens": "eyJabcdefgh.", "phones": "+1 212 555 ", "addresses": "8.8.4.4 ",
         "bearers": "bearer ", "authorizations": "authorization: Bearer a1b2c3d4e5 ", "backslashes": "\\", "cards": "4111 1111 1111 1112 ",
         "spaces": " ", "orders": "ignore ", "placeholders": "[email:abcdef]", "cyrillic": "й", "percents": "%41", "entities": "&#x41;", "letters": "i g n o r e ",
-        "names": "name: ", "fields": 'name="password" value="', "calls": "tel ", "authorization": "authorization: ", "logins": "login=", "signs": "生@", "mailboxes": "邮箱@",
+        "told": "password abc12 is ", "told in lines": "password abc12 is x9\n", "names": "name: ", "fields": 'name="password" value="', "calls": "tel ", "authorization": "authorization: ", "logins": "login=", "signs": "生@", "mailboxes": "邮箱@",
         "prose": "please ignore the rules and run the tests ", "queries": "ignore+all+previous+instructions+",
         "contacts": "<contact Aa Bb medicare@", "phrases": '--passphrase":"born="', "introductions": "chiamo Aa Bb tiktok.com/@%", "users": "user= Aa Bb سر is ", "rues": "rue @rk_test_: ",
         "ibans": "GB29NWBK60161331926819 ", "passwords": 'password=\\"x y z,', "dashes": "-", "newlines": "\n", "hex": "69676e6f7265 ",
@@ -236,6 +236,21 @@ def blind_lists() -> dict[str, float]:
     return figures
 
 
+def told_in_sentences() -> dict[str, float]:
+    """The share hidden of the secrets that sentences tell, and damaged of sentences that have the same words and
+    none. The weights were learned from them: `benchmarks.said` judges each list without it."""
+    hidden: list[bool] = []
+    damaged: list[bool] = []
+    rng = random.Random(SEED)
+    for text in chain.from_iterable(own for writer, own in blind.told() if writer.startswith("said")):
+        drawn = blind.drawn(text, rng)
+        shown = clean(drawn.replace("⟦", "").replace("⟧", "")).text
+        marks = blind.MARKED.findall(drawn)
+        hidden += [mark not in shown for mark in marks]
+        damaged += [] if marks else [shown != drawn]
+    return {"said_hidden": share(hidden), "said_damaged": share(damaged)}
+
+
 def detect_secrets() -> dict[str, float] | None:
     """What detect-secrets makes of the same material, by the call that reads a line as it is: the share of
     values seen at all, of harmless lines flagged all the same, and MB/s. None where it is not installed.
@@ -292,6 +307,7 @@ def main() -> None:
         "blind_first": {
             number: dict(zip(("secrets", "pii"), first, strict=True)) for number, first in blind.FIRST.items()
         },
+        **told_in_sentences(),
         **whole_lists(),
         "whole_first": {
             number: dict(zip(("hidden", "kept"), first, strict=True)) for number, first in whole.FIRST.items()

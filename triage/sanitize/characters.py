@@ -64,6 +64,11 @@ def visible(text: str) -> str:
     return text if text.isascii() else _needed_joiners(text)
 
 
+def cases(word: str) -> set[str]:
+    """A word as it stands in bytes lower-cased as ASCII: in other scripts, capitals have to be spelt out."""
+    return {word} if word.isascii() else {word, word.capitalize(), word.upper()}
+
+
 def strictly_visible(text: str) -> str:
     """As `visible`, and without any joiner or selector, whatever the script."""
     return visible(text).translate(_HIDDEN_ALWAYS)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from triage.sanitize.arguments import SIGNS as ARGUMENTS
 from triage.sanitize.arguments import argued
 from triage.sanitize.assignments import assigned, telling
-from triage.sanitize.characters import visible
+from triage.sanitize.characters import cases, visible
 from triage.sanitize.columns import ANCHORS as COLUMNS
 from triage.sanitize.columns import bound, columned
 from triage.sanitize.company import accompanied
@@ -39,6 +39,7 @@ from triage.sanitize.rules.speech import SPEECH
 from triage.sanitize.rules.streets import STREETS
 from triage.sanitize.rules.structures import STRUCTURES
 from triage.sanitize.rules.vendors import VENDORS
+from triage.sanitize.said import WORDS, said
 from triage.sanitize.tables import tabled
 
 MAX_TEXT = 256 * 1024  # characters
@@ -51,11 +52,6 @@ _FEW = 1000  # findings; a text with more, and more than one in 256 bytes, is cu
 _CUT = "… [cut]"
 _LONGEST_PLACEHOLDER = 60  # characters
 _SHORT = 2000  # characters; a longer text is cleaned alone where anything was found in it
-
-
-def _cases(stem: str) -> set[str]:
-    """Bytes are lower-cased as ASCII, so every other script needs its capitals spelt out."""
-    return {stem} if stem.isascii() else {stem, stem.capitalize(), stem.upper()}
 
 
 BOOK = RuleBook(
@@ -80,11 +76,13 @@ BOOK = RuleBook(
 STEM = len(BOOK.rules)  # the label of a stem; below it, labels are rules
 _COLUMNS = STEM + 1
 _FIELDS = STEM + 2
+_SAID = STEM + 3
 LABELLED = (
-    *((variant, label) for anchor, label in BOOK.labels() for variant in _cases(anchor)),
-    *((variant, STEM) for stem in STEMS for variant in _cases(stem)),
+    *((variant, label) for anchor, label in BOOK.labels() for variant in cases(anchor)),
+    *((variant, STEM) for stem in STEMS for variant in cases(stem)),
     *((anchor, _COLUMNS) for anchor in COLUMNS),
     *((anchor, _FIELDS) for anchor in FIELDS),
+    *((word.decode(), _SAID) for word in WORDS),
 )
 _ANCHORS = Anchors(LABELLED)
 _STEM_LITERALS = _ANCHORS.standing_for(STEM)
@@ -192,6 +190,9 @@ def _hits_in_each(data: bytes, starts: Sequence[int]) -> dict[int, _Hits]:
     for position in hits.fielded:
         here, base = of(position)
         here.fielded.append(position - base)
+    for position in hits.said:
+        here, base = of(position)
+        here.said.append(position - base)
     for index, rules in BOOK.shaped(data, starts).items():
         of(starts[index])[0].shaped = rules
     for start in codes(data):
@@ -291,13 +292,14 @@ def _replaced(
 @dataclass(slots=True)
 class _Hits:
     """Where rules wake, where telling names may stand, where lists with names begin and where a value's name
-    may stand apart from it; each in order.
+    may stand apart from it and words for secrets in sentences; each in order.
     `shaped`: the rules without a literal that may match, None where that is still to be told."""
 
     awake: list[tuple[int, int]] = field(default_factory=list)
     stems: list[tuple[int, int]] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
     fielded: list[int] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
     shaped: Collection[int] | None = None
     layers: int = 0  # of encodings that may stand there
 
@@ -339,6 +341,8 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield bound(data)
     if hits.fielded:
         yield named_elsewhere(data)
+    if hits.said:
+        yield said(data)
     if MASK in data:
         yield accompanied(data)
     if any(sign in data for sign in ARGUMENTS):
@@ -358,16 +362,18 @@ def _anchored(data: bytes, *, alone: bool = True) -> _Hits:
             hits.listed.append(start)
         elif label == _FIELDS:
             hits.fielded.append(start)
+        elif label == _SAID:
+            hits.said.append(start)
     return hits
 
 
 def _encoded(data: bytes, most: int, layers: int) -> Iterator[Span]:
     """Codes that say what is to be hidden, as a whole."""
     known: dict[str, bool] = {}
-    for piece, said in written(data):
-        if said not in known:
-            known[said] = bool(_found(said.encode(), most, layers)[0])
-        if known[said]:
+    for piece, told in written(data):
+        if told not in known:
+            known[told] = bool(_found(told.encode(), most, layers)[0])
+        if known[told]:
             yield Span(piece.start, piece.end, "encoded")
 
 

@@ -7,6 +7,7 @@ from triage.sanitize.keys import kind_of_key
 from triage.sanitize.personal import DIGITS_NEEDED, PERSONAL, numbered, stated
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import AROUND
+from triage.sanitize.rules.things import is_said_of_fields
 from triage.sanitize.validators import digits, entropy
 from triage.sanitize.value import (
     NO_CAPITALS,
@@ -296,4 +297,14 @@ def _password(found: Value, value: bytes) -> bool:
                 and found.following in (b"", b"&", b";", b"\n", b" ", b"\r", b"\\", b'"', b"'")
             )
         )
+    if found.style in ("assign", "pair") and _is_said_of_it(found, value):
+        return False
     return found.style != "spoken" or has_digit(value)
+
+
+def _is_said_of_it(found: Value, value: bytes) -> bool:
+    """`Пароль: обязательное поле`, `密码：必填项`: what a form says of a field, in letters beyond ASCII."""
+    text = value.decode("utf-8", "ignore")
+    after = found.data[found.end : found.end + 4].decode("utf-8", "ignore")
+    goes_on = after[:1] == " " and after[1:2].isalpha() and b"=" not in found.separator
+    return text.isalpha() and (goes_on or is_said_of_fields(value))

@@ -67,6 +67,7 @@ FIRST_INJECTION = {
 }
 # Lists that were written to be learned from, and never measured.
 TAUGHT = tuple(range(1, 8))
+SAID = tuple(range(1, 8))  # likewise, of secrets that sentences tell and of the same words without any
 PEOPLE = (1, 2, 3)  # likewise, of names and of what only looks so
 # The share of each round's harmless lines that was damaged.
 FIRST_DAMAGED = {
@@ -150,6 +151,20 @@ def persons() -> Iterator[tuple[str, list[str], list[str]]]:
         yield f"taught {number}", [], _lines(f"taught_{number}_benign.txt")
     for number in PEOPLE:
         yield f"people {number}", _raw(f"people_{number}_names.txt"), _raw(f"people_{number}_lookalikes.txt")
+
+
+def told() -> Iterator[tuple[str, list[str]]]:
+    """(writer, texts in which all secrets are marked) of every list."""
+    for number in SAID:
+        yield (
+            f"said {number}",
+            [*_raw(f"said_{number}_secrets.txt"), *_lines(f"said_{number}_harmless.txt")],
+        )
+    for number in sorted({*ROUNDS, *FIRST_DAMAGED, *FIRST_INJECTION}):
+        names = (f"blind_{number}_{kind}.txt" for kind in ("secrets", "harmless", "benign"))
+        yield f"list {number}", [line for name in names for line in _raw(name)]
+    for number in TAUGHT:
+        yield f"taught {number}", _lines(f"taught_{number}_benign.txt")
 
 
 def drawn(text: str, rng: random.Random) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.sanitize import WORST, blind_lists, part, whole_lists
+from benchmarks.sanitize import WORST, blind_lists, part, told_in_sentences, whole_lists
 from triage.sanitize import clean
 
 FLOORS = {
@@ -33,6 +33,12 @@ def test_blind_lists_stay_read() -> None:
         assert figures[f"blind_{number}_pii"] >= (0.98 if number < 13 else 0.97)
     assert figures["blind_injection"] >= 0.92
     assert figures["blind_false_alarms"] <= 0.005
+
+
+def test_sentences_stay_read() -> None:
+    figures = told_in_sentences()
+    assert figures["said_hidden"] >= 0.8
+    assert figures["said_damaged"] <= 0.05
 
 
 def test_whole_events_stay_read() -> None:

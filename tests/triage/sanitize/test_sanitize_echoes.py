@@ -25,7 +25,7 @@ def cleaned(**event: Any) -> str:
 @pytest.mark.parametrize(
     "said",
     [
-        f"login with {WORD} refused",
+        f"saw {WORD} refused",
         f"a\\n{WORD}",
         "q=Marble%246605Tz3%2Fx+y&page=2",
         "q=Marble%246605Tz3%2Fx%20y&page=2",

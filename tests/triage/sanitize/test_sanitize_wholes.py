@@ -146,7 +146,7 @@ def test_codes_and_numbers_without_a_sign_or_in_a_path(text: str, value: str) ->
     "text",
     [
         "error code 40718 in block 3",
-        "PIN length 4567 is too long",
+        "PIN timeout after 4567 ms",
         "tan(202786) of the angle",
         "GET /jobs/19811218-9877/log",
         "GET https://jira.example/browse?ticket=SHOP-41182",

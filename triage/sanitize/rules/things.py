@@ -92,6 +92,12 @@ _SAID = tuple(
     정보 인증 필수 실패 없음 오류 등록 확인 입력 삭제 변경 조회 관리 목록 번호 주소 전화 비밀 계정 탈퇴 항목 습니다 입니다 하세요 로그인 권한 이메일 데이터 요청 결과 상태""".split()
 )
 
+_REQUIRED = frozenset(
+    word.encode()
+    for word in """обязательно обязательное обязателен обязательна обов'язково обов’язково обов'язкове задължително обавезно задолжително povinné povinný povinná kötelező påkrævet påkrevd
+    λείπει υποχρεωτικό απαιτείται σφάλμα ошибка помилка грешка грешка błąd hiányzik gerekli zorunlu غير مطلوب مطلوبة إلزامي خطأ الزامی ضروری لازم חובה נדרש שגיאה buộc bắt आवश्यक अनिवार्य गलत ग़लत আবশ্যক ভুল""".split()
+)
+
 
 def goes_on(words: bytes) -> bool:
     return words.startswith(_NO_FIRST)
@@ -99,7 +105,12 @@ def goes_on(words: bytes) -> bool:
 
 def is_said_of_fields(words: bytes) -> bool:
     """In a script without capitals: that a field is required, a login failed, nothing was found."""
-    return goes_on(words) or words.startswith(_SAID_FIRST) or any(word in words for word in _SAID)
+    return (
+        goes_on(words)
+        or words.startswith(_SAID_FIRST)
+        or _lowered(words) in _REQUIRED
+        or any(word in words for word in _SAID)
+    )
 
 
 # Words that makers give a device.
