@@ -150,6 +150,8 @@ def _generated(found: Value, value: bytes) -> bool:
         return False
     if found.style == "sql" and b":" in value and not _surely_generated(value):
         return False  # the key of a store: `localStorage key "cart:v4"`
+    if value.islower() and b":" in value and all(map(_is_part_of_a_key, value.split(b":"))):
+        return False  # and of another: `key session:index:v2`
     if value[:2] == b"X-" and not numerals and value.replace(b"-", b"").isalpha():
         return False  # the header that carries it
     if (value[:1] in (b"/", b".") and b"/" in value[1:] and size < 40) or b"://" in value:
@@ -167,6 +169,10 @@ def _generated(found: Value, value: bytes) -> bool:
     return (numerals > 0 and (size >= 8 or numerals >= 2) and b"(" not in value) or (
         size >= 12 and _mixed(value)
     )
+
+
+def _is_part_of_a_key(part: bytes) -> bool:
+    return part.isalpha() or (part[:1] == b"v" and part[1:].isdigit())
 
 
 _SHORT_WORDS = frozenset(

@@ -204,6 +204,16 @@ def test_a_mailbox_s_name_may_have_a_word_of_one_letter() -> None:
     assert "Dálaigh" not in clean("To: Finn Ó Dálaigh <finn@example.ie>").text
 
 
+def test_an_iban_that_was_mistyped_is_hidden() -> None:
+    assert "4M02" not in clean("IBAN check failed for FR85 2004 1010 0507 3628 4M02 606 (BIC missing)").text
+    assert clean("IBAN check failed for FR85 of order 2041").text.endswith("FR85 of order 2041")
+
+
+def test_the_key_of_a_store_is_no_session() -> None:
+    assert clean("redis key session:index:v2 is no zset").text == "redis key session:index:v2 is no zset"
+    assert "8f3k2l9q1x" not in clean("redis key session:8f3k2l9q1x is gone").text
+
+
 def test_a_mailbox_of_a_manual_stays_and_any_other_at_its_domain_is_hidden() -> None:
     said = "usage: --author your.name@example.com, e.g. name@firma.example"
     assert clean(said).text == said

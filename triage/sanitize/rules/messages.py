@@ -43,7 +43,7 @@ def _chosen(found: Found) -> bool:
 
 def _account(found: Found) -> bool:
     """As long as an IBAN of its country, whatever its check digits say: a wrong one is somebody's, too."""
-    return has_iban_length(found.value) and stands_alone(found)
+    return has_iban_length(found.value.replace(b" ", b"")) and stands_alone(found)
 
 
 _ACCOUNTS = "account|acct|bank|konto|conto|compte|cuenta|conta|rekening|rachunek|hesap|iban|racun|ucet"
@@ -90,6 +90,7 @@ MESSAGES: tuple[Rule, ...] = (
     Rule("account", (":50", ":59"), r":(?:50[AFGHK]?|59[AF]?):/([A-Z0-9]{6,34})"),
     Rule("name", (":50", ":59"), r":(?:50[FGHK]?|59F?):(?:/[A-Z0-9]{6,34}\\?r?\\?n?\r?\n?)?(?:1/)?([A-Z][A-Za-z .'\-]{3,60})", across=True),
     Rule("iban", (":25:",), r":25:([A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})"),
+    Rule("iban", ("iban",), r"(?i:iban)[^\n]{0,40}?\b([A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)\b", _account),
     Rule("card", ('id="2"', "field 2", "de2", "de 2", "de002"), r"(?i)(?:field id=\"2\" value=\"|field 2[ :=]{1,3}|\bde ?0{0,2}2[ :=]{1,3}\"?)([0-9]{12,19})\b"),
     Rule("geo", ("$gp", "$gn", "$gl", "$ga"), r"\$G[PNLAB](?:RMC|GGA|GLL|GNS),[^\r\n]{0,40}?([0-9]{4}\.[0-9]+,[NS],[0-9]{5}\.[0-9]+,[EW])"),
     Rule("account", ("@ok", "@paytm", "@ybl", "@upi", "@ibl", "@axl", "@apl", "@icici", "@sbi", "@hdfcbank", "@axisbank"),
