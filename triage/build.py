@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from triage.arguments import FIELD, literals, with_arguments
+from triage.deep import slimmed
 from triage.incident import Event, ExceptionInfo, Frame, RawEvent, Request
 from triage.lenient import integer, items, mapping, moment, pairs, text
 from triage.noun import Json
@@ -28,7 +29,7 @@ def build_event(raw: RawEvent, *, salt: bytes = b"") -> Event:
     """The clean event of `raw`. With one `salt` (secret, 32 bytes or less), the same secret has the same
     placeholder in every event; without, only for the life of the process."""
     names = Placeholders(salt) if salt else None
-    result = sanitize(bounded(with_arguments(raw.payload)), placeholders=names)
+    result = sanitize(bounded(with_arguments(slimmed(raw.payload))), placeholders=names)
     event = result.event
     errors = tuple(exception_info(entry) for entry in _dicts(mapping(event.get("exception")).get("values")))
     crumbs = tuple(map(_json_object, _dicts(mapping(event.get("breadcrumbs")).get("values"))))

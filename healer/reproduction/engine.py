@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -48,6 +48,7 @@ MOST_LEARNT = 16  # of a later one
 MOST_REFILLED = 24  # of it, with other values for what nobody saw
 MOST_ANSWERED = 16  # of it, where calls answer what the event recorded
 ROUNDS = 3
+ENDS = 30  # frames of a deep stack that are read, at either end
 PER_FRAME = 8
 REPLAYS = 6
 _ATTRIBUTES = {"__getattr__", "__getattribute__"}  # right to fail where there is none of that name
@@ -63,7 +64,7 @@ class Workbench:
         self._taken = frozenset(self.index.all_paths())
         self.given = diagnosis
         self.diagnosis = diagnosis = deployed.at_home(diagnosis, self.index.all_paths())
-        self.sites = tuple(_site(self.index, located) for located in diagnosis.located if _usable(located))
+        self.sites = tuple(_site(self.index, located) for located in _ends(diagnosis.located))
         signature = diagnosis.signature
         raised = diagnosis.incident.event.raised
         entered = next((located.frame for located in diagnosis.located if _usable(located)), None)
@@ -398,6 +399,12 @@ class Workbench:
             return f"The tests could not be run: {last.why or last.output[-300:]}"
         raised = [one for run in runs for one in run.raised]
         return judge.otherwise(self.diagnosis, tried, raised, self._taken)
+
+
+def _ends(located: Sequence[Located]) -> Sequence[Located]:
+    """The usable frames; of an endless recursion those at its ends, as the ones between tell the same."""
+    usable = [one for one in located if _usable(one)]
+    return usable if len(usable) <= 2 * ENDS else [*usable[:ENDS], *usable[-ENDS:]]
 
 
 def _usable(located: Located) -> bool:

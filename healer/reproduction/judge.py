@@ -58,7 +58,7 @@ def hit(
     return Hit(
         candidate,
         raised,
-        same_line=not wanted.line or line == wanted.line,
+        same_line=not wanted.line or bool(wanted.circle) or line == wanted.line,
         same_message=similar(raised.message, wanted.message),
         same_words=raised.message == wanted.message,
         same_way=gone[-len(way) :] == way,
@@ -70,6 +70,8 @@ def again(diagnosis: Diagnosis, raised: Raised, seen: Hit) -> bool:
     if not shows(diagnosis, raised):
         return False
     wanted = diagnosis.signature
+    if wanted.circle:  # where of it the limit is met, and what says so, is chance
+        return True
     line = not seen.same_line or not wanted.line or raised.frames[-1].line == wanted.line
     exact = not seen.same_words or raised.message == wanted.message
     return line and exact and (not seen.same_message or similar(raised.message, wanted.message))

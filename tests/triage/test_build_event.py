@@ -173,3 +173,14 @@ def _makes_event(node: ast.AST) -> bool:
 def test_a_level_is_one_of_sentrys(sent: object, level: str) -> None:
     raw = {"event_id": "1" * 32, "message": "x", "level": sent}
     assert build_event(read_event(raw)).level == level
+
+
+def test_the_ends_of_a_deep_stack_are_kept_whole() -> None:
+    held = {"vars": {"text": "x" * 4000}, "context_line": "    return walk(node)", "pre_context": ["y" * 500]}
+    frames = [{"function": f"walk_{n}", "lineno": n, "in_app": True, **held} for n in range(1, 291)]
+    stack = {"type": "RecursionError", "value": "too deep", "stacktrace": {"frames": frames}}
+    raised = build(exception={"values": [stack]}).raised
+    assert raised is not None
+    assert (raised.type, raised.value, len(raised.frames)) == ("RecursionError", "too deep", 290)
+    assert raised.frames[0].vars == raised.frames[-1].vars == held["vars"]
+    assert (raised.frames[100].function, raised.frames[100].vars) == ("walk_101", {})
