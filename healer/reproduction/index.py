@@ -41,6 +41,8 @@ class Index:
         self._found: dict[tuple[str, str], Class | None] = {}
         self._short: dict[str, tuple[Class, ...]] = {}
         self._texts: dict[str, str] = {}
+        self._lineages: dict[tuple[str, str], tuple[Class, ...]] = {}
+        self._open: dict[tuple[str, str], list[str]] = {}
         self._tuples: list[Class] | None = None
         self._only: dict[str, Function | None] = {}
         self._used: dict[str, bool] = {}
@@ -64,6 +66,8 @@ class Index:
         self._found.clear()
         self._short.clear()
         self._only.clear()
+        self._lineages.clear()
+        self._open.clear()
 
     def module(self, path: str) -> Module | None:
         if path not in self._modules:
@@ -236,6 +240,13 @@ class Index:
         modules = (self.module(p) for p in self.paths if not is_test(p) and sign in self.read(p))
         return next((m.functions[path] for m in modules if m and path in m.functions), None)
 
+    def methods(self, name: str) -> list[Function]:
+        """The methods of that name outside tests."""
+        sign = f"def {name}("
+        modules = (self.module(p) for p in self.paths if not is_test(p) and sign in self.read(p))
+        every = (f for m in modules if m for f in (*m.functions.values(), *m.others))
+        return [f for f in every if f.name == name and f.owner]
+
     def calls(self, name: str, most: int = 40) -> Iterator[tuple[Module, ast.Call]]:
         """Calls of a name anywhere in the repository, tests first."""
         sign = f"{name}("
@@ -248,8 +259,14 @@ class Index:
             if most <= 0:
                 return
 
-    def parents(self, cls: Class) -> Iterator[Class]:
+    def parents(self, cls: Class) -> tuple[Class, ...]:
         """The class and its bases inside the repository, nearest first."""
+        key = (cls.module.path, cls.qualname)
+        if key not in self._lineages:
+            self._lineages[key] = tuple(self._parents(cls))
+        return self._lineages[key]
+
+    def _parents(self, cls: Class) -> Iterator[Class]:
         queue: list[Class] = [cls]
         seen: set[tuple[str, str]] = set()
         while queue and len(seen) < 40:
@@ -262,9 +279,14 @@ class Index:
 
     def unwritten(self, cls: Class) -> list[str]:
         """Methods that a class has, or inherits, without a body: those below it have to write them."""
-        names = dict.fromkeys(f.name for c in self.parents(cls) for f in c.methods)
-        found = ((name, self.method(cls, name)) for name in names)
-        return [n for n, f in found if f and any(d.endswith("abstractmethod") for d in f.decorators)]
+        key = (cls.module.path, cls.qualname)
+        if key not in self._open:
+            names = dict.fromkeys(f.name for c in self.parents(cls) for f in c.methods)
+            found = ((name, self.method(cls, name)) for name in names)
+            self._open[key] = [
+                n for n, f in found if f and any(d.endswith("abstractmethod") for d in f.decorators)
+            ]
+        return self._open[key]
 
     def method(self, cls: Class, name: str) -> Function | None:
         return next((m for c in self.parents(cls) if (m := c.method(name))), None)

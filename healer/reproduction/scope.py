@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from healer.reproduction.harmless import Harmless
 from healer.reproduction.index import Index, is_test
 from healer.reproduction.lines import imported
 from healer.reproduction.modules import Module
@@ -164,6 +165,7 @@ class Scope:
         self._files: dict[str, dict[str, Origin]] = {}
         self._allowed: dict[Origin, bool] = {}
         self._tested: dict[str, bool] = {}
+        self._harmless = Harmless(index, BUILTINS | _METHODS)
 
     def origin(self, name: str) -> Origin | None:
         """Where a global name of the calling code most likely came from; None where it may not be used."""
@@ -313,7 +315,8 @@ class Scope:
 
     def method(self, name: str) -> bool:
         """A method that any object's line may call."""
-        return name in _METHODS or name in _RUNS or name in self._stack or self.tested(name)
+        known = name in _METHODS or name in _RUNS or name in self._stack
+        return known or self.tested(name) or self._harmless.method(name)
 
     def _invoked(self, name: str) -> bool:
         """`runner.invoke(command)` calls a command."""
