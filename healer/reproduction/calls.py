@@ -6,7 +6,7 @@ import ast
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from healer.reproduction import closures, containers, entry, lines, syntax, wrappers
+from healer.reproduction import closures, containers, entry, lines, syntax, words, wrappers
 from healer.reproduction.callers import NOBODY, Callers
 from healer.reproduction.candidate import Act, Argument, Candidate
 from healer.reproduction.facts import Facts, Site, arguments, call_on_line, path_of
@@ -64,7 +64,9 @@ class Caller:
         classes = {c.name: (c.module.name, c.qualname) for c in owners if "." not in c.qualname}
         modules = [s.function.module.name for s in sites if s.function]
         said = dict(lines.imported(callers.quoted))
-        self._scope = Scope(index, frozenset(s.name for s in sites), classes, modules, said)
+        around = (s.function.enclosing for s in sites if s.function)
+        called = frozenset([*(s.name for s in sites), *(f.name for f in around if f)])
+        self._scope = Scope(index, called, classes, modules, said)
 
     def candidates(self, depth: int) -> Iterator[Candidate]:
         """Readings of one frame, the likeliest first; no two alike."""
@@ -135,7 +137,7 @@ class Caller:
             {k: read(v) for k, v in outside.vars.items() if k.isidentifier()},
             site,
             self._scope,
-            {k: v for k, v in site.values.items() if k not in _rebound(site)},
+            {k: v for k, v in site.values.items() if k not in site.rebound},
             lambda value: rebuild.value(value, module),
             lambda: self._receiver(site, rebuild),
             lent,
@@ -214,7 +216,7 @@ class Caller:
         inner = self._sites[depth]
         if inner.function is None:
             return {}
-        rebound = _rebound(inner)
+        rebound = inner.rebound
         if not depth:
             told = entry.given(self._outside, inner.function) if self._outside else {}
             return {k: v for k, v in told.items() if k in rebound or k not in inner.values}
@@ -390,6 +392,8 @@ class Caller:
                 if isinstance(parameter.default, ast.Constant)
                 else None
             )
+            if parameter.name in values and words.default(values[parameter.name], parameter):
+                continue
             if parameter.name in values:
                 value = rebuild.value(
                     values[parameter.name], function.module, parameter.annotation, parameter.name
@@ -417,12 +421,3 @@ def _consumed(function: Function, act: Act) -> Act:
 def _kind(value: Value | None) -> str:
     """What an object's repr says of its class."""
     return value.name or value.text if isinstance(value, Opaque) else ""
-
-
-def _rebound(site: Site) -> set[str]:
-    """Names a function stores to: their locals need not be what they were at entry."""
-    if site.function is None:
-        return set()
-    return {
-        n.id for n in ast.walk(site.function.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from healer.reproduction import conditions, signatures
 from healer.reproduction.blame import blamed
 from healer.reproduction.hearsay import Hearsay
-from healer.reproduction.modules import Class, Function, dotted, own_nodes
+from healer.reproduction.modules import Class, Function, Module, dotted, own_nodes
 from healer.reproduction.values import (
     NONE,
     Call,
@@ -31,8 +32,9 @@ from healer.reproduction.values import (
 from triage.incident import Request
 
 _ABSENT = re.compile(r"\A'(\w{1,80})' object has no attribute '(\w{1,80})'")
-_LEAVING = (ast.Raise, ast.Return, ast.Continue, ast.Break)
 _ANYTHING = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
+_CHECKS = {"isinstance", "issubclass"}
+_SIGNED = {"inspect.signature", "signature"}
 _OWN_FRAMES = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}
 _FEW = 8  # items of a list of which one is known
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -63,6 +65,12 @@ class Site:
     def inner(self) -> bool:
         """Whether it is a frame of something without a name inside its function."""
         return self.comprehends or self.name == "<lambda>"
+
+    @cached_property
+    def rebound(self) -> frozenset[str]:
+        """Names the function stores to: their locals need not be what they were at entry."""
+        nodes = ast.walk(self.function.node) if self.function else ()
+        return frozenset(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
 
     @cached_property
     def text(self) -> dict[str, str]:
@@ -96,9 +104,18 @@ class Facts:
     request: Request | None = None  # the event's own
     made: Mapping[str, tuple[Site, ast.Call]] = field(default_factory=dict)  # identity -> what made it, where
     heard: Hearsay = field(default_factory=Hearsay)
+    kinds: dict[str, tuple[Module, str]] = field(
+        default_factory=dict
+    )  # identity -> where its class was asked for, and was that
+    below: set[str] = field(default_factory=set)  # identities of those that are classes themselves
 
     def of(self, identity: str) -> dict[str, Value]:
         return self.attributes.get(identity, {})
+
+    def of_class(self, path: str) -> dict[str, Value]:
+        """Of a class itself, and of the objects that show themselves as its own."""
+        objects = (known for text, known in self.attributes.items() if text.startswith(f"<{path} object at"))
+        return {k: v for known in (*objects, self.of(f"<class '{path}'>")) for k, v in known.items()}
 
     def owners_of(self, path: str) -> list[Class]:
         """Classes whose methods ran on objects of one: its objects may call it by its last name alone."""
@@ -174,12 +191,6 @@ def _statements(facts: Facts, site: Site) -> None:
         match node:
             case ast.Assign() if (node.end_lineno or 0) >= site.line:
                 pass  # it has bound nothing yet: what its name holds is from before
-            case ast.Assign(
-                targets=[ast.Name(id=name)],
-                value=ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id=holder), key, *_]),
-            ) if name in site.values and last_binding(site, name) == node.lineno:
-                if isinstance(attribute := _text(site, key), str) and attribute.isidentifier():
-                    facts.note(site, (holder, attribute), site.values[name])
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in site.values:
                 if last_binding(site, name) == node.lineno:
                     _came_to(facts, site, value, site.values[name])
@@ -196,7 +207,15 @@ def _statements(facts: Facts, site: Site) -> None:
 def _came_to(facts: Facts, site: Site, node: ast.expr, value: Value) -> None:
     """That an expression of the frame had a value: so had what it was taken from."""
     facts.note(site, path_of(node), value)
+    told = signatures.read(value)
     match node:
+        case ast.Call(func=func, args=[source]) if told and dotted(func) in _SIGNED:
+            _signed(facts, site, source, told)
+            return
+        case ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id=owner), key, *_]):
+            if isinstance(attribute := _text(site, key), str) and attribute.isidentifier():
+                facts.note(site, (owner, attribute), value)
+            return
         case ast.Subscript(value=holder, slice=key):
             held = _holding(site, key, value)
         case ast.Call(func=ast.Attribute(value=holder, attr="get"), args=[key, *rest]):
@@ -210,6 +229,14 @@ def _came_to(facts: Facts, site: Site, node: ast.expr, value: Value) -> None:
         facts.note(site, path_of(holder), held, weak=True)
 
 
+def _signed(facts: Facts, site: Site, source: ast.expr, told: ast.arguments) -> None:
+    """What was asked how it may be called: a local, or what was taken from another object."""
+    if isinstance(source, ast.Name) and source.id in site.text:
+        facts.note(site, (source.id, "__call__"), signatures.function(told, bound=True))
+    else:
+        _came_to(facts, site, source, signatures.function(told))
+
+
 def _text(site: Site, node: ast.expr) -> object:
     """The constant that an expression is, or that its local holds."""
     value = site.values.get(node.id) if isinstance(node, ast.Name) else None
@@ -218,51 +245,22 @@ def _text(site: Site, node: ast.expr) -> object:
 
 def _branches(facts: Facts, site: Site) -> None:
     """What the conditions say that were met on the way to the line, or had to fail for it."""
-    for node in _own(site):
-        if isinstance(node, ast.If) and node.lineno <= site.line:
-            if _holds(node.body, site.line):
-                _met(facts, site, node.test, held=True)
-            elif _holds(node.orelse, site.line):
-                _met(facts, site, node.test, held=False)
-    for test in _guards(site.function.node.body if site.function else [], site.line):
-        _met(facts, site, test, held=False)
-
-
-def _guards(body: Sequence[ast.stmt], line: int) -> Iterator[ast.expr]:
-    """Conditions before a line under which the function would have left before it."""
-    for node in body:
-        if node.lineno > line:
-            return
-        if (node.end_lineno or 0) >= line:
-            blocks = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
-            for block in blocks if not isinstance(node, ast.ClassDef) else ():
-                if _holds(block, line):
-                    yield from _guards(block, line)
-        elif isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING) and not node.orelse:
-            yield node.test
-
-
-def _holds(block: list[ast.stmt], line: int) -> bool:
-    return bool(block) and block[0].lineno <= line <= (block[-1].end_lineno or 0)
+    if site.function:
+        for test, held in conditions.met(site.function.node, site.line, lambda t: _known_true(site, t)):
+            _met(facts, site, test, held=held)
 
 
 def _met(facts: Facts, site: Site, test: ast.expr, *, held: bool) -> None:
     """Values that make a condition true, or false, where there is but one such value."""
     match test:
-        case ast.BoolOp(op=ast.And(), values=parts) if held:
-            for part in parts:
-                _met(facts, site, part, held=True)
-        case ast.BoolOp(op=ast.Or(), values=parts) if not held:
-            for part in parts:
-                _met(facts, site, part, held=False)
-        case ast.BoolOp(op=ast.And(), values=parts):
-            if len(open_ := [part for part in parts if not _known_true(site, part)]) == 1:
-                _met(facts, site, open_[0], held=False)
+        case ast.Call(func=ast.Name(id=asked), args=[ast.Name(id=name), kind]) if held and asked in _CHECKS:
+            first = kind.elts[0] if isinstance(kind, ast.Tuple) and kind.elts else kind
+            if name in site.text and site.function:
+                facts.kinds.setdefault(site.text[name], (site.function.module, dotted(first)))
+                facts.below |= {site.text[name]} if asked == "issubclass" else set()
         case ast.Compare(left=ast.Name(id=name), ops=[ast.In() | ast.NotIn() as op], comparators=[inner]):
             if isinstance(op, ast.In) == held and isinstance(site.values.get(name), Literal):
                 facts.note(site, path_of(inner), Table(((site.values[name], _ANYTHING),)), weak=True)
-        case ast.UnaryOp(op=ast.Not(), operand=inner):
-            _met(facts, site, inner, held=not held)
         case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=constant)]):
             same = isinstance(op, ast.Eq | ast.Is)
             if isinstance(op, ast.Eq | ast.Is | ast.NotEq | ast.IsNot) and same == held:

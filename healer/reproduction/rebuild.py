@@ -17,6 +17,7 @@ from healer.reproduction import (
     standard,
     strangers,
     syntax,
+    words,
 )
 from healer.reproduction.attributes import attribute_type
 from healer.reproduction.examples import Examples
@@ -48,6 +49,7 @@ from healer.reproduction.values import (
 
 DEEPEST = 24
 MOST = 400  # objects of one reading whose attributes are looked up
+MOST_OBJECTS = 400  # of one reading, of any class; a test that needs more of them is hopeless
 MOST_BUILT = 150  # of the repository's classes; one that holds more is no test that anybody reads
 
 
@@ -75,6 +77,7 @@ class Rebuilder:
     _within: set[str] = field(default_factory=set)  # objects that are being built
     _asked_for: int = 0
     _built: int = 0
+    _objects: int = 0
 
     def __post_init__(self) -> None:
         self.examples = Examples(self.index)
@@ -94,9 +97,13 @@ class Rebuilder:
                 return self._many(value, near, annotation, name, depth)
             case Table():
                 return self._table(value, near, annotation, depth)
+            case Made() | Opaque() if self._objects > MOST_OBJECTS:
+                return Guess(NONE, 2)
             case Made():
+                self._objects += 1
                 return self._made(value, near, depth)
             case Opaque():
+                self._objects += 1
                 return self._opaque(value, near, annotation, name, depth)
             case Call(target, args, kwargs):
                 return Call(
@@ -176,10 +183,10 @@ class Rebuilder:
         if text in {"None", "True", "False"} and key_type != "str":
             return reprs.read_text(text)
         if "." in text and text.rpartition(".")[0].isidentifier():
-            return self._enum(text, near) or key
+            return self.enum(text, near) or key
         return key
 
-    def _enum(self, path: str, near: Module | None) -> Value | None:
+    def enum(self, path: str, near: Module | None) -> Value | None:
         owner, _, member = path.rpartition(".")
         cls = self.index.find_class(owner, near)
         if cls and self.index.kind(cls) == "enum" and (member in cls.members or not cls.members):
@@ -187,6 +194,8 @@ class Rebuilder:
         return None
 
     def _made(self, made: Made, near: Module | None, depth: int) -> Value:
+        if made.name in reprs.PARAMETRISED:
+            return words.parametrised(self, made, near)
         resolved = replace(
             made,
             args=tuple(self.value(a, near, depth=depth + 1) for a in made.args),
@@ -219,9 +228,9 @@ class Rebuilder:
 
     def _opaque(self, value: Opaque, near: Module | None, annotation: str, name: str, depth: int) -> Value:
         if value.kind == "name":
-            return self._bare_name(value, near)
+            return words.bare(self, value, near)
         if value.kind == "enum" and not value.text.startswith("<rest_framework."):
-            return self._enum(value.name, near) or Guess(Raw("None"), 2)
+            return self.enum(value.name, near) or Guess(Raw("None"), 2)
         if value.kind in {"class", "function", "module", "method"}:
             return self._named(value, near)
         if made := self.as_made(value, depth):
@@ -231,12 +240,28 @@ class Rebuilder:
         cls = self.index.find_class(value.name, near) or self.index.find_class(hints.bare(annotation), near)
         if cls and value.text:
             return self.construct(cls, (), {}, value.text, depth)
+        if found := self._as_checked(value, depth):
+            return found
         found = libraries.opaque(value, self.index.uses, self.facts.request) or self._error(value.name)
         if not found and (kind := syntax.kind(value, near.imports if near else ())):
             found = syntax.node(kind, self.facts.heard.texts, self.choice.node)
         if found:
             return self._of_library(found, value, near, depth)
         return strangers.build(self, value.name, value.text, {}, depth)
+
+    def checked(self, text: str) -> Class | None:
+        """The class of the repository that an object of this identity passed for."""
+        module, kind = self.facts.kinds.get(text, (None, ""))
+        return self.index.find_class(kind, module) if module and kind else None
+
+    def _as_checked(self, value: Opaque, depth: int) -> Value | None:
+        """An object of such a class, or a class below it."""
+        cls = self.checked(value.text)
+        if cls is None or self.index.kind(cls) == "enum":
+            return None
+        if value.text in self.facts.below:
+            return Guess(naming.below(cls, value.name), 2)
+        return Guess(self.construct(cls, (), {}, value.text, depth), 2)
 
     def as_made(self, value: Opaque, depth: int = 0) -> Value | None:
         """The object by the call that made it, where a frame shows that."""
@@ -271,6 +296,19 @@ class Rebuilder:
         finally:
             self._within.discard(text)
 
+    def told_of_class(self, path: str, text: str, near: Module | None) -> dict[str, Value]:
+        """What the frames tell of a class: what its objects have, it may have given them."""
+        told, within = self.told(text, near, 4), f"class {path}"
+        if within in self._within:
+            return told
+        self._within.add(within)
+        try:
+            of_class = self.facts.of_class(path).items()
+            more = {k: v for k, v in of_class if k not in told and not hasattr(type, k)}
+            return {k: self.value(v, near, name=k, depth=4) for k, v in more.items()} | told
+        finally:
+            self._within.discard(within)
+
     def _refilled(self, empty: Value, value: Opaque, near: Module | None, depth: int) -> Value:
         """An iterator with the item that a loop was at; everything else as it is."""
         held = tuple(self.value(v, near, depth=depth + 1) for v in self.facts.given.get(value.text, ()))
@@ -278,12 +316,6 @@ class Rebuilder:
         if not held or not isinstance(call, Call) or call.target != Name("", "iter"):
             return empty
         return Guess(Call(Name("", "iter"), (Many(held),)))
-
-    def _bare_name(self, value: Opaque, near: Module | None) -> Value:
-        """A word without quotes: a constant, a class, or a string in a repr that writes none."""
-        found = standard.module_attribute(value.name) or self._enum(value.name, near)
-        cls = None if found else self.index.find_class(value.name, near)
-        return found or (naming.of_class(cls) if cls else Guess(Literal.of(value.name)))
 
     def _named(self, value: Opaque, near: Module | None) -> Value:
         """A function, class or module by its name; `<locals>` cannot be reached from outside."""
@@ -300,8 +332,10 @@ class Rebuilder:
             return Name(found.module.name, path)
         if value.kind == "class":
             module, _, short = path.rpartition(".")
+            if not module and (known := words.builtin_type(short)):
+                return known
             if strangers.unreachable(self, path):
-                return Guess(strangers.its_class(self, path, self.told(value.text, near, 4)), 2)
+                return Guess(strangers.its_class(self, path, self.told_of_class(path, value.text, near)), 2)
             return Name(module, short)
         if (answer := self.facts.of(value.text).get("return_value")) is not None:
             return self.value(Answer(answer), near, depth=1)

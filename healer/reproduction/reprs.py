@@ -28,6 +28,9 @@ from triage.noun import Json
 
 LONGEST = 100_000  # characters of one repr
 CUT = 10  # containers of this length may have been longer
+PARAMETRISED = ("[]", "~")  # names of what `Dict[str, int]` and `~T` are read as
+_GENERIC = ("typing.", "collections.", "contextlib.")
+_GENERIC_BUILTINS = {"dict", "frozenset", "list", "set", "tuple", "type"}
 _CYCLIC = "<cyclic>"  # what sentry-sdk writes for a list or dict inside itself
 _STAND_IN = "opaque_repr_"
 _RESERVED = "reserved_word_"  # before a keyword argument whose name is a word of the language
@@ -193,6 +196,8 @@ class _Reader:
         match node:
             case ast.Constant(value=constant):
                 return _literal(constant)
+            case ast.UnaryOp(op=ast.Invert(), operand=ast.Name(id=name)):
+                return Made("~", (Literal.of(name),))
             case ast.UnaryOp() | ast.BinOp():
                 return self._number(node)
             case ast.List(elts=items):
@@ -210,6 +215,8 @@ class _Reader:
                 return self._call(node)
             case ast.Name() | ast.Attribute():
                 return self._dotted(node)
+            case ast.Subscript(value=head, slice=key) if _generic(head):
+                return Made("[]", (self.read(head), self.read(key)))
             case _:
                 raise _Unreadable
 
@@ -267,6 +274,12 @@ class _Reader:
         if path in {"Ellipsis", "NotImplemented"}:
             return Name("", path)
         return Opaque(path, path, "name")
+
+
+def _generic(node: ast.expr) -> bool:
+    """Whether it names a type of the standard library that takes parameters."""
+    path = ".".join(_path(node))
+    return path.startswith(_GENERIC) or path in _GENERIC_BUILTINS
 
 
 def _path(node: ast.expr) -> Iterator[str]:

@@ -35,6 +35,7 @@ _NAMES = {
     "ParseResult": ("urllib.parse", "ParseResult"),
     "SplitResult": ("urllib.parse", "SplitResult"),
     "TextIOWrapper": ("io", "TextIOWrapper"),
+    "ForwardRef": ("typing", "ForwardRef"),
 }
 _BUILTINS = {
     "range",
@@ -74,6 +75,7 @@ _MODULES |= {
     "time",
     "io",
     "string",
+    "typing",
 }
 _VIEWS = {"dict_keys", "dict_values", "dict_items", "odict_keys", "odict_values", "odict_items"}
 _SAFE_CALLS = {

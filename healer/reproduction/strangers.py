@@ -23,7 +23,8 @@ def build(rebuild: Rebuilder, name: str, text: str, attributes: Mapping[str, Val
     short = name.rpartition(".")[2]
     if unreachable(rebuild, name) and short.isidentifier():
         known |= rebuild.missed({short}, known)
-        made = its_class(rebuild, name, rebuild.told(f"<class '{name}'>", None, depth + 4))
+        special = {k: known.pop(k) for k in list(known) if k.startswith("__")}  # looked up on the class
+        made = its_class(rebuild, name, {**rebuild.told(f"<class '{name}'>", None, depth + 4), **special})
         base, known = _inherited(rebuild, made, _owner(rebuild, name), known, depth)
         return Guess(Instance(base, tuple(known.items()), naming.label(short)) if known else base, 2)
     if not known and rebuild.choice.lessons.unknown:
@@ -55,9 +56,11 @@ def its_class(rebuild: Rebuilder, path: str, known: Mapping[str, Value]) -> Valu
 
 
 def _owner(rebuild: Rebuilder, path: str) -> Class | None:
-    """Of the classes whose methods ran on a class's objects, the one that knows the most others."""
+    """Of the classes whose methods ran on a class's objects, the one that knows the most others; else the
+    one that it was asked for, and was below."""
     owners = rebuild.facts.owners_of(path)
-    return max(owners, key=lambda c: len(list(rebuild.index.parents(c))), default=None)
+    asked = rebuild.checked(f"<class '{path}'>")
+    return max(owners, key=lambda c: len(rebuild.index.parents(c)), default=asked)
 
 
 def _inherited(

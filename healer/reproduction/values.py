@@ -66,6 +66,14 @@ class Attribute(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Item(Value):
+    """`of[key]`: a type with its parameters."""
+
+    of: Value
+    key: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Instance(Value):
     """An object whose attributes are set from outside: `base` is how it is made first."""
 
@@ -144,6 +152,8 @@ def children(value: Value) -> tuple[Value, ...]:
             return (*args, *(v for _, v in kwargs))
         case Instance(base, attributes):
             return (base, *(v for _, v in attributes))
+        case Item(inner, key):
+            return (inner, key)
         case Guess(inner) | Attribute(of=inner) | Answer(inner):
             return (inner,)
         case _:
@@ -177,6 +187,8 @@ def transform(value: Value, change: Callable[[Value], Value]) -> Value:
             value = replace(value, value=go(inner))
         case Attribute(of=inner):
             value = replace(value, of=go(inner))
+        case Item(inner, key):
+            value = Item(go(inner), go(key))
     return change(value)
 
 
@@ -217,6 +229,10 @@ class Writer:
                 return self.write(inner)
             case Attribute(inner, name):
                 return f"{self.write(inner)}.{name}"
+            case Item(inner, Many(kind="tuple") as keys) if keys.items:
+                return f"{self.write(inner)}[{', '.join(map(self.write, keys.items))}]"
+            case Item(inner, key):
+                return f"{self.write(inner)}[{self.write(key)}]"
             case Name(module, path):
                 return self._name(module, path)
             case Many(kind="list") | Table() if any(isinstance(v, Cycle) for v in children(value)):

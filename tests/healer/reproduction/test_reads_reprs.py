@@ -54,6 +54,14 @@ def source_of(text: object, files: dict[str, str] | None = None) -> str:
         ("Namespace(verb='cards', month='')", "Namespace(verb='cards', month='')"),
         ("<class 'int'>", "int"),
         ("Ellipsis", "Ellipsis"),
+        ("<class 'NoneType'>", "type(None)"),
+        ("typing.Callable", "typing.Callable"),
+        ("typing.Dict[str, typing.Optional[int]]", "typing.Dict[str, typing.Optional[int]]"),
+        ("typing.Callable[[int, str], NoneType]", "typing.Callable[[int, str], type(None)]"),
+        ("typing.Tuple[int, ...]", "typing.Tuple[int, Ellipsis]"),
+        ("typing.List[~T]", "typing.List[TypeVar('T')]"),
+        ("list[int | None]", "list[Union[int, None]]"),
+        ("typing.List[Unknown]", "typing.List[Any]"),
     ],
 )
 def test_a_repr_is_written_as_source(text: str, source: str) -> None:
@@ -257,3 +265,8 @@ def test_objects_in_objects_are_made_up_to_a_number() -> None:
     made = source_of(text, files)
     assert made.count("Pen()") == MOST_BUILT
     assert made.count("None") == 400 - MOST_BUILT
+
+
+def test_a_word_is_what_the_module_has_under_it() -> None:
+    files = {"shop.py": "from core import MISSING\n\nT = object()\nsmall = 1\n"}
+    assert source_of("[T.name, MISSING, small, OTHER]", files) == "[T.name, MISSING, 'small', 'OTHER']"
