@@ -15,6 +15,7 @@ from healer.reproduction.values import Many, Name, Writer, walk
 WIDTH = 100
 LONGEST = 60_000  # characters of one test
 SECONDS = 4.0  # of one candidate; of those after one that took too long, half as many each time
+IMPORTING = 15.0  # seconds for what it imports, which the first one pays for all
 LEAST = 0.5
 ROOM = 768  # megabytes that one candidate may take
 TRIED = "test_candidate_"
@@ -178,7 +179,7 @@ def trial_file(candidates: tuple[Candidate, ...], without: Container[int] = ()) 
 
 
 def _guard() -> str:
-    return _GUARD.format(seconds=SECONDS, least=LEAST, room=ROOM << 20)
+    return _GUARD.format(seconds=SECONDS, importing=IMPORTING, least=LEAST, room=ROOM << 20)
 
 
 def lent_trial(candidate: Candidate, number: int) -> str:
@@ -264,6 +265,15 @@ def limited(test):
     return run
 
 
+class Importing:
+    # the candidate's own time stands still
+    def __enter__(self):
+        self.left = signal.setitimer(signal.ITIMER_REAL, {importing})[0]
+
+    def __exit__(self, *_):
+        signal.setitimer(signal.ITIMER_REAL, self.left)
+
+
 def held():
     # what counts towards RLIMIT_DATA, in bytes
     with open("/proc/self/statm") as stream:
@@ -291,7 +301,7 @@ def _function(
     """A test function; `inside`: with the guard of a trial; `own`: with its imports inside, too."""
     lines = [f'"""{docstring}"""'] if docstring else []
     if inside and own and written.imports:
-        lines += [*import_lines(written.imports), ""]
+        lines += ["with Importing():", *(f"    {line}" for line in import_lines(written.imports)), ""]
     lines += written.body
     limits = ["@limited"] if inside else []
     word = "async def" if is_async else "def"
@@ -370,7 +380,8 @@ def _judged(candidate: Candidate, written: Written, comment: str) -> Written:
 
 def _split(body: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Preparation, and the last statement."""
-    start = ast.parse("\n".join(body)).body[-1].lineno - 1
+    last = ast.parse("\n".join(body)).body[-1]
+    start = min([last.lineno, *(d.lineno for d in getattr(last, "decorator_list", ()))]) - 1
     lines = "\n".join(body).split("\n")
     return lines[:start], lines[start:]
 

@@ -54,3 +54,11 @@ def test_the_search_goes_on_without_what_harms_it(harm: str, deploy: Deploy) -> 
 )
 def test_which_candidate_a_test_is(test: str, number: int | None) -> None:
     assert render.tried(test) == number
+
+
+def test_what_takes_long_to_import_is_waited_for(deploy: Deploy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "SECONDS", render.LEAST)
+    program = "import time\n\ntime.sleep(2)\n\n\ndef price(names, size):\n    return names[size]\n"
+    shop = deploy({"shop.py": program}, "import shop\n\nshop.price(['x'], 1)\n")
+    made = shop.reproduce()
+    assert made.reproduced, made.why
