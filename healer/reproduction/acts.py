@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from healer.reproduction.facts import Site
+from healer.reproduction.lines import DEFINITIONS
 from healer.reproduction.modules import dotted
 
 _COMPARED = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__"}
@@ -37,6 +38,9 @@ _ANY_CALL = {"__call__", "__init__", "__new__", "__post_init__"}
 def acts(node: ast.stmt, site: Site) -> Iterator[ast.stmt | ast.expr]:
     """What of a statement leads into the function: the call itself, then the expression around it."""
     name = site.name
+    if isinstance(node, DEFINITIONS):  # made by a metaclass, a base class or a decorator
+        yield node
+        return
     if _changes_in_place(node, name):
         yield node
     if (name in _WHOLE or _is_setter(site)) and isinstance(node, ast.Assign | ast.Delete | ast.AugAssign):
@@ -58,9 +62,14 @@ def _changes_in_place(node: ast.stmt, name: str) -> bool:
 
 
 def _passed_on(node: ast.stmt) -> ast.expr | None:
-    """`f(a)` of `assertRaises(Error, f, a)`, also where a pattern stands before it."""
-    match node:
-        case ast.Expr(value=ast.Call(func=func, args=[_, *given], keywords=keywords)) if given:
+    """`f(a)` of `assertRaises(Error, f, a)`, also where a pattern stands before it, or `.match(…)` after."""
+    whole = node.value if isinstance(node, ast.Expr) else None
+    while isinstance(whole, ast.Call) and isinstance(whole.func, ast.Attribute):
+        if not isinstance(whole.func.value, ast.Call):
+            break
+        whole = whole.func.value
+    match whole:
+        case ast.Call(func=func, args=[_, *given], keywords=keywords) if given:
             called, *rest = given[1:] if isinstance(given[0], ast.Constant) and given[1:] else given
             name = dotted(func).rpartition(".")[2].lower()
             if not name.endswith(("raises", "raisesregex", "raisesregexp", "warns", "warnsregex")):

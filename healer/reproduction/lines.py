@@ -24,12 +24,16 @@ _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
 _SHARED = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.ClassDef, ast.FunctionDef)
 _DECLARING = (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef)
+_DEFINING = ("class ", "def ", "async def ")
+DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _TYPES = {kind.__name__ for kind in (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)}
 _ENCLOSING = ("with ", "async with ", "try:", "if ", "elif ", "else:", "for ", "while ", "finally:")
 
 
 def statement(frame: Frame) -> tuple[ast.stmt, int] | None:
     """The statement a frame stood at, and how many of the lines before it belong to it."""
+    if (whole := _definition(frame)) is not None:
+        return whole, 0
     for back in range(min(4, len(frame.pre_context) + 1)):
         start = list(frame.pre_context)[len(frame.pre_context) - back :]
         if back and not start[0].strip():
@@ -39,6 +43,35 @@ def statement(frame: Frame) -> tuple[ast.stmt, int] | None:
             for node in _parsed(_headless(dedent("\n".join(lines))[:_LONGEST].strip())):
                 return node, back
     return _cut([frame.context_line, *frame.post_context])
+
+
+def _definition(frame: Frame) -> ast.stmt | None:
+    """The class or decorated function that was being made, as far as it is quoted."""
+    depth = _indent(frame.context_line)
+    quoted = [frame.context_line, *frame.post_context]
+    if not frame.context_line.strip().startswith(("class ", "@")):
+        return None
+    heads = (n for n, q in enumerate(quoted) if _indent(q) == depth and q.strip().startswith(_DEFINING))
+    head = next(heads, len(quoted))
+    inside = itertools.takewhile(
+        lambda q: not q.strip() or _indent(q) > depth or q.strip().startswith(_CLOSING), quoted[head + 1 :]
+    )
+    written = [*quoted[: head + 1], *inside]
+    for end in range(len(written), 0, -1):
+        text = dedent("\n".join(written[:end]))[:_LONGEST].rstrip()
+        for node in _parsed(f"{text} pass" if text.endswith(":") else text):
+            if isinstance(node, DEFINITIONS):
+                return node
+    return None
+
+
+def decorator(frame: Frame) -> ast.expr | None:
+    """The decorator that was called, where the event does not quote what it stands above."""
+    text = frame.context_line.strip()
+    if not text.startswith("@") or _definition(frame) is not None:
+        return None
+    named = list(_parsed(text.removeprefix("@")))
+    return named[0].value if named and isinstance(named[0], ast.Expr) else None
 
 
 def _cut(quoted: Sequence[str]) -> tuple[ast.stmt, int] | None:

@@ -111,12 +111,13 @@ class Module:
     classes: dict[str, Class] = field(default_factory=dict, repr=False)
     imports: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)  # local -> (module, name)
     assigned: dict[str, ast.expr] = field(default_factory=dict, repr=False)
+    others: list[Function] = field(default_factory=list, repr=False)  # of a name that was taken before
 
     def function_at(self, line: int, name: str) -> Function | None:
         """The innermost function of that name around a line."""
         around = [
             f
-            for f in self.functions.values()
+            for f in (*self.functions.values(), *self.others)
             if f.name == name and first_line(f.node) <= line <= (f.node.end_lineno or 0)
         ]
         return max(around, key=lambda f: f.node.lineno, default=None)
@@ -226,7 +227,10 @@ class _Reader:
         self, node: FunctionNode, prefix: str, owner: Class | None, enclosing: Function | None
     ) -> None:
         function = Function(self._module, prefix + node.name, node, owner, enclosing)
-        self._module.functions.setdefault(function.qualname, function)
+        if any(d.rpartition(".")[2] == "overload" for d in function.decorators):
+            return  # says how another one may be called
+        if self._module.functions.setdefault(function.qualname, function) is not function:
+            self._module.others.append(function)
         if any(d.endswith(".setter") for d in function.decorators):
             self._module.functions[f"{function.qualname}.setter"] = function
         self._body(node.body, f"{function.qualname}.<locals>.", None, function)

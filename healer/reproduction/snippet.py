@@ -61,7 +61,8 @@ class Quoting:
     entered: tuple[ast.stmt, ...] = ()  # parameters, as its caller gave them
 
     def snippets(self) -> Iterator[Snippet]:
-        found = lines.statement(self.frame)
+        decorated = self._decorated()
+        found = (decorated, 0) if decorated else lines.statement(self.frame)
         if found is None:
             return
         node, used = found
@@ -92,6 +93,21 @@ class Quoting:
             return self._made(act, rest, reading, unmade | found.names)
         except (NotTaken, RecursionError):
             return None
+
+    def _decorated(self) -> ast.stmt | None:
+        """What a decorator stands above, where it is not quoted: a function or a class of the name that the
+        next frame was given it by."""
+        called = lines.decorator(self.frame)
+        given = self.site.function.parameters if called and self.site.function else ()
+        shown = (v for p in given if isinstance(v := self.site.values.get(p.name), Opaque))
+        value = next((v for v in shown if v.kind in {"function", "class"}), None)
+        name = value.name.rpartition(".")[2] if value else ""
+        if called is None or value is None or not name.isidentifier():
+            return None
+        plain = ast.parse(f"class {name}: pass" if value.kind == "class" else f"def {name}(): pass").body[0]
+        assert isinstance(plain, ast.ClassDef | ast.FunctionDef)
+        plain.decorator_list = [called]
+        return plain
 
     def _unheaded(self) -> Iterator[ast.stmt]:
         """The one class that a function around the lines made, where only its end is quoted."""
@@ -154,9 +170,11 @@ class _Maker(Transcript):
         super().__init__(quoting.scope, quoting.lent, {n for s in earlier for n in stored(s)} | unmade)
         self.quoting, self.earlier, self.reading, self.unmade = quoting, earlier, reading, unmade
         self.given: dict[str, Value] = {}  # values written before everything else
+        self.defines = False  # the act is a definition: all that stands before it may count
 
     def make(self, act: ast.stmt | ast.expr) -> Snippet:
         self.values = {**self._passed(act), **self.quoting.values}
+        self.defines = isinstance(act, lines.DEFINITIONS)
         last, coroutine = self._act(act)
         kept: list[ast.stmt] = []
         for statement in reversed(self.earlier):
@@ -331,7 +349,7 @@ class _Maker(Transcript):
             return True
         if isinstance(statement, ast.For | ast.If):
             return any(map(self._wanted, [*statement.body, *statement.orelse]))
-        if self.reading == _WHOLE and self._prepares(statement):
+        if self.reading == _WHOLE and (self.defines or self._prepares(statement)):
             return True
         if made := stored(statement) & self.needed:
             return not all(map(self._certain, made))

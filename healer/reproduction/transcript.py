@@ -79,7 +79,7 @@ class Transcript:
                 return ast.Expr(self.expr(value))
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return self._function(node)
-            case ast.ClassDef(keywords=[]):
+            case ast.ClassDef():
                 return self._class(node)
             case _:
                 raise NotTaken
@@ -130,15 +130,29 @@ class Transcript:
         finally:
             self._bound = before
         plain = ast.arguments(
-            [ast.arg(a.arg) for a in args.posonlyargs],
-            [ast.arg(a.arg) for a in args.args],
-            ast.arg(args.vararg.arg) if args.vararg else None,
-            [ast.arg(a.arg) for a in args.kwonlyargs],
+            list(map(self._parameter, args.posonlyargs)),
+            list(map(self._parameter, args.args)),
+            self._parameter(args.vararg) if args.vararg else None,
+            list(map(self._parameter, args.kwonlyargs)),
             keyword_defaults,
-            ast.arg(args.kwarg.arg) if args.kwarg else None,
+            self._parameter(args.kwarg) if args.kwarg else None,
             defaults,
         )
-        return type(node)(node.name, plain, body, decorators, None, None)
+        return type(node)(node.name, plain, body, decorators, self._annotation(node.returns), None)
+
+    def _parameter(self, node: ast.arg) -> ast.arg:
+        return ast.arg(node.arg, self._annotation(node.annotation))
+
+    def _annotation(self, node: ast.expr | None) -> ast.expr | None:
+        """What decorators and metaclasses read; left out where it may not be written."""
+        if node is None:
+            return None
+        before = (dict(self.imports), set(self.needed), set(self.borrowed))
+        try:
+            return self.expr(node)
+        except NotTaken:
+            self.imports, self.needed, self.borrowed = before
+            return None
 
     def _decorator(self, node: ast.expr) -> ast.expr:
         """Decorating is a call."""
@@ -184,18 +198,19 @@ class Transcript:
         self.done.add(node.name)
         decorators = [self._decorator(d) for d in node.decorator_list]
         bases = [self.expr(b) for b in node.bases]
+        keywords = [self.keyword(k) for k in node.keywords]
         before = self._bound
         self._bound |= {n for s in node.body for n in stored(s)}
         try:
             body = [self._member(s) for s in node.body]
         finally:
             self._bound = before
-        return ast.ClassDef(node.name, bases, [], body, decorators)
+        return ast.ClassDef(node.name, bases, keywords, body, decorators)
 
     def _member(self, node: ast.stmt) -> ast.stmt:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             done = set(self.done)
-            made = self._function(node)
+            made = self._class(node) if isinstance(node, ast.ClassDef) else self._function(node)
             self.done = done
             return made
         return self._inner(node)
