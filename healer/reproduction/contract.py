@@ -10,11 +10,12 @@ import builtins
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
 from healer.reproduction.facts import Site
-from healer.reproduction.index import Index
+from healer.reproduction.index import Index, is_test
 from healer.reproduction.modules import Class, Function, Module, dotted, own_nodes
 from healer.reproduction.values import Name
 from triage.incident import Frame
@@ -25,6 +26,7 @@ _RAISES = re.compile(
 )
 _EXPECTED = re.compile(r"\b(?:raises|assertRaises|assertRaisesRegex)\(\s{0,9}([A-Za-z_][\w.]{0,80})")
 _CAUGHT = re.compile(r"^\s{0,80}except\s{1,9}\(?([A-Za-z_][\w., ]{0,200})\)?(?: as|:)", re.M)
+_CALLS = 12  # of a function, that are asked what they catch
 _WIDEST = 300  # characters of a quoted line
 _NEVER = {
     "Exception",
@@ -58,10 +60,11 @@ _OPERATORS = {
 def refusals(
     index: Index, sites: tuple[Site, ...], exception: str, caller: Frame | None = None
 ) -> tuple[Name, ...]:
-    """Exceptions that the functions of these frames raise by themselves, or that their caller handles, none
+    """Exceptions that the functions of these frames raise by themselves, or that their callers handle, none
     of them an ancestor of production's, so that suppressing them never hides it."""
     first = sites[0].function.module if sites and sites[0].function else None
     told = [(first, text) for text in _handled(caller)] if caller and first else []
+    told += _expected(index, sites[0].function) if sites and sites[0].function else []
     told += [
         (site.function.module, text) for site in sites if site.function for text in _raised(site.function)
     ]
@@ -105,6 +108,19 @@ def _handled(caller: Frame) -> list[str]:
     after = "\n".join(line[:_WIDEST] for line in caller.post_context)
     named = [*_EXPECTED.findall(before), *_CAUGHT.findall(after)]
     return [name for part in named for name in re.findall(r"[A-Za-z_][\w.]{0,80}", part)]
+
+
+def _expected(index: Index, function: Function) -> list[tuple[Module, str]]:
+    """What the repository's own code catches around its calls of a function."""
+    calls = ((m, c) for m, c in index.calls(function.name, _CALLS) if not is_test(m.path))
+    return [(module, text) for module, call in calls for text in _handlers(module, call.lineno)]
+
+
+def _handlers(module: Module, line: int) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Try) and node.body[0].lineno <= line <= (node.body[-1].end_lineno or 0):
+            caught = (h.type for h in node.handlers if h.type)
+            yield from (dotted(k) for c in caught for k in (c.elts if isinstance(c, ast.Tuple) else [c]))
 
 
 def _family(index: Index, name: Name, exception: str) -> Name:
