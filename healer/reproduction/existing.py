@@ -55,4 +55,5 @@ def _tests(index: Index, path: str, word: re.Pattern[str]) -> Iterator[str]:
 def _collected(function: Function) -> bool:
     owner = function.owner
     ours = owner is None or owner.name.startswith("Test") or any(b.endswith("TestCase") for b in owner.bases)
-    return ours and not function.enclosing and function.name.startswith("test")
+    drawn = any(name.rpartition(".")[2] == "given" for name in function.decorators)  # anew in each run
+    return ours and not drawn and not function.enclosing and function.name.startswith("test")

@@ -13,7 +13,8 @@ from healer.reproduction.judge import Hit
 
 SECONDS = 60.0
 SURVEY = 6.0  # of tests; what has not begun by then is left out
-PATIENCE = 20.0  # for a survey, for the repository's own tests, for candidates that are run once more
+PATIENCE = 20.0  # for a survey as a whole, and for candidates that are to be run once more
+BESIDE = 12.0  # for candidates with the repository's own tests, one of which may hang in a sandbox
 HARMFUL = 8  # candidates that may end the process before the search is given up
 CONFIRMED = 3  # tests that failed among others are run by themselves, the likeliest first
 
@@ -66,7 +67,7 @@ def _tried(
     while True:
         run = _together(diagnosis, bench, work, candidates, existing, without)
         harmful, seconds = render.tried(run.ended_in), seconds + run.seconds
-        if harmful is None or len(without) == HARMFUL or seconds > PATIENCE:
+        if harmful is None or len(without) == HARMFUL or seconds > 2 * PATIENCE:
             return run
         without.add(harmful)
 
@@ -84,8 +85,8 @@ def _together(
     files = work.trial(candidates, without)
     own = {work.scratch: files[work.scratch]}
     tests = work.selected(candidates, without)
-    whole = _trial(diagnosis, "candidates", files, (*existing, *tests))
-    run = bench.run(whole.model_copy(update={"seconds": PATIENCE}) if existing else whole)
+    whole = _trial(diagnosis, "candidates", files, (*tests, *existing))
+    run = bench.run(whole.model_copy(update={"seconds": BESIDE}) if existing else whole)
     if existing and not _settled(work, run):
         run = bench.run(_trial(diagnosis, "candidates", files, tests))
     if len(files) > 1 and not _settled(work, run):
