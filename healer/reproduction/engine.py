@@ -11,6 +11,7 @@ from healer.case import Diagnosis, Raised, Reproduction, Run
 from healer.reproduction import (
     answers,
     callers,
+    causes,
     contract,
     deployed,
     existing,
@@ -71,6 +72,7 @@ class Workbench:
         self.callers = callers.find(raised.frames if raised else (), entered)
         modules = self.callers.modules
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
+        self._hear_causes(source)
         self.facts.made = makings.noted(self.sites)
         for frame in self.callers.frames:
             for name, value in frame.vars.items():
@@ -88,6 +90,13 @@ class Workbench:
         self.reached: dict[str, tuple[tuple[str, int], ...]] = {}  # what tests of the repository executed
         self._mocked = 0  # candidates that failed so, but on nothing except mocks
         self._reported = 0  # and those that called nothing but what raises for its callers
+
+    def _hear_causes(self, source: Source) -> None:
+        known, event = self.diagnosis.located, self.diagnosis.incident.event
+        for error in causes.before(event):
+            found = _ends(causes.located(error, event, source, known))
+            sites = tuple(_site(self.index, one) for one in found)
+            causes.add(self.facts, gather(sites, error.type, error.value, self.callers.modules))
 
     def rounds(self, runs: list[Run]) -> Iterator[tuple[Candidate, ...]]:
         """Rounds of candidates; `runs` grows with the answers, so a later round can learn from them."""
