@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Container
 
 from healer.case import Diagnosis, Reproduction, Run
@@ -15,6 +16,7 @@ SECONDS = 60.0
 SURVEY = 6.0  # of tests; what has not begun by then is left out
 PATIENCE = 20.0  # for a survey as a whole, and for candidates that are to be run once more
 BESIDE = 12.0  # for candidates with the repository's own tests, one of which may hang in a sandbox
+LATE = 25.0  # seconds of the search after which no further round is begun
 HARMFUL = 8  # candidates that may end the process before the search is given up
 CONFIRMED = 3  # tests that failed among others are run by themselves, the likeliest first
 
@@ -22,7 +24,8 @@ CONFIRMED = 3  # tests that failed among others are run by themselves, the likel
 def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
     """Try what the event tells, keep the best test that fails as production did, and show it red.
 
-    Where nothing does, `reproduced` is False and `why` says what was tried."""
+    Where nothing does, or not before it is `LATE`, `reproduced` is False and `why` says what was tried."""
+    began = time.monotonic()
     work = Workbench(diagnosis, bench.source(diagnosis.target))
     tried, runs, found = 0, list[Run](), list[Hit]()
     for candidates in work.rounds(runs):
@@ -33,6 +36,8 @@ def reproduce(diagnosis: Diagnosis, bench: Bench) -> Reproduction:
             return made
         found = judge.sort([*found, *work.hits(candidates, run)])
         if found and (len(runs) > 1 or not judge.weak(found[0])):
+            break
+        if time.monotonic() - began > LATE:
             break
         if len(runs) == 1 and work.ran(run):
             work.reached = _surveyed(diagnosis, bench, work)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from healer.protocols import Trial
 from healer.reproduction import render
+from healer.stages import reproduce as stage
 
 Deploy = Callable[..., Any]
 
@@ -62,3 +64,27 @@ def test_what_takes_long_to_import_is_waited_for(deploy: Deploy, monkeypatch: py
     shop = deploy({"shop.py": program}, "import shop\n\nshop.price(['x'], 1)\n")
     made = shop.reproduce()
     assert made.reproduced, made.why
+
+
+@pytest.mark.parametrize(("late", "names"), [(0.0, ["candidates"]), (3600.0, ["candidates"] * 2)])
+def test_when_it_is_late_no_further_round_is_begun(
+    late: float, names: list[str], deploy: Deploy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "LATE", late)
+    program = "NAMES = ['a', 'b', 'c']\n\n\ndef price(rows):\n    return NAMES[len('1' + rows.name)]\n"
+    unseen = "class Rows:\n    name = 'long enough'\n\n    def __repr__(self):\n        return '<rows>'\n"
+    driver = f"import shop\n\n\n{unseen}{'#' * 20}\n" + "\n" * 20 + "shop.price(Rows())\n"
+    shop = deploy({"shop.py": program}, driver)
+    ran: list[str] = []
+
+    class Counted:
+        def run(self, trial: Trial) -> Any:
+            ran.append(trial.name)
+            return shop.bench.run(trial)
+
+        def source(self, target: Any) -> Any:
+            return shop.bench.source(target)
+
+    stage.reproduce(shop.diagnosis(), Counted())
+    assert [name for name in ran if name == "candidates"][: len(names)] == names
+    assert len(ran) == 1 or late
