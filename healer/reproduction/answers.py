@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from healer.reproduction.blame import blamed
-from healer.reproduction.facts import Facts, Site, last_binding
+from healer.reproduction.facts import Facts, Site, last_binding, within
 from healer.reproduction.index import Index
 from healer.reproduction.modules import Class, Module, own_nodes
 from healer.reproduction.values import (
@@ -105,7 +105,8 @@ def gather(
         for bound in _bound(site):
             work.take(bound)
     if sites and raised:
-        for bound in (*_denied(sites[-1], raised), *_failed(index, sites[-1], raised)):
+        crash = within(sites[-1], sites[:-1])
+        for bound in (*_denied(crash, raised), *_failed(index, crash, raised)):
             work.take(bound)
     return work.done()
 

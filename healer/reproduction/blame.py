@@ -27,8 +27,12 @@ _OBJECT = re.compile(
 )
 _INDICES = re.compile(r"(string|list|tuple|byte) ind(?:ices|ex)")
 _NOT = re.compile(rf"(?:, got|, not|but got) '?{_KIND}'?(?: instance)?\Z")
+_UNPACKED = re.compile(
+    r"(?:too many|not enough) values to unpack \(expected (?:at least )?(\d{1,3})(?:, got (\d{1,3}))?\)"
+)
 _MEASURING = {"len", "list", "set", "sorted", "sum", "tuple"}
 _INDEXED = {"string": "str", "byte": "bytes"}
+_PART = Literal.of("x")
 OF_KIND: dict[str, Value] = {
     "NoneType": NONE,
     "bool": Literal.of(True),
@@ -66,6 +70,8 @@ def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr,
         yield from ((node, of_kind(absent[1])) for node in found)
     elif exception == "TypeError":
         yield from _mistyped(site, on_line, message)
+    elif exception == "ValueError" and (unpacked := _UNPACKED.match(message)):
+        yield from _unpacked(site, int(unpacked[2] or int(unpacked[1]) + 1))
     told = quoted(message)
     for node in on_line:
         match node:
@@ -107,6 +113,35 @@ def _mistyped(site: Site, on_line: Sequence[ast.expr], message: str) -> Iterator
     elif kind := _OBJECT.search(message):
         held = of_kind(kind[1] or kind[2])
         yield from ((node, held) for node in _used(site, on_line, message))
+
+
+def _unpacked(site: Site, size: int) -> Iterator[tuple[ast.expr, Value]]:
+    """What has that many parts, where the line names another number of them."""
+    parts = Guess(Many((Guess(_PART),) * size))
+    for node in _nodes(site):
+        match node:
+            case ast.Assign(targets=[ast.Tuple() | ast.List()], value=inner) if inner.lineno == site.line:
+                yield from _split(inner, size) or [(inner, parts)]
+            case (
+                ast.For(target=ast.Tuple(), iter=inner)
+                | ast.AsyncFor(target=ast.Tuple(), iter=inner)
+                | ast.comprehension(target=ast.Tuple(), iter=inner)
+            ) if inner.lineno == site.line:
+                yield inner, Guess(Many((parts,)))
+
+
+def _split(node: ast.expr, size: int) -> list[tuple[ast.expr, Value]]:
+    """The text of which `text.split(":")` made so many parts."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=text, attr="split" | "rsplit"),
+            args=[ast.Constant(value=str() as sign), *_],
+        ):
+            return [(text, Guess(Literal.of(sign.join([str(_PART.constant)] * size))))]
+        case ast.Call(func=ast.Attribute(value=text, attr="split" | "rsplit"), args=[]):
+            return [(text, Guess(Literal.of(" ".join([str(_PART.constant)] * size))))]
+        case _:
+            return []
 
 
 def _operands(on_line: Sequence[ast.expr], left: Value, right: Value) -> Iterator[tuple[ast.expr, Value]]:

@@ -36,6 +36,7 @@ _ANYTHING = Guess(Call(Name("unittest.mock", "MagicMock")), 3)
 _CHECKS = {"isinstance", "issubclass"}
 _SIGNED = {"inspect.signature", "signature"}
 _OWN_FRAMES = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}
+_NUMBER = Guess(Literal.of(1))  # what was divided
 _FEW = 8  # items of a list of which one is known
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _CALLING = {"sorted", "min", "max", "map", "filter"}  # call what they are given on every item
@@ -281,9 +282,7 @@ def _known_true(site: Site, test: ast.expr) -> bool:
 def _comprehended(facts: Facts, site: Site, outer: Sequence[Site]) -> None:
     """The item that a comprehension at the line, or a function given to one that goes through a container,
     was at. Where that has a frame to itself, what it goes through is in that of its function."""
-    own = (s for s in reversed(outer) if s.function is site.function and not s.inner)
-    around = next(own, None) if site.inner else None
-    seen = replace(site, values={**around.values, **site.values}) if around else site
+    seen = within(site, outer)
     for node in _own(site):
         if not isinstance(node, ast.expr) or not node.lineno <= site.line <= (node.end_lineno or 0):
             continue
@@ -293,6 +292,13 @@ def _comprehended(facts: Facts, site: Site, outer: Sequence[Site]) -> None:
         elif isinstance(node, ast.Call) and site.name == "<lambda>":
             for target, source in _passed_through(node):
                 _loop(facts, seen, target, source)
+
+
+def within(site: Site, outer: Sequence[Site]) -> Site:
+    """A frame that a comprehension or a lambda has to itself, with what its function's own frame holds."""
+    own = (s for s in reversed(outer) if s.function is site.function and not s.inner)
+    around = next(own, None) if site.inner else None
+    return replace(site, values={**around.values, **site.values}) if around else site
 
 
 def _passed_through(call: ast.Call) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -422,6 +428,9 @@ def _crash(facts: Facts, site: Site, exception: str, message: str) -> None:
         facts.note(site, path_of(node), value)
         if isinstance(node, ast.Subscript) and (held := _holding(site, node.slice, value)):
             facts.note(site, path_of(node.value), held)
+    for made in _own(site) if exception == "ZeroDivisionError" else ():
+        if isinstance(made, ast.BinOp) and made.lineno <= site.line <= (made.end_lineno or 0):
+            _came_to(facts, site, made.left, _NUMBER)
 
 
 def _holding(site: Site, key: ast.expr, value: Value) -> Value | None:
