@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from healer.reproduction import receivers
 from healer.reproduction.modules import dotted, own_nodes
 from healer.reproduction.values import NONE, Guess, Literal, Many, Opaque, Table, Value
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200  # characters of a value in a message
 _TOLD = re.compile(r"(?:\A|: )(-?\d{1,15}|'([^'\\\n]{0,150})')\Z")
+_DATA = re.compile(r"time data '([^'\\\n]{0,100})' does not match|'([^'\\\n]{0,100})' is not a valid ")
 _KIND = r"(?:[\w.]{0,80}\.)?(\w{1,80})"
 _ABSENT = re.compile(rf"'{_KIND}' object has no attribute '(\w{{1,80}})'")
 _OPERANDS = re.compile(
@@ -30,6 +32,7 @@ _NOT = re.compile(rf"(?:, got|, not|but got) '?{_KIND}'?(?: instance)?\Z")
 _UNPACKED = re.compile(
     r"(?:too many|not enough) values to unpack \(expected (?:at least )?(\d{1,3})(?:, got (\d{1,3}))?\)"
 )
+_CHANGED = re.compile(r"(Set|dictionary) changed size during iteration")
 _MEASURING = {"len", "list", "set", "sorted", "sum", "tuple"}
 _INDEXED = {"string": "str", "byte": "bytes"}
 _PART = Literal.of("x")
@@ -70,17 +73,25 @@ def blamed(site: Site, exception: str, message: str) -> Iterator[tuple[ast.expr,
         yield from ((node, of_kind(absent[1])) for node in found)
     elif exception == "TypeError":
         yield from _mistyped(site, on_line, message)
+    elif exception == "RuntimeError" and (changed := _CHANGED.match(message)):
+        yield from ((node, _holding(site, changed[1])) for node in _iterated(site))
     elif exception == "ValueError" and (unpacked := _UNPACKED.match(message)):
         yield from _unpacked(site, int(unpacked[2] or int(unpacked[1]) + 1))
     told = quoted(message)
     for node in on_line:
         match node:
+            case ast.Call(func=ast.Attribute(value=inner, attr=method)) if held := receivers.told(
+                exception, message, method
+            ):
+                yield inner, held
             case ast.Subscript(value=inner, slice=key) if exception == "KeyError":
                 if not _another(site, key, message):
                     yield inner, Guess(Table(()))
                 if told is not None and isinstance(key, ast.Attribute):
                     yield key, told
-            case ast.Call(args=[ast.Attribute() as inner, *_]) if exception == "ValueError" and told:
+            case ast.Call(args=[ast.Attribute() | ast.Subscript() as inner, *_]) if (
+                exception == "ValueError" and told
+            ):
                 yield inner, told
             case ast.Subscript(value=inner) if exception == "IndexError":
                 yield inner, Guess(Many(()))
@@ -113,6 +124,16 @@ def _mistyped(site: Site, on_line: Sequence[ast.expr], message: str) -> Iterator
     elif kind := _OBJECT.search(message):
         held = of_kind(kind[1] or kind[2])
         yield from ((node, held) for node in _used(site, on_line, message))
+
+
+def _holding(site: Site, kind: str) -> Value:
+    """A set or a dict that holds what its loop was at."""
+    loops = (n for n in _nodes(site) if isinstance(n, ast.For) and n.lineno == site.line)
+    names = [n.target.id for n in loops if isinstance(n.target, ast.Name)]
+    items = [v for name in names if isinstance(v := site.values.get(name), Literal)]
+    if kind == "Set":
+        return Guess(Many(tuple(items or [_PART]), "set"))
+    return Guess(Table(tuple((item, Guess(NONE)) for item in items or [_PART])))
 
 
 def _unpacked(site: Site, size: int) -> Iterator[tuple[ast.expr, Value]]:
@@ -175,9 +196,11 @@ def _subscripted(on_line: Sequence[ast.expr]) -> Iterator[ast.expr]:
 
 
 def quoted(message: str) -> Literal | None:
-    """The text or number that a message ends with: what was missed, or could not be read."""
-    found = _TOLD.search(message[-_LONGEST:])
-    return Literal.of(found[2] if found[2] is not None else int(found[1])) if found else None
+    """The text or number that a message ends with, or the text it begins with: what was missed, or could not
+    be read."""
+    if found := _TOLD.search(message[-_LONGEST:]):
+        return Literal.of(found[2] if found[2] is not None else int(found[1]))
+    return Literal.of(first[1] or first[2] or "") if (first := _DATA.match(message)) else None
 
 
 def _is_none(site: Site, node: ast.expr) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from healer.reproduction import conditions, signatures
+from healer.reproduction import conditions, refused, signatures
 from healer.reproduction.blame import blamed
 from healer.reproduction.hearsay import Hearsay
 from healer.reproduction.modules import Class, Function, Module, dotted, own_nodes
@@ -101,6 +101,7 @@ class Facts:
         default_factory=dict
     )  # identity of what a list, dict or set holds -> its class
     absent: tuple[str, str] = ("", "")  # class and attribute that its object had not
+    refused: tuple[str, str] = ("", "")  # a function that refused a call, and the source of one like it
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
     made: Mapping[str, tuple[Site, ast.Call]] = field(default_factory=dict)  # identity -> what made it, where
@@ -424,6 +425,8 @@ def _uses(facts: Facts, site: Site) -> None:
 def _crash(facts: Facts, site: Site, exception: str, message: str) -> None:
     if exception == "AttributeError" and (found := _ABSENT.match(message)):
         facts.absent = (found[1], found[2])
+    if exception == "TypeError":
+        facts.refused = refused.function(message)
     for node, value in blamed(site, exception, message):
         facts.note(site, path_of(node), value)
         if isinstance(node, ast.Subscript) and (held := _holding(site, node.slice, value)):

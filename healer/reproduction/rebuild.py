@@ -339,7 +339,8 @@ class Rebuilder:
             return Name(module, short)
         if (answer := self.facts.of(value.text).get("return_value")) is not None:
             return self.value(Answer(answer), near, depth=1)
-        return Guess(Raw("lambda *args, **kwargs: None"), 2)
+        like = self.facts.refused[1] if path == self.facts.refused[0] else ""
+        return Guess(Raw(like or "lambda *args, **kwargs: None"), 2)
 
     def construct(
         self, cls: Class, args: tuple[Value, ...], kwargs: dict[str, Value], text: str, depth: int = 0
