@@ -156,6 +156,17 @@ def test_the_first_exception_of_a_chain_is_suspect(suspects: Suspects) -> None:
     assert set(names(found)[:2]) == {"main", "load"}
 
 
+def test_what_let_stop_iteration_escape_comes_before_who_met_it(suspects: Suspects) -> None:
+    found = suspects(
+        {
+            "run.py": "def main():\n    for one in items([]):\n        print(one)\n"
+            "def items(rows):\n    yield first(rows)\n"
+            "def first(rows):\n    return next(iter(rows))\n"
+        }
+    )
+    assert names(found)[0] == "first"
+
+
 def test_module_level_code_is_a_suspect_too(suspects: Suspects) -> None:
     found = suspects({"shop/__init__.py": "LIMIT = int('x')\n", "run.py": "def main():\n    import shop\n"})
     assert (found[0].file, found[0].function) == ("shop/__init__.py", "<module>")

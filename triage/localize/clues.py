@@ -40,6 +40,7 @@ _CHECKERS = re.compile(r"^_*(?:check|validate|ensure|assert|require|verify)(?:_|
 _ANSWERS = frozenset(
     ("__getitem__", "__setitem__", "__delitem__", "__missing__", "get", "pop", "index", "<genexpr>")
 )
+_ESCAPED = ("raised StopIteration", "raised StopAsyncIteration")
 _LOOKUPS = frozenset(("__getattr__", "__getattribute__", "__getitem__", "__missing__", "__call__", "__get__"))
 
 
@@ -191,6 +192,13 @@ def cause(scene: Scene) -> Iterator[Clue]:
             yield Clue(spot.place, spot.located.line, 0.45, "the chain's first exception was raised here")
 
 
+def escaped(scene: Scene) -> Iterator[Clue]:
+    """A StopIteration that left a generator became another error, further up: its own place is the crash."""
+    if scene.error.type == "RuntimeError" and scene.error.value.endswith(_ESCAPED):
+        for spot in scene.causes[-1:]:
+            yield Clue(spot.place, spot.located.line, 0.75, "what became this error was raised here")
+
+
 def called_here(scene: Scene) -> Iterator[Clue]:
     """Functions the crash line calls, with nothing else known about them."""
     for call in [e for e in scene.crash.expressions if isinstance(e, ast.Call)]:
@@ -233,6 +241,7 @@ ALL: tuple[Callable[[Scene], Iterator[Clue]], ...] = (
     import_error,
     recursion,
     cause,
+    escaped,
     called_here,
     nearby,
 )
