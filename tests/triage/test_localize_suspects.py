@@ -167,6 +167,35 @@ def test_what_let_stop_iteration_escape_comes_before_who_met_it(suspects: Suspec
     assert names(found)[0] == "first"
 
 
+def test_who_takes_none_by_default_is_not_its_callers_victim(suspects: Suspects) -> None:
+    taken = "def main():\n    cut({{}}.get('a'))\ndef cut(offset{}):\n    return 1 + offset\n"
+    assert names(suspects({"run.py": taken.format("")}))[0] == "main"
+    assert names(suspects({"run.py": taken.format("=None")}))[0] == "cut"
+    asked = "def main():\n    cut({}.get('a'))\ndef cut(offset):\n    if offset is not None:\n        pass\n"
+    assert names(suspects({"run.py": f"{asked}    return 1 + offset\n"}))[0] == "cut"
+
+
+def test_what_an_outer_function_takes_for_nothing_is_its_own_business(suspects: Suspects) -> None:
+    program = "def main():\n    outer()\ndef outer(styles{}):\n    def inner(name):\n"
+    program += "        return name in styles\n    return inner('a')\n"
+    assert names(suspects({"run.py": program.format("=None")}))[0] == "outer"
+    assert names(suspects({"run.py": program.format("=1")}))[0] == "outer.inner"
+
+
+def test_a_none_that_is_kept_where_others_get_a_stand_in(suspects: Suspects) -> None:
+    program = "class V:\n    def __init__(self, a=None, b=None):\n        self.a = {}\n        self.b = b\n"
+    program += "    def walk(self):\n        return [x for x in self.b]\ndef main():\n    V().walk()\n"
+    assert names(suspects({"run.py": program.format("a or []")}))[0] == "V.__init__"
+    assert names(suspects({"run.py": program.format("a")}))[0] == "V.walk"
+
+
+def test_what_an_object_was_made_with_and_does_not_keep(suspects: Suspects) -> None:
+    program = "class E(Exception):\n    def __init__(self, op):\n        super().__init__(op)\n"
+    program += "    def show(self):\n        return self.op\ndef main():\n    E(1).show()\n"
+    assert names(suspects({"run.py": program}))[0] == "E.__init__"
+    assert names(suspects({"run.py": program.replace("self.op", "self.code")}))[0] == "E.show"
+
+
 def test_module_level_code_is_a_suspect_too(suspects: Suspects) -> None:
     found = suspects({"shop/__init__.py": "LIMIT = int('x')\n", "run.py": "def main():\n    import shop\n"})
     assert (found[0].file, found[0].function) == ("shop/__init__.py", "<module>")

@@ -18,7 +18,7 @@ from triage.localize.duties import catches_others, lacks_key, passed_on, says_so
 from triage.localize.flow import Place, Spot
 from triage.localize.promises import annotation, own_error, pattern
 from triage.localize.scene import MISSING_ATTRIBUTE, Clue, Scene
-from triage.localize.syntax import own_nodes, setters
+from triage.localize.syntax import own_nodes, parameters, setters
 from triage.localize.values import (
     marked_elsewhere,
     passed_literal,
@@ -100,6 +100,8 @@ def missing_attribute(scene: Scene) -> Iterator[Clue]:
     made = [Place(file, unit) for file, unit, _ in sets if unit.name == "__init__"]
     if init and init.unit and made and init not in made and not _makes_base(init.unit):
         yield Clue(init, init.unit.first, 0.66, f"it never calls its base's __init__, which sets {found[2]}")
+    if init and init.unit and init.unit.node and not sets and found[2] in parameters(init.unit.node):
+        yield Clue(init, init.unit.first, 0.7, f"it takes {found[2]} and does not keep it")
     for file, unit, line in sets:
         weight = 0.3 if unit.name == "__init__" else 0.24
         yield Clue(Place(file, unit), line, weight, f"it sets the attribute {found[2]} that was missing")

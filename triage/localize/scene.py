@@ -79,6 +79,8 @@ def _culprits(scene: Scene) -> Iterator[ast.expr]:
             yield from (n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr))
         elif isinstance(node, ast.Compare) and "argument of type" in value:
             yield from node.comparators
+        elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            yield from [node.generators[0].iter] * ("iterable" in value)
         elif isinstance(node, ast.Call) and not missing:
             yield from [node.func] * ("not callable" in value)
             yield from node.args

@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from triage.localize.code import File, Unit
+from triage.localize.code import File, FunctionNode, Unit
 from triage.localize.flow import Origin, Place
 from triage.localize.scene import LOOKUP_ERRORS, MISSING_ATTRIBUTE, Clue, Scene
-from triage.localize.syntax import own_nodes, parameters
+from triage.localize.syntax import defaults, own_nodes, parameters
 
 _NEVER_NONE = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.BinOp)
 
@@ -33,8 +33,20 @@ def value_from_call(scene: Scene) -> Iterator[Clue]:
 def value_from_attribute(scene: Scene) -> Iterator[Clue]:
     for origin in scene.origins:
         if origin.kind == "attribute":
-            own = origin.place.unit and origin.place.unit.name == "__init__"
-            yield Clue(origin.place, origin.line, 0.26 if own else 0.2, origin.how)
+            unit = origin.place.unit
+            own = unit is not None and unit.name == "__init__"
+            bare = unit is not None and unit.node is not None and _kept_bare(unit.node, origin.line)
+            none = own and bare and "NoneType" in scene.error.value
+            yield Clue(origin.place, origin.line, 0.66 if none else 0.26 if own else 0.2, origin.how)
+
+
+def _kept_bare(node: ast.AST, line: int) -> bool:
+    """`self.b = b` beside `self.a = a or []`: a stand-in was thought of for others."""
+    kept = [
+        n for n in own_nodes(node) if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Attribute)
+    ]
+    bare = any(n.lineno == line and isinstance(n.value, ast.Name) for n in kept)
+    return bare and any(isinstance(n.value, ast.BoolOp | ast.IfExp) for n in kept)
 
 
 def value_from_caller(scene: Scene) -> Iterator[Clue]:
@@ -45,7 +57,7 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
     """
     givers = [o for o in scene.origins if o.kind == "caller" and o.place.key != scene.crash.place.key]
     none = "NoneType" in scene.error.value and not scene.raises and not _forgetful(scene)
-    none = none and not _held_inside(scene)
+    none = none and not _held_inside(scene) and not _offered(scene)
     for origin in givers:
         weight = _giver(scene, origin, none) if origin is givers[-1] else 0.16
         yield Clue(origin.place, origin.line, weight, f"{origin.how} to {scene.crash.located.function}")
@@ -53,6 +65,30 @@ def value_from_caller(scene: Scene) -> Iterator[Clue]:
     if none and makers and makers[0].steps > 2:
         maker = makers[0]
         yield Clue(maker.place, maker.line, 0.66, f"{maker.how}, which the others only passed on")
+
+
+def _offered(scene: Scene) -> bool:
+    """Whether the function itself takes None for what it stumbled over: by default, or as it asks for it."""
+    node = scene.crash.unit.node if scene.crash.unit else None
+    if node is None:
+        return False
+    held = scene.crash.located.frame.vars
+    given = {v.id for v in scene.culprits if isinstance(v, ast.Name) and held.get(v.id, "None") == "None"}
+    given &= set(parameters(node))
+    return bool(given) and given <= {*map(_asked_for, own_nodes(node)), *_left_out(node)}
+
+
+def _asked_for(node: ast.AST) -> str:
+    """`name` of `name is None`, `name is not None`."""
+    if not isinstance(node, ast.Compare) or not isinstance(node.left, ast.Name):
+        return ""
+    none = isinstance(node.ops[0], ast.Is | ast.IsNot) and _says_none(node.comparators[0])
+    return node.left.id if none else ""
+
+
+def _left_out(node: FunctionNode) -> set[str]:
+    """Parameters that are None where nobody gives them."""
+    return {name for name, value in defaults(node).items() if _says_none(value)}
 
 
 def _held_inside(scene: Scene) -> bool:
@@ -94,9 +130,11 @@ def value_from_outside(scene: Scene) -> Iterator[Clue]:
         return  # the place in it is the inner one's own business
     own = {*parameters(unit.node), *_bound(unit.node)}
     made = _bound(outer.node)
+    if "NoneType" in scene.error.value:
+        made |= dict.fromkeys(_left_out(outer.node), outer.first)
     for value in scene.culprits:
         if isinstance(value, ast.Name) and value.id not in own and value.id in made:
-            yield Clue(Place(file, outer), made[value.id], 0.64, f"it made {value.id}")
+            yield Clue(Place(file, outer), made[value.id], 0.64, f"{value.id} is its own")
 
 
 def _bound(node: ast.AST) -> dict[str, int]:
