@@ -147,6 +147,10 @@ class Site:
     def source(self, node: cst.CSTNode) -> str:
         return self.file.source(node)
 
+    def parsed(self, node: cst.BaseExpression) -> ast.expr:
+        """The same expression as `ast` has it."""
+        return ast.parse(f"({self.source(node)})", mode="eval").body
+
     def replace(self, node: cst.CSTNode, text: str) -> Edit:
         start, end = self.file.span(node)
         return Edit(start, end, text)

@@ -59,7 +59,8 @@ def ideas(site: Site) -> Iterator[Idea]:
         for empty, bonus, reason in empties(site, spot):
             shown = site.source(spot.subject)
             either = f"{atom(spot.subject, shown)} or {empty}"
-            bare = spot.subject is spot.use and not _starred(site, spot)
+            given = spot.subject is spot.use or isinstance(site.file.parent(spot.subject), cst.Arg)
+            bare = given and not _starred(site, spot)
             yield Idea(
                 edits=(site.replace(spot.subject, either if bare else f"({either})"),),
                 change=f"Where `{shown}` is None, {empty} stands for it.",
@@ -122,6 +123,8 @@ def empties(site: Site, spot: Spot) -> Iterator[tuple[str, float, str]]:
         yield "{}", 0.6, f"`.{attr}` is asked of a mapping"
     if kind is Kind.NONE_ARGUMENT and _searched(site, spot):
         yield '""', 0.9, "in no text nothing is found"
+    if kind is Kind.NONE_ARGUMENT and (converted := _converted(site, spot)):
+        yield converted, 0.2, "it is made a number of"
     if kind is Kind.NONE_OPERAND and (other := site.crash.words.get("left")) is not None:
         types = {name.rpartition(".")[2] for name in (other, site.crash.words.get("right", ""))}
         for name in types & set(ZEROS):
@@ -137,6 +140,12 @@ def _searched(site: Site, spot: Spot) -> bool:
     above = site.file.parent(site.file.parent(spot.subject) or spot.subject)
     func = above.func if isinstance(above, cst.Call) else None
     return isinstance(func, cst.Attribute) and func.attr.value in {"findall", "finditer", "split", "sub"}
+
+
+def _converted(site: Site, spot: Spot) -> str:
+    """`0` of `int(x)`."""
+    above = site.file.parent(site.file.parent(spot.subject) or spot.subject)
+    return ZEROS.get(dotted(above.func), "") if isinstance(above, cst.Call) and len(above.args) == 1 else ""
 
 
 def _unpacks(site: Site, spot: Spot) -> bool:

@@ -1,9 +1,11 @@
 """`kind = release["type"]` and the lines below it, which are all about `kind` → the same under
-`if "type" in release:`; so with what is None, and with the first of what is empty."""
+`if "type" in release:`; so with what is None, and with the first of what is empty. So with one line alone,
+whose variable has a value already, or which leaves with what the lines below give as well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
 
 import libcst as cst
 
@@ -11,27 +13,74 @@ from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
 from healer.agents.rules.keys import missing_keys
 from healer.agents.rules.sequences import short_sequences
-from healer.agents.rules.site import Site
+from healer.agents.rules.site import UNKNOWN, Site, literal
 from healer.agents.rules.spots import NONE_KINDS, none_spots, pure
-from healer.agents.rules.syntax import Statement, atom, walk
+from healer.agents.rules.syntax import Statement, atom, dotted, walk
 from healer.agents.rules.templates.none_skip import under
 
+ASKED = 0.5  # log-odds: the project asks just this elsewhere
 MOST = 6  # statements: a longer run does more than this value asks for
 STATEMENTS = (cst.SimpleStatementLine, cst.BaseCompoundStatement)
 
 
 def ideas(site: Site) -> Iterator[Idea]:
     run = dependent(site)
-    if not run:
+    alone = "" if run else _alone(site)
+    if not run and not alone:
         return
-    shown = ", ".join(sorted(_bound(run[0])))
+    first, last = (run[0], run[-1]) if run else (site.statement, site.statement)
+    assert first is not None
+    shown = ", ".join(sorted(_bound(first)))
     for test in dict.fromkeys(_tests(site)):
+        times = _asked(site, test)
+        also = (f"`{test}` is asked in {times} other place{'s' * (times > 1)}",) if times else ()
         yield Idea(
-            (under(site, run[0], f"if {test}:", run[-1]),),
-            f"What is done with `{shown}` is done only where there is one.",
+            (under(site, first, f"if {test}:", last),),
+            f"What is done with `{shown}` is done only where there is one."
+            if run
+            else f"It is done where `{test}`.",
             "skip statement",
-            reasons=(f"nothing else asks for `{shown}`",),
+            ASKED + log(times) if times else 0.0,
+            (alone or f"nothing else asks for `{shown}`", *also),
         )
+
+
+def _alone(site: Site) -> str:
+    """Why the line may be left out by itself; "" where it may not."""
+    small = site.small
+    if isinstance(small, cst.Return) and small.value is not None and _goes_on(site):
+        return "what is below answers for what is not there"
+    name = (
+        dotted(small.targets[0].target) if isinstance(small, cst.Assign) and len(small.targets) == 1 else ""
+    )
+    stands = name.isidentifier() and site.loop is None and _starts(site, name)  # in a loop, the last one's
+    return f"`{name}` has a value by then" if stands else ""
+
+
+def _starts(site: Site, name: str) -> bool:
+    """Whether the function's own block gives it a plain value above the line."""
+    lines = site.function.body.body if site.function is not None else ()
+    smalls = (s.body[0] for s in lines if isinstance(s, cst.SimpleStatementLine) and s is not site.statement)
+    made = (n for n in smalls if isinstance(n, cst.Assign) and site.file.lines(n)[1] < site.line)
+    return any(dotted(n.targets[0].target) == name and literal(n.value) != UNKNOWN for n in made)
+
+
+def _goes_on(site: Site) -> bool:
+    """Whether something stands below the block of the line, in the function's own."""
+    inner: cst.CSTNode | None = site.statement
+    for block in site.file.ancestors(site.statement) if site.statement is not None else ():
+        if isinstance(block, cst.IndentedBlock) and site.function is not None and block is site.function.body:
+            return block.body[-1] is not inner
+        inner = block
+    return False
+
+
+def _asked(site: Site, test: str) -> int:
+    """How often the project asks it."""
+    asked = f"if {test}:"
+    return sum(
+        (site.repository.text(path) or "").count(asked) for path, _ in site.repository.mentioning(asked)
+    )
 
 
 def _tests(site: Site) -> Iterator[str]:

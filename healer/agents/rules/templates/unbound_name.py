@@ -10,6 +10,7 @@ import libcst as cst
 
 from healer.agents.rules.candidate import Idea, Template
 from healer.agents.rules.crash import Kind
+from healer.agents.rules.functions import neutral
 from healer.agents.rules.guards import guard
 from healer.agents.rules.site import Site
 from healer.agents.rules.spots import test_operand
@@ -138,7 +139,7 @@ def _values(site: Site, name: str, assigned: list[cst.Assign]) -> Iterator[tuple
         yield "None", 0.9, f"only the truth of `{name}` is asked for below"
     for constant in _defaults(site, assigned):
         yield constant, 0.8, f"`{constant}` is there for want of another"
-    kinds = {EMPTY.get(type(a.value)) for a in assigned} - {None}
+    kinds = {EMPTY.get(type(a.value)) or neutral(site.parsed(a.value)) for a in assigned} - {None, ""}
     constants = {dotted(a.value) for a in assigned} & {"True", "False"}
     if constants == {"True"}:
         yield "False", 1.2, "elsewhere it is set to True"
