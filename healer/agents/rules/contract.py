@@ -15,6 +15,7 @@ from healer.agents.rules.callers import from_above, from_callers, from_expected
 from healer.agents.rules.expected import from_tests
 from healer.agents.rules.functions import (
     AnyFunction,
+    assigned_by,
     built,
     find_function,
     is_generator,
@@ -50,6 +51,7 @@ def outcomes(
         _from_annotation(tally, function)
         _from_parameters(tally, function)
         _from_returns(tally, function)
+        _from_result(tally, function, line)
         _from_name(tally, function)
         _from_replacing(tally, tree, function)
         from_callers(tally, repository, function)
@@ -368,6 +370,21 @@ def _from_returns(tally: Tally, function: AnyFunction) -> None:
     typed = any(neutral(v) or (isinstance(v, ast.Name) and built(function, v.id)) for v in values)
     against = not _optional(function) and (typed or function.returns is not None)
     tally.add("return", "None", -1.0 if against else 0.0, "")
+
+
+STARTED = 1.2  # log-odds
+
+
+def _from_result(tally: Tally, function: AnyFunction, line: int) -> None:
+    """`found = Parsed()` above, and `return found` wherever it ends: nothing is added of nothing."""
+    last = function.body[-1]
+    values = [r.value for r in returns(function)]
+    if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Name):
+        return
+    name = last.value.id
+    alone = all(isinstance(v, ast.Name) and v.id == name for v in values) and not built(function, name)
+    if alone and assigned_by(function, name, line):
+        tally.add("return", name, STARTED, f"`{name}` is its result wherever it ends, and is made by then")
 
 
 def picks(value: ast.expr) -> bool:

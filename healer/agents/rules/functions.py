@@ -128,6 +128,12 @@ def built(function: AnyFunction, name: str) -> str:
     return ""
 
 
+def assigned_by(function: AnyFunction, name: str, line: int) -> bool:
+    """Whether a statement of the function's own block assigns it above the line."""
+    above = (s for s in function.body if (s.end_lineno or s.lineno) < line)
+    return any(isinstance(s, ast.Assign) and name in map(ast.unparse, s.targets) for s in above)
+
+
 def _neutral_call(func: ast.expr) -> str:
     if isinstance(func, ast.Attribute):
         return "''" if func.attr in _STRING_METHODS else "[]" if func.attr in _LIST_METHODS else ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar, cast
 
 from triage.incident import Source
 from triage.python import parsed
+
+T = TypeVar("T")
 
 MAX_FILES = 600
 MAX_CHARS = 400_000
@@ -21,6 +24,7 @@ class Repository:
     def __init__(self, source: Source, roots: tuple[str, ...] = (), tests: tuple[str, ...] = ()) -> None:
         self._source, self._roots, self._tests = source, roots, tests
         self._trees: dict[str, ast.Module | None] = {}
+        self._facts: dict[tuple[str, Callable[..., object]], object] = {}
 
     @cached_property
     def python_paths(self) -> tuple[str, ...]:
@@ -46,6 +50,13 @@ class Repository:
             return None
         return parsed(text)
 
+    def facts(self, path: str, read: Callable[[str, ast.Module], list[T]]) -> list[T]:
+        """What `read` finds in a file, found once."""
+        if (path, read) not in self._facts:
+            tree = self.tree(path)
+            self._facts[path, read] = read(path, tree) if tree is not None else []
+        return cast("list[T]", self._facts[path, read])
+
     def mentioning(self, word: str, *, tests: bool = False) -> Iterator[tuple[str, ast.Module]]:
         """Files whose text has the word, with their trees."""
         for path in self.python_paths[:MAX_FILES]:
@@ -53,6 +64,12 @@ class Repository:
                 tree = self.tree(path)
                 if tree is not None:
                     yield path, tree
+
+    def around(self, near: str, word: str) -> Iterator[str]:
+        """Files that mention the word, the given one first, then by the folders that they share with it."""
+        parts = near.split("/")
+        found = [path for path, _ in self.mentioning(word)]
+        yield from sorted(found, key=lambda path: (path != near, -shared(path.split("/"), parts), path))
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """README and other top documentation."""
@@ -95,6 +112,11 @@ class Repository:
         files = islice(self.mentioning(f"self.{name}"), MAX_HOLDERS)
         nodes = (n for _, tree in files for n in ast.walk(tree))
         return [value for node in nodes for target, value in _assignments(node) if target == f"self.{name}"]
+
+
+def shared(path: list[str], other: list[str]) -> int:
+    """How many folders two paths begin with together."""
+    return next((n for n, (a, b) in enumerate(zip(path, other, strict=False)) if a != b), len(path))
 
 
 def _assignments(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
