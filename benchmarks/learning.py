@@ -9,7 +9,9 @@ go to `weights.json`.
 Templates were written after their programs were read, many for one of them, so even authors left out flatter
 them. `unread` leaves such templates out as well: of the lists that nobody had read, that came nearest.
 
-`--extra` adds tables of cases that are not kept here (one JSON object a line, as `--dump` writes them).
+`--extra` adds tables of cases that are not kept here (one JSON object a line, as `--dump` writes them): the
+shipped weights had one of real projects, whose suites tell more (`suite`), three times over.
+
 The last line is one JSON object with the figures of the start and of the fit on the authors left out, and
 of the fit as if their programs had not been read.
 """

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log10
 from pathlib import Path
 
 from healer.agents.rules.candidate import Candidate
@@ -32,6 +33,7 @@ GROUNDS = {  # for a refusal, with words of a reason by which each kind is known
 }
 SETTLED = frozenset({"told", "handled"})  # by the docstring, or by a handler that stands there
 LEAVES = ("return", "raise")  # what a contract speaks for: its tally runs higher than a template's own words
+MANY = 3  # decades of tests: what a thousand of them let pass, they know well
 HEADS = ("return", "raise", "skip", "continue", "leave", "condition", "default", "empty", "value")
 
 
@@ -66,6 +68,7 @@ def features(candidate: Candidate) -> dict[str, float]:
         "distance": float(candidate.distance),
         "reserve": idea.reserve,
         f"does {head(candidate)}": 1.0,
+        "suite": min(1.0, log10(1 + site.repository.tests) / MANY),
     }
     found |= dict.fromkeys((f"doubt {name}" for name in candidate.doubts), 1.0)
     if head(candidate) == "raise":

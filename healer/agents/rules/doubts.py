@@ -22,6 +22,7 @@ from healer.agents.rules.spots import NONE_KINDS, Spot, none_spots, test_operand
 from healer.agents.rules.syntax import code, walk
 
 # What each is called in `weights.json`
+OPEN = "open"  # `x and x[0] or y`: where the other operand holds, the block reads it all the same
 LATE = "late"  # the function has changed something by then, and leaves it so
 UNTRIED = "untried"  # `x.lower() or self.phone`: leaving takes the other way as well
 PARTIAL = "partial"  # `name + " " + x`: what was there would be lost with what was not
@@ -38,6 +39,7 @@ STANDS_BY = "stands by"  # `x.parts or "none"`: what stands by for an empty valu
 ALLOWED = "allowed"  # the docstring lets something be left out, and refusing it may refuse just that
 MOVED = "moved"  # the call then fails further on, by mechanism as it did before
 ESCAPES = "escapes"  # the call ends with an error yet, which no frame above awaits and no docstring names
+REFUSED = "refused"  # so it does, but by a refusal of the program's own that stood there before
 SPELT = "spelt out"  # an absence, or an object without a text of its own, ends up spelt out in a text
 ANSWERED = "answered"  # it guards what a stand-in of the failing test answers: the real call was never made
 
@@ -79,6 +81,8 @@ def _of_the_value(site: Site, idea: Idea, spots: list[Spot]) -> Iterator[str]:
         yield PROMISED
     if idea.behaviour == TEXT and promised_text(site, idea):
         yield PROMISED
+    if idea.behaviour.startswith("condition false") and read_below(site):
+        yield OPEN
     if idea.behaviour.startswith("condition") and any(stood_by(site, spot) for spot in spots):
         yield STANDS_BY
     if any(promises(site, spot.subject) for spot in spots):
@@ -256,6 +260,19 @@ def _terms(whole: cst.BaseExpression, spot: Spot) -> Iterator[cst.CSTNode]:
                 yield from _terms(part.expression, spot)
     elif spot.subject not in walk(whole):
         yield whole
+
+
+def read_below(site: Site) -> bool:
+    """Whether the test is one of several of which any will do, and the block reads what the test reads."""
+    statement = site.statement
+    if not isinstance(statement, cst.If) or not isinstance(statement.test, cst.BooleanOperation):
+        return False
+    if not isinstance(statement.test.operator, cst.Or):
+        return False
+    about_none = site.crash.kind in NONE_KINDS
+    held = [spot.use for spot in none_spots(site)] if about_none else site.on_line(cst.Subscript)
+    read = {code(node).strip() for node in held}
+    return any(isinstance(n, cst.BaseExpression) and code(n).strip() in read for n in walk(statement.body))
 
 
 def promised(site: Site, subject: cst.BaseExpression) -> bool:

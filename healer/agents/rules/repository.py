@@ -36,6 +36,12 @@ class Repository:
         named = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
         return named or "tests" in parts[:-1] or "test" in parts[:-1]
 
+    @cached_property
+    def tests(self) -> int:
+        """How many test functions there are."""
+        texts = (self._source.read(path) or "" for path in self.python_paths if self.is_test(path))
+        return sum(text.count("def test") for text in texts)
+
     def text(self, path: str) -> str | None:
         return self._source.read(path)
 

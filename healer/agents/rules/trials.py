@@ -10,7 +10,7 @@ from functools import cached_property
 from healer.agents.rules import observed
 from healer.agents.rules.belief import grounds, weighed
 from healer.agents.rules.candidate import Candidate
-from healer.agents.rules.doubts import ANSWERED, ESCAPES, MOVED, SPELT, guards_answer
+from healer.agents.rules.doubts import ANSWERED, ESCAPES, MOVED, REFUSED, SPELT, guards_answer
 from healer.case import Outcome, Reproduction, Run
 from healer.protocols import Bench, Trial
 
@@ -44,7 +44,8 @@ class Trials:
         seen = observed.result(run, watch)
         doubts = [SPELT] if observed.spells_out(seen) else []
         doubts += [MOVED] if observed.fails_on(seen, candidate.idea.behaviour) else []
-        doubts += [ESCAPES] if observed.raises(seen) and not announced(candidate) else []
+        if observed.raises(seen) and not announced(candidate):
+            doubts.append(REFUSED if refuses(candidate, seen.behaviour) else ESCAPES)
         answered = self.reproduction.answered
         doubts += [ANSWERED] if guards_answer(candidate.site, candidate.idea, answered) else []
         return weighed(replace(candidate, observed=seen.behaviour, doubts=(*candidate.doubts, *doubts)))
@@ -94,6 +95,12 @@ class Trials:
         seconds = self._patience() if select else float(target.project.test_seconds)
         trial = Trial(name=name, target=target, files=files, select=select, seconds=seconds)
         return self.bench.run(trial)
+
+
+def refuses(candidate: Candidate, behaviour: str) -> bool:
+    """Whether a class of the project's own is raised, and not by the candidate."""
+    name = behaviour.removeprefix("raise ").rpartition(".")[2]
+    return not candidate.idea.behaviour.startswith("raise") and any(candidate.site.repository.classes(name))
 
 
 def announced(candidate: Candidate) -> bool:

@@ -298,3 +298,19 @@ def test_a_guard_of_what_the_test_itself_answers_is_doubted(
         (Edit(site.file.span(site.statement)[0], site.file.span(site.statement)[0], text),), "", behaviour
     )
     assert doubts.guards_answer(site, idea, answered) is doubted
+
+
+@pytest.mark.parametrize(
+    ("test", "body", "doubted"),
+    [
+        ("x[1] or keep", "x[1]", True),
+        ("x[1] or keep", "x[0]", False),
+        ("x[1] and keep", "x[1]", False),
+        ("x[1]", "x[1]", False),
+    ],
+)
+def test_a_condition_that_another_may_replace_does_not_guard_the_block(
+    crash: Crash, test: str, body: str, doubted: bool
+) -> None:
+    site = crash(f"def f(x, keep=True):\n    if {test}:\n        return {body}\n", "f([1])")
+    assert (doubts.OPEN in doubts.doubts(site, at_crash(site, "condition false: x[1]"))) is doubted
