@@ -13,7 +13,8 @@ from healer.intake import Answer, Letter
 
 log = logging.getLogger(__name__)
 
-FEW_LETTERS = 12  # answered together: small batches keep everybody's wait alike
+FEW_LETTERS = 16  # answered together: small batches keep everybody's wait alike
+LINGER = 0.002  # seconds for more to come, while another batch is read
 BATCH_LETTERS = 64  # where many wait, and are served sooner by fewer commits
 BATCH_BYTES = 1024 * 1024  # a large event must not make small ones wait
 WAITING_BYTES = 64 * 1024 * 1024
@@ -35,6 +36,8 @@ class _Waiting:
 class Batches:
     """What waits, handed over in order to `handle` in `executor`: `readers` batches at once.
 
+    Where nothing is read, a letter is handed over as it comes. Else it waits a moment for others: senders
+    that were answered together write again together, and a batch costs as much as several letters.
     One more is handed over ahead, so that no reader waits for its next, but only a full one: a small one
     taken early would cost as much as a full one, and let all who come after it wait for a second turn.
     """
@@ -61,10 +64,14 @@ class Batches:
         one = _Waiting(letter, loop.create_future())
         self._waiting.append(one)
         self._bytes += len(letter.body)
-        if not self._called:  # what came in together is handed over together
-            self._called = True
-            loop.call_soon(self._hand_over)
+        self._call()
         return await one.answer
+
+    def _call(self) -> None:
+        """For what waits to be handed over."""
+        if not self._called:
+            self._called = True
+            asyncio.get_running_loop().call_later(LINGER if self._open else 0, self._hand_over)
 
     def _hand_over(self) -> None:
         self._called = False
@@ -75,7 +82,8 @@ class Batches:
 
     def _closed(self, task: asyncio.Task[None]) -> None:
         self._open.discard(task)
-        self._hand_over()
+        if self._waiting:
+            self._call()
 
     def _is_full(self) -> bool:
         return len(self._waiting) >= FEW_LETTERS or self._bytes >= BATCH_BYTES

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Semaphore
 
+import pytest
+
 from healer.intake import Answer, Letter
 from healer.web.batches import FEW_LETTERS, LATER, Batches
 
@@ -57,6 +59,27 @@ def test_letters_that_come_together_are_opened_together() -> None:
 def test_few_letters_wait_for_a_reader_and_may_still_be_joined() -> None:
     reader = Reader()
     assert asyncio.run(through(reader, ["first"], ["a"], ["b"], ["c"])) == ["first", "a", "b", "c"]
+    assert reader.batches == [["first"], ["a", "b", "c"]]
+
+
+def test_letters_that_come_one_by_one_while_others_are_read_are_opened_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("healer.web.batches.LINGER", 0.2)
+    reader = Reader()
+
+    async def scenario() -> None:
+        with ThreadPoolExecutor(2) as executor:
+            batches = Batches(reader, executor, readers=2)
+            tasks = await sent(batches, "first")
+            for name in ("a", "b", "c"):
+                tasks.append(asyncio.create_task(batches.submit(Letter("hook", name.encode()))))
+                for _ in range(10):  # rounds of the loop
+                    await asyncio.sleep(0)
+            reader.release(len(tasks))
+            await asyncio.gather(*tasks)
+
+    asyncio.run(scenario())
     assert reader.batches == [["first"], ["a", "b", "c"]]
 
 
