@@ -73,7 +73,7 @@ class Echoes:
                 for form, _ in self._forms(value, kind)
             )
             or any(self._encoded(written))
-            or self._joined.may_be_in(written)
+            or self._joined_in(written) is not None
         )
 
     def hide(self, cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
@@ -86,7 +86,7 @@ class Echoes:
             )
         for code in self._encoded(written):
             forms[code] = ("encoded", self._names.name("encoded", code))
-        joined = self._joined if self._joined.may_be_in(written) else None
+        joined = self._joined_in(written)
         if not forms and joined is None:
             return cleaned, {}
         hiding = _Hiding(forms, joined, self._names)
@@ -130,11 +130,13 @@ class Echoes:
                 break
         return [(value, kind, _pieces(value, kind)) for value, kind in found.items()]
 
-    @cached_property
-    def _joined(self) -> Joined:
-        return Joined(
+    def _joined_in(self, written: bytes) -> Joined | None:
+        """The names of people, where they may stand there as files, keys and logins write them."""
+        names = [
             value for value, kind, _ in self._values if kind in _OF_PEOPLE and len(value) <= _LONGEST_NAME
-        )
+        ]
+        joined = Joined(names) if names else None
+        return joined if joined and joined.may_be_in(written) else None
 
     def _forms(self, value: str, kind: str) -> Iterator[tuple[str, str]]:
         """Each way of writing a value, or a word of a name, with what is hidden then."""

@@ -204,10 +204,10 @@ def from_code(run: bytes) -> str:
 def cores(value: bytes) -> Iterator[bytes]:
     """One of these stands in every code, as `from_code` reads them, of a text that has `value` in it: a code
     groups letters by three, and the first may be any of a group."""
-    yield value.hex().encode()
+    yield binascii.hexlify(value)
     for first in range(3):
         whole = value[first : len(value) - (len(value) - first) % 3]
-        core = base64.b64encode(whole)
+        core = binascii.b2a_base64(whole, newline=False)
         yield core
         if b"+" in core or b"/" in core:
             yield core.translate(_URL_SAFE)

@@ -22,11 +22,12 @@ _HIDDEN = Recent[bytes, Clean](_MOST)  # by a digest under the case's key: the t
 # ids of events, traces and requests. Bounded, and as linear as RE2. `NUMBERS` are of JSON, as it is written
 # again, and tell nothing either.
 _HEX = r"(?=[0-9a-f]{16}(?:[0-9a-f]{16})?(?![0-9a-f]))(?=[0-9]{0,32}[a-f])(?![0-9a-f]{0,32}[0-9]{9})"
+_LONG = r"(?!bc1)(?=[0-9]{0,32}[a-f])[0-9a-f]{32}"  # what has as many digits in a row is longer or shorter
 FORMS = (
     r"(?:[0-9]{1,7}(?![0-9a-f\-])"
     r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
     r"(?:\.[0-9]{1,6})?(?:Z|[+\-][01][0-9]:[0-5]0)?"
-    rf"|{_HEX}[0-9a-f]{{16,32}}"
+    rf"|{_HEX}[0-9a-f]{{16,32}}|{_LONG}"
     r"|(?=[0-9\-]{0,36}[a-f])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 )
 NUMBERS = r"(?:-?[1-9][0-9]{0,6}|0|[1-3][0-9]{9}\.[0-9]{0,5}[1-9])"

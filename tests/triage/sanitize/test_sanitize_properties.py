@@ -285,6 +285,25 @@ def test_ids_and_small_numbers_stay_as_they_are() -> None:
     }
 
 
+def test_no_rule_finds_a_number_inside_a_long_id() -> None:
+    chance = random.Random(11)
+    numbers = (
+        "4111111111111111",
+        "378282246310005",
+        "68539007547034",
+        "4915112345678",
+        "078051120",
+        "0" * 20,
+    )
+    for number in numbers:
+        for start in range(33 - len(number)):
+            drawn = "".join(chance.choices("0123456789abcdef", k=32))
+            text = drawn[:start] + number + drawn[start + len(number) :]
+            if not text.isdigit() and not _MISTAKEN.fullmatch(text):
+                assert has_plain_form(text)
+                assert clean(text) == Clean(text)
+
+
 @pytest.mark.parametrize(
     "text", ["4111111111111111", "a4111111111111111a0000000000000", "41111111-1111-1111-1111-111111111111", "0x41414141414141", "GB29NWBK60161331", "٣٤٥", "١٢٣٤٥٦٧"],
 )  # fmt: skip
