@@ -84,7 +84,7 @@ def accompanied(data: bytes) -> Iterator[Span]:
                 kind = kind_of_key(told)
                 if kind and hidden_by(kind, told, value):
                     yield Span(start, end, kind)
-                continue
+                    continue
             if form is _BARE and b" " in data[start:end] and data[start - 1 : start] == b" ":
                 continue  # a sentence
             in_line = MASK in before.rpartition(b"\n")[2] or MASK in after.partition(b"\n")[0]

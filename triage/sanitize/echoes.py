@@ -43,6 +43,13 @@ _CODE_LIKE = 11  # the same, of capitals among digits
 _TRIES = 8  # places where a value may end
 _SEPARATED = str.maketrans("", "", " -./()")
 _MARK = re.compile(PLACEHOLDER)  # bounded, and as linear as RE2
+_SHORTEST_NATIONAL = 8  # digits
+_DIALLED = 10  # digits, before which a country's code may stand
+# Calling codes of one digit and of two; all others have three.
+_CALLING = frozenset(
+    """1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66
+    81 82 84 86 90 91 92 93 94 95 98""".split()
+)
 _NAMES = frozenset(("name", "person", "user"))
 _OF_PEOPLE = frozenset(("name", "person"))
 _WORDS = frozenset(("trait", "geo", "answer", "pin", "generated", "device"))  # often words or a few digits
@@ -311,9 +318,20 @@ def _ways(value: str, kind: str) -> list[str]:
         ways += [quote(value, safe=""), quote_plus(value), quote(value), html.escape(value)]
         plain = value.translate(_SEPARATED)
         ways += [plain] if _is_number(plain, kind) else []
+        ways += _national(plain) if kind == "phone" else []
     if kind in _NAMES and " " in value:
         ways += [value.upper(), value.lower(), *([] if value.isascii() else [value.replace(" ", "")])]
     return list(dict.fromkeys(ways))
+
+
+def _national(plain: str) -> list[str]:
+    """A number as it is dialled in its own country, with a zero before it or without."""
+    if not plain.startswith(("+", "00")):
+        return []
+    called = plain.removeprefix("+").removeprefix("00")
+    size = next((size for size in (1, 2) if called[:size] in _CALLING), 3)
+    own = called[size:].removeprefix("0")
+    return [own, f"0{own}"] if own.isdecimal() and len(own) >= _SHORTEST_NATIONAL else []
 
 
 def _is_number(plain: str, kind: str) -> bool:
@@ -340,6 +358,8 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
         return not text[start - 1 : start].isdecimal() and not after.isdecimal()
     if _joined(text[end - 1], after):
         return False
+    if end - start >= _DIALLED and text[start:end].isdecimal() and before.isdecimal():
+        return not text[max(0, start - 4) : start].isdecimal()
     return not _joined(text[start], before[-1:]) or before[-2:-1] == "\\" or before[:1] == "%"
 
 

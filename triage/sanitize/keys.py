@@ -116,7 +116,7 @@ _COMPANIONS = {
 }
 # Words that names in one case run together with others: PGPASSWORD, authpassword, MYSECRET.
 _GLUES = {
-    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "pw": "password", "pwd": "password", "pass": "password", "passwords": "password", "psk": "key", "secret": "secret",
+    "password": "password", "passwd": "password", "passphrase": "password", "passwort": "password", "kennwort": "password", "wachtwoord": "password", "lösenord": "password", "losenord": "password", "pw": "password", "pwd": "password", "pass": "password", "passwords": "password", "psk": "key", "secret": "secret",
     "secretkey": "secret", "apikey": "key", "accesskey": "key", "privatekey": "key", "authtoken": "token", "accesstoken": "token",
     "密码": "password", "密碼": "password", "口令": "password", "パスワード": "password", "비밀번호": "password", "密钥": "secret",
     "手机号": "phone", "电话": "phone", "电话号码": "phone", "身份证号": "national-id", "身份证号码": "national-id", "姓名": "name",

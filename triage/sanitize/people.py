@@ -32,7 +32,7 @@ WORD = (
     rf"(?:{_capitals()})"
     r"(?:(?:['\-]|\xe2\x80\x99)?[A-Za-z]|-?[\xc3-\xd6][\x80-\xbf]|-?\xe1[\xb8-\xbf][\x80-\xbf])+"
 )
-PARTICLE = r"(?:[A-Z]\.?|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
+PARTICLE = r"(?:[A-Z]\.?|[sd]/o|a/[lp]|binti?|binte|ould|zum|zur|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|ibn|af|av|zu|y|e)"
 OF = r"(?:[dlDL](?:'|\xe2\x80\x99))?"  # of d'Aubigny and dell'Orto
 FULL = rf"{WORD}(?:[ +](?:{PARTICLE}[ +]){{0,2}}{OF}{WORD}){{1,3}}"
 _FULL = bytes_pattern(rf"{FULL}\.?", captures=False)

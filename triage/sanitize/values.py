@@ -48,7 +48,7 @@ _SHORTEST = {"cookie": 4}
 
 def worth_hiding(found: Value) -> bool:
     """True for a value that its name, its form and what stands around it say is one."""
-    value = found.value.strip()
+    value = found.value.strip().removesuffix(b"...")
     low = value.lower()
     if len(value) < 2 or low in _EXCUSED or low.startswith(_MASKS) or low.rstrip(b".,!:") in _EXCUSED:
         return False

@@ -325,3 +325,12 @@ def test_private_fields_are_told_in_json_however_it_is_laid_out(indent: int | No
 def test_json_as_deep_as_a_stack_is_survived() -> None:
     deep = '{"a":' * 900 + '"x"' + "}" * 900
     assert clean(deep).text == deep
+
+
+def test_a_phone_is_hidden_as_its_own_country_dials_it() -> None:
+    event = {"extra": {"phone": "+47 924 18 337"}, "message": "ETA sms -> 92418337", "culprit": "a.b"}
+    assert "92418337" not in cleaned(event)
+
+
+def test_a_cut_value_is_judged_without_its_dots() -> None:
+    assert "3rd Cross" not in clean('{"ship_to":"No. 42, 3rd Cross, 7th Ma...').text

@@ -28,18 +28,25 @@ MORE_FIELD_NAMES: dict[str, str] = {
     "phone": """rueckrufnummer rückrufnummer telefonnr recapito recapito_telefonico nr_telefonu komorka komórka nr_komorki telefonni_cislo telefonní_číslo mobil mobilni_telefon telefonszám telefonnummeret matkapuhelin мобільний номер_телефону телефонен_номер
         мобилен број_телефона broj_telefona mobitel broj_mobitela telefonska_stevilka telefonska_številka mobilni फ़ोन_नंबर फोन_नंबर दूरभाष số_điện_thoại di_động số_di_động tilefono kinito τηλεφωνο κινητο numar_telefon numar_de_telefon număr_telefon telemovel telemóvel telemovil numero_tel numero_de_telephone portable_phone
         nr_tel mob_nr mobielnummer mobiel mobilusis tālrunis telefono_numeris farsími símanúmer guthán contact_tel phone_mobile phone_home phone_work daytime_phone evening_phone الهاتف_المحمول تلفن_همراه شماره_موبایل 携帯番号 連絡先電話番号 자택전화 手机号码""",
-    "birth-date": """geb_datum geb_dat ne_le née_le né_le nee_le nato_il nata_il nacido_el nacida_el nascido_em urodzony_dnia datum_narození datum_narodení dátum_narodenia 誕生日 data_nașterii data_naşterii datum_rođenja datum_rodenja
+    "birth-date": """dob_bs dob_ad geb_datum geb_dat ne_le née_le né_le nee_le nato_il nata_il nacido_el nacida_el nascido_em urodzony_dnia datum_narození datum_narodení dátum_narodenia 誕生日 data_nașterii data_naşterii datum_rođenja datum_rodenja
         janm_tithi születési_dátum születési_idő szuletesi_ido ngày_sinh födelsedag fødselsdag fæðingardagur fæddur fædd datum_rojstva дата_на_раждане датум_рођења тугилган_сана gimimo_data dzimšanas_datums sünniaeg sünnikuupäev dáta_breithe วันเดือนปีเกิด תאריך_לידה data_naixement jaiotze_data""",
-    "national-id": """num_ss numero_ss no_ss rfc_emisor rfc_cliente nif_cliente sofinummer sofi_nummer pnr_person ідентифікаційний_код ипн 证件号 证件号码 证件编号 身份證號 serie_ci seria_ci cpr_nummer numer_pesel numer_dowodu emšo davčna_številka davcna_st dav_st
+    "national-id": """nhi nhi_number ird ird_number num_ss numero_ss no_ss rfc_emisor rfc_cliente nif_cliente sofinummer sofi_nummer pnr_person ідентифікаційний_код ипн 证件号 证件号码 证件编号 身份證號 serie_ci seria_ci cpr_nummer numer_pesel numer_dowodu emšo davčna_številka davcna_st dav_st
         adóazonosító adóazonosító_jel taj_szám személyi_szám személyi_igazolvány sozialversicherungs_nr personalausweis_nr ausweis_nr ausweisnr steuer_nr steuer_id_nr idnr numero_dni dni_cliente num_dni numero_nif nif_contribuinte cpf_cliente cpf_titular numero_cpf documento_cliente nro_documento cedula_cliente
         codice_fiscale_cliente persoonsnummer rijksregister henkilötunnus_asiakas tc_no tckimlik_no kimlik_numarasi isikukood vatandaslik_no σύνταξη_αμκα ciudadania cedula_ciudadania run_cliente rut_titular rg_numero numero_rg fødselsnr fodselsnr matricule_ss citizen_number""",
-    "account": """nr_konta rachunek numer_rachunku nr_rachunku rachunek_bankowy ucet účet cislo_ucet bankovni_ucet číslo_účtu счет_получателя рахунок номер_рахунку_клієнта 銀行口座 口座 账号 銀行帳號 은행계좌 khata_sankhya banka_hesabi hesap_numarasi číslo_uctu
+    "account": """frequent_flyer frequent_flyer_id loyalty_number loyalty_card loyalty_card_number vielfliegernummer meter_number numero_compteur nr_konta rachunek numer_rachunku nr_rachunku rachunek_bankowy ucet účet cislo_ucet bankovni_ucet číslo_účtu счет_получателя рахунок номер_рахунку_клієнта 銀行口座 口座 账号 銀行帳號 은행계좌 khata_sankhya banka_hesabi hesap_numarasi číslo_uctu
         számlaszám bankszámlaszám szamlaszam trr stevilka_racuna številka_računa broj_racuna broj_računa ziro_racun tekuci_racun cont_bancar numar_cont bankkonto kontonr rekening_bank số_tài_khoản αριθμός_λογαριασμού الآيبان ibankonto konto_nr iban_empfaenger iban_beneficiaire iban_destinatario
         numero_de_compte num_compte compte_bancaire rib_beneficiaire numero_conto coordinate_bancarie sepa_iban debtor_iban creditor_iban beneficiary_iban settlement_account bank_acct bank_iban reg_nr_konto bankreikningur""",
-    "user": """unionid identifiant utilizador uzivatel uživatel användarnamn käyttäjätunnus kullanıcı_adı логін имя_пользователя ім'я_користувача ログインid ログイン名 登录名 登录账号 사용자명 로그인아이디 utilizator nume_utilizator korisnik uporabnisko_ime uporabniško_ime
+    "user": """apodo apelido_usuario spitzname surnom pseudonyme soprannome bijnaam smeknamn kallenavn przezwisko prezdivka přezdívka becenév porecla lakap takma_ad прозвище никнейм нік псевдоним unionid identifiant utilizador uzivatel uživatel användarnamn käyttäjätunnus kullanıcı_adı логін имя_пользователя ім'я_користувача ログインid ログイン名 登录名 登录账号 사용자명 로그인아이디 utilizator nume_utilizator korisnik uporabnisko_ime uporabniško_ime
         उपयोगकर्ता_नाम όνομα_χρήστη felhasználónév felhasznalo tên_đăng_nhập benutzerkennung anmeldename benutzer_id kasutajanimi vartotojo_vardas lietotājvārds notandanafn nom_d_utilisateur nazwa_użytkownika uživatelské_jméno потребителско_име корисничко_име""",
     "passport": "номер_паспорта серия_паспорта паспорта паспортные_данные серия_номер_паспорта passnr pass_nr reisepass_nr cislo_pasu číslo_pasu nr_paszportu numer_paszportu pasaport_no útlevélszám utlevelszam broj_putovnice passinumero passnummer_kunde 여권 旅券 паспорт_номер серія_паспорта серія_та_номер",
     "password": "password_utente parola_utente password_utilizator kodeord passordet 암호 암호문 登录密码 支付密码 jelszó ログインパスワード mật_khẩu_cũ mot_passe motdepass passwort_neu passwort_alt contraseña_actual senha_atual senha_nova lykilorð_notanda",
+    "trait": """krankheit krankmeldung krankengeschichte vorerkrankung vorerkrankungen beschwerden anamnese medikation medikamente_liste schwangerschaft behinderung schwerbehinderung konfession religionszugehörigkeit
+        maladie antecedents_medicaux grossesse traitement_medical enfermedad enfermedades alergia alergias embarazo discapacidad medicacion medicación padecimiento vacuna religión
+        doença doenca gravidez deficiencia_fisica queixa queixas religião religiao malattia malattie allergia allergie allergies allergien allergy gravidanza disabilità farmaco farmaci religione ziekte zwangerschap
+        sykdom sjukdom allergi allergier graviditet choroba choroby alergie alergia ciąża wyznanie nemoc těhotenství bolest alergije betegség
+        boala sarcina hastalık hastalik alerji болезнь аллергия беременность хвороба алергія penyakit alergi agama 病名 病史 过敏史 既往歴 持病""",
+    "pin": "kapi_kodu kapı_kodu digicode klingelcode tuercode türcode portkod porttikoodi kod_do_bramy kod_domofonu codice_portone codigo_portal",
+    "token": "receipt_handle continuation_secret",
 }  # fmt: skip
 
 # Names that tell only beside something else of somebody, because alone they are said of much else. Each stands
@@ -51,11 +58,13 @@ IN_COMPANY: dict[str, str] = {
         mesto město obec grad mjesto naselje postort poststed postdistrikt posta sted by ort postitoimipaikka kaupunki kunta sehir şehir il ilce ilçe semt mahalle город населенный_пункт нас_пункт місто населений_пункт населено_място град 市区町村 市町村 shikuchoson 城市 所在城市 区县 市区 도시 시군구 시도
         kota kabupaten kecamatan kelurahan oras oraș localitate judet județ shahar शहर शहर_का_नाम شهر مدينة المدينة thanh_pho thành_phố tinh tỉnh quan_huyen quận_huyện phuong_xa phường_xã πόλη poli δήμος varos város település telepules kraj suburb district county village hamlet neighbourhood neighborhood
         locality colonia barrio bairro delegacion alcaldia quartier frazione lugar pueblo linn asula miestas pilseta pilsēta staður bær baile dref mji place_of_birth birth_place birthplace city_of_birth geburtsort lieu_naissance lieu_de_naissance lugar_nacimiento lugar_de_nacimiento
-        luogo_nascita luogo_di_nascita comune_nascita naturalidade miejsce_urodzenia geboorteplaats fodested fødested syntymäpaikka misto_narozeni místo_narození locul_nasterii dogum_yeri doğum_yeri место_рождения 出生地 본적 tempat_lahir
+        luogo luogo_nascita luogo_di_nascita comune_nascita naturalidade miejsce_urodzenia geboorteplaats fodested fødested syntymäpaikka misto_narozeni místo_narození locul_nasterii dogum_yeri doğum_yeri место_рождения 出生地 본적 tempat_lahir
         street rue calle via strada strasse straße straat ulica ulice gata gade gate utca cim cím улица вулиця cadde sokak jalan duong đường οδός odos الشارع شارع خیابان straßenname streetname street_name road lane avenue katu naslov adresse adres adresa adress address""",
     "zip_code": "cp cap cep npa plz psc zip pin pincode τκ kod_poczt 〒 индекс індекс",
     "birth_date": "born geb geboren né née nato nata nacido urodzony narozen född født syntynyt nacimiento",
     "phone_number": "tel tél mob handy natel mobile cell portable celular whatsapp",
-    "account_number": "conta cuenta compte conto konto ucet účet счет счёт hesap cont račun racun rekening 계좌 口座",
+    "account_number": "bank_account payout_account refund_account bank_ac acct conta cuenta compte conto konto ucet účet счет счёт hesap cont račun racun rekening 계좌 口座",
+    "driving_license_no": "dl",
+    "postal_address": "po_box pobox postfach apartado",
     "username": "gebruiker bruker bruger utente uporabnik користувач пользователь 帳號 usuário",
 }  # fmt: skip

@@ -25,6 +25,7 @@ _PLATES = "|".join((
     r"[A-Z]{1,2}-[0-9]{2,3}-[A-Z]{1,3}",  # Netherlands
     r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}",  # Indonesia
     r"[0-9]{2} ?[A-Z]{1,3} ?[0-9]{2,4}",  # Türkiye
+    r"[0-9]{1,4} ?[A-Z]{2} ?[0-9]{2}",  # Côte d'Ivoire, and more of West Africa
 ))  # fmt: skip
 _HELD_BY = "employee customer client patient person user member student teacher guest passenger driver tenant contact applicant".split()
 # A mark alone would wake a rule at each byte of what is hidden already.
@@ -34,6 +35,8 @@ _CELL_BEFORE = tuple(
 _CELL_AFTER = tuple(f"\x1a{quote}{sign}" for sign in ",;|\t" for quote in ("", "'", '"'))
 NAMED = rf"(?:{FULL}|\xea[\xb0-\xbf][\x80-\xbf](?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|[\xeb-\xec][\x80-\xbf]{{2}}(?:[\xea-\xed][\x80-\xbf]{{2}}){{2}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{1,3}} (?:[\xe3-\xe9][\x80-\xbf]{{2}}){{1,3}}|(?:[\xe4-\xe9][\x80-\xbf]{{2}}){{2,4}})"
 _OF_VEHICLES = "anpr|plate|vrm|barrier|parking|vehicle|fastag|challan|fahrzeug|véhicule|vehículo|veículo|veicolo|voertuig|pojazd|kendaraan|araç"
+_NUMBERED_PEOPLE = """kunde kunden customer customers client clients cliente clientes patient patients patienten paciente pacientes
+    pazienti member members mitglied mitglieder abonne abonné abonnés versicherte medlem"""
 _CARDS = "card|pan|bin|luhn|unionpay|visa|maestro|mastercard|karte|carte|tarjeta|cartao|cartão|carta"
 
 
@@ -183,6 +186,10 @@ FORMS: tuple[Rule, ...] = (
     Rule("phone", ("nummer ", "numero ", "número ", "numéro ", "number "), r"(?i)(?:nummer|n(?:u|ú)mero|num(?:e|é)ro|number) (?:ist|est|es|é|è|is)(?: die| the| el| le| il)?:? (\(?0[0-9]{1,4}\)?[ /\-]?[0-9]{3,9}(?:[ \-][0-9]{2,5}){0,3})\b", _dialled),
     Rule("address", ("city=", 'city"', "city'", "town=", 'town"', "town'", "ville=", 'ville"', "ville'"), rf"(?i:\b(?:city|ville|town))[\"']?(?:=|: ?)[\"']({TOWN}|[A-Z\x80-\xff][A-Za-z\x80-\xff .'\-]{{2,40}},? [0-9]{{5,6}})[\"']"),
     Rule("phone", ("call ", "ring ", "anrufen", "chamar", "appeler"), r"(?i)\b(?:call|ring|appeler|chamar|anrufen)(?: me| us| him| her| them)?(?: at| on| under)? (\(?[0-9]{2,4}\)?(?:[ \-.][0-9]{2,4}){2,4})\b", _dialled),
+    Rule("phone", tuple(f"to={digit}" for digit in range(1, 10)), r"(?:^|[?& ])to=([1-9][0-9]{10,14})&(?:template|text|body|msg|message|from|sender)="),
+    Rule("phone", ("sms", "whatsapp", "notify"), r"(?i)(?:sms|whatsapp|notify)[^\s?]{0,60}\?(?:[^\s]{0,60}&)?(?:to|dest|recipient|number|nr|mobile)=(\+?[0-9]{8,15})\b"),
+    Rule("account", tuple(f"{who}{sign}" for who in _NUMBERED_PEOPLE.split() for sign in "/#="), r"(?i:/kunden?|customers?|clientes?|clients?|patient(?:en|s)?|pacientes?|pazienti|members?|mitglied(?:er)?|abonn[eé]s?|medlem)[/#=]([A-Z]{1,4}-[0-9]{6,10})\b"),
+    Rule("card", _CELL_AFTER, r"\x1a[\"']?, ?[\"']?((?:0[1-9]|1[0-2])/(?:20)?[2-4][0-9][\"']?, ?[\"']?[0-9]{3,4})\b"),  # its end and its code
     Rule("phone", ('"ph"', "'ph'"), r"[\"'](?i:ph)[\"'] ?: ?[\"']?(\+?[0-9][0-9 \-]{7,14}[0-9])\b", _dialled),
     Rule("name", ("cn=",), r"(?i:\bcn)=\"?([^\":;,\n<>\x1a]{2,60})\"?[;:][^\n]{0,120}?mailto:"),
     Rule("name", ('to: "', 'cc: "', 'from: "', 'sender: "'), rf"(?i:\b(?:from|to|cc|bcc|reply-to|sender)): \"({WORD}(?:[ \-]{WORD})?, {WORD}(?:[ \-]{WORD})?)\" ?<"),
@@ -199,6 +206,7 @@ FORMS: tuple[Rule, ...] = (
     Rule("licence", ("fahrgestell", "fin ", "fin:", "vin", "telaio", "châssis", "chassis", "bastidor"), r"(?i:\bfin|fahrgestell(?:nummer|nr\.?)|telaio|ch(?:â|a)ssis|bastidor)(?i: (?:number|no\.?|nr\.?|n\.))?[ :=#\"']{1,4}([A-HJ-NPR-Z][A-HJ-NPR-Z0-9]{8}[A-HJ-NPR-Z0-9]{3,7}[0-9]{4})\b"),
     Rule("phone", NUMBER, r"\b07[02369][0-9]?-[0-9]{2,3} [0-9]{2} [0-9]{2}\b"),  # of a Swede
     Rule("user", ("username", "user name"), r"(?i)\buser ?name [\"'`]([a-z][a-z0-9._\-]{2,40})[\"'`]", person_login),
+    Rule("user", ("comment by ", "post by ", "review by ", "reply by "), r"(?i)\b(?:comment|post|reply|review) by ([a-z][a-z0-9]{1,30}[_.][a-z0-9_.]{1,30}[a-z0-9])\b"),
     Rule("user", ("@",), r"(?i)\b(?:comment|post|reply|review|story|photo|video|tweet|message|mention)s? (?:by|from|of) @([a-z][a-z0-9.]{1,30}[0-9_][a-z0-9_.]{0,30})\b"),
     Rule("passport", ("visa",), r"(?i:\bvisa (?:grant |application )?(?:number|no\.?|nr\.?))[ :=#]{1,3}([A-Z]{0,2}[0-9]{7,13})\b"),
     Rule("recovery-code", ("recovery codes", "backup codes", "scratch codes"), r"(?i)(?:recovery|backup|scratch) codes[^\n\[]{0,60}\[[\"']([0-9a-z]{4,8}(?:-[0-9a-z]{4,8}){1,3})[\"']"),

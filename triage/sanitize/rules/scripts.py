@@ -14,6 +14,7 @@ from triage.sanitize.rules.things import goes_on, is_said_of_fields
 _COLON = r"(?: ?(?::|=|：|は|为|為|是|은|는) ?[\"'「『]?)"
 _KANJI = r"(?:[\xe4-\xe9][\x80-\xbf]{2}|々)"
 _KANA = r"(?:\xe3[\x81-\x83][\x80-\xbf])"
+_KATAKANA = r"(?:\xe3\x82[\xa1-\xbf]|\xe3\x83[\x80-\xbf])"
 _HANGUL = r"(?:[\xea-\xed][\x80-\xbf]{2})"
 _GAP = r"(?: |\xe3\x80\x80|・)"
 
@@ -139,6 +140,8 @@ SCRIPTS: tuple[Rule, ...] = (
     Rule("name", tuple(_CHINESE_LABELS.split()), rf"(?:{_either(_CHINESE_LABELS)})(?:姓名)?(?: |「|“|【)?({_KNOWN_CHINESE}{_KANJI}{{1,2}})(?:[\x00-\x7f]|$|，|。|、|；|（|」|”|】|的|未|已|不|没|無|无|在|于|於|与|和|被|将|從|从|申|提|登|支|取|尚|對|对)", _named),
     Rule("name", tuple(_JAPANESE_LABELS.split()), rf"(?:{_either(_JAPANESE_LABELS)}){_COLON}((?:{_KANJI}|{_KANA}){{1,6}}(?:{_GAP}(?:{_KANJI}|{_KANA}){{1,6}})?)(?: ?(?:様|さん|氏)|[\x00-\x7f]|$|。|、|（|」|』|です|でした)", _named),
     Rule("name", tuple(_JAPANESE_LABELS.split()), rf"(?:{_either(_JAPANESE_LABELS)})(?:名|氏名)?(?:の|「| |\xe3\x80\x80)({_KANJI}{{1,4}}{_GAP}(?:{_KANJI}|{_KANA}){{1,5}})(?: |様|さん|氏|[\x00-\x7f]|$|。|、|（|」)", _named),
+    # with its reading behind it, as Japanese forms have it
+    Rule("name", tuple(f"{sign}{chr(code)}" for sign in "(（" for code in range(0x30A1, 0x30FB)), rf"({_KANJI}{{1,4}}{_GAP}(?:{_KANJI}|{_KANA}){{1,5}} ?(?:\(|（){_KATAKANA}{{2,8}}{_GAP}{_KATAKANA}{{2,8}})(?:\)|）)"),
     Rule("name", ("様", "さん", "さま", "氏", "殿"), rf"(?:^|[\x00-\x7f]|。|、|「|『|：|（|は|の|が|を|に|と|\xe3\x80\x80)({_KANJI}{{2,5}}(?:{_GAP}(?:{_KANJI}|{_KANA}){{1,5}})?|{_KANJI}{{1,3}}{_GAP}(?:{_KANJI}|{_KANA}){{1,5}}) ?(?:様|さん|さま|氏|殿)", _addressed),
     Rule("name", ("由",), rf"由({_KNOWN_CHINESE}{_KANJI}{{1,2}})(?:提交|创建|創建|审批|審批|签字|簽字|发起|發起|上传|上傳|修改|删除|刪除|负责|負責|填写|填寫|确认|確認|签收|簽收)"),
     Rule("name", tuple(_KOREAN_LABELS.split()), rf"(?:{_either(_KOREAN_LABELS)}) ((?:{_either(_KOREAN_SURNAMES)}){_HANGUL}{{2}})(?: ?(?:님|씨)|에게|이|가|은|는|을|를|의|과|와|[\x00-\x7f]|$)", _named),

@@ -207,6 +207,7 @@ _AWAITED = tuple(
 
 
 STRUCTURES: tuple[Rule, ...] = (
+    Rule("session", ("sessid ", "sessionid "), r"(?i:sessid|sessionid) ([A-Za-z0-9,\-]{20,})\b", _has_number),
     Rule("private-key", ("private key", "private+key", "private%20key"),
          r"(?s)-----BEGIN[ +]?(?:%20)?[A-Z0-9 +%]{0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----.*?-----END[ +%A-Z0-9]{0,48}-----", across=True),
     Rule("private-key", ("private key", "private+key", "private%20key"),
