@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from triage.sanitize import sensitive
 from triage.sanitize.placeholders import is_placeholder
 from triage.sanitize.rule import Found, bytes_pattern
 from triage.sanitize.rules.forms import NAMED, TOWN, is_cell_of_a_name
@@ -49,6 +50,8 @@ def kind_of_cell(cell: str, told: frozenset[str]) -> str | None:
     """What `cell` holds of the person of whom `told` is hidden in the row, if anything."""
     if not 1 < len(cell) <= _LONGEST:
         return None
+    if sensitive.tells(cell):
+        return sensitive.KIND
     data = cell.encode("utf-8", "replace")
     if _NAME.fullmatch(data):
         return "name" if is_cell_of_a_name(Found(data, 0, len(data))) else None

@@ -17,7 +17,6 @@ from triage.sanitize.objects import are_somebodys, fields_of, label_of, names_of
 from triage.sanitize.parts import Parts
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.policy import WHOLE
-from triage.sanitize.private_fields import KIND
 from triage.sanitize.rule import Span, bytes_pattern
 
 _OPENING = bytes_pattern(r"\{\s{0,64}\"", captures=False)
@@ -106,7 +105,7 @@ def _private(name: str, value: Any, depth: int, parts: Parts) -> Iterator[tuple[
         for item in value:
             yield from _private(name, item, depth + 1, parts)
     elif isinstance(value, dict) and depth <= _DEEPEST:
-        yield from ((str(part[key]), KIND) for part, key in parts.private(name, value))
+        yield from ((str(part[key]), kind) for part, key, kind in parts.private(name, value))
         for key, item in value.items():
             yield from _private(key, item, depth + 1, parts)
 

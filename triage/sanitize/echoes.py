@@ -28,6 +28,7 @@ from triage.sanitize.rule import bytes_pattern
 
 _MOST = 300  # values of one event
 _LONGEST = 4096  # characters
+_PHRASE = 12  # characters; of several words, no application says it of anything else
 _LONGEST_NAME = 80  # characters
 _RUNS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 BY_FORM = frozenset(("email", "mac", "card", "iban"))  # found in any text
@@ -265,8 +266,10 @@ def _up_to(text: str, at: int, follows: str) -> Iterator[str]:
 def _is_rare(value: str, kind: str) -> bool:
     """Whether the application would hardly write `value` for anything else."""
     size = len(value)
-    if not 2 < size <= _LONGEST or kind in _WORDS or _holds_mark(value):
+    if not 2 < size <= _LONGEST or _holds_mark(value):
         return False
+    if kind in _WORDS:
+        return kind == "trait" and size >= _PHRASE and " " in value
     numerals = sum(map(str.isdecimal, value))
     if numerals == sum(map(str.isalnum, value)):
         return numerals > 5

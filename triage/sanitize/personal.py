@@ -10,6 +10,7 @@ from triage.sanitize.people import is_person
 from triage.sanitize.placeholders import MASK
 from triage.sanitize.rule import bytes_pattern
 from triage.sanitize.rules.things import is_given_to_a_device, is_said_of_fields, is_thing
+from triage.sanitize.sensitive import tells
 from triage.sanitize.validators import digits, is_documented_peer
 from triage.sanitize.value import (
     Value,
@@ -263,6 +264,8 @@ def _answer(found: Value, value: bytes) -> bool:
 
 def _trait(found: Value, value: bytes) -> bool:
     told = _field(found).startswith((b"diagnos", b"symptom", b"medical", b"allerg")) and found.quoted
+    if found.quoted and tells(value.decode("utf-8", "ignore")):
+        return True
     return (
         found.style != "pair"
         and len(value) <= (80 if told else 40)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from triage.sanitize import sensitive
 from triage.sanitize.arguments import SIGNS as ARGUMENTS
 from triage.sanitize.arguments import argued
 from triage.sanitize.assignments import assigned, telling
@@ -345,6 +346,7 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield said(data)
     if MASK in data:
         yield accompanied(data)
+        yield sensitive.told(data)
     if any(sign in data for sign in ARGUMENTS):
         yield argued(data, most)
     if any(True for _ in opened(data)):

@@ -42,7 +42,6 @@ from triage.sanitize.parts import Parts
 from triage.sanitize.placeholders import Placeholders
 from triage.sanitize.policy import MAX_ITEMS, NO_NAMES, USER_KEPT, WHOLE, by_weight, in_order, is_foreign
 from triage.sanitize.positional import filled, named_by_template
-from triage.sanitize.private_fields import KIND
 from triage.sanitize.recent import Recent
 from triage.sanitize.text import Clean, clean
 
@@ -171,8 +170,8 @@ class Walk:
         signs = self.signs
         cleaned = self.entries(name, mapping, depth, under)
         if self.signs != signs:
-            for part, key in self.parts.private(name, cleaned):
-                part[key] = self.hide(KIND, *unquoted("name", str(part[key])))
+            for part, key, kind in self.parts.private(name, cleaned):
+                part[key] = self.hide(kind, *unquoted("name", str(part[key])))
         return cleaned
 
     def entries(self, name: str, mapping: dict[Any, Any], depth: int, under: str | None) -> dict[str, Any]:
