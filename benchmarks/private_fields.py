@@ -15,10 +15,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -45,36 +46,46 @@ _OF_A_MARK = 0.3  # a value that is less of one stands there by chance
 _DAMAGED = 0.02  # of the fields that are nobody's, which may be hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Judged(Protocol):
+    """A field or a cell."""
+
+    @property
+    def value(self) -> str: ...
+
+
+J = TypeVar("J", bound=Judged)
+
+
+@dataclass(frozen=True)
+class Asked(Generic[J]):
     """`met`: whether the sanitizer came upon it, and not only might have."""
 
     writer: str
-    field: Field
+    field: J
     private: bool
     met: bool = True
 
 
-class Recorder:
+class Recorder(Generic[J]):
     """Stands in for the judgement, and keeps what it is asked."""
 
     def __init__(self) -> None:
-        self.fields: dict[Field, None] = {}
+        self.fields: dict[J, None] = {}
 
-    def __call__(self, field: Field) -> bool:
+    def __call__(self, field: J) -> bool:
         self.fields[field] = None
         return False
 
-    def taken(self, writer: str, marked: Sequence[str]) -> Iterator[Asked]:
+    def taken(self, writer: str, marked: Sequence[str]) -> Iterator[Asked[J]]:
         """What was asked since the last time, with what is right."""
         asked, self.fields = list(self.fields), {}
         for field in asked:
-            part = max((_covered(mark, field.value) for mark in marked), default=0.0)
+            part = max((covered(mark, field.value) for mark in marked), default=0.0)
             if part == 0.0 or part >= _COVERED:
                 yield Asked(writer, field, part > 0.0)
 
 
-def _covered(mark: str, value: str) -> float:
+def covered(mark: str, value: str) -> float:
     """Which part of a value a mark is; a value that is some words of a mark is private as a whole."""
     if len(mark) < 2 or len(value) < 2:
         return 0.0
@@ -84,19 +95,19 @@ def _covered(mark: str, value: str) -> float:
 
 
 @contextmanager
-def recorded() -> Iterator[Recorder]:
-    """The sanitizer, asking a recorder."""
-    recorder, judge = Recorder(), private_fields.is_private
+def recorded(judge: Any) -> Iterator[Recorder[Any]]:
+    """The sanitizer, asking a recorder in place of a module's `is_private`."""
+    recorder, judgement = Recorder[Any](), judge.is_private
     try:
-        private_fields.is_private = recorder
+        judge.is_private = recorder
         yield recorder
     finally:
-        private_fields.is_private = judge
+        judge.is_private = judgement
 
 
-def material() -> Iterator[Asked]:
+def material() -> Iterator[Asked[Field]]:
     rng = random.Random(SEED)
-    with recorded() as recorder:
+    with recorded(private_fields) as recorder:
         for number in whole.FIELDS:
             for one in whole.records(number):
                 for sent in written_ways(one.event):
@@ -118,17 +129,17 @@ def material() -> Iterator[Asked]:
                 yield from recorder.taken(writer, blind.MARKED.findall(drawn))
 
 
-def named(number: int) -> Iterator[Asked]:
+def named(number: int) -> Iterator[Asked[Field]]:
     """Fields that stand for themselves, as if some beside them were hidden."""
     for name, value, private in whole.named(number):
         if not clean(f"{name}={value}").redactions:  # else a rule knows it
             yield Asked(f"names {number}", Field(name, value), private, met=False)
 
 
-def strangers(writer: str, one: Planted) -> Iterator[Asked]:
+def strangers(writer: str, one: Planted) -> Iterator[Asked[Field]]:
     """The fields of an event that are nobody's, as if some beside them were hidden."""
     for name, value, outer in fields_in(one.event, ""):
-        if not any(_covered(secret, value) for secret in one.secrets):
+        if not any(covered(secret, value) for secret in one.secrets):
             yield Asked(writer, Field(name, value, outer), False, met=False)
 
 
@@ -157,12 +168,17 @@ def written_ways(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield {"message": f"cannot save Record[{bare}]"}
 
 
-class Table:
+def traits(field: Field) -> Iterator[str]:
+    yield from of_name(field.name)
+    yield from of_value(field)
+
+
+class Table(Generic[J]):
     """Which fields have which traits."""
 
-    def __init__(self, asked: Sequence[Asked]) -> None:
+    def __init__(self, asked: Sequence[Asked[J]], traits: Callable[[J], Iterable[str]]) -> None:
         self.asked = asked
-        rows = [[*of_name(one.field.name), *of_value(one.field)] for one in asked]
+        rows = [list(traits(one.field)) for one in asked]
         known = CountVectorizer(analyzer=list, binary=True, min_df=_FEWEST, dtype=np.float32)
         self.rows = known.fit_transform(rows).tocsr()
         self.names: list[str] = known.get_feature_names_out().tolist()
@@ -187,7 +203,7 @@ def _fitted(rows: Any, private: Any) -> tuple[Any, float]:
     return model.coef_[0], float(model.intercept_[0])
 
 
-def judged(table: Table) -> Any:
+def judged(table: Table[Any]) -> Any:
     """The score of each field by weights that were learned without its writer's."""
     writers = sorted(set(table.writer))
     rounds = [writer for writer in writers if not writer.startswith(("fields", "names", "whole"))]
@@ -198,22 +214,22 @@ def judged(table: Table) -> Any:
     return found
 
 
-def _judge(table: Table, group: Sequence[str], found: Any) -> None:
+def _judge(table: Table[Any], group: Sequence[str], found: Any) -> None:
     own = np.isin(table.writer, group)
     weights, bias = table.learned(~own)
     found[own] = table.rows[own] @ weights + bias
 
 
-def limit_of(table: Table, scores: Any) -> float:
+def limit_of(table: Table[Any], scores: Any, damaged: float) -> float:
     """Above which that part of the fields lies that may be damaged, of the worse of records and events."""
     nobodys = table.met & ~table.private
     return max(
-        float(np.quantile(scores[nobodys & np.char.startswith(table.writer, kind)], 1 - _DAMAGED))
+        float(np.quantile(scores[nobodys & np.char.startswith(table.writer, kind)], 1 - damaged))
         for kind in ("fields", "whole")
     )
 
 
-def figures(table: Table, scores: Any, limit: float) -> dict[str, dict[str, float]]:
+def figures(table: Table[Any], scores: Any, limit: float) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for writer in sorted(set(table.writer)):
         own = table.met & (table.writer == writer)
@@ -226,18 +242,25 @@ def figures(table: Table, scores: Any, limit: float) -> dict[str, dict[str, floa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn which fields of a record are private.")
+    learn(parser, Table(list(material()), traits), TABLE, _DAMAGED)
+
+
+def learn(parser: argparse.ArgumentParser, table: Table[Any], path: Path, damaged: float) -> None:
+    """Tells how far what is learned holds, and writes it to `path` where that is asked for.
+
+    `damaged`: which part of what is nobody's may be hidden.
+    """
     parser.add_argument("--write", action="store_true", help="write the weights that all lists teach")
-    table = Table(list(material()))
+    arguments = parser.parse_args()
     scores = judged(table)
-    limit = limit_of(table, scores)
+    limit = limit_of(table, scores, damaged)
     told = figures(table, scores, limit)
     for writer, own in told.items():
         print(f"{writer}: {own['hidden']:.1%} of private fields, {own['damaged']:.2%} of others")
-    if parser.parse_args().write:
+    if arguments.write:
         of, bias = table.learned(np.full(len(table.asked), True))
-        TABLE.write_text(
-            written((limit - bias, 0.0), zip(table.names, of.tolist(), strict=True)), encoding="utf-8"
-        )
+        weights = zip(table.names, of.tolist(), strict=True)
+        path.write_text(written((limit - bias, 0.0), weights), encoding="utf-8")
     print(json.dumps({"fields": len(table.asked), "limit": limit, **told}))
 
 

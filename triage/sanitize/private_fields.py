@@ -84,7 +84,7 @@ def of_value(field: Field) -> Iterator[str]:
     yield f"length {min(len(field.value) // 2, 16)}"
     yield f"digits {min(sum(map(str.isdigit, field.value)), 16)}"
     yield from (f"outer {word[:_LONGEST_NAME]}" for word in set(words_of(field.outer)[-2:]))
-    yield from (f"mark {mark}" for mark in _marks(field.value))
+    yield from (f"mark {mark}" for mark in marks(field.value))
 
 
 @lru_cache(maxsize=8192)
@@ -123,7 +123,7 @@ def _kind(char: str) -> str:
     return "字" if char.isalpha() else char
 
 
-def _marks(value: str) -> Iterator[str]:
+def marks(value: str) -> Iterator[str]:
     words = value.encode("utf-8", "replace").split()
     if year := _YEAR.search(value.encode("utf-8", "replace")):
         yield f"year {int(year.group()) // 10}"

@@ -24,6 +24,7 @@ from triage.sanitize.injection import BETWEEN, signed, signs
 from triage.sanitize.keys import STEMS
 from triage.sanitize.placeholders import MASK, Placeholders, is_placeholder, masked, unnamed
 from triage.sanitize.recent import Recent
+from triage.sanitize.rows import rowed
 from triage.sanitize.rule import Anchors, RuleBook, Span
 from triage.sanitize.rules.codes import CODES
 from triage.sanitize.rules.forms import FORMS
@@ -346,6 +347,7 @@ def _readers(data: bytes, hits: _Hits, most: int) -> Iterator[Iterator[Span]]:
         yield said(data)
     if MASK in data:
         yield accompanied(data)
+        yield rowed(data)
         yield sensitive.told(data)
     if any(sign in data for sign in ARGUMENTS):
         yield argued(data, most)

@@ -21,7 +21,7 @@ from triage.sanitize.beside import (
     telling,
     unquoted,
 )
-from triage.sanitize.cells import kind_of_cell, told_by
+from triage.sanitize.cells import cell_of, kind_of_cell, told_by
 from triage.sanitize.characters import visible
 from triage.sanitize.echoes import BY_FORM
 from triage.sanitize.foresight import MAX_DEPTH, MAX_KEY, MAX_STRING, collect
@@ -346,7 +346,7 @@ class Walk:
         """Rows of as many cells each, where one may tell what another's cells hold."""
         if len(shown) < 2 or len(sent) != len(shown) or not all(isinstance(row, list) for row in shown):
             return shown
-        told = frozenset[str]().union(*map(told_by, shown))
+        told = [kind for row in shown for kind in told_by(row)]
         if not told or len({len(row) for row in (*sent, *shown)}) > 1:
             return shown
         return [
@@ -365,11 +365,11 @@ class Walk:
             ]
         return shown
 
-    def cell(self, shown: Any, told: frozenset[str]) -> Any:
+    def cell(self, shown: Any, told: Sequence[str]) -> Any:
         if not isinstance(shown, str):
             return shown
-        lead, bare, tail = unquoted("name", shown)
-        kind = kind_of_cell(bare, told)
+        lead, bare, tail = cell_of(shown)
+        kind = kind_of_cell(bare, frozenset(told), len(told))
         return shown if kind is None else self.hide(kind, lead, bare, tail)
 
     def are_lines(self, key: str, values: list[Any] | tuple[Any, ...]) -> bool:
