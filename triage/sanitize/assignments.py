@@ -297,8 +297,8 @@ def _value_after(data: bytes, edges: bytes, start: int, right: int, kind: str) -
             return None
     if style == "pair" and _is_call(data, left):
         style = "call"
-    if style == "pair" and _COLUMN.match(data, match.end()):
-        return None  # SQL: "user"."password", "user"."email"
+    if style == "pair" and (data[right : right + 1] == b"`" or _COLUMN.match(data, match.end())):
+        return None  # SQL: "user"."password", "user"."email", and a list of `columns`
     value = read(data, match.end(), kind, style, right)
     if style == "pair" and value is not None and _ASSIGN.match(data, value.end):
         return None  # `"grant_type": "password", "client_secret": …`

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.sanitize.validators import drawn
-from triage.sanitize.value import is_class_name
+from triage.sanitize.value import is_class_name, is_contract
 
 _LETTERS = bytes(byte if chr(byte).isalnum() and byte < 128 else 0x20 for byte in range(256))
 # Between a secret's name and a run, these name the run.
@@ -24,7 +24,7 @@ _NAMES_SAME = tuple(
 def drawn_near(data: bytes, name_end: int, start: int, end: int, kind: str) -> bool:
     """Whether the run from `start` was drawn at random and belongs to the name that ends at `name_end`."""
     run = data[start:end].strip(b"=-_")
-    if is_class_name(run):
+    if is_class_name(run) or is_contract(run):
         return False
     before, after = data[start - 1 : start], data[end : end + 2]
     if before in (b".", b"/", b"\\", b"@", b"$", b"{") or after[:1] in (b"(", b"/", b"\\", b"@"):

@@ -52,6 +52,11 @@ def has_digit(value: bytes) -> bool:
     return bool(digits(value))
 
 
+def is_contract(value: bytes) -> bool:
+    """Whether a chain may have published an address of this form, as it does a token's."""
+    return value[:2] == b"0x" and len(value) == 42
+
+
 def is_prose(value: bytes) -> bool:
     words = value.lower().split()
     return len(words) > 1 and any(word.strip(b".,:;!") in _PROSE for word in words)

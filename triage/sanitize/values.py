@@ -15,6 +15,7 @@ from triage.sanitize.value import (
     has_digit,
     is_class_name,
     is_code,
+    is_contract,
     is_prose,
     is_setting,
     reads_like_a_name,
@@ -142,10 +143,10 @@ def _generated(found: Value, value: bytes) -> bool:
         if found.style == "spoken" or (b"`" in found.separator and not found.quoted):
             return b"=" in value
         return found.quoted or b"=" in value or not (b"(" in value or value[:1] in b"[{|" or b" | " in value)
-    if (value[:2] == b"0x" and size <= 18) or (
+    if (value[:2] == b"0x" and (size <= 18 or is_contract(value))) or (
         found.style == "spoken" and value[:1] in b"v0123456789" and value.count(b".") == 2
     ):
-        return False  # an address in memory (of 64 bits at most), a version
+        return False  # an address in memory (of 64 bits at most) or of a contract, a version
     if found.style == "spoken" and (b"[" in value or b"(" in value):
         return False
     if found.style == "sql" and b":" in value and not _surely_generated(value):

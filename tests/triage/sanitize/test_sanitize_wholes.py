@@ -334,3 +334,14 @@ def test_a_phone_is_hidden_as_its_own_country_dials_it() -> None:
 
 def test_a_cut_value_is_judged_without_its_dots() -> None:
     assert "3rd Cross" not in clean('{"ship_to":"No. 42, 3rd Cross, 7th Ma...').text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "insert into `orders` (`uuid`, `customer_name`, `mobile`, `address`) values (?, ?, ?, ?)",
+        "ERC20_TRANSFER token=0x7ceB23fD6bC0adD59E62ac25578270cFf1b9f619 chain_id=137",
+    ],
+)
+def test_a_column_and_a_token_s_contract_are_no_values(text: str) -> None:
+    assert clean(text).text == text
