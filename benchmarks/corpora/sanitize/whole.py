@@ -20,11 +20,25 @@ from benchmarks.corpora.sanitize.events import Planted
 from triage.sanitize import is_foreign
 
 HERE = Path(__file__).parent
-LISTS = (1, 2, 3, 4)  # Python; JavaScript, mobile, PHP and Ruby; Java, .NET, Go and more; of every kind
+LISTS = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+)  # Python; JavaScript, mobile, PHP and Ruby; Java, .NET, Go and more; of every kind since
 FIELDS = (1, 2, 3)
 NAMES = (1, 2, 3)
 # What the rules of the day reached on each list when it was new: planted values hidden, facts kept.
-FIRST = {1: (0.9159, 0.9924), 2: (0.8859, 0.9637), 3: (0.8130, 0.9800), 4: (0.9889, 1.0)}
+FIRST = {
+    1: (0.9159, 0.9924),
+    2: (0.8859, 0.9637),
+    3: (0.8130, 0.9800),
+    4: (0.9889, 1.0),
+    5: (0.7929, 0.9875),
+    6: (0.9172, 0.9865),
+}
 
 
 def corpus(number: int, seed: int = 1) -> list[Planted]:
