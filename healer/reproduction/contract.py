@@ -68,6 +68,13 @@ def refusals(
     told += [
         (site.function.module, text) for site in sites if site.function for text in _raised(site.function)
     ]
+    told += [
+        (callee.module, text)
+        for site in sites
+        if site.function
+        for callee in _callees(site.function)
+        for text in _raised(callee)
+    ]
     if sites and sites[-1].function:
         module = sites[-1].function.module
         told += [(module, text) for text in _neighbours(module)]
@@ -85,6 +92,13 @@ def refusals(
     if any(map(_leaves_open, owners.values())) and not _covers(index, _UNFINISHED, exception):
         protocol.append(_UNFINISHED)
     return tuple(dict.fromkeys((*protocol, *found)))[:4]
+
+
+def _callees(function: Function) -> Iterator[Function]:
+    """What it calls of its own module: their refusals are its own."""
+    names = (dotted(n.func) for n in own_nodes(function.node) if isinstance(n, ast.Call))
+    found = (function.module.functions.get(name) for name in dict.fromkeys(names))
+    yield from (f for f in found if f and f is not function)
 
 
 def _leaves_open(cls: Class) -> bool:

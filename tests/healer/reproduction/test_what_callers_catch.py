@@ -56,3 +56,21 @@ def test_a_test_that_catches_it_tells_nothing(path: str) -> None:
     site = Site("loader.py", 7, module.functions["load"], {}, "load")
     found = contract.refusals(index, (site,), "AttributeError")
     assert list(found) == ([] if path.startswith("tests/") else [Name("", "ImportError")])
+
+
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        ("sys.exit('no name')", [Name("", "SystemExit")]),
+        ("raise ValueError(name)", [Name("", "ValueError")]),
+        ("return name", []),
+    ],
+)
+def test_what_a_function_calls_may_refuse_for_it(check: str, expected: list[Name]) -> None:
+    load = "def load(name):\n    checked(name)\n    return name[0]\n"
+    text = f"import sys\n\n\n{load}\n\ndef checked(name):\n    {check}\n"
+    index = Index(Files({"loader.py": text}))
+    module = index.module("loader.py")
+    assert module is not None
+    site = Site("loader.py", 6, module.functions["load"], {}, "load")
+    assert list(contract.refusals(index, (site,), "IndexError")) == expected
