@@ -15,7 +15,7 @@ from healer.reproduction.judge import Hit
 SECONDS = 60.0
 SURVEY = 6.0  # of tests; what has not begun by then is left out
 PATIENCE = 20.0  # for a survey as a whole, and for candidates that are to be run once more
-BESIDE = 12.0  # for candidates with the repository's own tests, one of which may hang in a sandbox
+BESIDE = 15.0  # for candidates with the repository's own tests, one of which may hang in a sandbox
 LATE = 25.0  # seconds of the search after which no further round is begun
 HARMFUL = 8  # candidates that may end the process before the search is given up
 CONFIRMED = 3  # tests that failed among others are run by themselves, the likeliest first
@@ -92,7 +92,7 @@ def _together(
     tests = work.selected(candidates, without)
     whole = _trial(diagnosis, "candidates", files, (*tests, *existing))
     run = bench.run(whole.model_copy(update={"seconds": BESIDE}) if existing else whole)
-    if existing and not _settled(work, run):
+    if existing and not run.usable:
         run = bench.run(_trial(diagnosis, "candidates", files, tests))
     if len(files) > 1 and not _settled(work, run):
         run = bench.run(_trial(diagnosis, "candidates", own, tuple(own)))
