@@ -101,11 +101,12 @@ def gather(
     """Answers of calls that lead outside the repository; with `own` of its own functions and methods too."""
     copied = {k: dict(v) for k, v in facts.attributes.items()}
     work = _Gatherer(index, sites, replace(facts, attributes=copied), own)
-    for site in reversed(sites):
+    seen = [within(site, sites[:depth]) for depth, site in enumerate(sites)]
+    for site in reversed(seen):
         for bound in _bound(site):
             work.take(bound)
-    if sites and raised:
-        crash = within(sites[-1], sites[:-1])
+    if raised and seen:
+        crash = seen[-1]
         for bound in (*_denied(crash, raised), *_failed(index, crash, raised)):
             work.take(bound)
     return work.done()
@@ -127,12 +128,24 @@ def _bound(site: Site) -> Iterator[_Bound]:
                 if (held := _held(site, target)) is not None:
                     yield _Bound(site, made, held)
             case ast.For(target=target, iter=made) | ast.AsyncFor(target=target, iter=made):
-                if (held := _held(site, target)) is not None:
-                    yield _Bound(site, made, Many((held,)))
+                yield from _gone_through(site, target, made)
+            case ast.comprehension(target=ast.Name() as target, iter=made) if (
+                site.line in {target.lineno, made.lineno}  # of a tuple the item before may be what is held
+            ):
+                yield from _gone_through(site, target, made)
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 yield from _entered(
                     site, items, "__aenter__" if isinstance(node, ast.AsyncWith) else "__enter__"
                 )
+
+
+def _gone_through(site: Site, target: ast.expr, made: ast.expr) -> Iterator[_Bound]:
+    """The item that a loop was at, also where it counts them."""
+    match target, made:
+        case ast.Tuple(elts=[_, item]), ast.Call(func=ast.Name(id="enumerate"), args=[counted, *_]):
+            target, made = item, counted
+    if (held := _held(site, target)) is not None:
+        yield _Bound(site, made, Many((held,)))
 
 
 def _held(site: Site, target: ast.expr) -> Value | None:

@@ -18,6 +18,7 @@ from healer.reproduction import (
     fillers,
     judge,
     makings,
+    matches,
     mocks,
     place,
     render,
@@ -73,7 +74,7 @@ class Workbench:
         modules = self.callers.modules
         self.facts = gather(self.sites, signature.exception, signature.message, modules)
         self._hear_causes(source)
-        self.facts.made = makings.noted(self.sites)
+        self.facts.made, self.facts.patterns = makings.noted(self.sites), matches.noted(self.sites)
         for frame in self.callers.frames:
             for name, value in frame.vars.items():
                 self.facts.heard.hear(name, read(value))

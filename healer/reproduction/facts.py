@@ -25,6 +25,7 @@ from healer.reproduction.values import (
     Many,
     Name,
     Opaque,
+    Raw,
     Table,
     Value,
     plain,
@@ -105,10 +106,9 @@ class Facts:
     callers: frozenset[str] = frozenset()  # modules outside the repository that called into it
     request: Request | None = None  # the event's own
     made: Mapping[str, tuple[Site, ast.Call]] = field(default_factory=dict)  # identity -> what made it, where
+    patterns: Mapping[str, Value] = field(default_factory=dict)  # identity of a match -> its pattern
     heard: Hearsay = field(default_factory=Hearsay)
-    kinds: dict[str, tuple[Module, str]] = field(
-        default_factory=dict
-    )  # identity -> where its class was asked for, and was that
+    kinds: dict[str, tuple[Module, str]] = field(default_factory=dict)  # identity -> class it passed for
     below: set[str] = field(default_factory=set)  # identities of those that are classes themselves
 
     def of(self, identity: str) -> dict[str, Value]:
@@ -445,5 +445,7 @@ def _holding(site: Site, key: ast.expr, value: Value) -> Value | None:
             return Table(((Literal.of(name), value),))
         case ast.Name(id=name) if isinstance(known := site.values.get(name), Literal):
             return Table(((known, value),))
+        case ast.Call() | ast.JoinedStr() if isinstance(value, Literal):  # whatever the key was
+            return Guess(Call(Name("collections", "defaultdict"), (Raw(f"lambda: {value.source}"),)))
         case _:
             return None

@@ -11,6 +11,7 @@ from healer.reproduction import (
     inventions,
     libraries,
     makings,
+    matches,
     naming,
     records,
     reprs,
@@ -235,7 +236,7 @@ class Rebuilder:
             return self._named(value, near)
         if made := self.as_made(value, depth):
             return made
-        if made := standard.opaque_object(value):
+        if made := matches.build(value, self.facts.patterns) or standard.opaque_object(value):
             return self._refilled(made, value, near, depth)
         cls = self.index.find_class(value.name, near) or self.index.find_class(hints.bare(annotation), near)
         if cls and value.text:
