@@ -22,6 +22,7 @@ from healer.agents.rules.syntax import code
 
 SHORTEST = 3  # characters of a method's name that says something
 LONGEST = 3  # statements tried, and statements that answer
+MAX_IDEAS = 3
 NAMESAKE = 1.0  # log-odds: a function of the same name does it
 BESIDE = 0.6  # log-odds: one of the same file
 COMMON = frozenset(
@@ -40,7 +41,6 @@ class Handled:
     caught: str
     lines: tuple[str, ...]
     target: str
-    names: frozenset[str]
 
 
 def ideas(site: Site) -> Iterator[Idea]:
@@ -85,7 +85,7 @@ def _handled(path: str, tree: ast.Module) -> list[Handled]:
                 target = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else ""
                 for called in sorted(name for name in calls if len(name) >= SHORTEST):
                     found += [
-                        Handled(path, function.name, called, *_answer(handler), target, frozenset())
+                        Handled(path, function.name, called, *_answer(handler), target)
                         for handler in node.handlers
                         if handler.type is not None and _short(handler, target)
                     ]
@@ -137,5 +137,4 @@ def _last(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-MAX_IDEAS = 3
 TEMPLATE = Template("handled_alike", frozenset(Kind), -0.4, ideas, outer=True)
