@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROUNDS = (*range(1, 17), *range(19, 24))
+ROUNDS = (*range(1, 17), *range(19, 25))
 # What the rules of the day reached on each round's list when it was new: secrets hidden, PII hidden.
 FIRST = {
     1: (0.9412, 0.7837),
@@ -40,6 +40,7 @@ FIRST = {
     21: (0.9596, 0.9660),
     22: (0.9894, 0.9515),
     23: (0.9676, 0.9490),
+    24: (0.9918, 0.9621),
 }
 # Likewise for attempts at injection: flagged, and false alarms over the harmless lines beside them.
 FIRST_INJECTION = {
@@ -64,10 +65,13 @@ FIRST_INJECTION = {
     21: (0.7222, 0.0049),
     22: (0.825, 0.009),
     23: (0.825, 0.0136),
+    24: (0.9, 0.0),
 }
 # Lists that were written to be learned from, and never measured.
 TAUGHT = tuple(range(1, 8))
-SAID = tuple(range(1, 8))  # likewise, of secrets that sentences tell and of the same words without any
+# Of secrets that sentences tell, and of the same words without any; what the rules hid before the weights were
+# learned, and what weights hid that were learned without the list: 11 to 32 %, 58 to 79 %.
+SAID = tuple(range(1, 9))
 PEOPLE = (1, 2, 3)  # likewise, of names and of what only looks so
 # The share of each round's harmless lines that was damaged.
 FIRST_DAMAGED = {
@@ -90,6 +94,7 @@ FIRST_DAMAGED = {
     21: 0.0056,
     22: 0.0036,
     23: 0.0073,
+    24: 0.0062,
 }
 _ALNUM = string.ascii_letters + string.digits
 ALPHABETS = {

@@ -27,6 +27,7 @@ LISTS = (
     4,
     5,
     6,
+    7,
 )  # Python; JavaScript, mobile, PHP and Ruby; Java, .NET, Go and more; of every kind since
 FIELDS = (1, 2, 3)
 NAMES = (1, 2, 3)
@@ -38,6 +39,7 @@ FIRST = {
     4: (0.9889, 1.0),
     5: (0.7929, 0.9875),
     6: (0.9172, 0.9865),
+    7: (0.9507, 0.9898),
 }
 
 
