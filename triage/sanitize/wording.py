@@ -22,6 +22,7 @@ TABLE = Path(__file__).parent / "rules" / "wordings.txt"
 BLANK = "␣"  # how the table writes one
 _SIGNS = tuple(bytes((byte,)) for byte in range(33, 127) if not chr(byte).isalnum())
 _WORDS = bytes_pattern(r"(?:[a-z'\x80-\xff]+[^a-z\x80-\xff]+){2}[a-z\x80-\xff]|[\xe3-\xed]", captures=False)
+_NAME = bytes_pattern(r"[a-z0-9]+(?:_[a-z0-9]+){0,3}", captures=False)  # of code: `obey_rate_limit`
 _WINDOW = 500  # bytes that are weighed together
 _STEP = 250
 _DRAWN = 16  # letters and digits in one word
@@ -48,7 +49,7 @@ class Forms(NamedTuple):
 
 def sign_of(folded: bytes) -> str:
     """How a folded text's most telling part is worded: "clear-wording" or "wording" of attempts, or ""."""
-    if not _WORDS.search(folded):
+    if not _is_worded(folded):
         return ""
     table = _table()
     weight = max(_weight(table, part) for part in parts(spread(folded)))
@@ -57,9 +58,13 @@ def sign_of(folded: bytes) -> str:
 
 def may_have_sign(folded: bytes) -> bool:
     """Whether a text may be worded as attempts are of which `folded` is left with zeros for all digits."""
-    if not _WORDS.search(folded):
+    if not _is_worded(folded):
         return False
     return any(_most(_forms(), part) > _table().rest for part in parts(spread(folded)))
+
+
+def _is_worded(folded: bytes) -> bool:
+    return _WORDS.search(folded) is not None and _NAME.fullmatch(folded) is None
 
 
 def spread(folded: bytes) -> bytes:
